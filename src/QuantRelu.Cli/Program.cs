@@ -1,0 +1,3 @@
+using QuantRelu.Cli;
+
+return await CommandTree.Root().Parse(args).InvokeAsync();

@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace QuantRelu.Graph;
+
+/// <summary>
+/// One block repeated side by side over a grid of copies, I_K ⊗ P. Copy (k_1, ..., k_g) with 0 ≤ k_c &lt; <c>Radices[c]</c>
+/// reads, as its input i, unit <c>Bases[i] + Σ_c Strides[i][c]·k_c</c> of the layer before: an affine rule, so the wiring
+/// of any number of copies takes constant memory. The copies are numbered with the last grid index running fastest.
+/// </summary>
+public sealed class BlockArray
+{
+    /// <summary>An array of copies of a block.</summary>
+    /// <param name="block">The pattern.</param>
+    /// <param name="radices">The extent of each grid axis, each at least 1; empty for a single copy.</param>
+    /// <param name="bases">For each block input, the source unit of copy 0.</param>
+    /// <param name="strides">For each block input, the step along each grid axis.</param>
+    /// <param name="codes">Copies times slots codes, copy by copy, or null while no target has been chosen.</param>
+    public BlockArray(Block block, IReadOnlyList<long> radices, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, ushort[]? codes = null)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(radices);
+        ArgumentNullException.ThrowIfNull(bases);
+        ArgumentNullException.ThrowIfNull(strides);
+        if (bases.Count != block.Inputs || strides.Count != block.Inputs || strides.Any(s => s.Count != radices.Count) || radices.Any(r => r < 1))
+        {
+            throw new ArgumentException($"The wiring does not fit a block with {block.Inputs} inputs on a grid of {radices.Count} axes.", nameof(bases));
+        }
+
+        Block = block;
+        Radices = radices;
+        Bases = bases;
+        Strides = strides;
+        Codes = codes;
+        Copies = radices.Aggregate(BigInteger.One, (product, r) => product * r);
+        if (codes is not null && codes.Length != Copies * block.Slots)
+        {
+            throw new ArgumentException($"{codes.Length} codes for {Copies} copies of {block.Slots} slots.", nameof(codes));
+        }
+    }
+
+    /// <summary>The repeated pattern.</summary>
+    public Block Block { get; }
+
+    /// <summary>The extent of each grid axis.</summary>
+    public IReadOnlyList<long> Radices { get; }
+
+    /// <summary>The source of each input of copy 0.</summary>
+    public IReadOnlyList<long> Bases { get; }
+
+    /// <summary>The step of each input's source along each grid axis.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Strides { get; }
+
+    /// <summary>The codes of the slots, copy by copy; null while no target has been chosen.</summary>
+    public ushort[]? Codes { get; }
+
+    /// <summary>The number of copies, exact however large.</summary>
+    public BigInteger Copies { get; }
+
+    /// <summary>A single copy that reads units 0, 1, 2, ... of the layer before.</summary>
+    public static BlockArray Single(Block block) =>
+        new(block, [], Enumerable.Range(0, block.Inputs).Select(i => (long)i).ToArray(), Enumerable.Repeat<IReadOnlyList<long>>([], block.Inputs).ToArray());
+
+    /// <summary>The same topology with other codes in the slots.</summary>
+    public BlockArray WithCodes(ushort[] codes) => new(Block, Radices, Bases, Strides, codes);
+
+    /// <summary>Writes the source units of one copy into <paramref name="sources"/> (one per block input).</summary>
+    public void Sources(long copy, Span<long> sources)
+    {
+        for (int i = 0; i < sources.Length; i++)
+        {
+            sources[i] = Bases[i];
+        }
+
+        for (int c = Radices.Count - 1; c >= 0; c--)
+        {
+            long digit = copy % Radices[c];
+            copy /= Radices[c];
+            for (int i = 0; i < sources.Length; i++)
+            {
+                sources[i] += digit * Strides[i][c];
+            }
+        }
+    }
+
+    /// <summary>The code of connection <paramref name="code"/> in one copy: itself, or what the copy's slot holds.</summary>
+    /// <exception cref="InvalidOperationException">The slot holds nothing yet.</exception>
+    public int Resolve(int code, long copy) => code >= 0 ? code
+        : Codes is null ? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.")
+        : Codes[checked((int)((copy * Block.Slots) + SparseLayer.SlotNumber(code)))];
+}

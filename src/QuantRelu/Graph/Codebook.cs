@@ -1,0 +1,95 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Graph;
+
+/// <summary>
+/// The λ ≥ 2 distinct values that weights and biases may take, in ascending order; a connection stores the index of its
+/// value, its <em>code</em>, in ⌈log₂ λ⌉ bits. Zero is never a value: an absent connection is not a weight.
+/// </summary>
+public sealed class Codebook : IEquatable<Codebook>
+{
+    private readonly Dyadic[] _values;
+
+    /// <summary>A codebook of the given values, in any order.</summary>
+    /// <exception cref="ArgumentException">Fewer than two values, more than 65536, a zero, or a value twice.</exception>
+    public Codebook(IEnumerable<Dyadic> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _values = values.Order().ToArray();
+        if (_values.Length is < 2 or > 65536)
+        {
+            throw new ArgumentException($"A codebook has 2 to 65536 values, not {_values.Length}.", nameof(values));
+        }
+
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (_values[i].IsZero || (i > 0 && _values[i] == _values[i - 1]))
+            {
+                throw new ArgumentException($"Codebook value {_values[i]} is zero or stands twice.", nameof(values));
+            }
+        }
+    }
+
+    /// <summary>{-1/2, 1/2}: the smallest codebook that represents every function (λ = 2).</summary>
+    public static Codebook Halves { get; } = new([-Dyadic.Half, Dyadic.Half]);
+
+    /// <summary>λ, the number of distinct values.</summary>
+    public int Count => _values.Length;
+
+    /// <summary>⌈log₂ λ⌉, the bits of one code.</summary>
+    public int BitsPerWeight => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(_values.Length - 1));
+
+    /// <summary>The values in ascending order.</summary>
+    public IReadOnlyList<Dyadic> Values => _values;
+
+    /// <summary>The value of a code.</summary>
+    public Dyadic this[int code] => _values[code];
+
+    /// <summary>
+    /// The paper's nonlinear codebook, equation (4): {-1/2, 1/2, 2^-q, 2^-q², ..., 2^-q^(λ-2)} with q = ⌈t^(1/(λ-1))⌉.
+    /// Values below 2^-t are never used and values that coincide stand once, so fewer than λ values can remain.
+    /// </summary>
+    /// <param name="lambda">λ ≥ 2.</param>
+    /// <param name="precision">t ≥ 1: weights are wanted to within 2^-t.</param>
+    public static Codebook Nonlinear(int lambda, int precision)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);
+        int radix = Radix(lambda, precision);
+        var values = new SortedSet<Dyadic> { -Dyadic.Half, Dyadic.Half };
+        long exponent = radix;
+        for (int j = 1; j <= lambda - 2 && radix > 1 && exponent <= precision; j++, exponent *= radix)
+        {
+            values.Add(Dyadic.PowerOfTwo(-(int)exponent));
+        }
+
+        return new Codebook(values);
+    }
+
+    /// <summary>q = ⌈t^(1/(λ-1))⌉, the smallest integer with q^(λ-1) ≥ t.</summary>
+    public static int Radix(int lambda, int precision)
+    {
+        int radix = 1;
+        while (System.Numerics.BigInteger.Pow(radix, lambda - 1) < precision)
+        {
+            radix++;
+        }
+
+        return radix;
+    }
+
+    /// <summary>The code of a value, or -1 when the codebook does not hold it.</summary>
+    public int CodeOf(Dyadic value) => Math.Max(-1, Array.BinarySearch(_values, value));
+
+    /// <inheritdoc/>
+    public bool Equals(Codebook? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Codebook);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_values.Length, _values[0], _values[^1]);
+
+    /// <summary>The values between braces.</summary>
+    public override string ToString() => "{" + string.Join(", ", _values) + "}";
+}

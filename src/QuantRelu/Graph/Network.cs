@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace QuantRelu.Graph;
+
+/// <summary>
+/// A layered ReLU network over a codebook: u_l = σ(W_l u_{l-1} + b_l), σ(z) = max(z, 0), the last layer without σ. Every
+/// weight and every bias is a codebook value; a unit connects only to the next layer; between two units there is at most
+/// one connection. It is kept as stages of repeated blocks and never flattened.
+/// </summary>
+public sealed class Network
+{
+    /// <summary>A network from its stages.</summary>
+    /// <param name="inputs">d, the number of inputs u in [0, 1].</param>
+    /// <param name="codebook">The values that weights and biases may take.</param>
+    /// <param name="stages">The stages, first to last.</param>
+    public Network(int inputs, Codebook codebook, IReadOnlyList<Stage> stages)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentNullException.ThrowIfNull(codebook);
+        ArgumentNullException.ThrowIfNull(stages);
+        if (stages.Count == 0)
+        {
+            throw new ArgumentException("A network has at least one layer.", nameof(stages));
+        }
+
+        Inputs = inputs;
+        Codebook = codebook;
+        Stages = stages;
+    }
+
+    /// <summary>d, the number of inputs.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The values that weights and biases may take.</summary>
+    public Codebook Codebook { get; }
+
+    /// <summary>The stages, first to last.</summary>
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>Units of the last layer.</summary>
+    public BigInteger Outputs => Stages[^1].Units(Stages[^1].Depth - 1);
+
+    /// <summary>Counts depth, width, units, weights and bits on the network itself.</summary>
+    public NetworkCounts Count() => NetworkCounts.Of(this);
+}
