@@ -1,0 +1,61 @@
+using System.Numerics;
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Numerics;
+using Xunit;
+
+namespace QuantRelu.Tests.Numerics;
+
+public class RationalTests
+{
+    private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-1000, 1000], Gen.Int[1, 1000], (p, q) => Rational.Create(p, q));
+
+    [Fact]
+    public void Sums_and_products_obey_the_laws_of_a_field() =>
+        Gen.Select(Numbers, Numbers, Numbers).Sample((a, b, c) =>
+            a + b == b + a && (a + b) + c == a + (b + c) && a * (b + c) == (a * b) + (a * c) && (a - a).IsZero && (b.IsZero || (a / b) * b == a));
+
+    [Fact]
+    public void Conversion_to_double_is_the_correctly_rounded_quotient() =>
+        Gen.Select(Gen.Long, Gen.Long[1, 1L << 53]).Where((p, _) => Math.Abs((double)p) < (1L << 53)).Sample((p, q) => (double)Rational.Create(p, q) == (double)p / q);
+
+    [Fact]
+    public void Floor_and_rounding_bracket_the_number() =>
+        Numbers.Sample(a => Rational.Create(a.Floor(), 1) <= a && a < Rational.Create(a.Floor() + 1, 1)
+            && Rational.Abs(a - Rational.Create(a.Round(), 1)) <= Rational.Create(1, 2) && (-a).Round() == -a.Round());
+
+    [Fact]
+    public void Text_reads_back_as_the_same_number() => Numbers.Sample(a => Rational.Parse(a.ToString()) == a);
+
+    [Theory]
+    [InlineData("0.1", 1, 10)]
+    [InlineData("1e-3", 1, 1000)]
+    [InlineData("-2.50E1", -25, 1)]
+    [InlineData("1/3", 1, 3)]
+    [InlineData("-.5/.25", -2, 1)]
+    [InlineData("6/-4", -3, 2)]
+    public void Decimals_and_fractions_are_read_exactly(string text, int p, int q)
+    {
+        Rational value = Rational.Parse(text);
+        value.Numerator.Should().Be(p);
+        value.Denominator.Should().Be(q);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1/0")]
+    [InlineData("x")]
+    [InlineData("1e99999999")]
+    [InlineData("1/2/3")]
+    [InlineData(".")]
+    [InlineData("NaN")]
+    public void What_is_not_a_number_is_refused(string text) => Rational.TryParse(text, out _).Should().BeFalse();
+
+    [Fact]
+    public void A_dyadic_goes_to_a_fraction_and_back()
+    {
+        Gen.Select(Gen.Int, Gen.Int[-70, 70]).Sample((m, e) => ((Rational)Dyadic.Create(m, e)).ToDyadic() == Dyadic.Create(m, e));
+        default(Rational).Denominator.Should().Be(BigInteger.One);
+        ((Action)(() => Rational.Create(1, 3).ToDyadic())).Should().Throw<InvalidOperationException>();
+    }
+}
