@@ -17,7 +17,7 @@ public sealed class Circuit
     /// <summary>A circuit with the given number of inputs, each a value ≥ 0.</summary>
     public Circuit(int inputs)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(inputs);
         Inputs = inputs;
     }
 
@@ -26,6 +26,9 @@ public sealed class Circuit
 
     /// <summary>The units; unit k is the circuit value Inputs + k.</summary>
     public IReadOnlyList<CircuitUnit> Units => _units;
+
+    /// <summary>How many switches the circuit has: coefficients that are chosen after realization, out of {-s, 0, s}.</summary>
+    public int Switches { get; private set; }
 
     /// <summary>The input number <paramref name="index"/>.</summary>
     public LinearForm Input(int index)
@@ -45,44 +48,36 @@ public sealed class Circuit
         return LinearForm.Of(Inputs + _units.Count - 1);
     }
 
-    /// <summary>
-    /// Composition: writes another circuit's units into this one with <paramref name="inputs"/> in place of its inputs,
-    /// and returns its forms over this circuit's values. The input forms must be ≥ 0 where the other circuit assumes it.
-    /// </summary>
-    public LinearForm[] Embed(Circuit other, IReadOnlyList<LinearForm> inputs, IReadOnlyList<LinearForm> forms)
+    /// <summary>A value under a new switch: a term whose coefficient is chosen out of {-s, 0, s} when the topology stands.</summary>
+    /// <exception cref="ArgumentException">The form is not an input or a unit itself.</exception>
+    public LinearForm Switch(LinearForm value)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(forms);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, other.Inputs);
-        var values = new List<LinearForm>(inputs);
-        foreach (CircuitUnit unit in other._units)
-        {
-            values.Add(Relu(Substitute(unit.Form, values), unit.Name));
-        }
-
-        return forms.Select(f => Substitute(f, values)).ToArray();
+        ArgumentNullException.ThrowIfNull(value);
+        return value.IsMultiple && value.Terms.Single().Value == Dyadic.One
+            ? LinearForm.Switched(value.Terms.Single().Key, Switches++)
+            : throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
     }
 
     /// <summary>The exact values of forms at exact inputs, by the definition: the meaning of the circuit.</summary>
-    public Dyadic[] Evaluate(IReadOnlyList<Dyadic> inputs, params IReadOnlyList<LinearForm> forms)
+    /// <param name="inputs">A value per input.</param>
+    /// <param name="forms">The forms to evaluate.</param>
+    /// <param name="switches">The coefficient of each switch; may be left out when there are none.</param>
+    public Dyadic[] Evaluate(IReadOnlyList<Dyadic> inputs, IReadOnlyList<LinearForm> forms, IReadOnlyList<Dyadic>? switches = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(forms);
         var values = new List<Dyadic>(inputs);
         foreach (CircuitUnit unit in _units)
         {
-            values.Add(Dyadic.Max(default, Value(unit.Form, values)));
+            values.Add(Dyadic.Max(default, Value(unit.Form)));
         }
 
-        return forms.Select(f => Value(f, values)).ToArray();
+        return forms.Select(Value).ToArray();
+
+        Dyadic Value(LinearForm form) => form.Switches.Aggregate(
+            form.Terms.Aggregate(form.Constant, (sum, term) => sum + (term.Value * values[term.Key])),
+            (sum, s) => sum + (switches![s.Value] * values[s.Key]));
     }
-
-    private static LinearForm Substitute(LinearForm form, List<LinearForm> values) =>
-        form.Terms.Aggregate((LinearForm)form.Constant, (sum, term) => sum + (term.Value * values[term.Key]));
-
-    private static Dyadic Value(LinearForm form, List<Dyadic> values) =>
-        form.Terms.Aggregate(form.Constant, (sum, term) => sum + (term.Value * values[term.Key]));
 }
 
 /// <summary>One unit of a circuit: σ of a linear form over earlier values.</summary>

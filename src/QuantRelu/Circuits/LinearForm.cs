@@ -3,27 +3,40 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Circuits;
 
 /// <summary>
-/// Σ_i c_i·v_i + b over values v_i of a circuit, with exact dyadic coefficients: what a ReLU unit is applied to. Formulas
-/// are written with ordinary operators, <c>2 * x - 4 * y + 1</c>.
+/// Σ_i c_i·v_i + Σ_j s_j·v_j + b over values v of a circuit, with exact dyadic coefficients c_i and switches s_j, whose
+/// coefficients are chosen later: what a ReLU unit is applied to. Formulas are written with ordinary operators,
+/// <c>2 * x - 4 * y + 1</c>.
 /// </summary>
 public sealed class LinearForm
 {
+    private static readonly SortedDictionary<int, int> NoSwitches = [];
     private readonly SortedDictionary<int, Dyadic> _terms;
+    private readonly SortedDictionary<int, int> _switches;
 
-    private LinearForm(SortedDictionary<int, Dyadic> terms, Dyadic constant)
+    private LinearForm(SortedDictionary<int, Dyadic> terms, Dyadic constant, SortedDictionary<int, int>? switches = null)
     {
         _terms = terms;
+        _switches = switches ?? NoSwitches;
         Constant = constant;
     }
 
     /// <summary>The coefficients by the number of the circuit value, none of them zero.</summary>
     public IReadOnlyDictionary<int, Dyadic> Terms => _terms;
 
+    /// <summary>The number of the switch by the number of the circuit value that it is applied to.</summary>
+    public IReadOnlyDictionary<int, int> Switches => _switches;
+
     /// <summary>The constant b.</summary>
     public Dyadic Constant { get; }
 
-    /// <summary>The value number <paramref name="node"/> itself.</summary>
-    internal static LinearForm Of(int node) => new(new SortedDictionary<int, Dyadic> { [node] = Dyadic.One }, default);
+    /// <summary>All circuit values that the form reads.</summary>
+    internal IEnumerable<int> Reads => _terms.Keys.Concat(_switches.Keys);
+
+    /// <summary>True for c·v: one term, no constant, no switch.</summary>
+    internal bool IsMultiple => _terms.Count == 1 && Constant.IsZero && _switches.Count == 0;
+
+    /// <summary>True for a constant form.</summary>
+    internal bool IsConstant => _terms.Count == 0 && _switches.Count == 0;
 
     /// <summary>A constant.</summary>
     public static implicit operator LinearForm(Dyadic value) => new([], value);
@@ -32,49 +45,74 @@ public sealed class LinearForm
     public static implicit operator LinearForm(int value) => new([], value);
 
     /// <summary>Sum.</summary>
+    /// <exception cref="ArgumentException">A value stands under a switch on one side and is read on the other, too.</exception>
     public static LinearForm operator +(LinearForm a, LinearForm b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        var terms = new SortedDictionary<int, Dyadic>(a._terms);
-        foreach ((int node, Dyadic c) in b._terms)
-        {
-            Dyadic sum = terms.GetValueOrDefault(node) + c;
-            if (sum.IsZero)
-            {
-                terms.Remove(node);
-            }
-            else
-            {
-                terms[node] = sum;
-            }
-        }
-
-        return new LinearForm(terms, a.Constant + b.Constant);
+        return Sum([a, b]);
     }
 
     /// <summary>Negative.</summary>
+    /// <exception cref="ArgumentException">The form holds a switch.</exception>
     public static LinearForm operator -(LinearForm a) => -Dyadic.One * a;
 
     /// <summary>Difference.</summary>
     public static LinearForm operator -(LinearForm a, LinearForm b) => a + -b;
 
     /// <summary>Product with a coefficient.</summary>
+    /// <exception cref="ArgumentException">The form holds a switch: its coefficient is the switch's own.</exception>
     public static LinearForm operator *(Dyadic factor, LinearForm a)
     {
         ArgumentNullException.ThrowIfNull(a);
-        var terms = new SortedDictionary<int, Dyadic>();
-        foreach ((int node, Dyadic c) in a._terms)
+        if (a._switches.Count > 0)
         {
-            if (!factor.IsZero)
-            {
-                terms[node] = factor * c;
-            }
+            throw new ArgumentException("A form with a switch cannot be scaled.", nameof(a));
         }
 
-        return new LinearForm(terms, factor * a.Constant);
+        return factor.IsZero ? 0 : new LinearForm(new(a._terms.ToDictionary(t => t.Key, t => factor * t.Value)), factor * a.Constant);
     }
 
     /// <summary>Product with a coefficient.</summary>
     public static LinearForm operator *(int factor, LinearForm a) => (Dyadic)factor * a;
+
+    /// <summary>The sum of many forms.</summary>
+    public static LinearForm Sum(IEnumerable<LinearForm> forms)
+    {
+        ArgumentNullException.ThrowIfNull(forms);
+        var terms = new SortedDictionary<int, Dyadic>();
+        var switches = new SortedDictionary<int, int>();
+        Dyadic constant = default;
+        foreach (LinearForm form in forms)
+        {
+            constant += form.Constant;
+            foreach ((int node, Dyadic c) in form._terms)
+            {
+                terms[node] = terms.GetValueOrDefault(node) + c;
+            }
+
+            foreach ((int node, int number) in form._switches)
+            {
+                if (!switches.TryAdd(node, number))
+                {
+                    throw new ArgumentException($"Value {node} stands under two switches.", nameof(forms));
+                }
+            }
+        }
+
+        foreach (int node in terms.Where(t => t.Value.IsZero).Select(t => t.Key).ToArray())
+        {
+            terms.Remove(node);
+        }
+
+        return switches.Keys.Any(terms.ContainsKey)
+            ? throw new ArgumentException("A value stands under a switch and is read beside it.", nameof(forms))
+            : new LinearForm(terms, constant, switches);
+    }
+
+    /// <summary>The value number <paramref name="node"/> itself.</summary>
+    internal static LinearForm Of(int node) => new(new SortedDictionary<int, Dyadic> { [node] = Dyadic.One }, default);
+
+    /// <summary>The value number <paramref name="node"/> under a switch.</summary>
+    internal static LinearForm Switched(int node, int number) => new([], default, new SortedDictionary<int, int> { [node] = number });
 }

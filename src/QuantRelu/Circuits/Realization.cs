@@ -12,20 +12,39 @@ public readonly record struct CircuitOutput(LinearForm Form, int Copies = 1);
 public sealed record RealizedCircuit(Block Block, IReadOnlyList<int> InputCopies);
 
 /// <summary>
-/// Realizes a circuit over a codebook in one backward pass: the coefficients that consumers ask of a unit decide how many
-/// copies it gets, each copy gets a codebook value so that the values add up to the coefficient, and a value that is
-/// needed in a later layer is held (coefficient 1) in between, which is exact because every value is ≥ 0.
+/// Realizes a circuit over a codebook. What the codebook cannot reach in one layer becomes a chain; then, in one backward
+/// pass, the coefficients that are asked of a unit decide how many copies it gets, each copy gets a codebook value so that
+/// the values add up to the coefficient, and a value that is needed in a later layer is held (coefficient 1) in between,
+/// which is exact because every value is ≥ 0.
 /// </summary>
 public static class Realization
 {
-    /// <summary>Realizes the outputs of a circuit; they stand in one last layer, each with its copies side by side.</summary>
+    /// <summary>The fewest layers in which the codebook realizes the forms.</summary>
     /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
-    public static RealizedCircuit Realize(Circuit circuit, IReadOnlyList<CircuitOutput> outputs, Codebook codebook)
+    public static int Depth(Circuit circuit, IReadOnlyList<LinearForm> outputs, Codebook codebook)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(codebook);
-        return new BackwardPass(circuit, outputs, codebook).Run();
+        (Circuit expanded, LinearForm[] forms) = Chains.Expand(circuit, outputs, codebook, new CoefficientCodes(codebook));
+        return Schedule.Depth(expanded, forms);
+    }
+
+    /// <summary>Realizes the outputs of a circuit; they stand in one last layer, each with its copies side by side.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="outputs">What its last layer computes.</param>
+    /// <param name="codebook">The values that weights and biases may take.</param>
+    /// <param name="depth">Layers wanted; fewer than are needed means as few as possible.</param>
+    /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
+    public static RealizedCircuit Realize(Circuit circuit, IReadOnlyList<CircuitOutput> outputs, Codebook codebook, int depth = 0)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(codebook);
+        var codes = new CoefficientCodes(codebook);
+        (Circuit expanded, LinearForm[] forms) = Chains.Expand(circuit, outputs.Select(o => o.Form).ToArray(), codebook, codes);
+        return new BackwardPass(expanded, codebook, codes, Math.Max(depth, Schedule.Depth(expanded, forms)))
+            .Run(forms.Select((f, i) => new Row($"output {i}", f, outputs[i].Copies)).ToList());
     }
 
     /// <summary>
@@ -36,31 +55,17 @@ public static class Realization
     {
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(outputs);
-        CircuitOutput[] wanted = outputs.Select(f => new CircuitOutput(f)).ToArray();
-        RealizedCircuit realized = Realize(circuit, wanted, codebook);
-        if (realized.InputCopies.Any(c => c != 1))
-        {
-            var entry = new Circuit(circuit.Inputs);
-            LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => 2 * entry.Relu(Dyadic.Half * entry.Input(i), $"entry {i}")).ToArray();
-            wanted = entry.Embed(circuit, inputs, outputs).Select(f => new CircuitOutput(f)).ToArray();
-            realized = Realize(entry, wanted, codebook);
-        }
-
-        return new Network(circuit.Inputs, codebook, [new Stage([BlockArray.Single(realized.Block)])]);
+        return StagedCircuit.Single(circuit, outputs).Realize(codebook);
     }
 
     /// <summary>A unit of one layer: a circuit unit, an output, or a held value.</summary>
-    private sealed record Row(int Node, string Name, LinearForm Form, int Copies);
+    private readonly record struct Row(string Name, LinearForm Form, int Copies);
 
-    private sealed class BackwardPass(Circuit circuit, IReadOnlyList<CircuitOutput> outputs, Codebook codebook)
+    private sealed class BackwardPass(Circuit circuit, Codebook codebook, CoefficientCodes codes, int depth)
     {
-        private readonly Dictionary<Dyadic, int[]> _codes = [];
-
-        public RealizedCircuit Run()
+        public RealizedCircuit Run(List<Row> rows)
         {
-            int[] depths = Depths();
-            int depth = 1 + outputs.SelectMany(o => o.Form.Terms.Keys).Select(n => depths[n]).DefaultIfEmpty(0).Max();
-            List<Row> rows = outputs.Select((o, i) => new Row(-1, $"output {i}", o.Form, o.Copies)).ToList();
+            int[] layerOf = Schedule.Layers(circuit, rows.Select(r => r.Form).ToArray(), depth);
             var layers = new SparseLayer[depth];
             for (int l = depth; l >= 1; l--)
             {
@@ -74,32 +79,24 @@ public static class Realization
                 }
 
                 layers[l - 1] = Layer(rows, demand);
-                rows = demand.Select(d => Source(d.Key, d.Value, depths[d.Key] == l - 1)).ToList();
+                rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
             }
 
-            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers), rows.Select(r => r.Copies).ToArray());
+            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, circuit.Switches * SwitchCopies), rows.Select(r => r.Copies).ToArray());
         }
 
-        private int[] Depths()
-        {
-            var depths = new int[circuit.Inputs + circuit.Units.Count];
-            for (int k = 0; k < circuit.Units.Count; k++)
-            {
-                depths[circuit.Inputs + k] = 1 + circuit.Units[k].Form.Terms.Keys.Select(n => depths[n]).DefaultIfEmpty(0).Max();
-            }
-
-            return depths;
-        }
+        private int SwitchCopies => circuit.Switches == 0 ? 0 : codebook.Switch.Copies;
 
         private Row Source(int node, int copies, bool here)
         {
             if (node < circuit.Inputs)
             {
-                return new Row(node, $"input {node}", LinearForm.Of(node), copies);
+                return new Row($"input {node}", LinearForm.Of(node), copies);
             }
 
+            // A constant is made anew in every layer, which is cheaper than to hold it.
             CircuitUnit unit = circuit.Units[node - circuit.Inputs];
-            return new Row(node, unit.Name, here ? unit.Form : LinearForm.Of(node), copies);
+            return new Row(unit.Name, here || unit.Form.IsConstant ? unit.Form : LinearForm.Of(node), copies);
         }
 
         private SortedDictionary<int, int> Demand(List<Row> rows)
@@ -109,23 +106,19 @@ public static class Realization
             {
                 foreach ((int node, Dyadic c) in row.Form.Terms)
                 {
-                    demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c, row.Name).Length);
+                    demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c).Length);
+                }
+
+                foreach (int node in row.Form.Switches.Keys)
+                {
+                    demand[node] = Math.Max(demand.GetValueOrDefault(node), SwitchCopies);
                 }
             }
 
             return demand;
         }
 
-        private int[] Codes(Dyadic coefficient, string unit)
-        {
-            if (!_codes.TryGetValue(coefficient, out int[]? codes))
-            {
-                codes = CoefficientCodes.Find(codebook, coefficient) ?? throw new RealizationException(unit, "coefficient", coefficient, codebook);
-                _codes[coefficient] = codes;
-            }
-
-            return codes;
-        }
+        private int[] Codes(Dyadic coefficient) => codes.Find(coefficient)!;
 
         private SparseLayer Layer(List<Row> rows, SortedDictionary<int, int> sources)
         {
@@ -137,30 +130,41 @@ public static class Realization
                 width += copies;
             }
 
-            List<int> rowStarts = [0], columns = [], codes = [], biases = [];
+            List<int> rowStarts = [0], columns = [], weights = [], biases = [];
             foreach (Row row in rows)
             {
                 int bias = row.Form.Constant.IsZero ? SparseLayer.NoBias : codebook.CodeOf(row.Form.Constant);
-                if (bias < 0 && !row.Form.Constant.IsZero)
-                {
-                    throw new RealizationException(row.Name, "bias", row.Form.Constant, codebook);
-                }
-
+                (int Column, int Code)[] connections = Connections(row.Form, starts).OrderBy(c => c.Column).ToArray();
                 for (int copy = 0; copy < row.Copies; copy++)
                 {
-                    foreach ((int node, Dyadic c) in row.Form.Terms)
-                    {
-                        int[] values = Codes(c, row.Name);
-                        columns.AddRange(Enumerable.Range(starts[node], values.Length));
-                        codes.AddRange(values);
-                    }
-
+                    columns.AddRange(connections.Select(c => c.Column));
+                    weights.AddRange(connections.Select(c => c.Code));
                     rowStarts.Add(columns.Count);
                     biases.Add(bias);
                 }
             }
 
-            return new SparseLayer([.. rowStarts], [.. columns], [.. codes], [.. biases]);
+            return new SparseLayer([.. rowStarts], [.. columns], [.. weights], [.. biases]);
+        }
+
+        private IEnumerable<(int Column, int Code)> Connections(LinearForm form, Dictionary<int, int> starts)
+        {
+            foreach ((int node, Dyadic c) in form.Terms)
+            {
+                int[] values = Codes(c);
+                for (int copy = 0; copy < values.Length; copy++)
+                {
+                    yield return (starts[node] + copy, values[copy]);
+                }
+            }
+
+            foreach ((int node, int number) in form.Switches)
+            {
+                for (int copy = 0; copy < SwitchCopies; copy++)
+                {
+                    yield return (starts[node] + copy, SparseLayer.Slot((number * SwitchCopies) + copy));
+                }
+            }
         }
     }
 }

@@ -1,14 +1,25 @@
+using System.Numerics;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Evaluation;
 
-/// <summary>Evaluates a network in exact arithmetic, by the definition: the truth that every faster path is tested against.</summary>
+/// <summary>
+/// Evaluates a network in exact arithmetic, by the definition: the truth that every faster path is tested against.
+/// </summary>
+/// <remarks>
+/// Odd denominators, of inputs such as 1/10 and of weights such as 1/6, are kept out of the numbers: every value of a layer
+/// is a dyadic times 1/<c>unit</c>, and one layer multiplies <c>unit</c> by the odd part D of the codebook's denominators,
+/// since σ(z)·c = σ(z·c) for c > 0.
+/// </remarks>
 public static class ExactEvaluator
 {
     /// <summary>The exact outputs at exact inputs.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="point">u, one coordinate per input; any rational numbers.</param>
+    /// <param name="gates">When given, blocks that are proved to be 0 at the point are skipped; the result is the same.</param>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
-    public static Dyadic[] Evaluate(Network network, IReadOnlyList<Dyadic> point)
+    public static Rational[] Evaluate(Network network, IReadOnlyList<Rational> point, BlockGates? gates = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(point);
@@ -17,60 +28,93 @@ public static class ExactEvaluator
             throw new ArgumentException($"The point has {point.Count} coordinates, the network {network.Inputs} inputs.", nameof(point));
         }
 
-        Dyadic[] values = [.. point];
+        BigInteger unit = OddMultiple(point);
+        var run = new Run(network, OddMultiple(network.Codebook.Values), unit);
+        Dyadic[] values = point.Select(u => (u * Rational.Create(unit, 1)).ToDyadic()).ToArray();
         for (int s = 0; s < network.Stages.Count; s++)
         {
-            values = Stage(network, network.Stages[s], values, last: s == network.Stages.Count - 1);
+            values = run.Stage(s, values, gates);
         }
 
-        return values;
+        return values.Select(v => v / Rational.Create(run.Unit, 1)).ToArray();
     }
 
-    private static Dyadic[] Stage(Network network, Stage stage, Dyadic[] inputs, bool last)
-    {
-        var outputs = new List<Dyadic>();
-        Dyadic[]? sum = stage.Sums ? new Dyadic[(int)stage.Units(stage.Depth - 1)] : null;
-        foreach (BlockArray array in stage.Arrays)
-        {
-            var sources = new long[array.Block.Inputs];
-            for (long copy = 0; copy < array.Copies; copy++)
-            {
-                array.Sources(copy, sources);
-                Dyadic[] values = sources.Select(i => inputs[i]).ToArray();
-                for (int l = 0; l < stage.Depth; l++)
-                {
-                    values = Layer(network.Codebook, array, copy, array.Block.Layers[l], values, relu: l < stage.Depth - 1);
-                }
+    /// <summary>The exact outputs at a dyadic point.</summary>
+    public static Rational[] Evaluate(Network network, params IReadOnlyList<Dyadic> point) =>
+        Evaluate(network, point.Select(u => (Rational)u).ToArray());
 
-                if (sum is null)
+    // The least common multiple of the odd parts of the denominators.
+    private static BigInteger OddMultiple(IEnumerable<Rational> values) => values.Aggregate(BigInteger.One, (multiple, v) =>
+    {
+        BigInteger odd = v.Denominator >> (int)BigInteger.TrailingZeroCount(v.Denominator);
+        return multiple / BigInteger.GreatestCommonDivisor(multiple, odd) * odd;
+    });
+
+    private sealed class Run(Network network, BigInteger factor, BigInteger unit)
+    {
+        private readonly Dyadic[] _weights = network.Codebook.Values.Select(w => (w * Rational.Create(factor, 1)).ToDyadic()).ToArray();
+
+        public BigInteger Unit { get; private set; } = unit;
+
+        public Dyadic[] Stage(int number, Dyadic[] inputs, BlockGates? gates)
+        {
+            Stage stage = network.Stages[number];
+            bool last = number == network.Stages.Count - 1;
+            var outputs = new List<Dyadic>();
+            Dyadic[]? sum = stage.Sums ? new Dyadic[(int)stage.Units(stage.Depth - 1)] : null;
+            for (int a = 0; a < stage.Arrays.Count; a++)
+            {
+                BlockArray array = stage.Arrays[a];
+                var sources = new long[array.Block.Inputs];
+                for (long copy = 0; copy < array.Copies; copy++)
                 {
-                    outputs.AddRange(values);
-                }
-                else
-                {
-                    sum = sum.Zip(values, (a, b) => a + b).ToArray();
+                    array.Sources(copy, sources);
+                    Dyadic[] values = sources.Select(i => inputs[i]).ToArray();
+                    bool zero = gates is not null && gates.Of(number, a).Any(i => values[i].IsZero);
+                    values = zero ? new Dyadic[array.Block.Outputs] : Block(array, copy, values);
+                    if (sum is null)
+                    {
+                        outputs.AddRange(values);
+                    }
+                    else
+                    {
+                        sum = sum.Zip(values, (x, y) => x + y).ToArray();
+                    }
                 }
             }
+
+            Unit *= BigInteger.Pow(factor, stage.Depth);
+            IEnumerable<Dyadic> all = sum ?? (IEnumerable<Dyadic>)outputs;
+            return last ? all.ToArray() : all.Select(v => Dyadic.Max(default, v)).ToArray();
         }
 
-        IEnumerable<Dyadic> all = sum ?? (IEnumerable<Dyadic>)outputs;
-        return last ? all.ToArray() : all.Select(v => Dyadic.Max(default, v)).ToArray();
-    }
-
-    private static Dyadic[] Layer(Codebook codebook, BlockArray array, long copy, SparseLayer layer, Dyadic[] before, bool relu)
-    {
-        var values = new Dyadic[layer.Units];
-        for (int i = 0; i < values.Length; i++)
+        private Dyadic[] Block(BlockArray array, long copy, Dyadic[] values)
         {
-            Dyadic z = layer.Biases[i] == SparseLayer.NoBias ? default : codebook[layer.Biases[i]];
-            for (int k = layer.RowStarts[i]; k < layer.RowStarts[i + 1]; k++)
+            Dyadic one = Dyadic.Create(Unit, 0);
+            for (int l = 0; l < array.Block.Depth; l++)
             {
-                z += codebook[array.Resolve(layer.Codes[k], copy)] * before[layer.Columns[k]];
+                values = Layer(array, copy, array.Block.Layers[l], values, one, relu: l < array.Block.Depth - 1);
+                one *= Dyadic.Create(factor, 0);
             }
 
-            values[i] = relu ? Dyadic.Max(default, z) : z;
+            return values;
         }
 
-        return values;
+        private Dyadic[] Layer(BlockArray array, long copy, SparseLayer layer, Dyadic[] before, Dyadic one, bool relu)
+        {
+            var values = new Dyadic[layer.Units];
+            for (int i = 0; i < values.Length; i++)
+            {
+                Dyadic z = layer.Biases[i] == SparseLayer.NoBias ? default : _weights[layer.Biases[i]] * one;
+                for (int k = layer.RowStarts[i]; k < layer.RowStarts[i + 1]; k++)
+                {
+                    z += _weights[array.Resolve(layer.Codes[k], copy)] * before[layer.Columns[k]];
+                }
+
+                values[i] = relu ? Dyadic.Max(default, z) : z;
+            }
+
+            return values;
+        }
     }
 }

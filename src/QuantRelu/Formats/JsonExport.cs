@@ -17,7 +17,7 @@ public static class JsonExport
         json.WriteNumber("inputs", network.Inputs);
         json.WriteNumber("outputs", (long)network.Outputs);
         json.WriteStartArray("codebook");
-        foreach (Numerics.Dyadic value in network.Codebook.Values)
+        foreach (Numerics.Rational value in network.Codebook.Values)
         {
             json.WriteStringValue(value.ToString());
         }

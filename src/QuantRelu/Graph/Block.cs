@@ -10,7 +10,7 @@ public sealed class Block
     /// <exception cref="ArgumentException">No layer, or a column outside the layer before, descending or twice.</exception>
     public Block(int inputs, IReadOnlyList<SparseLayer> layers, int slots = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(inputs);
         ArgumentOutOfRangeException.ThrowIfNegative(slots);
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)

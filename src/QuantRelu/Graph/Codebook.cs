@@ -8,11 +8,12 @@ namespace QuantRelu.Graph;
 /// </summary>
 public sealed class Codebook : IEquatable<Codebook>
 {
-    private readonly Dyadic[] _values;
+    private readonly Rational[] _values;
+    private SwitchCodes? _switch;
 
     /// <summary>A codebook of the given values, in any order.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, a zero, or a value twice.</exception>
-    public Codebook(IEnumerable<Dyadic> values)
+    public Codebook(IEnumerable<Rational> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         _values = values.Order().ToArray();
@@ -40,10 +41,14 @@ public sealed class Codebook : IEquatable<Codebook>
     public int BitsPerWeight => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(_values.Length - 1));
 
     /// <summary>The values in ascending order.</summary>
-    public IReadOnlyList<Dyadic> Values => _values;
+    public IReadOnlyList<Rational> Values => _values;
+
+    /// <summary>How the codebook makes a connection whose coefficient is chosen later.</summary>
+    /// <exception cref="InvalidOperationException">The codebook cannot make one.</exception>
+    public SwitchCodes Switch => _switch ??= SwitchCodes.Of(this);
 
     /// <summary>The value of a code.</summary>
-    public Dyadic this[int code] => _values[code];
+    public Rational this[int code] => _values[code];
 
     /// <summary>
     /// The paper's nonlinear codebook, equation (4): {-1/2, 1/2, 2^-q, 2^-q², ..., 2^-q^(λ-2)} with q = ⌈t^(1/(λ-1))⌉.
@@ -56,7 +61,7 @@ public sealed class Codebook : IEquatable<Codebook>
         ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);
         int radix = Radix(lambda, precision);
-        var values = new SortedSet<Dyadic> { -Dyadic.Half, Dyadic.Half };
+        var values = new SortedSet<Rational> { -Dyadic.Half, Dyadic.Half };
         long exponent = radix;
         for (int j = 1; j <= lambda - 2 && radix > 1 && exponent <= precision; j++, exponent *= radix)
         {
@@ -64,6 +69,16 @@ public sealed class Codebook : IEquatable<Codebook>
         }
 
         return new Codebook(values);
+    }
+
+    /// <summary>The paper's linear codebook, Section 3: {-1, 1/λ, 2/λ, ..., (λ-1)/λ}, for every even λ ≥ 2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">λ is odd: sums and products of p/λ with odd λ never make 1/2.</exception>
+    public static Codebook Linear(int lambda)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
+        return lambda % 2 == 0
+            ? new Codebook(Enumerable.Range(1, lambda - 1).Select(i => Rational.Create(i, lambda)).Append(-1))
+            : throw new ArgumentOutOfRangeException(nameof(lambda), lambda, $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.");
     }
 
     /// <summary>q = ⌈t^(1/(λ-1))⌉, the smallest integer with q^(λ-1) ≥ t.</summary>
@@ -79,7 +94,7 @@ public sealed class Codebook : IEquatable<Codebook>
     }
 
     /// <summary>The code of a value, or -1 when the codebook does not hold it.</summary>
-    public int CodeOf(Dyadic value) => Math.Max(-1, Array.BinarySearch(_values, value));
+    public int CodeOf(Rational value) => Math.Max(-1, Array.BinarySearch(_values, value));
 
     /// <inheritdoc/>
     public bool Equals(Codebook? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);

@@ -94,6 +94,9 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
         ? Mantissa << checked(Exponent + fractionBits)
         : throw new InvalidOperationException($"{this} needs {FractionBits} fraction bits, only {fractionBits} are given.");
 
+    /// <summary>The smallest integer that is not below this number.</summary>
+    public BigInteger ToCeiling() => Exponent >= 0 ? Mantissa << Exponent : -((-Mantissa) >> -Exponent);
+
     /// <summary>The absolute value.</summary>
     public static Dyadic Abs(Dyadic value) => new(BigInteger.Abs(value.Mantissa), value.Exponent);
 

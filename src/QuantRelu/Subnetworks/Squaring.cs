@@ -9,21 +9,28 @@ namespace QuantRelu.Subnetworks;
 /// 0 ≤ f_s^r(x) - x² ≤ 2^{-2(r+1)}, with equality at the midpoints, and f_s^r(0) = 0.
 /// </summary>
 /// <remarks>
-/// The paper's "pre-scale" layout (Figure 2): A_0 = x, A_i = 4A_{i-1} - g_i = 4^i f_s^i(x), then 2r halvings. Over
+/// The paper's "pre-scale" layout (Figure 2): A_0 = x, A_i = 4A_{i-1} - g_i = 4^i f_s^i(x), then f_s^r = 4^{-r} A_r. Over
 /// {-1/2, 1/2}, given two copies of x: depth 3r + 1, width 20, 314r - 244 weights.
 /// </remarks>
 public static class Squaring
 {
+    /// <summary>The largest r: a precision far beyond any use.</summary>
+    public const int MostTeeth = 500;
+
     /// <summary>Adds f_s^r(x) to a circuit.</summary>
     /// <param name="circuit">The circuit to extend.</param>
     /// <param name="x">A form with values in [0, 1].</param>
     /// <param name="r">The number of teeth, 1 to 500.</param>
-    public static LinearForm Square(this Circuit circuit, LinearForm x, int r)
+    public static LinearForm Square(this Circuit circuit, LinearForm x, int r) =>
+        Dyadic.PowerOfTwo(-2 * r) * circuit.ScaledSquare(x, r);
+
+    /// <summary>The unit σ(A_r) = 4^r f_s^r(x), for constructions that scale it themselves.</summary>
+    internal static LinearForm ScaledSquare(this Circuit circuit, LinearForm x, int r)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentOutOfRangeException.ThrowIfLessThan(r, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(r, 500);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(r, MostTeeth);
         LinearForm tooth = x;
         LinearForm accumulator = x;
         for (int i = 1; i <= r; i++)
@@ -35,11 +42,6 @@ public static class Squaring
             accumulator = (4 * held) - tooth;
         }
 
-        for (int k = 1; k <= 2 * r; k++)
-        {
-            accumulator = Dyadic.Half * circuit.Relu(accumulator, $"halving {k}");
-        }
-
-        return accumulator;
+        return circuit.Relu(accumulator, $"accumulator {r}");
     }
 }

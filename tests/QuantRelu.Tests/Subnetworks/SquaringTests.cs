@@ -50,7 +50,7 @@ public class SquaringTests
         for (int k = 0; k <= 2 << r; k++)
         {
             Dyadic x = Dyadic.Create(k, -r - 1);
-            ExactEvaluator.Evaluate(network, [x])[0].Should().Be((x * x) + (k % 2 == 0 ? Dyadic.Zero : worst));
+            ExactEvaluator.Evaluate(network, x)[0].Should().Be((Rational)((x * x) + (k % 2 == 0 ? Dyadic.Zero : worst)));
         }
     }
 
@@ -59,16 +59,7 @@ public class SquaringTests
         Gen.Select(Gen.Int[1, 12], Gen.Int[0, 1 << 20]).Sample((r, k) =>
         {
             Dyadic x = Dyadic.Create(k, -20);
-            Dyadic error = ExactEvaluator.Evaluate(Net(r), [x])[0] - (x * x);
+            Rational error = ExactEvaluator.Evaluate(Net(r), x)[0] - (x * x);
             return error >= Dyadic.Zero && error <= Dyadic.PowerOfTwo(-2 * (r + 1));
         }, iter: 100);
-
-    [Fact]
-    public void A_coefficient_that_the_codebook_cannot_make_names_unit_and_coefficient()
-    {
-        var circuit = new Circuit(1);
-        LinearForm unit = circuit.Relu(Dyadic.PowerOfTwo(-3) * circuit.Input(0), "eighth");
-        Action realize = () => Realization.Realize(circuit, [new CircuitOutput(unit)], Codebook.Halves);
-        realize.Should().Throw<RealizationException>().WithMessage("*1/8*eighth*");
-    }
 }

@@ -1,0 +1,45 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Circuits;
+
+/// <summary>How circuits are put together.</summary>
+public static class Composition
+{
+    /// <summary>
+    /// Composition: writes another circuit's units into this one with <paramref name="inputs"/> in place of its inputs,
+    /// and returns its forms over this circuit's values. The input forms must be ≥ 0 where the other circuit assumes it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The number of input forms is not the other circuit's.</exception>
+    public static LinearForm[] Embed(this Circuit circuit, Circuit other, IReadOnlyList<LinearForm> inputs, IReadOnlyList<LinearForm> forms)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(forms);
+        if (inputs.Count != other.Inputs)
+        {
+            throw new ArgumentException($"{inputs.Count} forms for {other.Inputs} inputs.", nameof(inputs));
+        }
+
+        var values = new List<LinearForm>(inputs);
+        foreach (CircuitUnit unit in other.Units)
+        {
+            values.Add(circuit.Relu(Substitute(unit.Form), unit.Name));
+        }
+
+        return forms.Select(Substitute).ToArray();
+
+        LinearForm Substitute(LinearForm form) => LinearForm.Sum(form.Terms.Select(t => t.Value * values[t.Key])
+            .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key])))
+            .Append(form.Constant));
+    }
+
+    /// <summary>
+    /// A network input u ≥ 0, which exists once, made into a value of which any number of copies can be asked: 2·σ(u/2).
+    /// </summary>
+    public static LinearForm Enter(this Circuit circuit, int input)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        return 2 * circuit.Relu(Dyadic.Half * circuit.Input(input), $"entry {input}");
+    }
+}

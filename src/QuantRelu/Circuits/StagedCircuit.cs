@@ -1,0 +1,157 @@
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Circuits;
+
+/// <summary>
+/// A construction of any size in constant memory: stages of circuits that are repeated over grids. Realizing it over a
+/// codebook is the same backward pass, stage by stage: what the circuits of a stage ask of their inputs decides how often
+/// the outputs of the stage before are copied.
+/// </summary>
+public sealed class StagedCircuit
+{
+    /// <summary>A construction from its stages.</summary>
+    /// <param name="inputs">d, the number of network inputs.</param>
+    /// <param name="stages">The stages, first to last.</param>
+    public StagedCircuit(int inputs, IReadOnlyList<CircuitStage> stages)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentNullException.ThrowIfNull(stages);
+        Inputs = inputs;
+        Stages = stages;
+    }
+
+    /// <summary>d, the number of network inputs.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The stages, first to last.</summary>
+    public IReadOnlyList<CircuitStage> Stages { get; }
+
+    /// <summary>
+    /// One circuit as a construction. A network input exists once, so a first layer σ(u/2) stands in front, from which
+    /// any number of copies can be made.
+    /// </summary>
+    public static StagedCircuit Single(Circuit circuit, IReadOnlyList<LinearForm> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        var entry = new Circuit(circuit.Inputs);
+        LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => entry.Enter(i)).ToArray();
+        return new StagedCircuit(circuit.Inputs, [new CircuitStage([new CircuitArray(entry, entry.Embed(circuit, inputs, outputs))])]);
+    }
+
+    /// <summary>The network over a codebook; its switches are not set.</summary>
+    /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
+    /// <exception cref="InvalidOperationException">The first stage asks for copies of a network input, which exists once.</exception>
+    public Network Realize(Codebook codebook)
+    {
+        ArgumentNullException.ThrowIfNull(codebook);
+        int[][][] copies = new int[Stages.Count][][];
+        var blocks = new RealizedCircuit[Stages.Count][];
+        copies[^1] = Stages[^1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Count).ToArray()).ToArray();
+        for (int s = Stages.Count - 1; s >= 0; s--)
+        {
+            blocks[s] = Blocks(Stages[s], copies[s], codebook);
+            int[][] before = s == 0
+                ? [Enumerable.Repeat(1, Inputs).ToArray()]
+                : Stages[s - 1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Count).ToArray()).ToArray();
+            Demand(Stages[s], blocks[s], before);
+            if (s > 0)
+            {
+                copies[s - 1] = Stages[s - 1].Sums ? Shared(before) : before;
+            }
+            else if (before[0].Any(c => c > 1))
+            {
+                throw new InvalidOperationException("The first stage asks for copies of a network input; enter it with σ(u/2) first.");
+            }
+        }
+
+        var layout = new SourceLayout([Enumerable.Repeat(1, Inputs).ToArray()], [0], [Inputs]);
+        var stages = new List<Stage>();
+        for (int s = 0; s < Stages.Count; s++)
+        {
+            stages.Add(Wire(Stages[s], blocks[s], layout));
+            layout = SourceLayout.Of(stages[s], Stages[s], copies[s]);
+        }
+
+        return new Network(Inputs, codebook, stages);
+    }
+
+    private static RealizedCircuit[] Blocks(CircuitStage stage, int[][] copies, Codebook codebook)
+    {
+        int depth = stage.Arrays.Select(a => (a.Circuit, a.Outputs)).Distinct().Max(a => Realization.Depth(a.Circuit, a.Outputs, codebook));
+        depth = stage.Sums ? Math.Max(depth, 2) : depth;
+        var made = new Dictionary<(Circuit, string), RealizedCircuit>();
+        return stage.Arrays.Select((a, i) =>
+        {
+            (Circuit, string) key = (a.Circuit, string.Join(',', copies[i]));
+            return made.TryGetValue(key, out RealizedCircuit? block)
+                ? block
+                : made[key] = Realization.Realize(a.Circuit, a.Outputs.Select((f, o) => new CircuitOutput(f, copies[i][o])).ToArray(), codebook, depth);
+        }).ToArray();
+    }
+
+    private static void Demand(CircuitStage stage, RealizedCircuit[] blocks, int[][] before)
+    {
+        for (int a = 0; a < blocks.Length; a++)
+        {
+            foreach (Wiring grid in stage.Arrays[a].Grids)
+            {
+                for (int i = 0; i < grid.Sources.Count; i++)
+                {
+                    Source source = grid.Sources[i];
+                    foreach (int output in Reached(source, grid.Radices))
+                    {
+                        before[source.Array][output] = Math.Max(before[source.Array][output], blocks[a].InputCopies[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    // All arrays of a summing stage add up to the same output units, so they agree about the copies.
+    private static int[][] Shared(int[][] copies)
+    {
+        int[] most = Enumerable.Range(0, copies[0].Length).Select(o => copies.Max(c => c[o])).ToArray();
+        return copies.Select(_ => most).ToArray();
+    }
+
+    private static HashSet<int> Reached(Source source, IReadOnlyList<long> radices)
+    {
+        var outputs = new HashSet<int> { source.Output };
+        for (int c = 0; c < radices.Count && source.OutputStrides is not null; c++)
+        {
+            if (source.OutputStrides[c] != 0)
+            {
+                outputs = outputs.SelectMany(o => Enumerable.Range(0, checked((int)radices[c])).Select(k => checked(o + (k * (int)source.OutputStrides[c])))).ToHashSet();
+            }
+        }
+
+        return outputs;
+    }
+
+    private static Stage Wire(CircuitStage stage, RealizedCircuit[] blocks, SourceLayout layout)
+    {
+        var arrays = new List<BlockArray>();
+        for (int a = 0; a < blocks.Length; a++)
+        {
+            foreach (Wiring grid in stage.Arrays[a].Grids)
+            {
+                var bases = new List<long>();
+                var strides = new List<IReadOnlyList<long>>();
+                for (int i = 0; i < grid.Sources.Count; i++)
+                {
+                    (long first, long[] steps) = layout.Locate(grid.Sources[i], grid.Radices);
+                    for (int copy = 0; copy < blocks[a].InputCopies[i]; copy++)
+                    {
+                        bases.Add(first + copy);
+                        strides.Add(steps);
+                    }
+                }
+
+                arrays.Add(new BlockArray(blocks[a].Block, grid.Radices, bases, strides));
+            }
+        }
+
+        return new Stage(arrays, stage.Sums);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Evaluation;
+
+/// <summary>
+/// Evaluates a network in double precision at many points at once: on collapsed blocks (equal copies are one unit), with
+/// several points per instruction, on all cores, skipping blocks that are proved to be 0 at a point. Values are rounded;
+/// <see cref="Precision"/> tells when nothing is ever rounded, and then the results are exact.
+/// </summary>
+/// <remarks>
+/// A result depends on the network and its point alone: not on the other points, the number of threads, the width of the
+/// vectors, or on whether blocks are skipped, bit for bit.
+/// </remarks>
+public sealed class FastEvaluator
+{
+    private const long MemoryPerThread = 64L << 20;
+    private const int MostPointsPerChunk = 4096;
+    private readonly CollapsedNetwork _network;
+    private readonly StageKernel[] _stages;
+
+    /// <summary>Prepares a network for evaluation.</summary>
+    /// <param name="network">A network with all codes set.</param>
+    /// <param name="skipZeroBlocks">False to evaluate every block at every point, which gives the same values.</param>
+    public FastEvaluator(Network network, bool skipZeroBlocks = true)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = CollapsedNetwork.Of(network);
+        BlockGates? gates = skipZeroBlocks ? BlockGates.Of(_network) : null;
+        _stages = _network.Stages.Select((s, i) => new StageKernel(s, network.Codebook, last: i == _network.Stages.Count - 1, a => gates?.Of(i, a) ?? [])).ToArray();
+        Precision = PrecisionAnalysis.Of(_network);
+    }
+
+    /// <summary>How many bits the values of the network need: tells when double precision is exact.</summary>
+    public PrecisionAnalysis Precision { get; }
+
+    /// <summary>The network that is evaluated.</summary>
+    public Network Network => _network.Network;
+
+    /// <summary>The first output at one point.</summary>
+    /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
+    public double Evaluate(params ReadOnlySpan<double> point) => Evaluate(point.ToArray(), maxThreads: 1)[0];
+
+    /// <summary>The first output at many points.</summary>
+    /// <param name="points">The coordinates u, point by point: d numbers each.</param>
+    /// <param name="maxThreads">How many threads to use; 0 for one per core.</param>
+    /// <param name="progress">Is told how many points are done.</param>
+    /// <param name="cancel">Stops the evaluation.</param>
+    /// <exception cref="ArgumentException">The coordinates are not a whole number of points.</exception>
+    public double[] Evaluate(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        int d = _network.Network.Inputs;
+        if (points.Length % d != 0)
+        {
+            throw new ArgumentException($"{points.Length} coordinates are not a whole number of points with {d} coordinates.", nameof(points));
+        }
+
+        int count = points.Length / d;
+        var results = new double[count];
+        int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
+        int chunk = ChunkSize(count, threads);
+        long done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
+        Parallel.For(0, (count + chunk - 1) / chunk, options, number =>
+        {
+            int first = number * chunk;
+            int size = Math.Min(chunk, count - first);
+            Chunk(points.AsSpan(first * d, size * d), results.AsSpan(first, size), cancel);
+            progress?.Invoke(Interlocked.Add(ref done, size));
+        });
+        return results;
+    }
+
+    private int ChunkSize(int count, int threads)
+    {
+        long units = _network.Stages.Max(s => s.Units) + _network.Network.Inputs;
+        long fit = Math.Clamp(MemoryPerThread / (8 * units), 1, MostPointsPerChunk);
+        long fair = (count + threads - 1) / threads;
+        int lanes = Vector<double>.Count;
+        return (int)Math.Max(lanes, Math.Min(fit, fair) / lanes * lanes);
+    }
+
+    private void Chunk(ReadOnlySpan<double> points, Span<double> results, CancellationToken cancel)
+    {
+        int d = _network.Network.Inputs;
+        int count = results.Length;
+        var values = new PointValues(d, count);
+        for (int i = 0; i < d; i++)
+        {
+            Span<double> row = values.Row(i);
+            for (int p = 0; p < count; p++)
+            {
+                row[p] = points[(p * d) + i];
+            }
+        }
+
+        foreach (StageKernel stage in _stages)
+        {
+            values = stage.Evaluate(values, cancel);
+        }
+
+        values.Row(0)[..count].CopyTo(results);
+    }
+}

@@ -1,0 +1,42 @@
+namespace QuantRelu.Evaluation;
+
+/// <summary>For each unit, at which points of a chunk its value is not 0: one bit per point, found when first asked for.</summary>
+internal sealed class ZeroMasks(PointValues values)
+{
+    private readonly Dictionary<long, ulong[]> _masks = [];
+
+    /// <summary>Words of 64 points.</summary>
+    public int Words => (values.Points + 63) / 64;
+
+    /// <summary>The points that one word holds.</summary>
+    public ulong All(int word)
+    {
+        int points = values.Points - (word * 64);
+        return points >= 64 ? ulong.MaxValue : (1UL << points) - 1;
+    }
+
+    /// <summary>The points of one word at which a unit is not 0.</summary>
+    public ulong NonZero(long unit, int word)
+    {
+        if (!_masks.TryGetValue(unit, out ulong[]? mask))
+        {
+            _masks[unit] = mask = Mask(values.Row(unit));
+        }
+
+        return mask[word];
+    }
+
+    private ulong[] Mask(double[] row)
+    {
+        var mask = new ulong[Words];
+        for (int p = 0; p < values.Points; p++)
+        {
+            if (row[p] != 0)
+            {
+                mask[p / 64] |= 1UL << (p % 64);
+            }
+        }
+
+        return mask;
+    }
+}

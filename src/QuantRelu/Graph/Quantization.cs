@@ -1,0 +1,11 @@
+namespace QuantRelu.Graph;
+
+/// <summary>How the λ weight values are chosen.</summary>
+public enum Quantization
+{
+    /// <summary>Freely: {-1/2, 1/2, 2^-q, 2^-q², ...}, equation (4), for every λ ≥ 2.</summary>
+    Nonlinear,
+
+    /// <summary>Evenly spaced: {-1, 1/λ, ..., (λ-1)/λ}, for every even λ ≥ 2.</summary>
+    Linear,
+}

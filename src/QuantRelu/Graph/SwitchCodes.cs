@@ -1,0 +1,82 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Graph;
+
+/// <summary>
+/// How a codebook makes a connection whose coefficient is chosen later out of {-s, 0, s} without touching the topology:
+/// m copies of the source, each with a code, so that the m values add up to the choice. Over {-1/2, 1/2}: m = 2, s = 1,
+/// the pairs (-1/2, -1/2), (-1/2, +1/2) and (+1/2, +1/2).
+/// </summary>
+public sealed class SwitchCodes
+{
+    private const int MostCopies = 4;
+    private readonly int[][] _codes;
+
+    private SwitchCodes(Rational scale, int[][] codes)
+    {
+        Scale = scale.ToDyadic();
+        _codes = codes;
+    }
+
+    /// <summary>s > 0: the coefficient of choice 1.</summary>
+    public Dyadic Scale { get; }
+
+    /// <summary>m, the copies of the source that a switch reads.</summary>
+    public int Copies => _codes[0].Length;
+
+    /// <summary>The m codes of a choice -1, 0 or 1.</summary>
+    public ReadOnlySpan<int> this[int choice] => _codes[choice + 1];
+
+    /// <summary>The switch of a codebook with the fewest copies, and among those s = 1 before other dyadic s ≤ 2.</summary>
+    /// <exception cref="InvalidOperationException">No such sums of at most four values exist.</exception>
+    internal static SwitchCodes Of(Codebook codebook)
+    {
+        int[] usable = Candidates(codebook);
+        for (int copies = 1; copies <= MostCopies; copies++)
+        {
+            Dictionary<Rational, int[]> sums = Sums(codebook, usable, copies);
+            if (!sums.TryGetValue(0, out int[]? zero))
+            {
+                continue;
+            }
+
+            foreach (Rational scale in sums.Keys.Where(s => s.Sign > 0 && s <= 2 && s.IsDyadic).OrderBy(s => s == 1 ? 0 : 1).ThenByDescending(s => s))
+            {
+                if (sums.TryGetValue(-scale, out int[]? minus))
+                {
+                    return new SwitchCodes(scale, [minus, zero, sums[scale]]);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"The codebook {codebook} cannot make -s, 0 and s as sums of equally many values.");
+    }
+
+    // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends.
+    private static int[] Candidates(Codebook codebook)
+    {
+        Rational smallest = codebook.Values.Where(v => v.Sign > 0).DefaultIfEmpty(codebook[0]).First();
+        Rational[] wanted = [codebook[0], smallest, Dyadic.Half - smallest, Dyadic.Half, codebook[codebook.Count - 1]];
+        return wanted.Select(codebook.CodeOf).Where(c => c >= 0).Distinct().Order().ToArray();
+    }
+
+    private static Dictionary<Rational, int[]> Sums(Codebook codebook, int[] usable, int copies)
+    {
+        var sums = new Dictionary<Rational, int[]> { [0] = [] };
+        for (int i = 0; i < copies; i++)
+        {
+            var longer = new Dictionary<Rational, int[]>();
+            foreach ((Rational sum, int[] codes) in sums)
+            {
+                foreach (int code in usable.Where(c => codes.Length == 0 || c >= codes[^1]))
+                {
+                    longer.TryAdd(sum + codebook[code], [.. codes, code]);
+                }
+            }
+
+            sums = longer;
+        }
+
+        return sums;
+    }
+}

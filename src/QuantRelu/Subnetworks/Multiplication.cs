@@ -1,0 +1,37 @@
+using QuantRelu.Circuits;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Subnetworks;
+
+/// <summary>
+/// Multiplication, Proposition 2: ×'(x, y) = 2·(f_s^r(|x+y|/2) - f_s^r(|x|/2) - f_s^r(|y|/2)) for x, y in [-1, 1],
+/// equation (2). It is exactly 0 when a factor is 0, and |×'(x, y) - xy| ≤ 6·2^{-2(r+1)}, equation (3); since every
+/// squaring errs upwards the error is in fact at most 4·2^{-2(r+1)}.
+/// </summary>
+/// <remarks>
+/// |×'(x, y)| ≤ min(|x|, |y|), and ×'(x, y) ≥ 0 for x, y of one sign, so products can be multiplied again: the slope of ×' in x is
+/// the difference of two slopes of f_s^r whose places are |y|/2 apart, which has the sign of y and is at most
+/// 2·2^{-r}·⌈|y|·2^{r-1}⌉ ≤ 1. Over {-1/2, 1/2}: width 60 = 3·20, depth 3r + 1.
+/// </remarks>
+public static class Multiplication
+{
+    /// <summary>The proved bound on |×'(x, y) - xy| that equation (3) gives: 6·2^{-2(r+1)}.</summary>
+    public static Dyadic PaperBound(int r) => 6 * Dyadic.PowerOfTwo(-2 * (r + 1));
+
+    /// <summary>The sharper proved bound: 4·2^{-2(r+1)}, as the three errors of squaring are all ≥ 0.</summary>
+    public static Dyadic Bound(int r) => 4 * Dyadic.PowerOfTwo(-2 * (r + 1));
+
+    /// <summary>Adds ×'(x, y) to a circuit.</summary>
+    /// <param name="circuit">The circuit to extend.</param>
+    /// <param name="x">A form with values in [-1, 1].</param>
+    /// <param name="y">A form with values in [-1, 1].</param>
+    /// <param name="r">The number of teeth of the squarers, 1 to 500.</param>
+    public static LinearForm Multiply(this Circuit circuit, LinearForm x, LinearForm y, int r)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        LinearForm both = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * (x + y)), r);
+        LinearForm first = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * x), r);
+        LinearForm second = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * y), r);
+        return Dyadic.PowerOfTwo(1 - (2 * r)) * (both - first - second);
+    }
+}

@@ -1,0 +1,73 @@
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Subnetworks;
+
+/// <summary>
+/// A connection of any weight w in [-1, 1], Proposition 3: the lines 2^{-k} x, k = 0..t, side by side (equation (5) and
+/// the line x itself for w = ±1), each under a switch of coefficient -s, 0 or s; w' = s·Σ_k c_k 2^{-k} with digits
+/// c_k in {-1, 0, 1} and |w - w'| ≤ 2^{-t}. The topology does not depend on w: w chooses codes only.
+/// </summary>
+/// <remarks>
+/// 2^{-k} is a chain of the codebook's powers of two, k_j times 2^{-q^j} for k written in radix q = ⌈t^{1/(λ-1)}⌉: depth
+/// O(λ t^{1/(λ-1)}), width O(t), O(λ t^{1/(λ-1)+1}) weights. For x of either sign the lines of σ(x) and of σ(-x) stand side
+/// by side with opposite switches; ReLU opens only one of the two.
+/// </remarks>
+public static class WeightConstruction
+{
+    /// <summary>Adds the connection to a circuit for a form x of either sign; its switches are t + 1 for σ(x), then t + 1 for σ(-x).</summary>
+    public static LinearForm Weight(this Circuit circuit, LinearForm x, int t)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        (LinearForm positive, LinearForm negative) = circuit.Parts(x);
+        return circuit.WeightOfNonnegative(positive, t) + circuit.WeightOfNonnegative(negative, t);
+    }
+
+    /// <summary>Adds the connection to a circuit for a form x ≥ 0; its switches are t + 1, line 0 first.</summary>
+    public static LinearForm WeightOfNonnegative(this Circuit circuit, LinearForm x, int t)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
+        LinearForm source = circuit.Relu(x, "weight input");
+        return LinearForm.Sum(Enumerable.Range(0, t + 1)
+            .Select(k => circuit.Switch(circuit.Relu(Dyadic.PowerOfTwo(-k) * source, $"line 2^-{k}"))));
+    }
+
+    /// <summary>The weight w' nearest to w that the switches make: a multiple of s·2^{-t}.</summary>
+    /// <param name="weight">w in [-1, 1].</param>
+    /// <param name="t">The precision parameter.</param>
+    /// <param name="codes">The switch of the codebook.</param>
+    /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1].</exception>
+    public static Dyadic Nearest(Rational weight, int t, SwitchCodes codes) =>
+        Dyadic.Create(Units(weight, t, codes), -t) * codes.Scale;
+
+    /// <summary>Writes the codes of the switches for weight w into the slots: t + 1 switches for σ(x), and for a signed x the opposite ones for σ(-x).</summary>
+    public static void Write(Rational weight, int t, SwitchCodes codes, bool signed, Span<ushort> slots)
+    {
+        long units = (long)Units(weight, t, codes);
+        int half = (t + 1) * codes.Copies;
+        Lines(units, t, codes, slots[..half]);
+        if (signed)
+        {
+            Lines(-units, t, codes, slots[half..]);
+        }
+    }
+
+    private static System.Numerics.BigInteger Units(Rational weight, int t, SwitchCodes codes) => Rational.Abs(weight) <= 1
+        ? (weight / (codes.Scale * Dyadic.PowerOfTwo(-t))).Round()
+        : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between -1 and 1.");
+
+    private static void Lines(long units, int t, SwitchCodes codes, Span<ushort> slots)
+    {
+        for (int k = 0; k <= t; k++)
+        {
+            int digit = ((Math.Abs(units) >> (t - k)) & 1) == 0 ? 0 : Math.Sign(units);
+            ReadOnlySpan<int> choice = codes[digit];
+            for (int copy = 0; copy < choice.Length; copy++)
+            {
+                slots[(k * choice.Length) + copy] = (ushort)choice[copy];
+            }
+        }
+    }
+}
