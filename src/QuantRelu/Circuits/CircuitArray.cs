@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Circuits;
 
 /// <summary>
@@ -28,4 +30,15 @@ public sealed record CircuitArray(Circuit Circuit, IReadOnlyList<LinearForm> Out
 }
 
 /// <summary>Circuits side by side on the same layer of sources; in a summing stage all copies add up to the same outputs.</summary>
-public sealed record CircuitStage(IReadOnlyList<CircuitArray> Arrays, bool Sums = false);
+public sealed record CircuitStage(IReadOnlyList<CircuitArray> Arrays, bool Sums = false)
+{
+    /// <summary>
+    /// A value that exists once, such as a network input or a sum of everything before, cannot be asked for copies: this stage
+    /// makes them, its outputs are σ(v/2) of the outputs v ≥ 0 of the one array before. The next stage reads v as 2·Input.
+    /// </summary>
+    public static CircuitStage Entry(int values)
+    {
+        var circuit = new Circuit(values);
+        return new CircuitStage([new CircuitArray(circuit, Enumerable.Range(0, values).Select(i => Dyadic.Half * circuit.Input(i)).ToArray())]);
+    }
+}

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Circuits;
 
 /// <summary>How circuits are put together.</summary>
@@ -32,14 +30,5 @@ public static class Composition
         LinearForm Substitute(LinearForm form) => LinearForm.Sum(form.Terms.Select(t => t.Value * values[t.Key])
             .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key])))
             .Append(form.Constant));
-    }
-
-    /// <summary>
-    /// A network input u ≥ 0, which exists once, made into a value of which any number of copies can be asked: 2·σ(u/2).
-    /// </summary>
-    public static LinearForm Enter(this Circuit circuit, int input)
-    {
-        ArgumentNullException.ThrowIfNull(circuit);
-        return 2 * circuit.Relu(Dyadic.Half * circuit.Input(input), $"entry {input}");
     }
 }

@@ -43,13 +43,12 @@ public static class Realization
         ArgumentNullException.ThrowIfNull(codebook);
         var codes = new CoefficientCodes(codebook);
         (Circuit expanded, LinearForm[] forms) = Chains.Expand(circuit, outputs.Select(o => o.Form).ToArray(), codebook, codes);
-        return new BackwardPass(expanded, codebook, codes, Math.Max(depth, Schedule.Depth(expanded, forms)))
+        return new BackwardPass(expanded, circuit.Switches, codebook, codes, Math.Max(depth, Schedule.Depth(expanded, forms)))
             .Run(forms.Select((f, i) => new Row($"output {i}", f, outputs[i].Copies)).ToList());
     }
 
     /// <summary>
-    /// The network that computes the forms on its own inputs u in [0, 1]. A network input exists once, so a first layer
-    /// σ(u/2) makes the copies when the circuit asks for more than one.
+    /// The network that computes the forms on its own inputs u in [0, 1], behind a first layer σ(u/2) that makes copies of them.
     /// </summary>
     public static Network ToNetwork(Circuit circuit, IReadOnlyList<LinearForm> outputs, Codebook codebook)
     {
@@ -61,7 +60,7 @@ public static class Realization
     /// <summary>A unit of one layer: a circuit unit, an output, or a held value.</summary>
     private readonly record struct Row(string Name, LinearForm Form, int Copies);
 
-    private sealed class BackwardPass(Circuit circuit, Codebook codebook, CoefficientCodes codes, int depth)
+    private sealed class BackwardPass(Circuit circuit, int switches, Codebook codebook, CoefficientCodes codes, int depth)
     {
         public RealizedCircuit Run(List<Row> rows)
         {
@@ -82,10 +81,10 @@ public static class Realization
                 rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
             }
 
-            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, circuit.Switches * SwitchCopies), rows.Select(r => r.Copies).ToArray());
+            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), rows.Select(r => r.Copies).ToArray());
         }
 
-        private int SwitchCopies => circuit.Switches == 0 ? 0 : codebook.Switch.Copies;
+        private int SwitchCopies => switches == 0 ? 0 : codebook.Switch.Copies;
 
         private Row Source(int node, int copies, bool here)
         {

@@ -27,16 +27,13 @@ public sealed class StagedCircuit
     /// <summary>The stages, first to last.</summary>
     public IReadOnlyList<CircuitStage> Stages { get; }
 
-    /// <summary>
-    /// One circuit as a construction. A network input exists once, so a first layer σ(u/2) stands in front, from which
-    /// any number of copies can be made.
-    /// </summary>
+    /// <summary>One circuit as a construction, behind an entry stage that makes copies of the network inputs.</summary>
     public static StagedCircuit Single(Circuit circuit, IReadOnlyList<LinearForm> outputs)
     {
         ArgumentNullException.ThrowIfNull(circuit);
-        var entry = new Circuit(circuit.Inputs);
-        LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => entry.Enter(i)).ToArray();
-        return new StagedCircuit(circuit.Inputs, [new CircuitStage([new CircuitArray(entry, entry.Embed(circuit, inputs, outputs))])]);
+        var behindEntry = new Circuit(circuit.Inputs);
+        LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => 2 * behindEntry.Input(i)).ToArray();
+        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, behindEntry.Embed(circuit, inputs, outputs))])]);
     }
 
     /// <summary>The network over a codebook; its switches are not set.</summary>
@@ -61,7 +58,7 @@ public sealed class StagedCircuit
             }
             else if (before[0].Any(c => c > 1))
             {
-                throw new InvalidOperationException("The first stage asks for copies of a network input; enter it with σ(u/2) first.");
+                throw new InvalidOperationException("The first stage asks for copies of a network input; begin with an entry stage.");
             }
         }
 

@@ -23,7 +23,9 @@ public static class Scaling
             value = 2 * circuit.Relu(value, $"doubling {k}");
         }
 
-        return factor.Exponent > 0 ? Dyadic.Create(factor.Mantissa, 0) * value : factor * circuit.Relu(value, "scaled value");
+        // A factor of many copies is asked of a unit of its own, not of the doubled one, which would have to be twice as wide.
+        Dyadic rest = factor.Exponent > 0 ? Dyadic.Create(factor.Mantissa, 0) : factor;
+        return factor.Exponent > 0 && Dyadic.Abs(rest) == Dyadic.One ? rest * value : rest * circuit.Relu(value, "scaled value");
     }
 
     /// <summary>Adds c·v to a circuit for v of any sign: c·σ(v) - c·σ(-v).</summary>

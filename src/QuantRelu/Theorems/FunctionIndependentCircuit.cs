@@ -23,8 +23,8 @@ internal static class FunctionIndependentCircuit
     public static StagedCircuit Of(FunctionIndependentParameters parameters, int precision, int logScale)
     {
         CircuitStage terms = Terms(parameters, precision, logScale);
-        CircuitStage[] stages = [Powers(parameters), Lines(parameters), terms];
-        return new StagedCircuit(parameters.Dimension, logScale == 0 ? stages : [.. stages, Scale(logScale)]);
+        CircuitStage[] stages = [CircuitStage.Entry(parameters.Dimension), Powers(parameters), Lines(parameters), terms];
+        return new StagedCircuit(parameters.Dimension, logScale == 0 ? stages : [.. stages, CircuitStage.Entry(1), Scale(logScale)]);
     }
 
     /// <summary>The multi-indices k of one degree |k|, each as the coordinates of its factors in ascending order: (2, 0, 1) is x, x, z.</summary>
@@ -39,7 +39,7 @@ internal static class FunctionIndependentCircuit
         var outputs = new List<LinearForm>();
         for (int i = 0; i < parameters.Dimension; i++)
         {
-            outputs.Add(circuit.Enter(i));
+            outputs.Add(2 * circuit.Input(i));
         }
 
         for (int j = 1; j <= parameters.LogGrid + 1; j++)
@@ -114,7 +114,7 @@ internal static class FunctionIndependentCircuit
     private static CircuitStage Scale(int logScale)
     {
         var circuit = new Circuit(1);
-        LinearForm sum = circuit.Enter(0) - 2;
+        LinearForm sum = (2 * circuit.Input(0)) - 2;
         return new CircuitStage([new CircuitArray(circuit, [circuit.ScaleSigned(sum, Dyadic.PowerOfTwo(logScale))])]);
     }
 
