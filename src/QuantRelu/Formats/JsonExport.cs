@@ -1,41 +1,62 @@
 using System.Text.Json;
+using QuantRelu.Claims;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats;
 
-/// <summary>Writes a network as flat JSON, layer by layer, in the format "quantrelu-network", version 1. It streams: no flat copy is made.</summary>
+/// <summary>
+/// Writes a network as flat JSON, layer by layer, in the format "quantrelu-network", version 1. It streams: no flat copy is
+/// made. <see cref="JsonImport"/> reads it back.
+/// </summary>
 public static class JsonExport
 {
-    /// <summary>Writes the network; nothing is flushed beyond the stream's own buffering.</summary>
-    public static void Write(Network network, Stream stream)
+    /// <summary>Writes the network and its provenance.</summary>
+    /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
+    public static void Write(ConstructedNetwork constructed, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(constructed);
+        ArgumentNullException.ThrowIfNull(stream);
+        Network network = constructed.Network;
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         json.WriteString("format", "quantrelu-network");
         json.WriteNumber("version", 1);
         json.WriteNumber("inputs", network.Inputs);
         json.WriteNumber("outputs", (long)network.Outputs);
-        json.WriteStartArray("codebook");
-        foreach (Numerics.Rational value in network.Codebook.Values)
+        WriteStrings(json, "codebook", network.Codebook.Values.Select(v => v.ToString()));
+        json.WriteStartArray("domain");
+        foreach ((Numerics.Rational lower, Numerics.Rational upper) in constructed.Provenance.Domain.Sides)
         {
-            json.WriteStringValue(value.ToString());
+            json.WriteStartArray();
+            json.WriteStringValue(lower.ToString());
+            json.WriteStringValue(upper.ToString());
+            json.WriteEndArray();
         }
 
         json.WriteEndArray();
+        json.WriteString("target", constructed.Provenance.Target);
+        json.WritePropertyName("provenance");
+        ProvenanceJson.Write(json, constructed.Provenance);
         json.WriteStartArray("layers");
-        int last = network.Stages.Sum(s => s.Depth);
-        int number = 0;
-        foreach (Stage stage in network.Stages)
+        FlatLayer[] layers = network.Flatten().ToArray();
+        for (int l = 0; l < layers.Length; l++)
         {
-            for (int l = 0; l < stage.Depth; l++)
-            {
-                WriteLayer(json, new FlatLayer(stage, l), ++number == last);
-            }
+            WriteLayer(json, layers[l], last: l == layers.Length - 1);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteLayer(Utf8JsonWriter json, FlatLayer layer, bool last)
@@ -48,7 +69,7 @@ public static class JsonExport
         json.WriteNumberValue(0);
         foreach (FlatRow row in layer.Rows())
         {
-            json.WriteNumberValue(start += row.Connections.Count);
+            WriteNumber(json, start += row.Connections.Count);
         }
 
         json.WriteEndArray();
@@ -63,13 +84,18 @@ public static class JsonExport
         json.WriteStartArray(name);
         foreach (long number in numbers)
         {
-            json.WriteNumberValue(number);
-            if (json.BytesPending > 1 << 16)
-            {
-                json.Flush();
-            }
+            WriteNumber(json, number);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, long number)
+    {
+        json.WriteNumberValue(number);
+        if (json.BytesPending > 1 << 16)
+        {
+            json.Flush();
+        }
     }
 }

@@ -40,6 +40,18 @@ public sealed class Codebook : IEquatable<Codebook>
     /// <summary>⌈log₂ λ⌉, the bits of one code.</summary>
     public int BitsPerWeight => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(_values.Length - 1));
 
+    /// <summary>Bits that the values themselves take: fixed-point numbers of one format, or fractions where a value is not dyadic.</summary>
+    public int Bits
+    {
+        get
+        {
+            int integer = _values.Max(v => (int)System.Numerics.BigInteger.Abs(v.Numerator / v.Denominator).GetBitLength());
+            int denominator = _values.Max(v => (int)(v.Denominator - 1).GetBitLength());
+            bool dyadic = _values.All(v => v.IsDyadic);
+            return Count * (1 + Math.Max(1, integer) + (dyadic ? denominator : 2 * denominator));
+        }
+    }
+
     /// <summary>The values in ascending order.</summary>
     public IReadOnlyList<Rational> Values => _values;
 

@@ -2,35 +2,51 @@ using System.Numerics;
 
 namespace QuantRelu.Graph;
 
-/// <summary>Units and weights of one layer.</summary>
-public readonly record struct LayerCounts(BigInteger Units, BigInteger Weights);
+/// <summary>Units, connections and biases of one layer.</summary>
+public readonly record struct LayerCounts(BigInteger Units, BigInteger Connections, BigInteger Biases)
+{
+    /// <summary>Connections plus biases.</summary>
+    public BigInteger Weights => Connections + Biases;
+}
 
 /// <summary>What a network costs, counted on the network, exact however large.</summary>
-/// <param name="Depth">Layers of weights, the output layer counted.</param>
-/// <param name="Width">Most units in a hidden layer.</param>
-/// <param name="Units">Units of all layers, the inputs not counted.</param>
-/// <param name="Weights">Connections plus biases.</param>
+/// <param name="Layers">Units and weights of each layer, first to last.</param>
 /// <param name="BitsPerWeight">⌈log₂ λ⌉.</param>
-public sealed record NetworkCounts(int Depth, BigInteger Width, BigInteger Units, BigInteger Weights, int BitsPerWeight)
+/// <param name="CodebookBits">Bits of the codebook itself: λ fixed-point numbers with a sign, one integer bit and as many fraction bits as the finest value needs (for values that are not dyadic: numerator and denominator).</param>
+/// <param name="StructureBits">
+/// Bits of the sparse structure in compressed sparse rows: per layer a column index per connection, a row start per unit and one more, and one bit per unit for whether it has a bias.
+/// </param>
+public sealed record NetworkCounts(IReadOnlyList<LayerCounts> Layers, int BitsPerWeight, BigInteger CodebookBits, BigInteger StructureBits)
 {
+    /// <summary>Layers of weights, the output layer counted.</summary>
+    public int Depth => Layers.Count;
+
+    /// <summary>Most units in a hidden layer.</summary>
+    public BigInteger Width => Layers.Take(Layers.Count - 1).Select(l => l.Units).DefaultIfEmpty(BigInteger.Zero).Max();
+
+    /// <summary>Units of all layers, the inputs not counted.</summary>
+    public BigInteger Units => Layers.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Units);
+
+    /// <summary>Connections plus biases.</summary>
+    public BigInteger Weights => Layers.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Weights);
+
     /// <summary>Weights · ⌈log₂ λ⌉: what the weights take, without the codebook and the sparse structure.</summary>
     public BigInteger Bits => Weights * BitsPerWeight;
 
-    /// <summary>Units and weights of each layer, first to last.</summary>
-    public static IReadOnlyList<LayerCounts> Layers(Network network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(l => new LayerCounts(s.Units(l), s.Weights(l)))).ToArray();
-    }
-
     internal static NetworkCounts Of(Network network)
     {
-        IReadOnlyList<LayerCounts> layers = Layers(network);
-        return new NetworkCounts(
-            layers.Count,
-            layers.Take(layers.Count - 1).Select(l => l.Units).DefaultIfEmpty(BigInteger.Zero).Max(),
-            layers.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Units),
-            layers.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Weights),
-            network.Codebook.BitsPerWeight);
+        LayerCounts[] layers = network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count)).ToArray();
+        BigInteger structure = BigInteger.Zero;
+        BigInteger before = network.Inputs;
+        foreach (LayerCounts layer in layers)
+        {
+            structure += (layer.Connections * IndexBits(before)) + ((layer.Units + 1) * IndexBits(layer.Connections + 1)) + layer.Units;
+            before = layer.Units;
+        }
+
+        return new NetworkCounts(layers, network.Codebook.BitsPerWeight, network.Codebook.Bits, structure);
     }
+
+    // ⌈log₂ values⌉, at least one bit.
+    private static BigInteger IndexBits(BigInteger values) => values <= 2 ? 1 : (int)(values - 1).GetBitLength();
 }

@@ -25,6 +25,14 @@ public sealed class SparseLayer
             throw new ArgumentException("Row starts, columns, codes and biases do not fit together.", nameof(rowStarts));
         }
 
+        for (int i = 0; i < biases.Length; i++)
+        {
+            if (rowStarts[i + 1] < rowStarts[i])
+            {
+                throw new ArgumentException($"Row start {i + 1} is below the one before it.", nameof(rowStarts));
+            }
+        }
+
         RowStarts = rowStarts;
         Columns = columns;
         Codes = codes;
@@ -46,8 +54,11 @@ public sealed class SparseLayer
     /// <summary>The code of each unit's bias, or <see cref="NoBias"/>.</summary>
     public int[] Biases { get; }
 
+    /// <summary>How many units have a bias.</summary>
+    public int BiasCount => Biases.Count(b => b != NoBias);
+
     /// <summary>Connections plus biases.</summary>
-    public long Weights => Columns.LongLength + Biases.LongCount(b => b != NoBias);
+    public int Weights => Columns.Length + BiasCount;
 
     /// <summary>How slot number s is written in <see cref="Codes"/>.</summary>
     public static int Slot(int number) => -1 - number;

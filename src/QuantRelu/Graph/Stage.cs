@@ -42,7 +42,9 @@ public sealed class Stage
         ? Arrays[0].Block.Outputs
         : Arrays.Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * a.Block.Layers[layer].Units));
 
-    /// <summary>Connections and biases of one of its layers, 0-based.</summary>
-    public BigInteger Weights(int layer) =>
-        Arrays.Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * a.Block.Layers[layer].Weights));
+    /// <summary>What one of its layers, 0-based, costs.</summary>
+    public LayerCounts Count(int layer) => new(Units(layer), Sum(layer, l => l.Columns.Length), Sum(layer, l => l.BiasCount));
+
+    private BigInteger Sum(int layer, Func<SparseLayer, int> count) =>
+        Arrays.Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * count(a.Block.Layers[layer])));
 }

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace QuantRelu.Claims;
+
+/// <summary>
+/// The greatest |network - target| that was seen at finitely many points: evidence, never a bound. It does not convert to
+/// a number or to any certified error.
+/// </summary>
+/// <param name="Value">The greatest difference seen.</param>
+/// <param name="At">Where it was seen, in the coordinates of the domain.</param>
+/// <param name="Samples">How many points were looked at.</param>
+/// <param name="Exact">True when the network was evaluated without any rounding.</param>
+public sealed record MeasuredError(double Value, IReadOnlyList<double> At, long Samples, bool Exact)
+{
+    /// <summary>The value and where it was seen.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Value:G6} at ({string.Join(", ", At.Select(x => x.ToString("G9", CultureInfo.InvariantCulture)))}), {Samples} samples");
+}

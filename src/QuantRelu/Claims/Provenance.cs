@@ -1,0 +1,56 @@
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Claims;
+
+/// <summary>
+/// Where a network comes from and what is claimed of it: what a report needs beside the counts, which are always counted
+/// on the network itself.
+/// </summary>
+public sealed record Provenance
+{
+    /// <summary>The target, as an expression or a name.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The box on which the network approximates the target.</summary>
+    public required Domain Domain { get; init; }
+
+    /// <summary>n, the order of derivatives that the construction uses; null where it uses none.</summary>
+    public int? Smoothness { get; init; }
+
+    /// <summary>ε, the error that was asked for; null where the construction has no such parameter.</summary>
+    public Rational? Error { get; init; }
+
+    /// <summary>λ as asked for: an upper limit of the codebook's size.</summary>
+    public required int Lambda { get; init; }
+
+    /// <summary>How the weight values are chosen.</summary>
+    public Quantization Quantization { get; init; }
+
+    /// <summary>"independent" when the topology does not depend on the target, else "dependent".</summary>
+    public required string Structure { get; init; }
+
+    /// <summary>The construction, "paper" for the paper's own.</summary>
+    public required string Construction { get; init; }
+
+    /// <summary>The parameters as used, by name: N, r, t, ...</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new SortedDictionary<string, string>();
+
+    /// <summary>What the construction proves for this target, given its norms.</summary>
+    public double? ErrorBound { get; init; }
+
+    /// <summary>The theorem's leading expressions with constant 1.</summary>
+    public PaperBound? PaperBound { get; init; }
+
+    /// <summary>The greatest difference seen at samples.</summary>
+    public MeasuredError? Measured { get; init; }
+
+    /// <summary>A proved enclosure of the error.</summary>
+    public CertifiedError? Certified { get; init; }
+}
+
+/// <summary>A theorem's leading expressions at given parameters, with constant 1, to stand beside the counts.</summary>
+public sealed record PaperBound(double Depth, double Weights, double Bits);
+
+/// <summary>A network and what is claimed of it.</summary>
+public sealed record ConstructedNetwork(Network Network, Provenance Provenance);

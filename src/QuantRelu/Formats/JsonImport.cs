@@ -1,0 +1,103 @@
+using System.Text.Json;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Formats;
+
+/// <summary>Reads the flat JSON that <see cref="JsonExport"/> writes, as one block; every rule of the format is checked.</summary>
+public static class JsonImport
+{
+    /// <summary>Reads a network.</summary>
+    /// <exception cref="NetworkFormatException">The text is not JSON, or breaks a rule of the format; the message says which and where.</exception>
+    public static ConstructedNetwork Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(stream);
+            return Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new NetworkFormatException($"The file is not JSON: {e.Message}", e);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException or FormatException and not NetworkFormatException)
+        {
+            throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
+        }
+    }
+
+    private static ConstructedNetwork Read(JsonElement json)
+    {
+        Need(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
+        Need(json.GetProperty("version").GetInt32() == 1, "the version is not 1");
+        var codebook = new Codebook(json.GetProperty("codebook").EnumerateArray().Select(v => Rational.Parse(v.GetString()!)));
+        int inputs = json.GetProperty("inputs").GetInt32();
+        JsonElement[] layers = json.GetProperty("layers").EnumerateArray().ToArray();
+        Need(layers.Length > 0, "there is no layer");
+        var sparse = new SparseLayer[layers.Length];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            sparse[l] = Layer(layers[l], l + 1, last: l == layers.Length - 1);
+        }
+
+        var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])]);
+        Violation? violation = network.Validate().FirstOrDefault();
+        Need(violation is null, $"{violation?.Message}");
+        Need(json.GetProperty("outputs").GetInt64() == network.Outputs, "the outputs do not fit the last layer");
+        return new ConstructedNetwork(network, Provenance(json, network));
+    }
+
+    private static SparseLayer Layer(JsonElement json, int number, bool last)
+    {
+        Need(json.GetProperty("activation").ValueEquals(last ? "identity" : "relu"), $"layer {number}: the activation is {json.GetProperty("activation")}, not {(last ? "identity" : "relu")}");
+        int[] biases = Numbers(json, "biases");
+        Need(json.GetProperty("units").GetInt32() == biases.Length, $"layer {number}: there are {biases.Length} biases for {json.GetProperty("units")} units");
+        int[] codes = Numbers(json, "codes");
+        Need(!Array.Exists(codes, c => c < 0), $"layer {number}: a code is below 0");
+        return new SparseLayer(Numbers(json, "rowStarts"), Numbers(json, "columns"), codes, biases);
+    }
+
+    private static int[] Numbers(JsonElement json, string name)
+    {
+        JsonElement array = json.GetProperty(name);
+        var numbers = new int[array.GetArrayLength()];
+        int i = 0;
+        foreach (JsonElement number in array.EnumerateArray())
+        {
+            numbers[i++] = number.GetInt32();
+        }
+
+        return numbers;
+    }
+
+    // A file of another program need not tell where its network comes from.
+    private static Provenance Provenance(JsonElement json, Network network)
+    {
+        if (json.TryGetProperty("provenance", out JsonElement provenance))
+        {
+            return ProvenanceJson.Read(provenance);
+        }
+
+        Domain domain = json.TryGetProperty("domain", out JsonElement sides)
+            ? new Domain(sides.EnumerateArray().Select(s => (Rational.Parse(s[0].GetString()!), Rational.Parse(s[1].GetString()!))))
+            : Domain.Unit(network.Inputs);
+        return new Provenance
+        {
+            Target = json.TryGetProperty("target", out JsonElement target) ? target.GetString() ?? string.Empty : string.Empty,
+            Domain = domain,
+            Lambda = network.Codebook.Count,
+            Structure = "dependent",
+            Construction = "imported",
+        };
+    }
+
+    private static void Need(bool holds, string rule)
+    {
+        if (!holds)
+        {
+            throw new NetworkFormatException($"The file is not a network: {rule}.");
+        }
+    }
+}

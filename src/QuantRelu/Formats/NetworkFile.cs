@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using QuantRelu.Claims;
+using QuantRelu.Formats.Binary;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Formats;
+
+/// <summary>
+/// The compact binary file of a network: weights packed at ⌈log₂ λ⌉ bits, repeated blocks stored once, with a version and a
+/// checksum. Its layout is: the 8 bytes "QRELUNET", the version (2 bytes), the length of the content (8 bytes), all little
+/// endian; the content; SHA-256 of everything before.
+/// </summary>
+public static class NetworkFile
+{
+    private const int Version = 1;
+    private const int HeaderLength = 18;
+    private static readonly byte[] Magic = "QRELUNET"u8.ToArray();
+
+    /// <summary>Writes a network to a file, which appears whole or not at all.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Save(ConstructedNetwork network, string path) => AtomicFile.Write(path, stream => Write(network, stream));
+
+    /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
+    /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ConstructedNetwork Load(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        int first = stream.ReadByte();
+        stream.Position = 0;
+        return first is '{' or ' ' or '\t' or '\r' or '\n' or 0xEF ? JsonImport.Read(stream) : Read(stream);
+    }
+
+    /// <summary>Writes the binary format.</summary>
+    /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
+    public static void Write(ConstructedNetwork network, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        using var content = new MemoryStream();
+        content.Write(new byte[HeaderLength]);
+        WriteContent(new PayloadWriter(content), network);
+        Span<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
+        Magic.CopyTo(bytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[8..], Version);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[10..], bytes.Length - HeaderLength);
+        stream.Write(bytes);
+        stream.Write(SHA256.HashData(bytes));
+    }
+
+    /// <summary>Reads the binary format.</summary>
+    /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network.</exception>
+    public static ConstructedNetwork Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] content = Content(stream);
+        try
+        {
+            return ReadContent(new PayloadReader(content));
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException or JsonException or InvalidOperationException or (FormatException and not NetworkFormatException))
+        {
+            throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
+        }
+    }
+
+    private static byte[] Content(Stream stream)
+    {
+        var header = new byte[HeaderLength];
+        int got = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+        if (got < Magic.Length || !header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        {
+            throw new NetworkFormatException("The file is not a QuantRelu network: it does not begin with QRELUNET.");
+        }
+
+        int version = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8));
+        if (got == HeaderLength && version != Version)
+        {
+            throw new NetworkFormatException($"The file has format version {version}; this program reads version {Version}.");
+        }
+
+        // The announced length is not believed: what is there is read, and then compared.
+        using var rest = new MemoryStream();
+        stream.CopyTo(rest);
+        long announced = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(10));
+        long length = rest.Length - SHA256.HashSizeInBytes;
+        if (got < HeaderLength || announced != length)
+        {
+            throw new NetworkFormatException(got < HeaderLength || announced > length ? "The file is truncated." : "The file is longer than it says.");
+        }
+
+        ReadOnlySpan<byte> bytes = rest.GetBuffer().AsSpan(0, (int)rest.Length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        hash.AppendData(bytes[..^SHA256.HashSizeInBytes]);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
+            ? bytes[..^SHA256.HashSizeInBytes].ToArray()
+            : throw new NetworkFormatException("The file is corrupted: its checksum does not fit its content.");
+    }
+
+    private static void WriteContent(PayloadWriter writer, ConstructedNetwork constructed)
+    {
+        Network network = constructed.Network;
+        writer.Write(Provenance(constructed.Provenance));
+        writer.Write(network.Inputs);
+        writer.Write(network.Codebook.Count);
+        foreach (Rational value in network.Codebook.Values)
+        {
+            writer.Write(value.ToString());
+        }
+
+        Block[] blocks = network.Stages.SelectMany(s => s.Arrays).Select(a => a.Block).Distinct().ToArray();
+        writer.Write(blocks.Length);
+        foreach (Block block in blocks)
+        {
+            BlockCoder.Write(writer, block, network.Codebook.BitsPerWeight);
+        }
+
+        writer.Write(network.Stages.Count);
+        foreach (Stage stage in network.Stages)
+        {
+            writer.Write(stage.Sums ? 1 : 0);
+            writer.Write(stage.Arrays.Count);
+            foreach (BlockArray array in stage.Arrays)
+            {
+                writer.Write(Array.IndexOf(blocks, array.Block));
+                WriteArray(writer, array, network.Codebook.BitsPerWeight);
+            }
+        }
+    }
+
+    private static void WriteArray(PayloadWriter writer, BlockArray array, int bits)
+    {
+        writer.Write(array.Radices.Count);
+        foreach (long radix in array.Radices)
+        {
+            writer.Write((ulong)radix);
+        }
+
+        for (int i = 0; i < array.Block.Inputs; i++)
+        {
+            writer.WriteSigned(array.Bases[i]);
+            foreach (long stride in array.Strides[i])
+            {
+                writer.WriteSigned(stride);
+            }
+        }
+
+        if (array.Block.Slots > 0)
+        {
+            ushort[] codes = array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
+            writer.WritePacked(codes.Select(c => (int)c), bits);
+        }
+    }
+
+    private static ConstructedNetwork ReadContent(PayloadReader reader)
+    {
+        using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
+        int inputs = reader.Read("the inputs", 1 << 20);
+        var codebook = new Codebook(Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray());
+        Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
+        Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
+        reader.End();
+        var network = new Network(inputs, codebook, stages);
+        Violation? violation = network.Validate().FirstOrDefault();
+        return violation is null
+            ? new ConstructedNetwork(network, ProvenanceJson.Read(provenance.RootElement))
+            : throw new NetworkFormatException($"The file is not a network: {violation}.");
+    }
+
+    private static Stage ReadStage(PayloadReader reader, Block[] blocks, Codebook codebook)
+    {
+        bool sums = reader.Read("a summing mark", 1) == 1;
+        int arrays = reader.ReadCount("the arrays of a stage");
+        return new Stage(Enumerable.Range(0, arrays).Select(_ => ReadArray(reader, blocks[reader.Read("a block", blocks.Length - 1)], codebook)).ToArray(), sums);
+    }
+
+    private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
+    {
+        long[] radices = Enumerable.Range(0, reader.ReadCount("the axes of a grid")).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
+        var bases = new long[block.Inputs];
+        var strides = new long[block.Inputs][];
+        for (int i = 0; i < bases.Length; i++)
+        {
+            bases[i] = reader.ReadSigned();
+            strides[i] = radices.Select(_ => reader.ReadSigned()).ToArray();
+        }
+
+        var array = new BlockArray(block, radices, bases, strides);
+        System.Numerics.BigInteger codes = array.Copies * block.Slots;
+        return block.Slots == 0 ? array : codes <= int.MaxValue
+            ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerWeight, codebook.Count, c => (ushort)c))
+            : throw new NetworkFormatException($"The file says {codes} codes for the copies; at most {int.MaxValue} are possible.");
+    }
+
+    private static string Provenance(Provenance provenance)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            ProvenanceJson.Write(json, provenance);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Formats;
+
+/// <summary>The provenance of a network as a JSON object, with the names of the report; exact numbers are strings.</summary>
+internal static class ProvenanceJson
+{
+    public static void Write(Utf8JsonWriter json, Provenance provenance)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, provenance);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The members alone, for a report that adds the counts.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Provenance provenance)
+    {
+        json.WriteString("target", provenance.Target);
+        json.WriteNumber("dimension", provenance.Domain.Dimension);
+        json.WriteString("domain", provenance.Domain.ToString());
+        WriteOptional(json, "smoothness", provenance.Smoothness);
+        WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
+        json.WriteString("errorExact", provenance.Error?.ToString());
+        json.WriteNumber("lambda", provenance.Lambda);
+        json.WriteString("quantization", provenance.Quantization == Quantization.Linear ? "linear" : "nonlinear");
+        json.WriteString("structure", provenance.Structure);
+        json.WriteString("construction", provenance.Construction);
+        json.WriteStartObject("parameters");
+        foreach ((string name, string value) in provenance.Parameters)
+        {
+            if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            {
+                json.WriteNumber(name, number);
+            }
+            else
+            {
+                json.WriteString(name, value);
+            }
+        }
+
+        json.WriteEndObject();
+        WriteErrors(json, provenance);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="NetworkFormatException">A member is missing or of the wrong kind.</exception>
+    public static Provenance Read(JsonElement json)
+    {
+        try
+        {
+            return new Provenance
+            {
+                Target = json.GetProperty("target").GetString()!,
+                Domain = Domain.Parse(json.GetProperty("domain").GetString()!),
+                Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
+                Error = Optional(json, "errorExact") is { } e ? Rational.Parse(e.GetString()!) : null,
+                Lambda = json.GetProperty("lambda").GetInt32(),
+                Quantization = json.GetProperty("quantization").GetString() == "linear" ? Quantization.Linear : Quantization.Nonlinear,
+                Structure = json.GetProperty("structure").GetString()!,
+                Construction = json.GetProperty("construction").GetString()!,
+                Parameters = json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()),
+                ErrorBound = Optional(json, "errorBound")?.GetDouble(),
+                PaperBound = Optional(json, "paperBound") is { } b
+                    ? new PaperBound(b.GetProperty("depth").GetDouble(), b.GetProperty("weights").GetDouble(), b.GetProperty("bits").GetDouble())
+                    : null,
+                Measured = Optional(json, "measuredError") is { } m
+                    ? new MeasuredError(m.GetDouble(), json.GetProperty("measuredAt").EnumerateArray().Select(x => x.GetDouble()).ToArray(), json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
+                    : null,
+                Certified = Optional(json, "certifiedError") is { } c
+                    ? new CertifiedError(Rational.Parse(c.GetProperty("lowerExact").GetString()!).ToDyadic(), Rational.Parse(c.GetProperty("upperExact").GetString()!).ToDyadic())
+                    : null,
+            };
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        {
+            throw new NetworkFormatException($"The provenance of the network cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, Provenance provenance)
+    {
+        WriteOptional(json, "errorBound", provenance.ErrorBound);
+        WriteOptional(json, "measuredError", provenance.Measured?.Value);
+        if (provenance.Measured is { } measured)
+        {
+            json.WriteStartArray("measuredAt");
+            foreach (double x in measured.At)
+            {
+                json.WriteNumberValue(x);
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("samples", measured.Samples);
+            json.WriteBoolean("measuredExactly", measured.Exact);
+        }
+        else
+        {
+            json.WriteNull("measuredAt");
+            json.WriteNull("samples");
+        }
+
+        if (provenance.Certified is { } certified)
+        {
+            json.WriteStartObject("certifiedError");
+            json.WriteNumber("lower", DirectedRounding.Down(certified.Lower));
+            json.WriteNumber("upper", DirectedRounding.Up(certified.Upper));
+            json.WriteString("lowerExact", certified.Lower.ToString());
+            json.WriteString("upperExact", certified.Upper.ToString());
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("certifiedError");
+        }
+
+        if (provenance.PaperBound is { } bound)
+        {
+            json.WriteStartObject("paperBound");
+            json.WriteNumber("depth", bound.Depth);
+            json.WriteNumber("weights", bound.Weights);
+            json.WriteNumber("bits", bound.Bits);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("paperBound");
+        }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static JsonElement? Optional(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,15 @@
+namespace QuantRelu.Numerics;
+
+/// <summary>Conversion of exact numbers to doubles on a known side: a bound that is printed stays a bound.</summary>
+public static class DirectedRounding
+{
+    /// <summary>The largest double that is not above the number.</summary>
+    public static double Down(Dyadic value)
+    {
+        double nearest = (double)value;
+        return double.IsFinite(nearest) && Dyadic.FromDouble(nearest) <= value ? nearest : Math.BitDecrement(nearest);
+    }
+
+    /// <summary>The smallest double that is not below the number.</summary>
+    public static double Up(Dyadic value) => -Down(-value);
+}
