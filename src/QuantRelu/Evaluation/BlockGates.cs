@@ -1,5 +1,6 @@
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Evaluation;
 
@@ -10,7 +11,9 @@ namespace QuantRelu.Evaluation;
 /// </summary>
 /// <remarks>
 /// With the input set to 0, units that compute the same expression are given the same number, layer by layer; a sum is 0
-/// when its terms, added in order, cancel one against the next (c·v, then -c·v), and a unit is 0 when only a bias ≤ 0 is left.
+/// when its terms, added in order, cancel one against the next (c·v, then -c·v), and a unit is 0 when only a bias ≤ 0 and
+/// negative multiples of values ≥ 0 are left.
+/// A value times a power of two keeps its number, so that chains of different lengths are compared.
 /// </remarks>
 public sealed class BlockGates
 {
@@ -34,59 +37,85 @@ public sealed class BlockGates
         return new BlockGates(network.Stages.Select((s, number) => s.Arrays
             .Select(a =>
             {
-                bool relu = number < network.Stages.Count - 1;
+                bool last = number == network.Stages.Count - 1;
                 if (!known.TryGetValue(a.Block, out int[]? gates))
                 {
-                    known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, relu)).ToArray();
+                    known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, first: number == 0, last)).ToArray();
                 }
 
                 return gates.Select(i => a.Representative[i]).ToArray();
             }).ToArray()).ToArray());
     }
 
-    // Values are numbered: 0 is the value zero, equal numbers are equal values.
-    private static bool IsZero(CollapsedBlock block, int input, bool relu)
+    private static bool IsZero(CollapsedBlock block, int input, bool first, bool last)
     {
-        int[] values = Enumerable.Range(1, block.Inputs).ToArray();
-        values[input] = 0;
+        Value[] values = Enumerable.Range(1, block.Inputs).Select(i => new Value(i, 1)).ToArray();
+        values[input] = default;
         for (int l = 0; l < block.Layers.Count; l++)
         {
             var numbers = new Dictionary<string, int>();
-            bool last = l == block.Layers.Count - 1;
-            values = block.Layers[l].Select(u => Number(u, values, numbers, rectified: !last || relu)).ToArray();
+            bool rectified = l < block.Layers.Count - 1 || !last;
+            bool nonnegative = l > 0 || !first;
+            values = block.Layers[l].Select(u => Unit(u, values, numbers, rectified, nonnegative)).ToArray();
         }
 
-        return Array.TrueForAll(values, v => v == 0);
+        return Array.TrueForAll(values, v => v.IsZero);
     }
 
-    private static int Number(CollapsedUnit unit, int[] values, Dictionary<string, int> numbers, bool rectified)
+    private static Value Unit(CollapsedUnit unit, Value[] values, Dictionary<string, int> numbers, bool rectified, bool nonnegative)
     {
-        var left = new List<(int Value, string Coefficient, Connection Term)>();
-        foreach (Connection term in unit.Terms.Where(t => values[t.Source] != 0))
+        List<Term> left = Left(unit, values);
+        bool falling = rectified && nonnegative && left.TrueForAll(t => t.Slots.Length == 0 && t.Coefficient.Sign < 0);
+        if ((left.Count == 0 || falling) && (unit.Bias.IsZero || (rectified && unit.Bias.Sign < 0)))
         {
-            bool cancels = left.Count == 1 && !term.IsOpen && !left[0].Term.IsOpen
-                && left[0].Value == values[term.Source] && left[0].Term.Coefficient == -term.Coefficient;
-            if (cancels)
+            return default;
+        }
+
+        if (left.Count == 1 && unit.Bias.IsZero && left[0].IsExactScaling && (nonnegative || !rectified))
+        {
+            return new Value(left[0].Number, left[0].Coefficient);
+        }
+
+        string key = string.Join(';', left.Select(t => $"{t.Number}*{t.Coefficient}+{t.Slots}")) + "|" + unit.Bias;
+        if (!numbers.TryGetValue(key, out int number))
+        {
+            // Numbers of this layer must not meet those that are passed on from the layer before.
+            number = values.Select(v => v.Number).Append(values.Length).Max() + numbers.Count + 1;
+            numbers[key] = number;
+        }
+
+        return new Value(number, 1);
+    }
+
+    // The terms that are left when zeros are dropped and neighbours cancel.
+    private static List<Term> Left(CollapsedUnit unit, Value[] values)
+    {
+        var left = new List<Term>();
+        foreach (Connection connection in unit.Terms.Where(t => !values[t.Source].IsZero))
+        {
+            Value value = values[connection.Source];
+            var term = new Term(value.Number, value.Scale * connection.Coefficient, string.Join(',', connection.Slots) + (connection.IsOpen ? $"*{value.Scale}" : string.Empty));
+            if (left.Count == 1 && left[0].Slots.Length + term.Slots.Length == 0 && left[0].Number == term.Number && left[0].Coefficient == -term.Coefficient)
             {
                 left.Clear();
             }
             else
             {
-                left.Add((values[term.Source], $"{term.Coefficient}+{string.Join(',', term.Slots)}", term));
+                left.Add(term);
             }
         }
 
-        if (left.Count == 0 && (unit.Bias.IsZero || (rectified && unit.Bias.Sign < 0)))
-        {
-            return 0;
-        }
+        return left;
+    }
 
-        string key = string.Join(';', left.Select(t => $"{t.Value}*{t.Coefficient}")) + "|" + unit.Bias;
-        if (!numbers.TryGetValue(key, out int number))
-        {
-            numbers[key] = number = numbers.Count + 1;
-        }
+    /// <summary>A value of a unit: number 0 is zero, equal numbers are equal values, here times a power of two, which rounds nothing.</summary>
+    private readonly record struct Value(int Number, Rational Scale)
+    {
+        public bool IsZero => Number == 0;
+    }
 
-        return number;
+    private readonly record struct Term(int Number, Rational Coefficient, string Slots)
+    {
+        public bool IsExactScaling => Slots.Length == 0 && Coefficient.Sign > 0 && Coefficient.IsDyadic && Coefficient.ToDyadic().Mantissa.IsOne;
     }
 }

@@ -40,7 +40,7 @@ public sealed class FastEvaluator
 
     /// <summary>The first output at one point.</summary>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
-    public double Evaluate(params ReadOnlySpan<double> point) => Evaluate(point.ToArray(), maxThreads: 1)[0];
+    public double Evaluate(params ReadOnlySpan<double> point) => EvaluateAll(point.ToArray(), maxThreads: 1)[0];
 
     /// <summary>The first output at many points.</summary>
     /// <param name="points">The coordinates u, point by point: d numbers each.</param>
@@ -48,7 +48,7 @@ public sealed class FastEvaluator
     /// <param name="progress">Is told how many points are done.</param>
     /// <param name="cancel">Stops the evaluation.</param>
     /// <exception cref="ArgumentException">The coordinates are not a whole number of points.</exception>
-    public double[] Evaluate(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancel = default)
+    public double[] EvaluateAll(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         int d = _network.Network.Inputs;

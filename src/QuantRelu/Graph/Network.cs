@@ -40,6 +40,9 @@ public sealed class Network
     /// <summary>Units of the last layer.</summary>
     public BigInteger Outputs => Stages[^1].Units(Stages[^1].Depth - 1);
 
+    /// <summary>The same inputs and codebook with other stages, as when codes are set.</summary>
+    public Network WithStages(IEnumerable<Stage> stages) => new(Inputs, Codebook, stages.ToArray());
+
     /// <summary>Counts depth, width, units, weights and bits on the network itself.</summary>
     public NetworkCounts Count() => NetworkCounts.Of(this);
 }

@@ -1,0 +1,111 @@
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Evaluation;
+using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using Xunit;
+
+namespace QuantRelu.Tests.Evaluation;
+
+public class EvaluationTests
+{
+    private static readonly Gen<int[]> Points = Gen.Int[0, 1 << 10].Array[12];
+
+    private static Rational[] Point(Network network, int[] at, int number) =>
+        Enumerable.Range(0, network.Inputs).Select(i => Rational.Create(at[(number * network.Inputs) + i], 1 << 10)).ToArray();
+
+    [Fact]
+    public void Exact_evaluation_on_blocks_equals_evaluation_on_the_flat_network() =>
+        Gen.Select(SampleNetworks.Any, Gen.Int[0, 30].Array[2], Gen.Int[1, 30]).Sample((network, p, q) =>
+        {
+            Rational[] u = p.Take(network.Inputs).Select(k => Rational.Create(Math.Min(k, q), q)).ToArray();
+            return ExactEvaluator.Evaluate(network, u)[0] == FlatReference.Evaluate(network, u);
+        }, iter: 40);
+
+    [Fact]
+    public void Skipping_zero_blocks_changes_no_exact_value() =>
+        Gen.Select(SampleNetworks.Any, Points).Sample((network, at) =>
+            ExactEvaluator.Evaluate(network, Point(network, at, 0), BlockGates.Of(network))[0] == ExactEvaluator.Evaluate(network, Point(network, at, 0))[0], iter: 40);
+
+    [Fact]
+    public void The_factors_h_are_found_as_gates_of_every_product_block() =>
+        SampleNetworks.Any.Sample(network =>
+        {
+            BlockGates gates = BlockGates.Of(network);
+            Stage terms = network.Stages[3];
+            return Enumerable.Range(0, terms.Arrays.Count).Where(a => terms.Arrays[a].Block.Inputs > 0).All(a => gates.Of(3, a).Count >= network.Inputs);
+        }, iter: 40);
+
+    [Fact]
+    public void Skipping_zero_blocks_changes_no_bit_of_a_fast_value() =>
+        Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[64]).Sample((network, at) =>
+        {
+            double[] skipped = new FastEvaluator(network).EvaluateAll(at);
+            return skipped.SequenceEqual(new FastEvaluator(network, skipZeroBlocks: false).EvaluateAll(at));
+        }, iter: 40);
+
+    [Fact]
+    public void A_fast_value_depends_neither_on_threads_nor_on_the_other_points() =>
+        Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[66]).Sample((network, at) =>
+        {
+            var fast = new FastEvaluator(network);
+            double[] all = fast.EvaluateAll(at, maxThreads: 2);
+            double[] alone = Enumerable.Range(0, all.Length).Select(p => fast.Evaluate(at.AsSpan(p * network.Inputs, network.Inputs))).ToArray();
+            return all.SequenceEqual(alone) && all.SequenceEqual(fast.EvaluateAll(at, maxThreads: 1));
+        }, iter: 30);
+
+    [Fact]
+    public void Where_the_analysis_says_that_doubles_are_exact_fast_equals_exact_bit_for_bit()
+    {
+        int exact = 0;
+        Gen.Select(SampleNetworks.Any, Points).Sample((network, at) =>
+        {
+            var fast = new FastEvaluator(network);
+            int bits = Math.Min(10, fast.Precision.ExactFractionBits);
+            if (bits < 0)
+            {
+                return true;
+            }
+
+            Interlocked.Increment(ref exact);
+            Rational[] u = Point(network, at, 0).Select(x => (Rational)x.ToDyadic().Round(bits)).ToArray();
+            return Dyadic.FromDouble(fast.Evaluate(u.Select(x => (double)x).ToArray())) == ExactEvaluator.Evaluate(network, u)[0];
+        }, iter: 100, threads: 1);
+        exact.Should().BeGreaterThan(20, "the property must have been tested");
+    }
+
+    [Fact]
+    public void A_fast_value_is_close_to_the_exact_one_for_every_codebook() =>
+        Gen.Select(SampleNetworks.Any, Points).Sample((network, at) =>
+        {
+            Rational[] u = Point(network, at, 0);
+            double difference = (double)ExactEvaluator.Evaluate(network, u)[0] - new FastEvaluator(network).Evaluate(u.Select(x => (double)x).ToArray());
+            return Math.Abs(difference) < 1e-9;
+        }, iter: 60);
+
+    [Fact]
+    public void Fast_values_agree_with_sparse_matrices_of_a_linear_algebra_library() =>
+        Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[4]).Sample((network, at) =>
+        {
+            double[] u = at.Take(network.Inputs).ToArray();
+            return Math.Abs(new FastEvaluator(network).Evaluate(u) - new MatrixReference(network).Evaluate(u)) < 1e-9;
+        }, iter: 30);
+
+    [Fact]
+    public void Collapsing_leaves_one_unit_for_equal_copies()
+    {
+        Network network = SampleNetworks.Random(new(1, 2, 2, 3, 4), 0, Codebook.Halves, 1);
+        CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
+        collapsed.Stages[2].Units.Should().Be(5 * 3, "each of five lines has h and two parts");
+        network.Stages[2].Units(network.Stages[2].Depth - 1).Should().BeGreaterThan(5 * 3);
+    }
+
+    [Fact]
+    public void A_point_of_another_dimension_is_refused()
+    {
+        Network network = SampleNetworks.Random(new(2, 1, 1, 1, 4), 0, Codebook.Halves, 1);
+        ((Action)(() => ExactEvaluator.Evaluate(network, Dyadic.Half))).Should().Throw<ArgumentException>().WithMessage("*1 coordinates*2 inputs*");
+        ((Action)(() => new FastEvaluator(network).EvaluateAll(new double[3]))).Should().Throw<ArgumentException>().WithMessage("*3 coordinates*");
+    }
+}

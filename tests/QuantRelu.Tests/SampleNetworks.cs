@@ -1,0 +1,46 @@
+using CsCheck;
+using QuantRelu.Circuits;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Tests;
+
+/// <summary>Small networks with blocks, grids, sums, switches and scaling, for tests of everything that works on networks.</summary>
+internal static class SampleNetworks
+{
+    /// <summary>Topologies of Theorem 1 on small grids, with random weights in the switches.</summary>
+    public static Gen<Network> Any { get; } = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[1, 4], Gen.Int[0, 2], Codebooks.Any, Gen.Int)
+        .Select((d, n, logGrid, r, scale, book, seed) => Random(new FunctionIndependentParameters(d, d == 1 ? n : Math.Min(n, 2), logGrid, r, 4), scale, book, seed));
+
+    public static Network Random(FunctionIndependentParameters parameters, int logScale, Codebook codebook, int seed)
+    {
+        var random = new Random(seed);
+        Network topology = FunctionIndependentCircuit.Of(parameters, parameters.Precision, logScale).Realize(codebook);
+        return topology.WithStages(topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
+
+        ushort[] Codes(BlockArray array)
+        {
+            var codes = new ushort[(int)array.Copies * array.Block.Slots];
+            bool signed = array.Block.Slots > (parameters.Precision + 1) * codebook.Switch.Copies;
+            for (int copy = 0; copy < array.Copies; copy++)
+            {
+                Rational weight = Rational.Create(random.Next(-1000, 1001), 1000);
+                WeightConstruction.Write(weight, parameters.Precision, codebook.Switch, signed, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
+            }
+
+            return codes;
+        }
+    }
+
+    public static ConstructedNetwork WithProvenance(Network network) => new(network, new Provenance
+    {
+        Target = "x", Domain = Domain.Unit(network.Inputs), Lambda = network.Codebook.Count, Structure = "independent", Construction = "paper",
+        Smoothness = 2, Error = Rational.Parse("0.1"), ErrorBound = 0.0625, PaperBound = new PaperBound(1, 2, 3),
+        Parameters = new Dictionary<string, string> { ["N"] = "4", ["note"] = "a \"text\"" },
+        Measured = new MeasuredError(0.01, Enumerable.Repeat(0.5, network.Inputs).ToArray(), 17, true),
+        Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)),
+    });
+}
