@@ -46,6 +46,7 @@ internal sealed class CollapsedBlock
     public static CollapsedBlock Of(Block block, Codebook codebook, int[] inputClass, bool mergeOutputs)
     {
         int[] classOf = inputClass;
+        var constants = new HashSet<int>();
         var layers = new List<IReadOnlyList<CollapsedUnit>>();
         for (int l = 0; l < block.Depth; l++)
         {
@@ -54,7 +55,7 @@ internal sealed class CollapsedBlock
             var next = new int[block.Layers[l].Units];
             for (int i = 0; i < next.Length; i++)
             {
-                CollapsedUnit unit = Merge(block.Layers[l], i, codebook, classOf);
+                CollapsedUnit unit = Merge(block.Layers[l], i, codebook, classOf, constants);
                 string key = mergeOutputs || l < block.Depth - 1 ? Key(unit) : $"{i}";
                 if (!known.TryGetValue(key, out next[i]))
                 {
@@ -63,6 +64,7 @@ internal sealed class CollapsedBlock
                 }
             }
 
+            constants = Enumerable.Range(0, units.Count).Where(i => units[i].Terms.All(t => !t.IsOpen && constants.Contains(t.Source))).ToHashSet();
             layers.Add(units);
             classOf = next;
         }
@@ -70,8 +72,9 @@ internal sealed class CollapsedBlock
         return new CollapsedBlock(inputClass.DefaultIfEmpty(-1).Max() + 1, layers, classOf);
     }
 
-    // Later sources first and the bias last: a product that is 0 then cancels before anything else is added to it, in rounded arithmetic too.
-    private static CollapsedUnit Merge(SparseLayer layer, int unit, Codebook codebook, int[] classOf)
+    // Later sources first, constants after them and the bias last: a product that is 0 then cancels before anything else is added to it, in
+    // rounded arithmetic too, and blocks that were written alike add in the same order.
+    private static CollapsedUnit Merge(SparseLayer layer, int unit, Codebook codebook, int[] classOf, HashSet<int> constants)
     {
         var sums = new SortedDictionary<int, Rational>();
         var slots = new SortedDictionary<int, List<int>>();
@@ -91,7 +94,7 @@ internal sealed class CollapsedBlock
             }
         }
 
-        Connection[] terms = sums.Reverse().Where(s => !s.Value.IsZero || slots.ContainsKey(s.Key))
+        Connection[] terms = sums.Reverse().OrderBy(s => constants.Contains(s.Key)).Where(s => !s.Value.IsZero || slots.ContainsKey(s.Key))
             .Select(s => new Connection(s.Key, s.Value, slots.TryGetValue(s.Key, out List<int>? open) ? open : [])).ToArray();
         return new CollapsedUnit(terms, layer.Biases[unit] == SparseLayer.NoBias ? 0 : codebook[layer.Biases[unit]]);
     }
