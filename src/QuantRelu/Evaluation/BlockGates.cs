@@ -10,7 +10,7 @@ namespace QuantRelu.Evaluation;
 /// Proposition 2; here the proof is found on the block itself.
 /// </summary>
 /// <remarks>
-/// With the input set to 0, units that compute the same expression are given the same number, layer by layer; a sum is 0
+/// With the input set to 0, units that compute the same expression are given the same number, in whatever layers they stand; a sum is 0
 /// when its terms, added in order, cancel one against the next (c·v, then -c·v), and a unit is 0 when only a bias ≤ 0 and
 /// negative multiples of values ≥ 0 are left.
 /// A value times a power of two keeps its number, so that chains of different lengths are compared.
@@ -51,9 +51,9 @@ public sealed class BlockGates
     {
         Value[] values = Enumerable.Range(1, block.Inputs).Select(i => new Value(i, 1)).ToArray();
         values[input] = default;
+        var numbers = new Dictionary<string, int>();
         for (int l = 0; l < block.Layers.Count; l++)
         {
-            var numbers = new Dictionary<string, int>();
             bool rectified = l < block.Layers.Count - 1 || !last;
             bool nonnegative = l > 0 || !first;
             values = block.Layers[l].Select(u => Unit(u, values, numbers, rectified, nonnegative)).ToArray();
@@ -76,12 +76,11 @@ public sealed class BlockGates
             return new Value(left[0].Number, left[0].Coefficient);
         }
 
-        string key = string.Join(';', left.Select(t => $"{t.Number}*{t.Coefficient}+{t.Slots}")) + "|" + unit.Bias;
+        // Equal expressions have one number in whatever layers they stand; the negative numbers are free of the inputs' numbers.
+        string key = $"{string.Join(';', left.Select(t => $"{t.Number}*{t.Coefficient}+{t.Slots}"))}|{unit.Bias}|{rectified}";
         if (!numbers.TryGetValue(key, out int number))
         {
-            // Numbers of this layer must not meet those that are passed on from the layer before.
-            number = values.Select(v => v.Number).Append(values.Length).Max() + numbers.Count + 1;
-            numbers[key] = number;
+            numbers[key] = number = -1 - numbers.Count;
         }
 
         return new Value(number, 1);
