@@ -24,11 +24,11 @@ internal static class SampleNetworks
         ushort[] Codes(BlockArray array)
         {
             var codes = new ushort[(int)array.Copies * array.Block.Slots];
-            bool signed = array.Block.Slots > (parameters.Precision + 1) * codebook.Switch.Copies;
             for (int copy = 0; copy < array.Copies; copy++)
             {
                 Rational weight = Rational.Create(random.Next(-1000, 1001), 1000);
-                WeightConstruction.Write(weight, parameters.Precision, codebook.Switch, signed, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
+                long units = WeightConstruction.Units(weight, parameters.Precision, codebook.Switch);
+                WeightConstruction.Write(units, parameters.Precision, codebook.Switch, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
             }
 
             return codes;

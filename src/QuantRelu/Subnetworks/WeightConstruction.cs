@@ -16,6 +16,8 @@ namespace QuantRelu.Subnetworks;
 /// </remarks>
 public static class WeightConstruction
 {
+    private const int MostPrecision = 60;
+
     /// <summary>Adds the connection to a circuit for a form x of either sign; its switches are t + 1 for σ(x), then t + 1 for σ(-x).</summary>
     public static LinearForm Weight(this Circuit circuit, LinearForm x, int t)
     {
@@ -39,24 +41,45 @@ public static class WeightConstruction
     /// <param name="t">The precision parameter.</param>
     /// <param name="codes">The switch of the codebook.</param>
     /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1].</exception>
-    public static Dyadic Nearest(Rational weight, int t, SwitchCodes codes) =>
-        Dyadic.Create(Units(weight, t, codes), -t) * codes.Scale;
+    public static Dyadic Nearest(Rational weight, int t, SwitchCodes codes) => Dyadic.Create(Units(weight, t, codes), -t) * codes.Scale;
 
-    /// <summary>Writes the codes of the switches for weight w into the slots: t + 1 switches for σ(x), and for a signed x the opposite ones for σ(-x).</summary>
-    public static void Write(Rational weight, int t, SwitchCodes codes, bool signed, Span<ushort> slots)
+    /// <summary>The precision t' ≥ t at which the switches of a codebook make every weight to within 2^{-t}/2: s·2^{-t'} ≤ 2^{-t}.</summary>
+    public static int PrecisionFor(int t, SwitchCodes codes) => codes.Scale > Dyadic.One ? t + 1 : t;
+
+    /// <summary>w' as a whole number of steps s·2^{-t}.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1], or t outside 1..60.</exception>
+    public static long Units(Rational weight, int t, SwitchCodes codes)
     {
-        long units = (long)Units(weight, t, codes);
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(t, MostPrecision);
+        return Rational.Abs(weight) <= 1
+            ? (long)(weight / (codes.Scale * Dyadic.PowerOfTwo(-t))).Round()
+            : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between -1 and 1.");
+    }
+
+    /// <summary>
+    /// Writes the codes of the switches into the slots: t + 1 switches for σ(x), and for a signed x the opposite ones for σ(-x).
+    /// </summary>
+    /// <param name="units">w' in steps of s·2^{-t}.</param>
+    /// <param name="t">The precision parameter.</param>
+    /// <param name="codes">The switch of the codebook.</param>
+    /// <param name="slots">(t + 1)·m slots, or twice as many for a signed x.</param>
+    public static void Write(long units, int t, SwitchCodes codes, Span<ushort> slots)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
         int half = (t + 1) * codes.Copies;
+        if (slots.Length != half && slots.Length != 2 * half)
+        {
+            throw new ArgumentException($"{slots.Length} slots for t = {t}; {half} or {2 * half} are needed.", nameof(slots));
+        }
+
         Lines(units, t, codes, slots[..half]);
-        if (signed)
+        if (slots.Length > half)
         {
             Lines(-units, t, codes, slots[half..]);
         }
     }
-
-    private static System.Numerics.BigInteger Units(Rational weight, int t, SwitchCodes codes) => Rational.Abs(weight) <= 1
-        ? (weight / (codes.Scale * Dyadic.PowerOfTwo(-t))).Round()
-        : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between -1 and 1.");
 
     private static void Lines(long units, int t, SwitchCodes codes, Span<ushort> slots)
     {

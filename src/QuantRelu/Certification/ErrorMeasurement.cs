@@ -1,0 +1,71 @@
+using QuantRelu.Claims;
+using QuantRelu.Evaluation;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Certification;
+
+/// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
+public static class ErrorMeasurement
+{
+    // Random coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
+    private const int RandomBits = 20;
+
+    /// <summary>Measures the error.</summary>
+    /// <param name="evaluator">The network.</param>
+    /// <param name="target">The target on the network's domain.</param>
+    /// <param name="samples">How many points, at least 2^d.</param>
+    /// <param name="seed">The seed of the random points.</param>
+    /// <param name="progress">Is told the part that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
+    public static MeasuredError Measure(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        ArgumentNullException.ThrowIfNull(target);
+        int d = target.Dimension;
+        if (evaluator.Network.Inputs != d)
+        {
+            throw new ArgumentException($"The target has {d} variables, the network {evaluator.Network.Inputs} inputs.", nameof(target));
+        }
+
+        double[] points = Points(d, Math.Max(samples, 1 << d), seed);
+        int count = points.Length / d;
+        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancel: cancel);
+        int worst = 0;
+        double error = -1;
+        for (int p = 0; p < count; p++)
+        {
+            double difference = Math.Abs(values[p] - target.Value(points.AsSpan(p * d, d)));
+            if (!(difference <= error))
+            {
+                (worst, error) = (p, difference);
+            }
+        }
+
+        var at = new double[d];
+        target.Domain.FromUnit(points.AsSpan(worst * d, d), at);
+        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(RandomBits));
+    }
+
+    /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>
+    internal static double[] Points(int dimension, int samples, int seed)
+    {
+        int side = 2;
+        while (Math.Pow(side + 1, dimension) <= Math.Max(samples / 2, 1 << dimension))
+        {
+            side++;
+        }
+
+        int grid = (int)Math.Pow(side, dimension);
+        var points = new double[Math.Max(samples, grid) * dimension];
+        var random = new Random(seed);
+        for (int i = 0; i < points.Length; i++)
+        {
+            int point = i / dimension;
+            int digit = point / (int)Math.Pow(side, i % dimension) % side;
+            points[i] = point < grid ? (double)digit / (side - 1) : Math.ScaleB(random.Next((1 << RandomBits) + 1), -RandomBits);
+        }
+
+        return points;
+    }
+}

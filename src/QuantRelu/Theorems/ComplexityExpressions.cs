@@ -1,0 +1,24 @@
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Theorems;
+
+/// <summary>The leading expressions of the theorems, with constant 1 and logarithms to base 2: growth, not counts.</summary>
+public static class ComplexityExpressions
+{
+    /// <summary>
+    /// Theorem 1: depth λL^{1/(λ-1)} + L and λL^{1/(λ-1)+1}(1/ε)^{d/n} weights with L = log(1/ε); Theorem 2: depth L and
+    /// (L + L²/log λ)(1/ε)^{d/n} weights. Bits are weights times log λ.
+    /// </summary>
+    public static PaperBound FunctionIndependent(int dimension, int smoothness, double error, int lambda, Quantization quantization)
+    {
+        double logError = Math.Log2(1 / error);
+        double logLambda = Math.Log2(lambda);
+        double terms = Math.Pow(1 / error, (double)dimension / smoothness);
+        double chain = lambda * Math.Pow(logError, 1.0 / (lambda - 1));
+        (double depth, double weights) = quantization == Quantization.Linear
+            ? (logError, (logError + (logError * logError / logLambda)) * terms)
+            : (chain + logError, chain * logError * terms);
+        return new PaperBound(depth, weights, weights * logLambda);
+    }
+}

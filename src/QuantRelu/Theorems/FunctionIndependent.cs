@@ -1,0 +1,62 @@
+using QuantRelu.Claims;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Theorems;
+
+/// <summary>
+/// Theorems 1 and 2: for every f in the unit ball of W^{n,∞}([0, 1]^d), every 0 &lt; ε &lt; 1 and λ ≥ 2 there is a network over λ
+/// weight values, of a topology that does not depend on f, with |f'' - f| ≤ ε everywhere, of depth
+/// O(λ log^{1/(λ-1)}(1/ε) + log(1/ε)) and O(λ log^{1/(λ-1)+1}(1/ε) (1/ε)^{d/n}) weights (nonlinear quantization), or of
+/// depth O(log(1/ε)) and O((log(1/ε) + log²(1/ε)/log λ) (1/ε)^{d/n}) weights (linear quantization).
+/// </summary>
+/// <remarks>
+/// A target with a larger norm is scaled: f/2^s is in the unit ball and is approximated to within ε/2^s, and the network
+/// scales the sum by 2^s.
+/// </remarks>
+public static class FunctionIndependent
+{
+    /// <summary>Plans the network: everything but the target's codes.</summary>
+    /// <exception cref="TargetException">The target is not in any W^{n,∞} with the n asked for: undefined, unbounded, or with too few derivatives.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FunctionIndependentPlan Plan(Target target, FunctionIndependentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Error.Sign <= 0 || options.Error >= 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), (double)options.Error, "The error must be above 0 and below 1.");
+        }
+
+        if (options.Smoothness is { } wanted)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(options));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted, FunctionIndependentOptions.MostSmooth, nameof(options));
+            if (wanted > target.Smoothness)
+            {
+                throw new TargetException($"{target.Name} has a kink: it is {target.Smoothness} times (weakly) differentiable, not {wanted} times.");
+            }
+
+            return new FunctionIndependentPlan(target, options, wanted, SobolevNorm.Of(target, wanted));
+        }
+
+        return Fewest(target, options);
+    }
+
+    /// <summary>Plans and builds the network.</summary>
+    public static ConstructedNetwork Build(Target target, FunctionIndependentOptions options) => Plan(target, options).Build();
+
+    // The n with the fewest weights; the norms of all orders come from one pass.
+    private static FunctionIndependentPlan Fewest(Target target, FunctionIndependentOptions options)
+    {
+        int most = Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness);
+        SobolevNorm norm = SobolevNorm.Of(target, most);
+        FunctionIndependentPlan? best = null;
+        for (int n = 1; n <= norm.Order; n++)
+        {
+            var plan = new FunctionIndependentPlan(target, options, n, norm);
+            best = best is null || plan.Topology.Count().Weights < best.Topology.Count().Weights ? plan : best;
+        }
+
+        return best!;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Numerics;
+using QuantRelu.Circuits;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Theorems;
+
+/// <summary>
+/// A network of Theorem 1 or 2 before its target's coefficients are set: the topology, which can be counted however large
+/// it is, and the claims. <see cref="Build"/> sets the codes.
+/// </summary>
+public sealed class FunctionIndependentPlan
+{
+    private readonly Target _target;
+    private readonly int _precision;
+    private readonly int _logScale;
+
+    internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevNorm norm)
+    {
+        _target = target;
+        _logScale = LogScale(norm.UpTo(smoothness));
+        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
+        Codebook codebook = options.Quantization == Quantization.Linear ? Codebook.Linear(options.Lambda) : Codebook.Nonlinear(options.Lambda, Parameters.Precision);
+        _precision = WeightConstruction.PrecisionFor(Parameters.Precision, codebook.Switch);
+        Topology = FunctionIndependentCircuit.Of(Parameters, _precision, _logScale).Realize(codebook);
+        Provenance = Describe(options, norm);
+    }
+
+    /// <summary>d, n, N, r and t.</summary>
+    public FunctionIndependentParameters Parameters { get; }
+
+    /// <summary>The network without codes: the same for every target of the class.</summary>
+    public Network Topology { get; }
+
+    /// <summary>What is claimed of the network.</summary>
+    public Provenance Provenance { get; }
+
+    /// <summary>How many codes the target's coefficients take, which is what building needs memory for (2 bytes each).</summary>
+    public BigInteger TargetCodes => Topology.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * a.Block.Slots));
+
+    /// <summary>Sets the codes of every block from the Taylor coefficients of the target, rounded to multiples of 2^-t.</summary>
+    /// <param name="progress">Is told the part that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="InvalidOperationException">The coefficients take more codes than one array holds.</exception>
+    public ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        if (TargetCodes > Array.MaxLength)
+        {
+            throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
+        }
+
+        int terms = Parameters.Smoothness == 0 ? 0 : Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
+        Stage stage = Topology.Stages[terms];
+        var coefficients = new TargetCoefficients(_target, Parameters, _precision, _logScale, Topology.Codebook.Switch);
+        ushort[][] codes = coefficients.Write(stage.Arrays, progress, cancel);
+        var filled = new Stage(stage.Arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray(), sums: true);
+        return new ConstructedNetwork(Topology.WithStages(Topology.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
+    }
+
+    // A norm that exceeds a power of two by rounding alone is not scaled: the bound is computed with the norm itself.
+    private static int LogScale(double norm)
+    {
+        int scale = 0;
+        while (norm > Math.ScaleB(1 + 1e-9, scale))
+        {
+            scale++;
+        }
+
+        return scale;
+    }
+
+    private Provenance Describe(FunctionIndependentOptions options, SobolevNorm norm) => new()
+    {
+        Target = _target.Name,
+        Domain = _target.Domain,
+        Smoothness = Parameters.Smoothness,
+        Error = options.Error,
+        Lambda = options.Lambda,
+        Quantization = options.Quantization,
+        Structure = "independent",
+        Construction = "paper",
+        Parameters = new Dictionary<string, string>
+        {
+            ["N"] = $"{Parameters.Grid}",
+            ["r"] = $"{Parameters.Teeth}",
+            ["t"] = $"{_precision}",
+            ["scale"] = $"{BigInteger.One << _logScale}",
+            ["norm"] = norm.UpTo(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            ["normSource"] = norm.Source,
+        },
+        ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, Topology.Codebook.Switch.Scale * Dyadic.PowerOfTwo(-_precision)).Total,
+        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),
+    };
+}
