@@ -81,7 +81,7 @@ public static class JsonImport
         }
 
         Domain domain = json.TryGetProperty("domain", out JsonElement sides)
-            ? new Domain(sides.EnumerateArray().Select(s => (Rational.Parse(s[0].GetString()!), Rational.Parse(s[1].GetString()!))))
+            ? Domain.Create(sides.EnumerateArray().Select(s => (Rational.Parse(s[0].GetString()!), Rational.Parse(s[1].GetString()!))).ToArray())
             : Domain.Unit(network.Inputs);
         return new Provenance
         {

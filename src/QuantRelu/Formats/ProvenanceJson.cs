@@ -55,7 +55,7 @@ internal static class ProvenanceJson
             return new Provenance
             {
                 Target = json.GetProperty("target").GetString()!,
-                Domain = Domain.Parse(json.GetProperty("domain").GetString()!),
+                Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
                 Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
                 Error = Optional(json, "errorExact") is { } e ? Rational.Parse(e.GetString()!) : null,
                 Lambda = json.GetProperty("lambda").GetInt32(),

@@ -25,20 +25,20 @@ public sealed record ErrorBudget(double Taylor, double Rounding, double Products
     public double Total => (Taylor + Rounding + Products) * Safety;
 
     /// <summary>The budget of a target whose sum is scaled by 2^s.</summary>
-    internal static ErrorBudget Of(FunctionIndependentParameters parameters, SobolevNorm norm, int logScale, Dyadic step)
+    internal static ErrorBudget Of(FunctionIndependentParameters parameters, SobolevEstimate norm, int logScale, Dyadic step)
     {
         int d = parameters.Dimension, n = parameters.Smoothness;
         double scale = Math.ScaleB(1, logScale);
         double reach = 2.0 / 3 / parameters.Grid;
         double halfStep = (double)step / 2;
         double product = Math.ScaleB(4, -2 * (parameters.Teeth + 1));
-        double taylor = norm.OfOrder(n) * Ratio(d * reach, n);
+        double taylor = norm.Peaks[n].Value * Ratio(d * reach, n);
         double rounding = 0, products = 0;
         for (int j = 0; j < n; j++)
         {
             double count = MathNet.Numerics.SpecialFunctions.Binomial(j + d - 1, j);
             rounding += count * halfStep * Math.Pow(reach, j);
-            double coefficients = (norm.OfOrder(j) / scale * Ratio(d, j)) + (count * halfStep);
+            double coefficients = (norm.Peaks[j].Value / scale * Ratio(d, j)) + (count * halfStep);
             products += Math.ScaleB(1, d) * (d - 1 + j) * product * coefficients;
         }
 

@@ -31,12 +31,9 @@ public static class FunctionIndependent
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(options));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted, FunctionIndependentOptions.MostSmooth, nameof(options));
-            if (wanted > target.Smoothness)
-            {
-                throw new TargetException($"{target.Name} has a kink: it is {target.Smoothness} times (weakly) differentiable, not {wanted} times.");
-            }
-
-            return new FunctionIndependentPlan(target, options, wanted, SobolevNorm.Of(target, wanted));
+            return SobolevNorm.TryEstimate(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
+                ? new FunctionIndependentPlan(target, options, wanted, norm)
+                : throw new TargetException(failure.Message);
         }
 
         return Fewest(target, options);
@@ -48,15 +45,27 @@ public static class FunctionIndependent
     // The n with the fewest weights; the norms of all orders come from one pass.
     private static FunctionIndependentPlan Fewest(Target target, FunctionIndependentOptions options)
     {
-        int most = Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness);
-        SobolevNorm norm = SobolevNorm.Of(target, most);
-        FunctionIndependentPlan? best = null;
-        for (int n = 1; n <= norm.Order; n++)
-        {
-            var plan = new FunctionIndependentPlan(target, options, n, norm);
-            best = best is null || plan.Topology.Count().Weights < best.Topology.Count().Weights ? plan : best;
-        }
+        SobolevEstimate norm = NormOfMostOrders(target, Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness));
+        return Enumerable.Range(1, norm.Order)
+            .Select(n => new FunctionIndependentPlan(target, options, n, norm))
+            .MinBy(plan => plan.Topology.Count().Weights)!;
+    }
 
-        return best!;
+    // sqrt(x) has one bounded derivative fewer than it has derivatives: the orders below the one that fails are used.
+    private static SobolevEstimate NormOfMostOrders(Target target, int most)
+    {
+        for (int order = most; ;)
+        {
+            if (SobolevNorm.TryEstimate(target, order, out SobolevEstimate? norm, out NormFailure? failure))
+            {
+                return norm;
+            }
+
+            order = Math.Min(order, failure.Order) - 1;
+            if (order < 1)
+            {
+                throw new TargetException(failure.Message);
+            }
+        }
     }
 }

@@ -18,10 +18,10 @@ public sealed class FunctionIndependentPlan
     private readonly int _precision;
     private readonly int _logScale;
 
-    internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevNorm norm)
+    internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
     {
         _target = target;
-        _logScale = LogScale(norm.UpTo(smoothness));
+        _logScale = LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
         Codebook codebook = options.Quantization == Quantization.Linear ? Codebook.Linear(options.Lambda) : Codebook.Nonlinear(options.Lambda, Parameters.Precision);
         _precision = WeightConstruction.PrecisionFor(Parameters.Precision, codebook.Switch);
@@ -52,7 +52,7 @@ public sealed class FunctionIndependentPlan
             throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
         }
 
-        int terms = Parameters.Smoothness == 0 ? 0 : Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
+        int terms = Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
         Stage stage = Topology.Stages[terms];
         var coefficients = new TargetCoefficients(_target, Parameters, _precision, _logScale, Topology.Codebook.Switch);
         ushort[][] codes = coefficients.Write(stage.Arrays, progress, cancel);
@@ -72,7 +72,7 @@ public sealed class FunctionIndependentPlan
         return scale;
     }
 
-    private Provenance Describe(FunctionIndependentOptions options, SobolevNorm norm) => new()
+    private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()
     {
         Target = _target.Name,
         Domain = _target.Domain,
@@ -88,8 +88,8 @@ public sealed class FunctionIndependentPlan
             ["r"] = $"{Parameters.Teeth}",
             ["t"] = $"{_precision}",
             ["scale"] = $"{BigInteger.One << _logScale}",
-            ["norm"] = norm.UpTo(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            ["normSource"] = norm.Source,
+            ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            ["normSource"] = norm.Source == NormSource.Declared ? "declared" : "sampled",
         },
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, Topology.Codebook.Switch.Scale * Dyadic.PowerOfTwo(-_precision)).Total,
         PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),

@@ -1,0 +1,105 @@
+namespace QuantRelu.Numerics;
+
+/// <summary>
+/// The algebra of doubles. Nothing throws: outside the domain of a function the result is not a number, at a pole it is infinite.
+/// </summary>
+public sealed class DoubleAlgebra : IOrderedAlgebra<double>
+{
+    private static readonly Rational OneHalf = Rational.Create(1, 2);
+
+    private DoubleAlgebra()
+    {
+    }
+
+    /// <summary>The only instance; it has no state.</summary>
+    public static DoubleAlgebra Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public double Pi => Math.PI;
+
+    /// <inheritdoc/>
+    public double Constant(Rational value)
+    {
+        // Two integers that are exact as doubles have a correctly rounded quotient, much faster than the general case.
+        const long exact = 1L << 53;
+        System.Numerics.BigInteger p = value.Numerator, q = value.Denominator;
+        return p <= exact && p >= -exact && q <= exact ? (double)(long)p / (long)q : (double)value;
+    }
+
+    /// <inheritdoc/>
+    public double Add(double a, double b) => a + b;
+
+    /// <inheritdoc/>
+    public double Subtract(double a, double b) => a - b;
+
+    /// <inheritdoc/>
+    public double Multiply(double a, double b) => a * b;
+
+    /// <inheritdoc/>
+    public double Divide(double a, double b) => a / b;
+
+    /// <inheritdoc/>
+    public double Negate(double a) => -a;
+
+    /// <summary>a^k by repeated squaring, so that a^2 is a·a on every machine; 1 for k = 0.</summary>
+    public double Power(double a, int k)
+    {
+        double result = 1;
+        double square = a;
+        for (long rest = Math.Abs((long)k); rest > 0; rest >>= 1)
+        {
+            result = (rest & 1) == 1 ? result * square : result;
+            square *= square;
+        }
+
+        return k < 0 ? 1 / result : result;
+    }
+
+    /// <inheritdoc/>
+    public double Power(double a, Rational c) => c == OneHalf ? Math.Sqrt(a) : Math.Pow(a, Constant(c));
+
+    /// <inheritdoc/>
+    public double Exp(double a) => Math.Exp(a);
+
+    /// <inheritdoc/>
+    public double Log(double a) => Math.Log(a);
+
+    /// <inheritdoc/>
+    public double Sin(double a) => Math.Sin(a);
+
+    /// <inheritdoc/>
+    public double Cos(double a) => Math.Cos(a);
+
+    /// <inheritdoc/>
+    public double Tan(double a) => Math.Tan(a);
+
+    /// <inheritdoc/>
+    public double Asin(double a) => Math.Asin(a);
+
+    /// <inheritdoc/>
+    public double Acos(double a) => Math.Acos(a);
+
+    /// <inheritdoc/>
+    public double Atan(double a) => Math.Atan(a);
+
+    /// <inheritdoc/>
+    public double Sinh(double a) => Math.Sinh(a);
+
+    /// <inheritdoc/>
+    public double Cosh(double a) => Math.Cosh(a);
+
+    /// <inheritdoc/>
+    public double Tanh(double a) => Math.Tanh(a);
+
+    /// <inheritdoc/>
+    public double Abs(double a) => Math.Abs(a);
+
+    /// <inheritdoc/>
+    public double Min(double a, double b) => Math.Min(a, b);
+
+    /// <inheritdoc/>
+    public double Max(double a, double b) => Math.Max(a, b);
+
+    /// <inheritdoc/>
+    public double Select(double a, double b, double atLeast, double below) => a >= b ? atLeast : below;
+}

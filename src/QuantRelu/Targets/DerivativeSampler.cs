@@ -1,0 +1,55 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Targets;
+
+/// <summary>One point of the unit box, with the largest |D^k f| there for each total order |k| = j.</summary>
+/// <param name="At">The point.</param>
+/// <param name="Values">By j: infinite if any is, else not a number if any is.</param>
+/// <param name="Derivatives">By j: the position of that k in the space.</param>
+internal sealed record DerivativeSample(double[] At, double[] Values, int[] Derivatives)
+{
+    /// <summary>The lowest order whose value is not finite, or null.</summary>
+    public int? FirstNotFinite()
+    {
+        int j = Array.FindIndex(Values, v => !double.IsFinite(v));
+        return j < 0 ? null : j;
+    }
+}
+
+/// <summary>Evaluates all derivatives of a target up to some order at a point.</summary>
+internal sealed class DerivativeSampler(Target target, int order)
+{
+    private readonly double[] _coefficients = new double[JetSpace.Create(target.Dimension, order).Count];
+
+    /// <summary>The derivatives that are computed.</summary>
+    public JetSpace Space { get; } = JetSpace.Create(target.Dimension, order);
+
+    /// <summary>The target.</summary>
+    public Target Target => target;
+
+    /// <summary>The sample at a point; the point is kept, not copied.</summary>
+    public DerivativeSample At(double[] u)
+    {
+        target.TaylorCoefficients(u, Space, _coefficients);
+        double[] values = new double[Space.Order + 1];
+        int[] derivatives = new int[Space.Order + 1];
+        for (int j = 0; j <= Space.Order; j++)
+        {
+            derivatives[j] = j == 0 ? 0 : Space.CountUpTo(j - 1);
+            for (int k = derivatives[j]; k < Space.CountUpTo(j); k++)
+            {
+                double value = Math.Abs(_coefficients[k] * Space.FactorialAt(k));
+                if (value > values[j] || (double.IsNaN(value) && !double.IsInfinity(values[j])))
+                {
+                    (values[j], derivatives[j]) = (value, k);
+                }
+                else if (double.IsInfinity(value))
+                {
+                    values[j] = value;
+                }
+            }
+        }
+
+        return new DerivativeSample(u, values, derivatives);
+    }
+}

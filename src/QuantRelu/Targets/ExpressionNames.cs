@@ -1,0 +1,65 @@
+namespace QuantRelu.Targets;
+
+/// <summary>What the names in a text stand for.</summary>
+internal static class ExpressionNames
+{
+    /// <summary>pow(u, v) is another way to write u^v.</summary>
+    public const string Pow = "pow";
+
+    private static readonly Dictionary<string, ElementaryFunction> Functions =
+        Enum.GetValues<ElementaryFunction>().ToDictionary(f => f.NameOf(), StringComparer.Ordinal);
+
+    /// <summary>What other languages call them; too far from our names to be found as misspellings.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ln"] = "log",
+        ["arcsin"] = "asin",
+        ["arccos"] = "acos",
+        ["arctan"] = "atan",
+        ["power"] = Pow,
+    };
+
+    /// <summary>Every known name but x1, x2, ....</summary>
+    public static IEnumerable<string> All => Functions.Keys.Append(Pow).Append("pi").Append("e").Append("x").Append("y").Append("z");
+
+    /// <summary>The function of that name.</summary>
+    public static bool TryGetFunction(string name, out ElementaryFunction function) => Functions.TryGetValue(name, out function);
+
+    /// <summary>True for the name of a function, pow included.</summary>
+    public static bool IsFunction(string name) => name == Pow || Functions.ContainsKey(name);
+
+    /// <summary>The constant or variable of that name, or null.</summary>
+    public static Expression? Operand(string name) => name switch
+    {
+        "pi" => NamedConstant.Pi,
+        "e" => NamedConstant.E,
+        "x" => new Variable(0),
+        "y" => new Variable(1),
+        "z" => new Variable(2),
+        _ => IsNumbered(name, out int number) ? new Variable(number - 1) : null,
+    };
+
+    /// <summary>A phrase that helps with an unknown name, beginning with its punctuation, or nothing.</summary>
+    public static string Hint(string name)
+    {
+        if (name.All(c => c is 'x' or 'y' or 'z'))
+        {
+            return $": did you mean '{string.Join('*', name.ToCharArray())}'?";
+        }
+
+        if (name[0] == 'x' && name[1..].All(char.IsAsciiDigit))
+        {
+            return $": variables are x1 to x{Expression.MaximumDimension}.";
+        }
+
+        string? near = OtherNames.GetValueOrDefault(name) ?? NearestName.Find(name, All);
+        return near is null ? "." : $": did you mean '{near}'?";
+    }
+
+    private static bool IsNumbered(string name, out int number)
+    {
+        number = 0;
+        return name.Length is 2 or 3 && name[0] == 'x' && name[1] != '0'
+            && int.TryParse(name.AsSpan(1), System.Globalization.NumberStyles.None, null, out number) && number <= Expression.MaximumDimension;
+    }
+}

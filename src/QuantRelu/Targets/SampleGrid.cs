@@ -1,0 +1,82 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Targets;
+
+/// <summary>
+/// The points at which a search begins: a lattice of 2^p + 1 points per axis, corners and centre included, as fine as a fixed
+/// amount of work allows; in many dimensions a fixed pseudo-random part of a coarse lattice.
+/// </summary>
+internal sealed class SampleGrid
+{
+    private const double Work = 4_000_000;
+    private const int MostPoints = 4500;
+    private const int MostLevels = 10;
+    private const int LatticeDimensions = 7;
+
+    private SampleGrid(double spacing, IEnumerable<double[]> points)
+    {
+        Spacing = spacing;
+        Points = points;
+    }
+
+    /// <summary>The distance between neighbouring points.</summary>
+    public double Spacing { get; }
+
+    /// <summary>The points, always in the same order.</summary>
+    public IEnumerable<double[]> Points { get; }
+
+    /// <summary>The grid for jets of a given dimension and order.</summary>
+    public static SampleGrid Create(int dimension, int order)
+    {
+        if (dimension > LatticeDimensions)
+        {
+            return new SampleGrid(0.25, Scattered(dimension));
+        }
+
+        double affordable = Math.Min(MostPoints, Work / JetSpace.CountOf(2 * dimension, order));
+        int levels = 1;
+        while (levels < MostLevels && Math.Pow((2 << levels) + 1, dimension) <= affordable)
+        {
+            levels++;
+        }
+
+        return new SampleGrid(Math.ScaleB(1, -levels), Lattice(dimension, 1 << levels));
+    }
+
+    private static IEnumerable<double[]> Lattice(int dimension, int cells)
+    {
+        int[] index = new int[dimension];
+        int axis;
+        do
+        {
+            yield return [.. index.Select(i => (double)i / cells)];
+            for (axis = 0; axis < dimension && ++index[axis] > cells; axis++)
+            {
+                index[axis] = 0;
+            }
+        }
+        while (axis < dimension);
+    }
+
+    private static IEnumerable<double[]> Scattered(int dimension)
+    {
+        const int count = 2000;
+        yield return new double[dimension];
+        yield return [.. Enumerable.Repeat(1.0, dimension)];
+        yield return [.. Enumerable.Repeat(0.5, dimension)];
+        ulong state = 1;
+        for (int i = 0; i < count; i++)
+        {
+            yield return [.. Enumerable.Range(0, dimension).Select(_ => Next(ref state) % 5 / 4.0)];
+        }
+    }
+
+    /// <summary>SplitMix64: the same numbers everywhere, whatever the library's own generator does.</summary>
+    private static ulong Next(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15;
+        ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

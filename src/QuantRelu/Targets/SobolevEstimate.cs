@@ -1,0 +1,61 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Targets;
+
+/// <summary>How a norm came to be known.</summary>
+public enum NormSource
+{
+    /// <summary>The largest value at sampled points: at most the norm itself, and close to it for tame functions.</summary>
+    Sampled,
+
+    /// <summary>Given together with the function; values of order 0 are sampled.</summary>
+    Declared,
+}
+
+/// <summary>The largest derivative of one total order that was found, and where.</summary>
+/// <param name="Value">max over |k| = j of |D^k f| in the coordinates of the unit box.</param>
+/// <param name="Derivative">Which k.</param>
+/// <param name="At">The point of the unit box where it is attained; empty for a declared value.</param>
+public sealed record DerivativePeak(double Value, MultiIndex Derivative, IReadOnlyList<double> At);
+
+/// <summary>max over |k| ≤ n of sup |D^k f| on the unit box, for every n up to some order.</summary>
+public sealed class SobolevEstimate
+{
+    internal SobolevEstimate(NormSource source, IReadOnlyList<DerivativePeak> peaks)
+    {
+        Source = source;
+        Peaks = peaks;
+    }
+
+    /// <summary>How the numbers came about. A sampled one is no proof.</summary>
+    public NormSource Source { get; }
+
+    /// <summary>The largest derivative of total order j, for j = 0, ..., n.</summary>
+    public IReadOnlyList<DerivativePeak> Peaks { get; }
+
+    /// <summary>The highest order n.</summary>
+    public int Order => Peaks.Count - 1;
+
+    /// <summary>The norm of W^{n,∞}, max over j ≤ n of the peaks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative or above <see cref="Order"/>.</exception>
+    public double Norm(int n) => PeakOf(n).Value;
+
+    /// <summary>The peak that attains the norm of W^{n,∞}: which derivative, and where.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative or above <see cref="Order"/>.</exception>
+    public DerivativePeak PeakOf(int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(n, Order);
+        return Peaks.Take(n + 1).MaxBy(p => p.Value)!;
+    }
+}
+
+/// <summary>Why a function has no finite norm.</summary>
+/// <param name="Order">The order of the derivative that fails; 0 for the function itself.</param>
+/// <param name="At">Near which point of the unit box; empty when it is not a matter of a point.</param>
+/// <param name="Message">One sentence that says what fails and where, in the function's own coordinates.</param>
+public sealed record NormFailure(int Order, IReadOnlyList<double> At, string Message)
+{
+    /// <summary>The message.</summary>
+    public override string ToString() => Message;
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Targets;
+
+/// <summary>
+/// Estimates the norms of W^{n,∞} of a target, max over |k| ≤ n of sup |D^k f| on the unit box, from samples: a grid, then a climb
+/// from its largest samples of every order. The result is at most the true norm. Deterministic.
+/// </summary>
+public static class SobolevNorm
+{
+    private const int ClimbsPerOrder = 2;
+
+    /// <summary>Estimates the norms of all orders 0, ..., <paramref name="order"/> at once.</summary>
+    /// <returns>False, and the reason, when the function or a derivative is undefined or unbounded.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative, or has too many derivatives.</exception>
+    public static bool TryEstimate(Target target, int order, [NotNullWhen(true)] out SobolevEstimate? estimate, [NotNullWhen(false)] out NormFailure? failure)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        estimate = null;
+        failure = order > target.Smoothness ? TooRough(target, order) : null;
+        if (failure is not null)
+        {
+            return false;
+        }
+
+        var sampler = new DerivativeSampler(target, Math.Min(order, target.DerivativesUpTo));
+        DerivativePeak[]? peaks = FindPeaks(sampler, out failure);
+        if (peaks is not null)
+        {
+            bool declared = order > sampler.Space.Order && target.LipschitzConstant is not null;
+            estimate = declared
+                ? new SobolevEstimate(NormSource.Declared, [.. peaks, DeclaredPeak(target)])
+                : new SobolevEstimate(NormSource.Sampled, peaks);
+        }
+
+        return estimate is not null;
+    }
+
+    private static DerivativePeak[]? FindPeaks(DerivativeSampler sampler, out NormFailure? failure)
+    {
+        SampleGrid grid = SampleGrid.Create(sampler.Space.Dimension, sampler.Space.Order);
+        DerivativeSample[] samples = [.. grid.Points.Select(sampler.At)];
+        failure = FirstNotFinite(sampler, samples);
+        var peaks = new DerivativePeak[sampler.Space.Order + 1];
+        for (int j = peaks.Length - 1; j >= 0 && failure is null; j--)
+        {
+            peaks[j] = FindPeak(sampler, j, samples, grid.Spacing, out failure);
+        }
+
+        return failure is null ? peaks : null;
+    }
+
+    /// <summary>The highest orders are searched first: they show a singularity from farthest away.</summary>
+    private static DerivativePeak FindPeak(DerivativeSampler sampler, int j, DerivativeSample[] samples, double spacing, out NormFailure? failure)
+    {
+        failure = null;
+        DerivativeSample top = samples[0];
+        foreach (DerivativeSample start in Starts(samples, j, spacing))
+        {
+            PeakSearch search = PeakSearch.Climb(sampler, j, start, spacing);
+            if (search.Unbounded is { } order)
+            {
+                failure = NotBounded(sampler.Target, order, search.Top.At);
+                break;
+            }
+
+            top = search.Top.Values[j] > top.Values[j] ? search.Top : top;
+        }
+
+        return new DerivativePeak(top.Values[j], sampler.Space[top.Derivatives[j]], top.At);
+    }
+
+    /// <summary>The largest sample, and the largest that is not its neighbour.</summary>
+    private static IEnumerable<DerivativeSample> Starts(DerivativeSample[] samples, int j, double spacing)
+    {
+        var chosen = new List<DerivativeSample>();
+        while (chosen.Count < ClimbsPerOrder)
+        {
+            DerivativeSample? next = null;
+            foreach (DerivativeSample sample in samples)
+            {
+                bool larger = next is null || sample.Values[j] > next.Values[j];
+                next = larger && chosen.TrueForAll(c => Distance(c.At, sample.At) > 1.5 * spacing) ? sample : next;
+            }
+
+            if (next is null)
+            {
+                break;
+            }
+
+            chosen.Add(next);
+        }
+
+        return chosen;
+    }
+
+    private static double Distance(double[] a, double[] b)
+    {
+        double distance = 0;
+        for (int axis = 0; axis < a.Length; axis++)
+        {
+            distance = Math.Max(distance, Math.Abs(a[axis] - b[axis]));
+        }
+
+        return distance;
+    }
+
+    private static DerivativePeak DeclaredPeak(Target target)
+    {
+        int[] first = new int[target.Dimension];
+        first[0] = 1;
+        return new DerivativePeak(target.LipschitzConstant!.Value, new MultiIndex(first), []);
+    }
+
+    /// <summary>The failure of the lowest order at a grid point, the first point of that order.</summary>
+    private static NormFailure? FirstNotFinite(DerivativeSampler sampler, DerivativeSample[] samples)
+    {
+        DerivativeSample? worst = samples.Where(s => s.FirstNotFinite() is not null).MinBy(s => s.FirstNotFinite());
+        if (worst?.FirstNotFinite() is not { } order)
+        {
+            return null;
+        }
+
+        bool undefined = double.IsNaN(worst.Values[order]);
+        string where = Where(sampler.Target, worst.At);
+        return (order, undefined) switch
+        {
+            (0, true) => new(0, worst.At, $"{sampler.Target.Name} is not defined at {where}."),
+            (0, false) => new(0, worst.At, $"{sampler.Target.Name} is not finite at {where}."),
+            (_, true) when !GrowsNear(sampler, order, worst.At) =>
+                new(order, worst.At, $"The derivative of order {order} of {sampler.Target.Name} cannot be evaluated at {where}."),
+            _ => NotBounded(sampler.Target, order, worst.At),
+        };
+    }
+
+    /// <summary>True when the values of one order grow without end on the way from inside to a point.</summary>
+    private static bool GrowsNear(DerivativeSampler sampler, int order, double[] at)
+    {
+        const int halvings = 45;
+        var values = new List<double> { 0 };
+        for (int t = 2; t <= halvings; t++)
+        {
+            double[] u = [.. at.Select(a => a + Math.ScaleB(a < 0.75 ? 1 : -1, -t))];
+            values.Add(Math.Max(values[^1], sampler.At(u).Values[order]));
+        }
+
+        return PeakSearch.Grows(values);
+    }
+
+    private static NormFailure NotBounded(Target target, int order, double[] at)
+    {
+        string what = order == 0 ? target.Name : $"The derivative of order {order} of {target.Name}";
+        return new(order, at, $"{what} is not bounded near {Where(target, at)}.");
+    }
+
+    private static NormFailure TooRough(Target target, int order) => new(
+        target.Smoothness + 1,
+        [],
+        $"{target.Name} has bounded derivatives up to order {target.Smoothness} only, so order {order} is not possible.");
+
+    /// <summary>"x = 0.5" or "(x, y) = (0.5, 0)" in the coordinates before the domain is applied.</summary>
+    private static string Where(Target target, double[] u)
+    {
+        double[] x = new double[u.Length];
+        target.Domain.FromUnit(u, x);
+        string[] numbers = [.. x.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))];
+        return x.Length == 1 ? $"x = {numbers[0]}" : $"({string.Join(", ", x.Select((_, i) => Variable.NameOf(i)))}) = ({string.Join(", ", numbers)})";
+    }
+}
