@@ -12,8 +12,8 @@ public sealed partial class IntervalAlgebra
     /// <summary>The hyperbolic sine, increasing.</summary>
     public Interval Sinh(Interval a) => Increasing(a, PointSinh);
 
-    /// <summary>The hyperbolic cosine, increasing in |a|.</summary>
-    public Interval Cosh(Interval a) => Increasing(Abs(a), PointCosh);
+    /// <summary>The hyperbolic cosine, increasing in |a|, at least 1.</summary>
+    public Interval Cosh(Interval a) => Max(One, Increasing(Abs(a), PointCosh));
 
     /// <summary>The hyperbolic tangent, increasing, within [-1, 1].</summary>
     public Interval Tanh(Interval a) => Within(MinusOneToOne, Increasing(a, PointTanh));
