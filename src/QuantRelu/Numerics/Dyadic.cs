@@ -40,6 +40,9 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
     /// <summary>How many binary digits after the point are needed to write the number: max(0, -e).</summary>
     public int FractionBits => Math.Max(0, -Exponent);
 
+    /// <summary>The place of the leading digit: 2^(order - 1) ≤ |x| &lt; 2^order. Zero has <see cref="long.MinValue"/>.</summary>
+    public long Order => IsZero ? long.MinValue : BigInteger.Abs(Mantissa).GetBitLength() + Exponent;
+
     /// <summary>The number m·2^e, for any integer m.</summary>
     /// <exception cref="OverflowException">The normalised exponent does not fit an <see cref="int"/>.</exception>
     public static Dyadic Create(BigInteger mantissa, int exponent)
@@ -84,6 +87,16 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
         BigInteger magnitude = (BigInteger.Abs(Mantissa) + (BigInteger.One << (drop - 1))) >> drop;
         return Create(Sign * magnitude, -fractionBits);
     }
+
+    /// <summary>The largest number of at most <paramref name="significantBits"/> ≥ 1 binary digits that is not above this one.</summary>
+    public Dyadic RoundDown(int significantBits)
+    {
+        int drop = (int)Math.Max(0, Mantissa.GetBitLength() - significantBits);
+        return drop == 0 ? this : Create(Mantissa >> drop, checked(Exponent + drop));
+    }
+
+    /// <summary>The smallest number of at most <paramref name="significantBits"/> ≥ 1 binary digits that is not below this one.</summary>
+    public Dyadic RoundUp(int significantBits) => -(-this).RoundDown(significantBits);
 
     /// <summary>This number times 2^<paramref name="power"/>.</summary>
     public Dyadic Scale(int power) => IsZero ? this : new Dyadic(Mantissa, checked(Exponent + power));
@@ -176,7 +189,17 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
     public static bool operator >=(Dyadic a, Dyadic b) => a.CompareTo(b) >= 0;
 
     /// <inheritdoc/>
-    public int CompareTo(Dyadic other) => Sign != other.Sign ? Sign.CompareTo(other.Sign) : (this - other).Sign;
+    public int CompareTo(Dyadic other)
+    {
+        if (Sign != other.Sign)
+        {
+            return Sign.CompareTo(other.Sign);
+        }
+
+        // Numbers of different orders compare without being brought to a common exponent.
+        int byOrder = Order.CompareTo(other.Order);
+        return byOrder != 0 ? Sign * byOrder : (this - other).Sign;
+    }
 
     /// <inheritdoc/>
     public bool Equals(Dyadic other) => Exponent == other.Exponent && Mantissa == other.Mantissa;
