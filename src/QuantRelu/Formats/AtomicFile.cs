@@ -19,7 +19,7 @@ public static class AtomicFile
             return;
         }
 
-        full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        full = Place(full);
         if (Directory.Exists(full))
         {
             throw new IOException($"'{path}' is a directory.");
@@ -40,4 +40,8 @@ public static class AtomicFile
             File.Delete(temporary);
         }
     }
+
+    // A link keeps standing and what it points to is written. Only links are resolved: for a path at which nothing stands that is an error.
+    private static string Place(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

@@ -105,18 +105,6 @@ public class NetworkFileTests
     public void A_foreign_file_is_refused() =>
         ((Action)(() => NetworkFile.Read(new MemoryStream(new byte[100])))).Should().Throw<NetworkFormatException>().WithMessage("*QRELUNET*");
 
-    [Fact]
-    public void An_interrupted_write_leaves_what_stood_there()
-    {
-        string directory = Directory.CreateTempSubdirectory().FullName;
-        string path = Path.Combine(directory, "net.qrelu");
-        File.WriteAllText(path, "before");
-        ((Action)(() => AtomicFile.Write(path, s => throw new IOException("disk full")))).Should().Throw<IOException>();
-        File.ReadAllText(path).Should().Be("before");
-        Directory.GetFiles(directory).Should().HaveCount(1);
-        Directory.Delete(directory, recursive: true);
-    }
-
     private static bool Refused(Action action)
     {
         try
