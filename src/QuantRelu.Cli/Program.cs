@@ -1,3 +1,3 @@
 using QuantRelu.Cli;
 
-return await CommandTree.Root().Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -23,7 +23,7 @@ public sealed class FunctionIndependentPlan
         _target = target;
         _logScale = LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
-        Codebook codebook = options.Quantization == Quantization.Linear ? Codebook.Linear(options.Lambda) : Codebook.Nonlinear(options.Lambda, Parameters.Precision);
+        Codebook codebook = new CodebookFamily(options.Lambda, options.Quantization).At(Parameters.Precision);
         _precision = WeightConstruction.PrecisionFor(Parameters.Precision, codebook.Switch);
         Topology = FunctionIndependentCircuit.Of(Parameters, _precision, _logScale).Realize(codebook);
         Provenance = Describe(options, norm);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using QuantRelu.Circuits;
+using QuantRelu.Cli.Commands;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Cli;
+
+/// <summary>The tool: its commands, and what becomes of their failures.</summary>
+internal static class CommandLine
+{
+    /// <summary>The root command with every verb.</summary>
+    public static RootCommand Root(Terminal terminal) => new("Constructs quantized ReLU networks: every weight is one of λ values, no training.")
+    {
+        BuildCommand.Create(terminal),
+        InfoCommand.Create(terminal),
+        EvaluateCommand.Create(terminal),
+        ComponentCommand.Create(terminal),
+        ExportCommand.Create(terminal),
+        TargetsCommand.Create(terminal),
+    };
+
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancel = default)
+    {
+        ParseResult parsed = Root(terminal).Parse(args);
+        if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
+        {
+            return Fail(terminal, ExitCode.BadInput, parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "A command is needed: see quantrelu --help.");
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+        }
+        catch (CommandFailure failure)
+        {
+            return Fail(terminal, failure.ExitCode, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(terminal, ExitCode.Cancelled, "Cancelled.");
+        }
+        catch (Exception e) when (IsBadInput(e))
+        {
+            return Fail(terminal, ExitCode.BadInput, e.Message);
+        }
+    }
+
+    private static bool IsBadInput(Exception e) =>
+        e is ArgumentException or FormatException or TargetException or RealizationException or IOException or UnauthorizedAccessException;
+
+    // One line, without the parameter name that the runtime adds to the message of an argument.
+    private static int Fail(Terminal terminal, int exitCode, string message)
+    {
+        string sentence = message.Split(" (Parameter '", 2)[0].ReplaceLineEndings(" ").Trim();
+        terminal.Error.WriteLine(sentence);
+        return exitCode;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Numerics;
+using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Evaluation;
+using QuantRelu.Formats.Reports;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu build: a network for a target, its report, and a file if one is asked for.</summary>
+internal sealed class BuildCommand
+{
+    private const int MostSamples = 100_000_000;
+    private const long StandardWeightLimit = 4_000_000_000;
+
+    private readonly Terminal _terminal;
+    private readonly TargetOptions _target = new();
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
+    private readonly CodebookOptions _codebook = new();
+    private readonly Option<string> _structure = TypedOption.Choice("--structure", "Whether the topology depends on the target.", "independent", "independent");
+    private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
+    private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly OutputOption _output = new();
+    private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
+    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
+    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", StandardWeightLimit);
+
+    private BuildCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _error.Required = true;
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new BuildCommand(terminal).Command();
+
+    private Command Command()
+    {
+        var command = new Command("build", "Builds a network for a target function and reports depth, weights, bits and error.");
+        _target.AddTo(command);
+        command.Add(_error);
+        _codebook.AddTo(command);
+        command.Add(_structure);
+        command.Add(_construction);
+        command.Add(_smoothness);
+        _output.AddTo(command);
+        command.Add(_json);
+        command.Add(_samples);
+        command.Add(_seed);
+        command.Add(_dryRun);
+        command.Add(_maxWeights);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        Target target = _target.Read(result);
+        CodebookFamily family = _codebook.Read(result);
+        FunctionIndependentPlan plan = FunctionIndependent.Plan(target, new(result.GetValue(_error), family.Lambda, family.Quantization, result.GetValue(_smoothness)));
+        if (result.GetValue(_dryRun))
+        {
+            Render(result, Report.Of(plan));
+            return ExitCode.Done;
+        }
+
+        BuildLimits.Check(plan, result.GetValue(_maxWeights));
+        var progress = new ProgressDisplay(_terminal);
+        ConstructedNetwork built = await progress.RunAsync("setting weights", report => plan.Build(report, cancel)).ConfigureAwait(false);
+        MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
+            new FastEvaluator(built.Network), target, result.GetValue(_samples), result.GetValue(_seed), report, cancel)).ConfigureAwait(false);
+        built = built with { Provenance = built.Provenance with { Measured = measured } };
+        _output.Save(result, built);
+        Render(result, Report.Of(built));
+        return measured.Value <= (double)result.GetValue(_error)
+            ? ExitCode.Done
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");
+    }
+
+    private void Render(ParseResult result, Report report) =>
+        _terminal.Out.WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
+
+    private static string? CheckError(Rational error) =>
+        error.Sign > 0 && error < 1 ? null : $"--error is {error}; it must be above 0 and below 1.";
+}

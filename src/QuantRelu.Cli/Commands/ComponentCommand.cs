@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Numerics;
+using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Evaluation;
+using QuantRelu.Formats.Reports;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu component: one sub-network of the paper alone.</summary>
+internal sealed class ComponentCommand
+{
+    private const int Samples = 1000;
+    private const int MostPrecision = 60;
+    private const int MostLogGrid = 30;
+
+    private readonly Terminal _terminal;
+
+    private ComponentCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command with one sub-command for each sub-network.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var commands = new ComponentCommand(terminal);
+        return new Command("component", "Builds one sub-network of the paper alone and reports it.")
+        {
+            commands.Square(), commands.Multiply(), commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
+        };
+    }
+
+    private Command Square()
+    {
+        Option<int> r = Teeth("The number of teeth; the error is at most 2^(-2(r+1)).");
+        return Component("square", "x² on [0,1], Proposition 1.", [r], (result, family) => Standalone.Square(result.GetValue(r), family));
+    }
+
+    private Command Multiply()
+    {
+        Option<int> r = Teeth("The number of teeth; the error is at most 4·2^(-2(r+1)).");
+        return Component("multiply", "x·y on [-1,1]², Proposition 2.", [r], (result, family) => Standalone.Multiply(result.GetValue(r), family));
+    }
+
+    private Command Weight()
+    {
+        Option<Rational> value = TypedOption.Number("--value", "w, from -1 to 1.", w => Rational.Abs(w) <= 1 ? null : $"--value is {w}; it must be from -1 to 1.");
+        value.Required = true;
+        Option<int> t = TypedOption.Integer("--t", "The precision; w is made to within 2^-t.", 1, MostPrecision, standard: 8);
+        return Component("weight", "w·x on [-1,1], Proposition 3.", [value, t], (result, family) => Standalone.Weight(result.GetValue(value), result.GetValue(t), family));
+    }
+
+    private Command AbsoluteValue() => Component("abs", "|x| on [-1,1].", [], (_, family) => Standalone.AbsoluteValue(family));
+
+    private Command Scale()
+    {
+        Option<Rational> factor = TypedOption.Number("--factor", "c, m·2^k with a whole m.", c => c.IsDyadic ? null : $"--factor is {c}; it must be m·2^k with whole m and k.");
+        factor.Required = true;
+        return Component("scale", "c·x on [-1,1].", [factor], (result, family) => Standalone.Scale(result.GetValue(factor).ToDyadic(), family));
+    }
+
+    private Command Hat()
+    {
+        Option<int> grid = Grid();
+        Option<int?> line = TypedOption.OptionalInteger("--line", "m, the grid line, 0 to N; the middle one by default.", 0, 1 << MostLogGrid);
+        return Component("hat", "h(3N(x - m/N)) on [0,1], equation (11).", [grid, line], (result, family) =>
+            Standalone.PartitionOfUnity(LogGrid(result.GetValue(grid)), [Line(result.GetValue(line), result.GetValue(grid))], 1, family));
+    }
+
+    private Command PartitionOfUnity()
+    {
+        Option<int> grid = Grid();
+        Option<int> r = Teeth("The number of teeth of the squarers.");
+        Option<int> dimension = TypedOption.Integer("--dimension", "d.", 1, 6, standard: 2);
+        Option<int?> line = TypedOption.OptionalInteger("--line", "m along every coordinate, 0 to N; the middle one by default.", 0, 1 << MostLogGrid);
+        return Component("psi", "ψ_m on [0,1]^d, equation (11): the product of d hats.", [grid, r, dimension, line], (result, family) => Standalone.PartitionOfUnity(
+            LogGrid(result.GetValue(grid)), [.. Enumerable.Repeat(Line(result.GetValue(line), result.GetValue(grid)), result.GetValue(dimension))], result.GetValue(r), family));
+    }
+
+    private Command Component(string name, string description, IReadOnlyList<System.CommandLine.Option> options, Func<ParseResult, CodebookFamily, ConstructedNetwork> build)
+    {
+        var codebook = new CodebookOptions();
+        var output = new OutputOption();
+        Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
+        var command = new Command(name, description);
+        foreach (System.CommandLine.Option option in options)
+        {
+            command.Add(option);
+        }
+
+        codebook.AddTo(command);
+        output.AddTo(command);
+        command.Add(json);
+        command.SetAction(result =>
+        {
+            ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
+            output.Save(result, network);
+            Report report = Report.Of(network);
+            _terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
+        });
+        return command;
+    }
+
+    private static ConstructedNetwork Measured(ConstructedNetwork network)
+    {
+        Provenance claims = network.Provenance;
+        Target target = Target.Parse(claims.Target, claims.Domain.Dimension).On(claims.Domain);
+        return network with { Provenance = claims with { Measured = ErrorMeasurement.Measure(new FastEvaluator(network.Network), target, Samples, seed: 1) } };
+    }
+
+    private static Option<int> Teeth(string description) => TypedOption.Integer("--r", description, 1, Squaring.MostTeeth, standard: 4);
+
+    private static Option<int> Grid()
+    {
+        Option<int> grid = TypedOption.Integer("--grid", "N, the number of grid cells, a power of two.", 1, 1 << MostLogGrid, standard: 8);
+        grid.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is var n && !BitOperations.IsPow2(n))
+            {
+                result.AddError($"--grid is {n}; it must be a power of two.");
+            }
+        });
+        return grid;
+    }
+
+    private static int LogGrid(int grid) => BitOperations.Log2((uint)grid);
+
+    private static long Line(int? line, int grid) => line is { } m && m > grid
+        ? throw CommandFailure.BadInput($"--line is {m}; it must be from 0 to N = {grid}.")
+        : line ?? grid / 2;
+}

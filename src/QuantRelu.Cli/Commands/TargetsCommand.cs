@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu targets: the built-in targets.</summary>
+internal static class TargetsCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Option<bool> json = TypedOption.Flag("--json", "One JSON array.");
+        var command = new Command("targets", "Lists the built-in targets.") { json };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(json))
+            {
+                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), Indented));
+                return;
+            }
+
+            var table = new TextTable("name", "d", "formula", "what it is");
+            foreach (NamedTarget target in NamedTargets.All)
+            {
+                table.Add(target.Name, $"{target.Target.Dimension}", target.Formula, target.Description);
+            }
+
+            table.Write(terminal.Out);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using QuantRelu.Claims;
+using QuantRelu.Formats;
+
+namespace QuantRelu.Cli.Options;
+
+/// <summary>FILE, a saved network in either format.</summary>
+internal static class NetworkArgument
+{
+    /// <summary>The argument.</summary>
+    public static Argument<string> Create() => new("FILE") { Description = "A saved network, binary or JSON." };
+
+    /// <summary>Loads the network.</summary>
+    /// <exception cref="CommandFailure">There is no such file, or it holds no network; the message names the file.</exception>
+    public static ConstructedNetwork Load(string path)
+    {
+        try
+        {
+            return NetworkFile.Load(path);
+        }
+        catch (NetworkFormatException e)
+        {
+            throw CommandFailure.BadInput($"'{path}' cannot be read as a network: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CommandFailure.BadInput(File.Exists(path) ? $"'{path}' cannot be read: {e.Message}" : $"There is no file '{path}'.");
+        }
+    }
+}

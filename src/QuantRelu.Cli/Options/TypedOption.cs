@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Cli.Options;
+
+/// <summary>Options whose values are read exactly and whose errors are one sentence with the value and the allowed range.</summary>
+internal static class TypedOption
+{
+    /// <summary>A whole number in a range.</summary>
+    public static Option<int> Integer(string name, string description, int least, int most, int? standard = null)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "integer" };
+        option.CustomParser = result => ReadInteger(result, name, least, most);
+        if (standard is { } value)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
+
+        return option;
+    }
+
+    /// <summary>A whole number in a range, or none.</summary>
+    public static Option<int?> OptionalInteger(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "integer",
+        CustomParser = result => ReadInteger(result, name, least, most),
+    };
+
+    /// <summary>A decimal number or a fraction, exact.</summary>
+    public static Option<Rational> Number(string name, string description, Func<Rational, string?> check) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            string? error = Rational.TryParse(text, out Rational value) ? check(value) : $"{name} is '{text}'; it must be a number such as 0.01, 1e-3 or 1/3.";
+            if (error is not null)
+            {
+                result.AddError(error);
+            }
+
+            return value;
+        },
+    };
+
+    /// <summary>A large whole number, also written as 4e9.</summary>
+    public static Option<BigInteger> Count(string name, string description, BigInteger standard) => new(name)
+    {
+        Description = description,
+        HelpName = "count",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            bool whole = Rational.TryParse(text, out Rational value) && value.Denominator.IsOne && value.Sign > 0;
+            if (!whole)
+            {
+                result.AddError($"{name} is '{text}'; it must be a whole number above 0, such as 1000000 or 4e9.");
+            }
+
+            return value.Numerator;
+        },
+    };
+
+    /// <summary>One of several words.</summary>
+    public static Option<string> Choice(string name, string description, string standard, params string[] words)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => standard };
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !words.Contains(result.Tokens[0].Value, StringComparer.Ordinal))
+            {
+                result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be {string.Join(" or ", words)}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A text.</summary>
+    public static Option<string?> Text(string name, string description, string kind) => new(name) { Description = description, HelpName = kind };
+
+    /// <summary>A switch.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    private static int ReadInteger(ArgumentResult result, string name, int least, int most)
+    {
+        string text = result.Tokens[0].Value;
+        bool fits = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most;
+        if (!fits)
+        {
+            result.AddError(most == int.MaxValue
+                ? $"{name} is {text}; it must be a whole number of at least {least}."
+                : $"{name} is {text}; it must be a whole number from {least} to {most}.");
+        }
+
+        return value;
+    }
+}

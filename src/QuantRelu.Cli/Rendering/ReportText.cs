@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using QuantRelu.Claims;
+using QuantRelu.Formats.Reports;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Cli.Rendering;
+
+/// <summary>A report for people: one line for each fact, the theorem's expression beside the count that it bounds.</summary>
+internal static class ReportText
+{
+    private const int NameWidth = 16;
+
+    /// <summary>The lines of the report, without a last line break.</summary>
+    public static string Write(Report report)
+    {
+        var text = new StringBuilder();
+        Provenance claims = report.Provenance;
+        NetworkCounts counts = report.Counts;
+        Line(text, "target", claims.Target);
+        Line(text, "domain", claims.Domain.ToString());
+        Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {(claims.Quantization == Quantization.Linear ? "linear" : "nonlinear")} quantization{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        Line(text, "parameters", string.Join(", ", claims.Parameters.Select(p => $"{p.Key} = {p.Value}")));
+        Line(text, "weight values", $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        Line(text, "depth", $"{counts.Depth}", Bound(claims.PaperBound?.Depth));
+        Line(text, "width", Number(counts.Width));
+        Line(text, "units", Number(counts.Units));
+        Line(text, "weights", Number(counts.Weights), Bound(claims.PaperBound?.Weights));
+        Line(text, "bits", $"{Number(counts.Bits)} = {counts.BitsPerWeight} for each weight", Bound(claims.PaperBound?.Bits));
+        Line(text, "besides", $"codebook {Number(counts.CodebookBits)} bits, sparse structure {Number(counts.StructureBits)} bits");
+        Line(text, "error asked", claims.Error?.ToString());
+        Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction" : null);
+        Line(text, "error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : null);
+        Line(text, "error certified", claims.Certified is { } c ? $"between {Short((double)c.Lower)} and {Short((double)c.Upper)}" : null);
+        Line(text, "topology", report.TopologyHash);
+        return text.ToString().TrimEnd('\n', '\r');
+    }
+
+    private static void Line(StringBuilder text, string name, string? value, string? beside = null)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            text.Append(name.PadRight(NameWidth)).Append(value).Append(beside).AppendLine();
+        }
+    }
+
+    private static string Values(Codebook codebook)
+    {
+        const int shown = 20;
+        IEnumerable<string> values = codebook.Values.Select(v => v.ToString());
+        return codebook.Count <= shown ? string.Join(", ", values) : $"{string.Join(", ", values.Take(3))}, ..., {values.Last()}";
+    }
+
+    private static string? Bound(double? value) => value is { } bound ? $"   (the theorem's expression: {Short(bound)})" : null;
+
+    private static string Number(System.Numerics.BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Point(IReadOnlyList<double> at) => at.Count == 1
+        ? $"x = {Coordinate(at[0])}"
+        : $"({string.Join(", ", at.Select(Coordinate))})";
+
+    private static string Coordinate(double x) => x.ToString("G9", CultureInfo.InvariantCulture);
+}

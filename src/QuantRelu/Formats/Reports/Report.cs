@@ -1,0 +1,30 @@
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Formats.Reports;
+
+/// <summary>What is told about a network: what it claims, its codebook, and its counts, counted on the network itself.</summary>
+/// <param name="Provenance">Where it comes from and what is claimed of it.</param>
+/// <param name="Codebook">Its weight values.</param>
+/// <param name="Counts">Its depth, width, units, weights and bits.</param>
+/// <param name="TopologyHash">The digest of its topology.</param>
+public sealed record Report(Provenance Provenance, Codebook Codebook, NetworkCounts Counts, string TopologyHash)
+{
+    /// <summary>The report of a network.</summary>
+    public static Report Of(ConstructedNetwork constructed)
+    {
+        ArgumentNullException.ThrowIfNull(constructed);
+        return Of(constructed.Network, constructed.Provenance);
+    }
+
+    /// <summary>The report of a network that is planned but not built: the same counts and claims.</summary>
+    public static Report Of(FunctionIndependentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Of(plan.Topology, plan.Provenance);
+    }
+
+    private static Report Of(Network network, Provenance provenance) =>
+        new(provenance, network.Codebook, network.Count(), Graph.TopologyHash.Of(network));
+}

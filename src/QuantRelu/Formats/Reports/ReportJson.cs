@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Formats.Reports;
+
+/// <summary>
+/// A report as one JSON object. Counts are written as whole numbers however large; exact numbers that are not whole are strings.
+/// </summary>
+public static class ReportJson
+{
+    /// <summary>The object as indented text.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="layers">True to add units, connections and biases of every layer.</param>
+    public static string Write(Report report, bool layers = false)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            ProvenanceJson.WriteMembers(json, report.Provenance);
+            json.WriteStartArray("codebook");
+            foreach (Numerics.Rational value in report.Codebook.Values)
+            {
+                json.WriteStringValue(value.ToString());
+            }
+
+            json.WriteEndArray();
+            WriteCounts(json, report.Counts);
+            json.WriteString("topologyHash", report.TopologyHash);
+            if (layers)
+            {
+                WriteLayers(json, report.Counts);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, NetworkCounts counts)
+    {
+        json.WriteNumber("depth", counts.Depth);
+        WriteNumber(json, "width", counts.Width);
+        WriteNumber(json, "units", counts.Units);
+        WriteNumber(json, "weights", counts.Weights);
+        WriteNumber(json, "bits", counts.Bits);
+        json.WriteNumber("bitsPerWeight", counts.BitsPerWeight);
+        WriteNumber(json, "codebookBits", counts.CodebookBits);
+        WriteNumber(json, "structureBits", counts.StructureBits);
+    }
+
+    private static void WriteLayers(Utf8JsonWriter json, NetworkCounts counts)
+    {
+        json.WriteStartArray("layers");
+        foreach (LayerCounts layer in counts.Layers)
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "units", layer.Units);
+            WriteNumber(json, "connections", layer.Connections);
+            WriteNumber(json, "biases", layer.Biases);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, BigInteger value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
