@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
@@ -15,7 +16,7 @@ namespace QuantRelu.Evaluation;
 /// </remarks>
 public sealed class FastEvaluator
 {
-    private const long MemoryPerThread = 64L << 20;
+    private const long MemoryPerThread = 8L << 20;
     private const int MostPointsPerChunk = 4096;
     private readonly CollapsedNetwork _network;
     private readonly StageKernel[] _stages;
@@ -62,14 +63,19 @@ public sealed class FastEvaluator
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         int chunk = ChunkSize(count, threads);
         long done = 0;
+        var idle = new ConcurrentBag<PointValues[]>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
-        Parallel.For(0, (count + chunk - 1) / chunk, options, number =>
+        PointValues[] Begin() => idle.TryTake(out PointValues[]? values) ? values : NewValues(chunk);
+        PointValues[] Work(int number, ParallelLoopState state, PointValues[] values)
         {
             int first = number * chunk;
             int size = Math.Min(chunk, count - first);
-            Chunk(points.AsSpan(first * d, size * d), results.AsSpan(first, size), cancel);
+            Chunk(points.AsSpan(first * d, size * d), results.AsSpan(first, size), values, cancel);
             progress?.Invoke(Interlocked.Add(ref done, size));
-        });
+            return values;
+        }
+
+        Parallel.For(0, (count + chunk - 1) / chunk, options, Begin, Work, idle.Add);
         return results;
     }
 
@@ -82,25 +88,27 @@ public sealed class FastEvaluator
         return (int)Math.Max(lanes, Math.Min(fit, fair) / lanes * lanes);
     }
 
-    private void Chunk(ReadOnlySpan<double> points, Span<double> results, CancellationToken cancel)
+    // The inputs and the outputs of every stage.
+    private PointValues[] NewValues(int points) => _stages.Select(s => s.Units).Prepend(_network.Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
+
+    private void Chunk(ReadOnlySpan<double> points, Span<double> results, PointValues[] values, CancellationToken cancel)
     {
         int d = _network.Network.Inputs;
-        int count = results.Length;
-        var values = new PointValues(d, count);
+        values[0].Clear(results.Length);
         for (int i = 0; i < d; i++)
         {
-            Span<double> row = values.Row(i);
-            for (int p = 0; p < count; p++)
+            Span<double> row = values[0].Row(i);
+            for (int p = 0; p < results.Length; p++)
             {
                 row[p] = points[(p * d) + i];
             }
         }
 
-        foreach (StageKernel stage in _stages)
+        for (int s = 0; s < _stages.Length; s++)
         {
-            values = stage.Evaluate(values, cancel);
+            _stages[s].Evaluate(values[s], values[s + 1], cancel);
         }
 
-        values.Row(0)[..count].CopyTo(results);
+        values[^1].Row(0).AsSpan(0, results.Length).CopyTo(results);
     }
 }

@@ -32,121 +32,37 @@ internal sealed class StageKernel
         }
     }
 
-    public PointValues Evaluate(PointValues inputs, CancellationToken cancel)
+    /// <summary>Units of the last layer.</summary>
+    public long Units => _stage.Units;
+
+    /// <summary>Evaluates the stage on the points of its inputs.</summary>
+    public void Evaluate(PointValues inputs, PointValues outputs, CancellationToken cancel)
     {
-        var outputs = new PointValues(_stage.Units, inputs.Points);
+        outputs.Clear(inputs.Points);
         var zeros = new ZeroMasks(inputs);
         long unit = 0;
         for (int a = 0; a < _kernels.Length; a++)
         {
             CollapsedArray array = _stage.Arrays[a];
-            var run = new ArrayRun(array, _kernels[a], _gates[a], inputs, zeros);
-            long copies = (long)array.Array.Copies;
-            for (long copy = 0; copy < copies; copy++)
-            {
-                if ((copy & 0xFFF) == 0)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                }
-
-                run.Evaluate(copy, outputs, _stage.Sums ? 0 : unit);
-                unit += array.Block.Outputs;
-            }
+            new ArrayRun(array, _kernels[a], _gates[a], inputs, zeros, outputs).Evaluate(unit, _stage.Sums ? 0 : array.Block.Outputs, cancel);
+            unit += _stage.Sums ? 0 : (long)array.Array.Copies * array.Block.Outputs;
         }
 
         if (!_last)
         {
             Rectify(outputs);
         }
-
-        return outputs;
     }
 
-    private void Rectify(PointValues values)
+    private static void Rectify(PointValues values)
     {
-        for (long i = 0; i < _stage.Units; i++)
+        for (long i = 0; i < values.Units; i++)
         {
             double[] row = values.Row(i);
-            for (int p = 0; p < row.Length; p += Vector<double>.Count)
+            for (int p = 0; p < values.Stride; p += Vector<double>.Count)
             {
-                BlockKernel.Relu(new Vector<double>(row, p)).CopyTo(row, p);
+                LayerKernel.Relu(new Vector<double>(row, p)).CopyTo(row, p);
             }
-        }
-    }
-
-    /// <summary>The copies of one array on one chunk.</summary>
-    private sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] gates, PointValues inputs, ZeroMasks zeros)
-    {
-        private readonly long[] _sources = new long[array.Bases.Length];
-        private readonly double[][] _rows = new double[array.Bases.Length][];
-        private readonly int[] _active = new int[inputs.Stride];
-        private readonly BlockKernel.Scratch _scratch = kernel.NewScratch();
-
-        public void Evaluate(long copy, PointValues outputs, long unit)
-        {
-            Sources(copy);
-            int active = Active();
-            if (active == 0)
-            {
-                return;
-            }
-
-            kernel.Load(_scratch, array.Array, copy);
-            for (int i = 0; i < _rows.Length; i++)
-            {
-                _rows[i] = inputs.Row(_sources[i]);
-            }
-
-            int width = kernel.Lanes;
-            for (int first = 0; first < active; first += width)
-            {
-                ReadOnlySpan<int> points = _active.AsSpan(first, Math.Min(width, active - first));
-                kernel.Evaluate(_scratch, _rows, points);
-                for (int o = 0; o < array.Block.Outputs; o++)
-                {
-                    double[] row = outputs.Row(unit + o);
-                    ReadOnlySpan<double> values = kernel.Output(_scratch, o);
-                    for (int p = 0; p < points.Length; p++)
-                    {
-                        row[points[p]] += values[p];
-                    }
-                }
-            }
-        }
-
-        private void Sources(long copy)
-        {
-            Array.Copy(array.Bases, _sources, _sources.Length);
-            long rest = copy;
-            for (int c = array.Array.Radices.Count - 1; c >= 0; c--)
-            {
-                long digit = rest % array.Array.Radices[c];
-                rest /= array.Array.Radices[c];
-                for (int i = 0; i < _sources.Length; i++)
-                {
-                    _sources[i] += digit * array.Strides[i][c];
-                }
-            }
-        }
-
-        private int Active()
-        {
-            int count = 0;
-            for (int word = 0; word < zeros.Words; word++)
-            {
-                ulong mask = zeros.All(word);
-                foreach (int gate in gates)
-                {
-                    mask &= zeros.NonZero(_sources[gate], word);
-                }
-
-                for (; mask != 0; mask &= mask - 1)
-                {
-                    _active[count++] = (word * 64) + BitOperations.TrailingZeroCount(mask);
-                }
-            }
-
-            return count;
         }
     }
 }

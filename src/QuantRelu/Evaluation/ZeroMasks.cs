@@ -3,7 +3,7 @@ namespace QuantRelu.Evaluation;
 /// <summary>For each unit, at which points of a chunk its value is not 0: one bit per point, found when first asked for.</summary>
 internal sealed class ZeroMasks(PointValues values)
 {
-    private readonly Dictionary<long, ulong[]> _masks = [];
+    private readonly ulong[]?[] _masks = new ulong[]?[values.Units];
 
     /// <summary>Words of 64 points.</summary>
     public int Words => (values.Points + 63) / 64;
@@ -15,16 +15,8 @@ internal sealed class ZeroMasks(PointValues values)
         return points >= 64 ? ulong.MaxValue : (1UL << points) - 1;
     }
 
-    /// <summary>The points of one word at which a unit is not 0.</summary>
-    public ulong NonZero(long unit, int word)
-    {
-        if (!_masks.TryGetValue(unit, out ulong[]? mask))
-        {
-            _masks[unit] = mask = Mask(values.Row(unit));
-        }
-
-        return mask[word];
-    }
+    /// <summary>The points at which a unit is not 0, word by word.</summary>
+    public ulong[] NonZero(long unit) => _masks[unit] ??= Mask(values.Row(unit));
 
     private ulong[] Mask(double[] row)
     {

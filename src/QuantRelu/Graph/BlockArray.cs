@@ -84,7 +84,11 @@ public sealed class BlockArray
 
     /// <summary>The code of connection <paramref name="code"/> in one copy: itself, or what the copy's slot holds.</summary>
     /// <exception cref="InvalidOperationException">The slot holds nothing yet.</exception>
-    public int Resolve(int code, long copy) => code >= 0 ? code
-        : Codes is null ? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.")
-        : Codes[checked((int)((copy * Block.Slots) + SparseLayer.SlotNumber(code)))];
+    public int Resolve(int code, long copy) => code >= 0 ? code : CopyCodes(copy)[SparseLayer.SlotNumber(code)];
+
+    /// <summary>What the slots of one copy hold.</summary>
+    /// <exception cref="InvalidOperationException">They hold nothing yet.</exception>
+    internal ReadOnlySpan<ushort> CopyCodes(long copy) => Codes is null
+        ? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.")
+        : Codes.AsSpan(checked((int)(copy * Block.Slots)), Block.Slots);
 }

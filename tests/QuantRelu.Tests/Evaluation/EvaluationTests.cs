@@ -56,6 +56,14 @@ public class EvaluationTests
         }, iter: 30);
 
     [Fact]
+    public void A_fast_value_is_rounded_as_the_collapsed_network_says_bit_for_bit_whatever_stands_in_the_other_lanes() =>
+        Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[74]).Sample((network, at) =>
+        {
+            double[] all = new FastEvaluator(network).EvaluateAll(at);
+            return all.SequenceEqual(at.Chunk(network.Inputs).Select(u => CollapsedReference.Evaluate(network, u)));
+        }, iter: 30);
+
+    [Fact]
     public void Where_the_analysis_says_that_doubles_are_exact_fast_equals_exact_bit_for_bit()
     {
         int exact = 0;
