@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Order;
+using BenchmarkDotNet.Reports;
 
 namespace QuantRelu.Benchmarks;
 
@@ -17,7 +18,8 @@ internal static class Reporting
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumn(StatisticColumn.OperationsPerSecond)
-            .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Gen2)
+            .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend))
+            .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.AllocRatio, Column.Gen0, Column.Gen1, Column.Gen2)
             .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared));
         return args.Any(a => JobOptions.Any(option => a == option || a.StartsWith(option + "=", StringComparison.Ordinal))) ? config : config.AddJob(Job.ShortRun);
     }
