@@ -37,8 +37,15 @@ internal static class SampleNetworks
 
     public static ConstructedNetwork WithProvenance(Network network) => new(network, new Provenance
     {
-        Target = "x", Domain = Domain.Unit(network.Inputs), Lambda = network.Codebook.Count, Structure = "independent", Construction = "paper",
-        Smoothness = 2, Error = Rational.Parse("0.1"), ErrorBound = 0.0625, PaperBound = new PaperBound(1, 2, 3),
+        Target = "x",
+        Domain = Domain.Unit(network.Inputs),
+        Lambda = network.Codebook.Count,
+        Structure = "independent",
+        Construction = "paper",
+        Smoothness = 2,
+        Error = Rational.Parse("0.1"),
+        ErrorBound = 0.0625,
+        PaperBound = new PaperBound(1, 2, 3),
         Parameters = new Dictionary<string, string> { ["N"] = "4", ["note"] = "a \"text\"" },
         Measured = new MeasuredError(0.01, Enumerable.Repeat(0.5, network.Inputs).ToArray(), 17, true),
         Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)),
