@@ -10,15 +10,20 @@ namespace QuantRelu.Cli;
 internal static class CommandLine
 {
     /// <summary>The root command with every verb.</summary>
-    public static RootCommand Root(Terminal terminal) => new("Constructs quantized ReLU networks: every weight is one of λ values, no training.")
+    public static RootCommand Root(Terminal terminal)
     {
-        BuildCommand.Create(terminal),
-        InfoCommand.Create(terminal),
-        EvaluateCommand.Create(terminal),
-        ComponentCommand.Create(terminal),
-        ExportCommand.Create(terminal),
-        TargetsCommand.Create(terminal),
-    };
+        var root = new RootCommand("Constructs quantized ReLU networks: every weight is one of λ values, no training.")
+        {
+            BuildCommand.Create(terminal),
+            InfoCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            ComponentCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            TargetsCommand.Create(terminal),
+        };
+        HelpText.Install(root);
+        return root;
+    }
 
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancel = default)
@@ -26,7 +31,7 @@ internal static class CommandLine
         ParseResult parsed = Root(terminal).Parse(args);
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
         {
-            return Fail(terminal, ExitCode.BadInput, parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "A command is needed: see quantrelu --help.");
+            return Fail(terminal, ExitCode.BadInput, UsageErrors.Sentence(parsed));
         }
 
         try

@@ -64,6 +64,7 @@ internal sealed class BuildCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         Target target = _target.Read(result);
+        _output.Check(result);
         CodebookFamily family = _codebook.Read(result);
         FunctionIndependentPlan plan = FunctionIndependent.Plan(target, new(result.GetValue(_error), family.Lambda, family.Quantization, result.GetValue(_smoothness)));
         if (result.GetValue(_dryRun))

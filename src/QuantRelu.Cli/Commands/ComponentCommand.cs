@@ -97,6 +97,7 @@ internal sealed class ComponentCommand
         command.Add(json);
         command.SetAction(result =>
         {
+            output.Check(result);
             ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
             output.Save(result, network);
             Report report = Report.Of(network);

@@ -12,8 +12,14 @@ internal sealed class OutputOption
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_output);
 
-    /// <summary>True when the network is to be saved.</summary>
-    public bool IsGiven(ParseResult result) => result.GetValue(_output) is not null;
+    /// <summary>Ends the command before any work when the file cannot be written.</summary>
+    public void Check(ParseResult result)
+    {
+        if (result.GetValue(_output) is { } path)
+        {
+            AtomicFile.Check(path);
+        }
+    }
 
     /// <summary>Saves the network if that was asked for.</summary>
     public void Save(ParseResult result, ConstructedNetwork network)

@@ -13,7 +13,7 @@ internal sealed class TextTable
     {
         foreach (string heading in headings)
         {
-            var column = new TableColumn(new Text(heading.TrimStart('#'))).NoWrap().Padding(0, 2);
+            var column = new TableColumn(new Text(heading.TrimStart('#'))).NoWrap().PadLeft(0).PadRight(2);
             _table.AddColumn(heading.StartsWith('#') ? column.RightAligned() : column.LeftAligned());
         }
     }

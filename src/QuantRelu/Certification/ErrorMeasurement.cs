@@ -7,8 +7,8 @@ namespace QuantRelu.Certification;
 /// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
 public static class ErrorMeasurement
 {
-    // Random coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
-    private const int RandomBits = 20;
+    // Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
+    private const int FractionBits = 20;
 
     /// <summary>Measures the error.</summary>
     /// <param name="evaluator">The network.</param>
@@ -44,7 +44,7 @@ public static class ErrorMeasurement
 
         var at = new double[d];
         target.Domain.FromUnit(points.AsSpan(worst * d, d), at);
-        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(RandomBits));
+        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(FractionBits));
     }
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>
@@ -63,7 +63,8 @@ public static class ErrorMeasurement
         {
             int point = i / dimension;
             int digit = point / (int)Math.Pow(side, i % dimension) % side;
-            points[i] = point < grid ? (double)digit / (side - 1) : Math.ScaleB(random.Next((1 << RandomBits) + 1), -RandomBits);
+            double multiple = point < grid ? Math.Round(Math.ScaleB((double)digit / (side - 1), FractionBits)) : random.Next((1 << FractionBits) + 1);
+            points[i] = Math.ScaleB(multiple, -FractionBits);
         }
 
         return points;

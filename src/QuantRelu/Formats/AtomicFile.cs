@@ -20,10 +20,7 @@ public static class AtomicFile
         }
 
         full = Place(full);
-        if (Directory.Exists(full))
-        {
-            throw new IOException($"'{path}' is a directory.");
-        }
+        Check(path, full);
 
         string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
@@ -38,6 +35,27 @@ public static class AtomicFile
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Finds out early, before long work, that a file cannot be written.</summary>
+    /// <exception cref="IOException">The place is a directory, or its directory does not exist.</exception>
+    public static void Check(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Check(path, Path.GetFullPath(path));
+    }
+
+    private static void Check(string path, string full)
+    {
+        if (Directory.Exists(full))
+        {
+            throw new IOException($"'{path}' cannot be written: it is a directory.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new IOException($"'{path}' cannot be written: there is no directory '{Path.GetDirectoryName(full)}'.");
         }
     }
 

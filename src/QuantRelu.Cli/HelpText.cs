@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace QuantRelu.Cli;
+
+/// <summary>--help: what the parser knows about a command, under the tool's own name, and examples.</summary>
+internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineAction
+{
+    /// <summary>What users call the tool; its assembly has another name, as it stands beside the library's.</summary>
+    public const string ToolName = "quantrelu";
+
+    private const string Build = """
+        quantrelu build "sin(2*pi*x)/(2*pi)" --error 0.01 --lambda 2 --smoothness 2
+        quantrelu build waves --error 0.01 --lambda 4 --output waves.qrn
+        quantrelu build "x*y" --error 1e-3 --domain=-1:1,-1:1 --dry-run --json
+        """;
+
+    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        [ToolName] = Build,
+        ["build"] = Build,
+        ["info"] = "quantrelu info waves.qrn -v",
+        ["evaluate"] = """
+            quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
+            quantrelu evaluate waves.qrn --input points.csv --output values.csv
+            """,
+        ["component"] = """
+            quantrelu component square --r 4 --output square.json
+            quantrelu component weight --value 1/3 --t 10 --lambda 3
+            """,
+        ["export"] = "quantrelu export waves.qrn --format json --output waves.json",
+        ["targets"] = "quantrelu targets --json",
+    };
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Gives a tree of commands this help.</summary>
+    public static void Install(RootCommand root)
+    {
+        HelpOption option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new HelpText((HelpAction)option.Action!);
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        int exitCode = standard.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, ToolName, StringComparison.Ordinal).TrimEnd() + Environment.NewLine);
+        Command command = parseResult.CommandResult.Command;
+        if (Examples.TryGetValue(command is RootCommand ? ToolName : command.Name, out string? examples))
+        {
+            output.WriteLine();
+            output.WriteLine("Examples:");
+            foreach (string line in examples.Split('\n'))
+            {
+                output.WriteLine($"  {line.TrimEnd('\r')}");
+            }
+        }
+
+        return exitCode;
+    }
+}
