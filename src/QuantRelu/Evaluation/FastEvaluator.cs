@@ -21,6 +21,9 @@ public sealed class FastEvaluator
     private readonly CollapsedNetwork _network;
     private readonly StageKernel[] _stages;
 
+    // Working memory that no thread is using: at most one for each thread that ever worked at once.
+    private readonly ConcurrentBag<PointValues[]> _idle = [];
+
     /// <summary>Prepares a network for evaluation.</summary>
     /// <param name="network">A network with all codes set.</param>
     /// <param name="skipZeroBlocks">False to evaluate every block at every point, which gives the same values.</param>
@@ -63,9 +66,8 @@ public sealed class FastEvaluator
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         int chunk = ChunkSize(count, threads);
         long done = 0;
-        var idle = new ConcurrentBag<PointValues[]>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
-        PointValues[] Begin() => idle.TryTake(out PointValues[]? values) ? values : NewValues(chunk);
+        PointValues[] Begin() => _idle.TryTake(out PointValues[]? values) && values[0].Capacity >= chunk ? values : NewValues(chunk);
         PointValues[] Work(int number, ParallelLoopState state, PointValues[] values)
         {
             int first = number * chunk;
@@ -75,7 +77,7 @@ public sealed class FastEvaluator
             return values;
         }
 
-        Parallel.For(0, (count + chunk - 1) / chunk, options, Begin, Work, idle.Add);
+        Parallel.For(0, (count + chunk - 1) / chunk, options, Begin, Work, _idle.Add);
         return results;
     }
 

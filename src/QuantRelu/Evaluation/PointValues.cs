@@ -11,7 +11,7 @@ internal sealed class PointValues
     public PointValues(long units, int capacity)
     {
         _rows = new double[checked((int)units)][];
-        Points = capacity;
+        Capacity = Points = capacity;
         for (int i = 0; i < _rows.Length; i++)
         {
             _rows[i] = new double[Stride];
@@ -20,6 +20,9 @@ internal sealed class PointValues
 
     /// <summary>Number of units.</summary>
     public int Units => _rows.Length;
+
+    /// <summary>How many points there is room for.</summary>
+    public int Capacity { get; }
 
     /// <summary>Number of points.</summary>
     public int Points { get; private set; }
