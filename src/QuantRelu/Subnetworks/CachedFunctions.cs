@@ -19,7 +19,7 @@ public static class CachedFunctions
     {
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentOutOfRangeException.ThrowIfNegative(logMargin);
-        LinearForm held = circuit.Relu(z, "local variable");
+        LinearForm held = circuit.Relu(z, "filter");
         return held - circuit.Scale(circuit.Relu(held - (1 - Dyadic.PowerOfTwo(-logMargin)), "margin"), Dyadic.PowerOfTwo(logMargin));
     }
 
