@@ -69,6 +69,7 @@ public class FunctionDependentTests
         ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse(error), new CodebookFamily(lambda, quantization));
         built.Network.Validate().Should().BeEmpty();
         built.Network.Codebook.Count.Should().BeLessThanOrEqualTo(lambda);
+        built.Network.Count().Weights.Should().BeGreaterThanOrEqualTo(FunctionDependent.LeastWeights(target, Rational.Parse(error)));
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 3000, seed: 2);
         measured.Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));

@@ -15,7 +15,11 @@ namespace QuantRelu.Theorems;
 /// <remarks>A target with a larger Lipschitz constant is scaled: f/2^s is built to within ε/2^s and the network scales it by 2^s.</remarks>
 public static class FunctionDependent
 {
-    private const int MostLogCells = 22;
+    private const int MostLogCells = 24;
+    private const int LeastWeightsPerCell = 16;
+
+    /// <summary>The largest <see cref="LeastWeights"/> of a network that is built: every cell takes memory of its own.</summary>
+    public const long MostLeastWeights = (long)LeastWeightsPerCell << MostLogCells;
 
     /// <summary>Builds the network.</summary>
     /// <param name="target">A target of one variable.</param>
@@ -27,16 +31,7 @@ public static class FunctionDependent
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(family);
-        if (target.Dimension != 1)
-        {
-            throw new TargetException($"A function-dependent network has one input, but {target.Name} has {target.Dimension} variables.");
-        }
-
-        SobolevEstimate norm = SobolevNorm.TryEstimate(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
-            ? estimate
-            : throw new TargetException(failure.Message);
-        int logScale = LogScale(norm.Peaks[1].Value);
-        FunctionDependentParameters parameters = FunctionDependentParameters.Choose(error / Dyadic.PowerOfTwo(logScale));
+        (SobolevEstimate norm, int logScale, FunctionDependentParameters parameters) = Prepare(target, error);
         if (parameters.LogCells > MostLogCells)
         {
             throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs 2^{parameters.LogCells} cells; 2^{MostLogCells} is the most.");
@@ -46,6 +41,25 @@ public static class FunctionDependent
         CachedShapes shapes = CachedShapes.Of(rounded, parameters);
         Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale).Build().Realize(family.At(parameters.Precision));
         return new ConstructedNetwork(network, Describe(target, error, family, parameters, shapes, norm, logScale));
+    }
+
+    /// <summary>A number of weights that the network has at least, known before it is built: 16 for each of its T cells.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static BigInteger LeastWeights(Target target, Rational error) => (BigInteger)LeastWeightsPerCell << Prepare(target, error).Parameters.LogCells;
+
+    private static (SobolevEstimate Norm, int LogScale, FunctionDependentParameters Parameters) Prepare(Target target, Rational error)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Dimension != 1)
+        {
+            throw new TargetException($"A function-dependent network has one input, but {target.Name} has {target.Dimension} variables.");
+        }
+
+        SobolevEstimate norm = SobolevNorm.TryEstimate(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
+            ? estimate
+            : throw new TargetException(failure.Message);
+        int logScale = LogScale(norm.Peaks[1].Value);
+        return (norm, logScale, FunctionDependentParameters.Choose(error / Dyadic.PowerOfTwo(logScale)));
     }
 
     private static RoundedFunction Round(Target target, FunctionDependentParameters parameters, int logScale)
