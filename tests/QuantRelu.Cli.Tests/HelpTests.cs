@@ -13,6 +13,8 @@ public class HelpTests : ToolTests
     [InlineData("info")]
     [InlineData("evaluate")]
     [InlineData("component")]
+    [InlineData("bounds")]
+    [InlineData("bitwidth")]
     [InlineData("export")]
     [InlineData("targets")]
     public void The_help_of_every_command_is_the_approved_one(string command)

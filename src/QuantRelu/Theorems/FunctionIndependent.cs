@@ -1,4 +1,6 @@
 using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Theorems;
@@ -41,6 +43,18 @@ public static class FunctionIndependent
 
     /// <summary>Plans and builds the network.</summary>
     public static ConstructedNetwork Build(Target target, FunctionIndependentOptions options) => Plan(target, options).Build();
+
+    /// <summary>The network of a whole class, without codes: one topology for every f of the unit ball of W^{n,∞}([0, 1]^d).</summary>
+    /// <param name="dimension">d, 1 to 16.</param>
+    /// <param name="smoothness">n, 1 to 8.</param>
+    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        return FunctionIndependentPlan.Realize(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0).Topology;
+    }
 
     // The n with the fewest weights; the norms of all orders come from one pass.
     private static FunctionIndependentPlan Fewest(Target target, FunctionIndependentOptions options)

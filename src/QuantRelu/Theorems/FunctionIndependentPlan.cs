@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Bounds;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
@@ -23,9 +24,7 @@ public sealed class FunctionIndependentPlan
         _target = target;
         _logScale = LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
-        Codebook codebook = new CodebookFamily(options.Lambda, options.Quantization).At(Parameters.Precision);
-        _precision = WeightConstruction.PrecisionFor(Parameters.Precision, codebook.Switch);
-        Topology = FunctionIndependentCircuit.Of(Parameters, _precision, _logScale).Realize(codebook);
+        (Topology, _precision) = Realize(Parameters, new CodebookFamily(options.Lambda, options.Quantization), _logScale);
         Provenance = Describe(options, norm);
     }
 
@@ -58,6 +57,14 @@ public sealed class FunctionIndependentPlan
         ushort[][] codes = coefficients.Write(stage.Arrays, progress, cancel);
         var filled = new Stage(stage.Arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray(), sums: true);
         return new ConstructedNetwork(Topology.WithStages(Topology.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
+    }
+
+    /// <summary>The topology for parameters, and the precision of the weights as realized.</summary>
+    internal static (Network Topology, int Precision) Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale)
+    {
+        Codebook codebook = family.At(parameters.Precision);
+        int precision = WeightConstruction.PrecisionFor(parameters.Precision, codebook.Switch);
+        return (FunctionIndependentCircuit.Of(parameters, precision, logScale).Realize(codebook), precision);
     }
 
     // A norm that exceeds a power of two by rounding alone is not scaled: the bound is computed with the norm itself.

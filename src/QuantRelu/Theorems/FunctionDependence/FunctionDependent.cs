@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using QuantRelu.Bounds;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
