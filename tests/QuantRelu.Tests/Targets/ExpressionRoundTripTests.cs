@@ -13,11 +13,11 @@ public class ExpressionRoundTripTests
     {
         Expression read = ExpressionParser.Parse(expression.ToString());
         return read.Equals(expression) && read.GetHashCode() == expression.GetHashCode() && read.ToString() == expression.ToString();
-    }, iter: 3000);
+    }, iter: 1000);
 
     [Fact]
     public void Parentheses_that_are_left_out_say_nothing_that_precedence_does_not() =>
-        ExpressionSamples.Expressions.Sample(expression => ExpressionParser.Parse(ExpressionSamples.Explicit(expression)).Equals(expression), iter: 2000);
+        ExpressionSamples.Expressions.Sample(expression => ExpressionParser.Parse(ExpressionSamples.Explicit(expression)).Equals(expression), iter: 1000);
 
     [Theory]
     [InlineData("1/3*x", "1/3*x")]
