@@ -28,7 +28,8 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancel = default)
     {
-        ParseResult parsed = Root(terminal).Parse(args);
+        // No response files: a target that begins with @ is a table of samples.
+        ParseResult parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
         {
             return Fail(terminal, ExitCode.BadInput, UsageErrors.Sentence(parsed));

@@ -23,7 +23,7 @@ internal sealed class BuildCommand
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
     private readonly CodebookOptions _codebook = new();
-    private readonly Option<string> _structure = TypedOption.Choice("--structure", "Whether the topology depends on the target.", "independent", "independent");
+    private readonly Option<string> _structure = TypedOption.Choice("--structure", "Whether the topology depends on the target: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
     private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
     private readonly OutputOption _output = new();
@@ -65,22 +65,55 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
+        var progress = new ProgressDisplay(_terminal);
+        ConstructedNetwork? built = result.GetValue(_structure) == "dependent"
+            ? await DependentAsync(result, target, progress).ConfigureAwait(false)
+            : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
+        return built is null ? ExitCode.Done : await FinishAsync(result, target, built, progress, cancel).ConfigureAwait(false);
+    }
+
+    // Null after a dry run.
+    private async Task<ConstructedNetwork?> IndependentAsync(ParseResult result, Target target, ProgressDisplay progress, CancellationToken cancel)
+    {
         CodebookFamily family = _codebook.Read(result);
         FunctionIndependentPlan plan = FunctionIndependent.Plan(target, new(result.GetValue(_error), family.Lambda, family.Quantization, result.GetValue(_smoothness)));
         if (result.GetValue(_dryRun))
         {
             Render(result, Report.Of(plan));
-            return ExitCode.Done;
+            return null;
         }
 
         BuildLimits.Check(plan, result.GetValue(_maxWeights));
-        var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork built = await progress.RunAsync("setting weights", report => plan.Build(report, cancel)).ConfigureAwait(false);
+        return await progress.RunAsync("setting weights", report => plan.Build(report, cancel)).ConfigureAwait(false);
+    }
+
+    // Its topology depends on the target, so that even to count it is to build it.
+    private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress)
+    {
+        if (result.GetValue(_smoothness) is { } n and not 1)
+        {
+            throw CommandFailure.BadInput($"--smoothness is {n}; a function-dependent network is built with n = 1.");
+        }
+
+        BuildLimits.Check(target, result.GetValue(_error), result.GetValue(_maxWeights));
+        ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result))).ConfigureAwait(false);
+        BuildLimits.Check(built, result.GetValue(_maxWeights));
+        if (result.GetValue(_dryRun))
+        {
+            Render(result, Report.Of(built));
+            return null;
+        }
+
+        return built;
+    }
+
+    private async Task<int> FinishAsync(ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancel)
+    {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, result.GetValue(_samples), result.GetValue(_seed), report, cancel)).ConfigureAwait(false);
-        built = built with { Provenance = built.Provenance with { Measured = measured } };
-        _output.Save(result, built);
-        Render(result, Report.Of(built));
+        ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
+        _output.Save(result, known);
+        Render(result, Report.Of(known));
         return measured.Value <= (double)result.GetValue(_error)
             ? ExitCode.Done
             : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");

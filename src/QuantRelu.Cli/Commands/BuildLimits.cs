@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using QuantRelu.Claims;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
 using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
@@ -17,8 +20,7 @@ internal static class BuildLimits
         BigInteger memory = plan.TargetCodes * BytesPerCode;
         if (weights > mostWeights)
         {
-            throw new CommandFailure(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
-                $"The network would have {weights:N0} weights and take about {Bytes(memory)} of memory; the limit is {mostWeights:N0} weights, which --max-weights raises."));
+            throw TooMany(weights.ToString("N0", CultureInfo.InvariantCulture), memory, mostWeights);
         }
 
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -28,6 +30,37 @@ internal static class BuildLimits
                 $"The network would have {weights:N0} weights and take about {Bytes(memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
         }
     }
+
+    /// <summary>Ends the command when a function-dependent network is known to have too many weights before it is built.</summary>
+    /// <exception cref="CommandFailure">It exceeds a limit.</exception>
+    public static void Check(Target target, Rational error, BigInteger mostWeights)
+    {
+        BigInteger weights = FunctionDependent.LeastWeights(target, error);
+        string predicted = $"at least {weights.ToString("N0", CultureInfo.InvariantCulture)}";
+        if (weights > FunctionDependent.MostLeastWeights)
+        {
+            throw new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(weights)} of memory, more than function-dependent networks are built with; a larger --error takes less.");
+        }
+
+        if (weights > mostWeights)
+        {
+            throw TooMany(predicted, weights, mostWeights);
+        }
+    }
+
+    /// <summary>Ends the command when a network has too many weights.</summary>
+    /// <exception cref="CommandFailure">It exceeds the limit.</exception>
+    public static void Check(ConstructedNetwork built, BigInteger mostWeights)
+    {
+        BigInteger weights = built.Network.Count().Weights;
+        if (weights > mostWeights)
+        {
+            throw TooMany(weights.ToString("N0", CultureInfo.InvariantCulture), weights, mostWeights);
+        }
+    }
+
+    private static CommandFailure TooMany(string predicted, BigInteger memory, BigInteger limit) => new(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
+        $"The network would have {predicted} weights and take about {Bytes(memory)} of memory; the limit is {limit:N0} weights, which --max-weights raises."));
 
     private static string Bytes(BigInteger bytes)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QuantRelu.Cli.Input;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -7,9 +8,11 @@ namespace QuantRelu.Cli.Options;
 /// <summary>The target of a command: TARGET, --dimension and --domain.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Argument<string> _target = new("TARGET") { HelpName = "TARGET", Description = "An expression such as \"sin(2*pi*x)/(2*pi)\" or the name of a built-in target (see quantrelu targets)." };
+    private readonly Argument<string> _target = new("TARGET") { HelpName = "TARGET", Description = "An expression such as \"sin(2*pi*x)/(2*pi)\" the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function." };
     private readonly Option<int?> _dimension = TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
     private readonly Option<string?> _domain = TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
+
+    private readonly Option<Rational> _lipschitz = TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.", value => value.Sign >= 0 ? null : $"--lipschitz is {value}; it must not be negative.");
 
     /// <summary>Options that suggest the built-in targets on completion.</summary>
     public TargetOptions() => _target.CompletionSources.Add(_ => NamedTargets.All.Select(t => new System.CommandLine.Completions.CompletionItem(t.Name, detail: t.Description)));
@@ -20,17 +23,32 @@ internal sealed class TargetOptions
         command.Add(_target);
         command.Add(_dimension);
         command.Add(_domain);
+        command.Add(_lipschitz);
     }
 
     /// <summary>The target on its domain.</summary>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
-    public Target Read(ParseResult result) =>
-        Read(result.GetValue(_target)!, result.GetValue(_dimension), result.GetValue(_domain));
+    public Target Read(ParseResult result)
+    {
+        bool given = result.GetResult(_lipschitz) is not null;
+        return Read(result.GetValue(_target)!, result.GetValue(_dimension), result.GetValue(_domain), given ? result.GetValue(_lipschitz) : null);
+    }
 
     /// <summary>A target from its parts.</summary>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
-    public static Target Read(string text, int? dimension, string? domain)
+    public static Target Read(string text, int? dimension, string? domain, Rational? lipschitz = null)
     {
+        if (text.StartsWith(SampleReader.Mark))
+        {
+            Target samples = SampleReader.Read(text, lipschitz);
+            return domain is null && dimension is null or 1 ? samples : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");
+        }
+
+        if (lipschitz is not null)
+        {
+            throw CommandFailure.BadInput("--lipschitz is for a target of samples: @file.csv.");
+        }
+
         if (!Target.TryParse(text, dimension, out Target? target, out ParseError? error))
         {
             throw CommandFailure.BadInput(error.Message);

@@ -9,8 +9,8 @@ namespace QuantRelu.Circuits;
 /// </summary>
 public sealed record Source(int Array, int Output, long Copy = 0, IReadOnlyList<long>? CopyStrides = null, IReadOnlyList<long>? OutputStrides = null);
 
-/// <summary>A grid of copies (empty radices: one copy) and the source of each circuit input.</summary>
-public sealed record Wiring(IReadOnlyList<long> Radices, IReadOnlyList<Source> Sources)
+/// <summary>A grid of copies (empty radices: one copy), or only some of its points, and the source of each circuit input.</summary>
+public sealed record Wiring(IReadOnlyList<long> Radices, IReadOnlyList<Source> Sources, long[]? Selection = null)
 {
     /// <summary>One copy that reads the given outputs of array 0.</summary>
     public static Wiring Straight(int inputs) => new([], Enumerable.Range(0, inputs).Select(i => new Source(0, i)).ToArray());

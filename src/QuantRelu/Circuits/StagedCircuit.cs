@@ -145,7 +145,7 @@ public sealed class StagedCircuit
                     }
                 }
 
-                arrays.Add(new BlockArray(blocks[a].Block, grid.Radices, bases, strides));
+                arrays.Add(new BlockArray(blocks[a].Block, grid.Radices, bases, strides, selection: grid.Selection));
             }
         }
 

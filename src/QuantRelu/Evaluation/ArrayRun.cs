@@ -6,11 +6,13 @@ namespace QuantRelu.Evaluation;
 /// <summary>
 /// Evaluates the copies of one array on a chunk of points. The pairs (copy, point) at which a copy is not proved to be 0 are
 /// collected in lanes across copies, so that lanes are full even when a copy is not 0 at few points; outputs are added in the
-/// order in which the pairs came, which is the order of the copies.
+/// order in which the pairs came, which is the order of the copies. A copy that reads the same values at all points takes one
+/// lane for all of them.
 /// </summary>
-internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] gates, PointValues inputs, ZeroMasks zeros, PointValues outputs)
+internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] gates, PointValues inputs, RowFacts facts, PointValues outputs)
 {
     private const int CopiesPerCheck = 4096;
+    private const int AllPoints = -1;
     private readonly long[] _sources = new long[array.Bases.Length];
     private readonly long[] _radices = [.. array.Array.Radices];
     private readonly long[] _digits = new long[array.Array.Radices.Count];
@@ -23,7 +25,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
     /// <summary>Evaluates all copies and adds the outputs of copy k to the rows from <paramref name="unit"/> + k·<paramref name="step"/> on.</summary>
     public void Evaluate(long unit, long step, CancellationToken cancel)
     {
-        Array.Copy(array.Bases, _sources, _sources.Length);
+        Start();
         long copies = (long)array.Array.Copies;
         for (long copy = 0; copy < copies; copy++, unit += step)
         {
@@ -33,7 +35,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
             }
 
             Add(copy, unit);
-            Advance();
+            Advance(copy);
         }
 
         Flush();
@@ -42,6 +44,11 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
     private void Add(long copy, long unit)
     {
         int active = Active();
+        if (active == inputs.Points && active > 1 && IsConstant())
+        {
+            (_active[0], active) = (AllPoints, 1);
+        }
+
         for (int first = 0; first < active;)
         {
             int lanes = Math.Min(active - first, BlockKernel.Lanes - _filled);
@@ -67,7 +74,15 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
             ReadOnlySpan<double> values = kernel.Output(_scratch, o);
             for (int lane = 0; lane < _filled; lane++)
             {
-                outputs.Row(_units[lane] + o)[_points[lane]] += values[lane];
+                double[] row = outputs.Row(_units[lane] + o);
+                if (_points[lane] != AllPoints)
+                {
+                    row[_points[lane]] += values[lane];
+                }
+                else if (values[lane] != 0)
+                {
+                    LayerKernel.Add(row.AsSpan(0, outputs.Points), values[lane]);
+                }
             }
         }
 
@@ -87,7 +102,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
             Span<double> target = _scratch.Inputs.AsSpan((i * BlockKernel.Lanes) + _filled, points.Length);
             for (int p = 0; p < target.Length; p++)
             {
-                target[p] = row[points[p]];
+                target[p] = row[Math.Max(0, points[p])];
             }
         }
 
@@ -96,8 +111,45 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
         _filled += points.Length;
     }
 
-    // The sources of the next copy: the last grid index runs fastest.
-    private void Advance()
+    private void Start()
+    {
+        Array.Copy(array.Bases, _sources, _sources.Length);
+        if (array.Array.Selection is { } selection)
+        {
+            Move(selection[0]);
+        }
+    }
+
+    // The sources of the next copy.
+    private void Advance(long copy)
+    {
+        if (array.Array.Selection is not { } selection)
+        {
+            Step();
+        }
+        else if (copy + 1 < selection.Count)
+        {
+            Array.Copy(array.Bases, _sources, _sources.Length);
+            Move(selection[(int)copy + 1]);
+        }
+    }
+
+    // From grid point 0 to any other.
+    private void Move(long point)
+    {
+        for (int c = _digits.Length - 1; c >= 0; c--)
+        {
+            long digit = point % _radices[c];
+            point /= _radices[c];
+            for (int i = 0; i < _sources.Length; i++)
+            {
+                _sources[i] += digit * array.Strides[i][c];
+            }
+        }
+    }
+
+    // To the next grid point: the last grid index runs fastest.
+    private void Step()
     {
         for (int c = _digits.Length - 1; c >= 0; c--)
         {
@@ -115,16 +167,29 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
         }
     }
 
+    private bool IsConstant()
+    {
+        foreach (long source in _sources)
+        {
+            if (!facts.IsConstant(source))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // The points at which no gate is 0.
     private int Active()
     {
         int count = 0;
-        for (int word = 0; word < zeros.Words; word++)
+        for (int word = 0; word < facts.Words; word++)
         {
-            ulong mask = zeros.All(word);
+            ulong mask = facts.All(word);
             foreach (int gate in gates)
             {
-                mask &= zeros.NonZero(_sources[gate])[word];
+                mask &= facts.NonZero(_sources[gate])[word];
             }
 
             for (; mask != 0; mask &= mask - 1)

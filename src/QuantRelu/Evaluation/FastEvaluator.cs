@@ -7,7 +7,8 @@ namespace QuantRelu.Evaluation;
 
 /// <summary>
 /// Evaluates a network in double precision at many points at once: on collapsed blocks (equal copies are one unit), with
-/// several points per instruction, on all cores, skipping blocks that are proved to be 0 at a point. Values are rounded;
+/// several points per instruction, on all cores, skipping blocks that are proved to be 0 at a point, and neighbouring points
+/// together, at which most blocks are 0 or constant. Values are rounded;
 /// <see cref="Precision"/> tells when nothing is ever rounded, and then the results are exact.
 /// </summary>
 /// <remarks>
@@ -65,6 +66,7 @@ public sealed class FastEvaluator
         var results = new double[count];
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         int chunk = ChunkSize(count, threads);
+        int[] order = Order(points, d);
         long done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
         PointValues[] Begin() => _idle.TryTake(out PointValues[]? values) && values[0].Capacity >= chunk ? values : NewValues(chunk);
@@ -72,7 +74,7 @@ public sealed class FastEvaluator
         {
             int first = number * chunk;
             int size = Math.Min(chunk, count - first);
-            Chunk(points.AsSpan(first * d, size * d), results.AsSpan(first, size), values, cancel);
+            Chunk(points, order.AsSpan(first, size), results, values, cancel);
             progress?.Invoke(Interlocked.Add(ref done, size));
             return values;
         }
@@ -93,16 +95,30 @@ public sealed class FastEvaluator
     // The inputs and the outputs of every stage.
     private PointValues[] NewValues(int points) => _stages.Select(s => s.Units).Prepend(_network.Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
 
-    private void Chunk(ReadOnlySpan<double> points, Span<double> results, PointValues[] values, CancellationToken cancel)
+    // By the first coordinate.
+    private static int[] Order(double[] points, int d)
+    {
+        var keys = new double[points.Length / d];
+        var order = new int[keys.Length];
+        for (int p = 0; p < order.Length; p++)
+        {
+            (keys[p], order[p]) = (points[p * d], p);
+        }
+
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    private void Chunk(double[] points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancel)
     {
         int d = _network.Network.Inputs;
-        values[0].Clear(results.Length);
+        values[0].Clear(order.Length);
         for (int i = 0; i < d; i++)
         {
             Span<double> row = values[0].Row(i);
-            for (int p = 0; p < results.Length; p++)
+            for (int p = 0; p < order.Length; p++)
             {
-                row[p] = points[(p * d) + i];
+                row[p] = points[(order[p] * d) + i];
             }
         }
 
@@ -111,6 +127,10 @@ public sealed class FastEvaluator
             _stages[s].Evaluate(values[s], values[s + 1], cancel);
         }
 
-        values[^1].Row(0).AsSpan(0, results.Length).CopyTo(results);
+        double[] outputs = values[^1].Row(0);
+        for (int p = 0; p < order.Length; p++)
+        {
+            results[order[p]] = outputs[p];
+        }
     }
 }

@@ -43,6 +43,21 @@ internal sealed class LayerKernel
     /// <summary>max(0, z), with +0 for -0.</summary>
     public static Vector<double> Relu(Vector<double> z) => Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<double>.Zero), z, Vector<double>.Zero);
 
+    /// <summary>Adds one number to every number of a row.</summary>
+    public static void Add(Span<double> row, double number)
+    {
+        int p = 0;
+        for (; p <= row.Length - Vector<double>.Count; p += Vector<double>.Count)
+        {
+            (new Vector<double>(row[p..]) + new Vector<double>(number)).CopyTo(row[p..]);
+        }
+
+        for (; p < row.Length; p++)
+        {
+            row[p] += number;
+        }
+    }
+
     /// <summary>Room for the coefficients of each term in each lane, or nothing when no term is open.</summary>
     public double[] NewLaneCoefficients() => Open.Length == 0 ? [] : _coefficients.SelectMany(c => Enumerable.Repeat(c, Lanes)).ToArray();
 

@@ -39,12 +39,12 @@ internal sealed class StageKernel
     public void Evaluate(PointValues inputs, PointValues outputs, CancellationToken cancel)
     {
         outputs.Clear(inputs.Points);
-        var zeros = new ZeroMasks(inputs);
+        var facts = new RowFacts(inputs);
         long unit = 0;
         for (int a = 0; a < _kernels.Length; a++)
         {
             CollapsedArray array = _stage.Arrays[a];
-            new ArrayRun(array, _kernels[a], _gates[a], inputs, zeros, outputs).Evaluate(unit, _stage.Sums ? 0 : array.Block.Outputs, cancel);
+            new ArrayRun(array, _kernels[a], _gates[a], inputs, facts, outputs).Evaluate(unit, _stage.Sums ? 0 : array.Block.Outputs, cancel);
             unit += _stage.Sums ? 0 : (long)array.Array.Copies * array.Block.Outputs;
         }
 

@@ -142,6 +142,14 @@ public static class NetworkFile
             writer.Write((ulong)radix);
         }
 
+        writer.Write(array.Selection?.Count ?? 0);
+        long before = -1;
+        foreach (long point in array.Selection ?? [])
+        {
+            writer.Write((ulong)(point - before - 1));
+            before = point;
+        }
+
         for (int i = 0; i < array.Block.Inputs; i++)
         {
             writer.WriteSigned(array.Bases[i]);
@@ -183,6 +191,7 @@ public static class NetworkFile
     private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
     {
         long[] radices = Enumerable.Range(0, reader.ReadCount("the axes of a grid")).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
+        long[]? selection = ReadSelection(reader);
         var bases = new long[block.Inputs];
         var strides = new long[block.Inputs][];
         for (int i = 0; i < bases.Length; i++)
@@ -191,11 +200,24 @@ public static class NetworkFile
             strides[i] = radices.Select(_ => reader.ReadSigned()).ToArray();
         }
 
-        var array = new BlockArray(block, radices, bases, strides);
+        var array = new BlockArray(block, radices, bases, strides, selection: selection);
         System.Numerics.BigInteger codes = array.Copies * block.Slots;
         return block.Slots == 0 ? array : codes <= int.MaxValue
             ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerWeight, codebook.Count, c => (ushort)c))
             : throw new NetworkFormatException($"The file says {codes} codes for the copies; at most {int.MaxValue} are possible.");
+    }
+
+    // Steps from one selected grid point to the next; none when all are there.
+    private static long[]? ReadSelection(PayloadReader reader)
+    {
+        var points = new long[reader.ReadCount("the selected copies")];
+        long before = -1;
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = before = checked(before + 1 + (long)reader.Read());
+        }
+
+        return points.Length == 0 ? null : points;
     }
 
     private static string Provenance(Provenance provenance)

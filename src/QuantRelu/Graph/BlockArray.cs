@@ -5,7 +5,8 @@ namespace QuantRelu.Graph;
 /// <summary>
 /// One block repeated side by side over a grid of copies, I_K ⊗ P. Copy (k_1, ..., k_g) with 0 ≤ k_c &lt; <c>Radices[c]</c>
 /// reads, as its input i, unit <c>Bases[i] + Σ_c Strides[i][c]·k_c</c> of the layer before: an affine rule, so the wiring
-/// of any number of copies takes constant memory. The copies are numbered with the last grid index running fastest.
+/// of any number of copies takes constant memory. The copies are numbered with the last grid index running fastest. A
+/// selection leaves only some grid points: copy number i then stands at grid point <c>Selection[i]</c>.
 /// </summary>
 public sealed class BlockArray
 {
@@ -15,7 +16,9 @@ public sealed class BlockArray
     /// <param name="bases">For each block input, the source unit of copy 0.</param>
     /// <param name="strides">For each block input, the step along each grid axis.</param>
     /// <param name="codes">Copies times slots codes, copy by copy, or null while no target has been chosen.</param>
-    public BlockArray(Block block, IReadOnlyList<long> radices, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, ushort[]? codes = null)
+    /// <param name="selection">The numbers of the grid points at which a copy stands, ascending; null for all.</param>
+    /// <exception cref="ArgumentException">The wiring, the codes or the selection do not fit.</exception>
+    public BlockArray(Block block, IReadOnlyList<long> radices, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, ushort[]? codes = null, long[]? selection = null)
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(radices);
@@ -31,7 +34,14 @@ public sealed class BlockArray
         Bases = bases;
         Strides = strides;
         Codes = codes;
-        Copies = radices.Aggregate(BigInteger.One, (product, r) => product * r);
+        Selection = selection;
+        BigInteger points = radices.Aggregate(BigInteger.One, (product, r) => product * r);
+        Copies = selection?.Length ?? points;
+        if (selection is not null && (selection.Length == 0 || selection[0] < 0 || selection[^1] >= points || !IsAscending(selection)))
+        {
+            throw new ArgumentException($"A selection holds ascending numbers of the {points} points of the grid.", nameof(selection));
+        }
+
         if (codes is not null && codes.Length != Copies * block.Slots)
         {
             throw new ArgumentException($"{codes.Length} codes for {Copies} copies of {block.Slots} slots.", nameof(codes));
@@ -53,6 +63,9 @@ public sealed class BlockArray
     /// <summary>The codes of the slots, copy by copy; null while no target has been chosen.</summary>
     public ushort[]? Codes { get; }
 
+    /// <summary>The grid points at which copies stand, ascending; null for all.</summary>
+    public IReadOnlyList<long>? Selection { get; }
+
     /// <summary>The number of copies, exact however large.</summary>
     public BigInteger Copies { get; }
 
@@ -61,7 +74,7 @@ public sealed class BlockArray
         new(block, [], Enumerable.Range(0, block.Inputs).Select(i => (long)i).ToArray(), Enumerable.Repeat<IReadOnlyList<long>>([], block.Inputs).ToArray());
 
     /// <summary>The same topology with other codes in the slots.</summary>
-    public BlockArray WithCodes(ushort[] codes) => new(Block, Radices, Bases, Strides, codes);
+    public BlockArray WithCodes(ushort[] codes) => new(Block, Radices, Bases, Strides, codes, (long[]?)Selection);
 
     /// <summary>Writes the source units of one copy into <paramref name="sources"/> (one per block input).</summary>
     public void Sources(long copy, Span<long> sources)
@@ -71,10 +84,11 @@ public sealed class BlockArray
             sources[i] = Bases[i];
         }
 
+        long point = Selection is null ? copy : Selection[(int)copy];
         for (int c = Radices.Count - 1; c >= 0; c--)
         {
-            long digit = copy % Radices[c];
-            copy /= Radices[c];
+            long digit = point % Radices[c];
+            point /= Radices[c];
             for (int i = 0; i < sources.Length; i++)
             {
                 sources[i] += digit * Strides[i][c];
@@ -91,4 +105,17 @@ public sealed class BlockArray
     internal ReadOnlySpan<ushort> CopyCodes(long copy) => Codes is null
         ? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.")
         : Codes.AsSpan(checked((int)(copy * Block.Slots)), Block.Slots);
+
+    private static bool IsAscending(long[] numbers)
+    {
+        for (int i = 1; i < numbers.Length; i++)
+        {
+            if (numbers[i] <= numbers[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

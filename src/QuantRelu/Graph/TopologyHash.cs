@@ -26,7 +26,7 @@ public static class TopologyHash
                     blocks[array.Block] = block = Of(array.Block);
                 }
 
-                Append(hash, $"array {block} {string.Join(',', array.Radices)} {string.Join(',', array.Bases)} {string.Join(';', array.Strides.Select(s => string.Join(',', s)))}");
+                Append(hash, $"array {block} {string.Join(',', array.Radices)} {string.Join(',', array.Bases)} {string.Join(';', array.Strides.Select(s => string.Join(',', s)))}{(array.Selection is null ? string.Empty : " at " + string.Join(',', array.Selection))}");
             }
         }
 

@@ -21,4 +21,19 @@ public static class ComplexityExpressions
             : (chain + logError, chain * logError * terms);
         return new PaperBound(depth, weights, weights * logLambda);
     }
+
+    /// <summary>
+    /// Theorem 3: depth λM^{1/(λ-1)} + L and λM^{1/(λ-1)+1} + 1/ε weights with L = log(1/ε) and M = log L; Theorem 4: depth L and 1/ε
+    /// weights. Bits are weights times log λ.
+    /// </summary>
+    public static PaperBound FunctionDependent(double error, int lambda, Quantization quantization)
+    {
+        double logError = Math.Log2(1 / error);
+        double logLog = Math.Max(0, Math.Log2(logError));
+        double chain = lambda * Math.Pow(logLog, 1.0 / (lambda - 1));
+        (double depth, double weights) = quantization == Quantization.Linear
+            ? (logError, 1 / error)
+            : (chain + logError, (chain * logLog) + (1 / error));
+        return new PaperBound(depth, weights, weights * Math.Log2(lambda));
+    }
 }

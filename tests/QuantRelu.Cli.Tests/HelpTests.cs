@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using FluentAssertions;
+using QuantRelu.Tests.Shared;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public class HelpTests : ToolTests
+{
+    [Theory]
+    [InlineData("quantrelu")]
+    [InlineData("build")]
+    [InlineData("info")]
+    [InlineData("evaluate")]
+    [InlineData("component")]
+    [InlineData("export")]
+    [InlineData("targets")]
+    public void The_help_of_every_command_is_the_approved_one(string command)
+    {
+        string[] arguments = command == "quantrelu" ? ["--help"] : [command, "--help"];
+        string help = Run(arguments).ShouldSucceed().Out;
+        help.Should().Contain("Examples:");
+        ApprovedText.Check($"help-{command}", help);
+    }
+
+    [Fact]
+    public void A_wrong_command_suggests_the_nearest_and_none_lists_all()
+    {
+        Run("bild").Error.TrimEnd().Should().Be("'quantrelu' takes no command 'bild': did you mean 'build'?");
+        Run().ShouldFail(1, "'quantrelu' needs one of its commands: build, *.");
+    }
+
+    [Fact]
+    public void The_process_keeps_results_messages_and_exit_codes_apart()
+    {
+        (int ok, string report, string nothing) = Start("component", "square", "--r", "2");
+        (ok, nothing).Should().Be((0, string.Empty));
+        report.Should().Contain("depth           8");
+        (int bad, string empty, string sentence) = Start("build", "x", "--error", "2");
+        (bad, empty, sentence.Trim()).Should().Be((1, string.Empty, "--error is 2; it must be above 0 and below 1."));
+    }
+
+    private static (int ExitCode, string Out, string Error) Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using FluentAssertions;
+
+namespace QuantRelu.Cli.Tests;
+
+/// <summary>What one run of the tool gave.</summary>
+internal sealed record Outcome(int ExitCode, string Out, string Error)
+{
+    /// <summary>Standard output as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    /// <summary>The lines of standard output.</summary>
+    public string[] Lines => Out.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+}
+
+/// <summary>Runs the tool in this process, in a folder of its own for files.</summary>
+public abstract class ToolTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quantrelu-tests-");
+
+    /// <summary>A path in the folder of this test.</summary>
+    protected string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    /// <summary>The files that the test left.</summary>
+    protected string[] Files => [.. _folder.GetFiles().Select(f => f.Name).Order()];
+
+    /// <summary>Writes a text file and returns its path.</summary>
+    protected string Write(string name, string text)
+    {
+        File.WriteAllText(Path(name), text);
+        return Path(name);
+    }
+
+    internal static Outcome Run(params string[] args) => RunWith(string.Empty, default, args);
+
+    internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(new StringReader(input), output, error, IsInteractive: false);
+        int exitCode = CommandLine.RunAsync(args, terminal, cancel).GetAwaiter().GetResult();
+        return new Outcome(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Deletes the folder.</summary>
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>Expectations that many tests share.</summary>
+internal static class OutcomeAssertions
+{
+    public static void ShouldFail(this Outcome outcome, int exitCode, string sentence)
+    {
+        outcome.ExitCode.Should().Be(exitCode, outcome.Error);
+        outcome.Out.Should().BeEmpty();
+        outcome.Error.TrimEnd().Should().Match(sentence).And.NotContain("\n").And.NotContain("   at ").And.EndWith(".");
+    }
+
+    public static Outcome ShouldSucceed(this Outcome outcome)
+    {
+        outcome.ExitCode.Should().Be(0, outcome.Error);
+        return outcome;
+    }
+}
