@@ -22,7 +22,7 @@ public sealed class FunctionIndependentPlan
     internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
     {
         _target = target;
-        _logScale = LogScale(norm.Norm(smoothness));
+        _logScale = UnitBall.LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
         (Topology, _precision) = Realize(Parameters, new CodebookFamily(options.Lambda, options.Quantization), _logScale);
         Provenance = Describe(options, norm);
@@ -65,18 +65,6 @@ public sealed class FunctionIndependentPlan
         Codebook codebook = family.At(parameters.Precision);
         int precision = WeightConstruction.PrecisionFor(parameters.Precision, codebook.Switch);
         return (FunctionIndependentCircuit.Of(parameters, precision, logScale).Realize(codebook), precision);
-    }
-
-    // A norm that exceeds a power of two by rounding alone is not scaled: the bound is computed with the norm itself.
-    private static int LogScale(double norm)
-    {
-        int scale = 0;
-        while (norm > Math.ScaleB(1 + 1e-9, scale))
-        {
-            scale++;
-        }
-
-        return scale;
     }
 
     private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()
