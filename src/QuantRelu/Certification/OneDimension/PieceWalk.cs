@@ -1,0 +1,163 @@
+using System.Numerics;
+
+namespace QuantRelu.Certification.OneDimension;
+
+/// <summary>A copy that is not yet affine, and how many of its kinks are.</summary>
+internal readonly record struct OpenCopy<T>(CopyState<T> Copy, int Passed)
+    where T : struct, IBinaryInteger<T>;
+
+/// <summary>
+/// Finds the linear pieces of a network with one input from left to right. A cell on which some kink has two signs is split at
+/// its root; of several roots the one nearest to the middle is taken, so that the cells form a balanced tree, and a copy
+/// that is affine on a cell is never looked at again below it. What is kept grows with the open copies on the way from
+/// the whole interval to the current cell, not with the number of pieces.
+/// </summary>
+internal sealed class PieceWalk<T>
+    where T : struct, IBinaryInteger<T>
+{
+    private readonly ScaledNetwork<T> _network;
+    private readonly UnitForms<T>[] _units;
+    private readonly Stack<Frame> _frames = new();
+
+    /// <summary>A walk over one cell.</summary>
+    public PieceWalk(ScaledNetwork<T> network, Cell cell)
+    {
+        _network = network;
+        _units = [new UnitForms<T>(1), .. network.Stages.Select(s => new UnitForms<T>(s.Units))];
+        _units[0].Set(0, new AffineForm<T>(T.Zero, T.One));
+        _frames.Push(new Frame(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
+    }
+
+    /// <summary>Goes on to the next piece.</summary>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="form">D times the network's first output there.</param>
+    /// <returns>False when there are no more pieces.</returns>
+    public bool MoveNext(out Cell cell, out AffineForm<T> form)
+    {
+        (cell, form) = (default, default);
+        while (_frames.TryPop(out Frame? frame))
+        {
+            if (Open(frame) is not { } root)
+            {
+                cell = frame.Cell;
+                form = _units[^1][0];
+                return true;
+            }
+
+            _frames.Push(frame.On(new Cell(root, frame.Cell.High)));
+            _frames.Push(frame.On(new Cell(frame.Cell.Low, root)));
+        }
+
+        return false;
+    }
+
+    private static OpenCopy<T>[] AllCopies(ScaledStage<T> stage) => stage.Arrays
+        .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new OpenCopy<T>(new CopyState<T>(a, k), 0))).ToArray();
+
+    // Finds out what is affine on the frame's cell, and returns where to split it when not everything is.
+    private Breakpoint? Open(Frame frame)
+    {
+        var split = new SplitChoice(frame.Cell.Middle);
+        for (int s = 0; s < _network.Stages.Count; s++)
+        {
+            if (_network.Stages[s].Sums)
+            {
+                frame.Sums[s] = [.. frame.Sums[s]];
+            }
+
+            var left = new List<OpenCopy<T>>();
+            foreach (OpenCopy<T> copy in frame.Copies[s])
+            {
+                Visit(s, copy, frame, left, ref split);
+            }
+
+            frame.Copies[s] = left.Count == 0 ? [] : [.. left];
+            if (_network.Stages[s].Sums)
+            {
+                FinishSum(s, frame, ref split);
+            }
+        }
+
+        return split.Best;
+    }
+
+    private void Visit(int s, OpenCopy<T> open, Frame frame, List<OpenCopy<T>> left, ref SplitChoice split)
+    {
+        (CopyState<T> copy, int passed) = open;
+        bool closed = passed == 0 && copy.IsClosed(_units[s]);
+        if (!closed)
+        {
+            bool ready = passed > 0 || copy.IsReady(_units[s]);
+            Breakpoint? root = ready ? copy.Advance(ref passed, frame.Cell, _units[s], _network.Weights) : null;
+            if (!ready || root is not null)
+            {
+                split.Offer(root);
+                left.Add(new OpenCopy<T>(copy, passed));
+                if (!_network.Stages[s].Sums)
+                {
+                    _units[s + 1].Forget(copy.FirstUnit, copy.Outputs);
+                }
+
+                return;
+            }
+        }
+
+        for (int o = 0; o < copy.Outputs; o++)
+        {
+            AffineForm<T> form = closed ? default : copy.Output(o, _network.Weights);
+            if (_network.Stages[s].Sums)
+            {
+                frame.Sums[s][o] = frame.Sums[s][o].Plus(T.One, form);
+            }
+            else
+            {
+                _units[s + 1].Set(copy.FirstUnit + o, form);
+            }
+        }
+    }
+
+    // A sum is known when all its copies are; unless it is the output, it is rectified.
+    private void FinishSum(int s, Frame frame, ref SplitChoice split)
+    {
+        bool rectifies = s < _network.Stages.Count - 1;
+        for (int o = 0; o < frame.Sums[s].Length; o++)
+        {
+            AffineForm<T> form = frame.Sums[s][o];
+            _units[s + 1].Forget(o, 1);
+            if (frame.Copies[s].Length > 0)
+            {
+                continue;
+            }
+
+            (int low, int high) = rectifies ? (form.SignAt(frame.Cell.Low), form.SignAt(frame.Cell.High)) : (1, 1);
+            if (low * high < 0)
+            {
+                split.Offer(form.Root);
+            }
+            else
+            {
+                _units[s + 1].Set(o, low + high > 0 ? form : default);
+            }
+        }
+    }
+
+    /// <summary>A cell, the copies of every stage that were not affine on a larger cell, and the sums of those that were.</summary>
+    private sealed record Frame(Cell Cell, OpenCopy<T>[][] Copies, AffineForm<T>[][] Sums)
+    {
+        public Frame On(Cell cell) => new(cell, [.. Copies], [.. Sums]);
+    }
+
+    /// <summary>The root nearest to the middle of a cell.</summary>
+    private struct SplitChoice(double middle)
+    {
+        public Breakpoint? Best { get; private set; }
+
+        public void Offer(Breakpoint? root)
+        {
+            if (root is { } r && (Best is not { } b || Math.Abs(r.Approximation - middle) < Math.Abs(b.Approximation - middle)))
+            {
+                Best = root;
+            }
+        }
+    }
+}

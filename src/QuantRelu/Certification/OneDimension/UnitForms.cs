@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace QuantRelu.Certification.OneDimension;
+
+/// <summary>The closed interval between two breakpoints.</summary>
+internal readonly record struct Cell(Breakpoint Low, Breakpoint High)
+{
+    /// <summary>A double near the middle.</summary>
+    public double Middle => (Low.Approximation + High.Approximation) / 2;
+}
+
+/// <summary>The affine forms of the units between two stages, as far as they are known on the current cell.</summary>
+internal sealed class UnitForms<T>(int units)
+    where T : struct, IBinaryInteger<T>
+{
+    private readonly AffineForm<T>[] _forms = new AffineForm<T>[units];
+    private readonly bool[] _known = new bool[units];
+
+    /// <summary>The form of a unit that is known.</summary>
+    public AffineForm<T> this[int unit] => _forms[unit];
+
+    /// <summary>True when the unit is affine on the cell.</summary>
+    public bool IsKnown(int unit) => _known[unit];
+
+    /// <summary>Says that a unit is affine on the cell.</summary>
+    public void Set(int unit, AffineForm<T> form)
+    {
+        _forms[unit] = form;
+        _known[unit] = true;
+    }
+
+    /// <summary>Says that units are not known to be affine on the cell.</summary>
+    public void Forget(int first, int count) => _known.AsSpan(first, count).Clear();
+}
