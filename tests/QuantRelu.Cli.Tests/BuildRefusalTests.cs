@@ -1,0 +1,120 @@
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public sealed class BuildRefusalTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("'foo' at character 3", "x+foo(x)")]
+    [InlineData("did you mean 'sin'", "sine(x)")]
+    [InlineData("did you mean 'waves'", "wavse")]
+    [InlineData("character 2 is not closed", "((x)")]
+    [InlineData("character 2", "x)")]
+    [InlineData("empty", "")]
+    [InlineData("character 3", "x+")]
+    [InlineData("character 3", "x $ 1")]
+    [InlineData("not finite at x = 0", "1/x")]
+    [InlineData("not finite at x = 0", "log(x)")]
+    [InlineData("x", "sqrt(x-1/2)")]
+    [InlineData("x", "1/(x-1/3)")]
+    [InlineData("x", "tan(pi*x)")]
+    [InlineData("sqrt", "sqrt(x)")]
+    [InlineData("order 2 is not possible", "abs(x-1/2)", "--smoothness", "2")]
+    [InlineData("order 3 is not possible", "max(x,1-x)", "--smoothness", "3")]
+    [InlineData("--error is 0", "x", "--error", "0")]
+    [InlineData("--error is 1;", "x", "--error", "1")]
+    [InlineData("--error is -1/10", "x", "--error", "-0.1")]
+    [InlineData("--error is 'NaN'", "x", "--error", "NaN")]
+    [InlineData("--error is 'Infinity'", "x", "--error", "Infinity")]
+    [InlineData("--error is 'small'", "x", "--error", "small")]
+    [InlineData("--lambda is 1", "x", "--lambda", "1")]
+    [InlineData("--lambda is -2", "x", "--lambda", "-2")]
+    [InlineData("--lambda is 2.5", "x", "--lambda", "2.5")]
+    [InlineData("3", "x", "--lambda", "3", "--quantization", "linear")]
+    [InlineData("--smoothness is 0", "x", "--smoothness", "0")]
+    [InlineData("--smoothness is 99", "x", "--smoothness", "99")]
+    [InlineData("--dimension is 0", "x", "--dimension", "0")]
+    [InlineData("at least 2, not 1", "x*y", "--dimension", "1")]
+    [InlineData("1 side", "x*y", "--domain", "0:1")]
+    [InlineData("1:0", "x", "--domain", "1:0")]
+    [InlineData("0:b", "x", "--domain", "0:b")]
+    [InlineData("--samples is 0", "x", "--samples", "0")]
+    [InlineData("--seed is -1", "x", "--seed", "-1")]
+    [InlineData("--max-weights is '1.5'", "x", "--max-weights", "1.5")]
+    [InlineData("--smoothness is 2", "x", "--structure", "dependent", "--smoothness", "2")]
+    [InlineData("variable", "x*y", "--structure", "dependent")]
+    [InlineData("--lipschitz", "x", "--lipschitz", "1")]
+    [InlineData("There is no file 'nowhere.csv'", "@nowhere.csv")]
+    public async Task Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, string target, params string[] options)
+    {
+        string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
+        (await Tool.Run(["build", target, .. error, .. options, "--output", _folder.At("net")])).Refuses(ExitCode.BadInput, words);
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("independent")]
+    [InlineData("dependent")]
+    public async Task Too_many_weights_are_refused_with_the_prediction_and_the_option_that_raises_the_limit(string structure)
+    {
+        string[] args = ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--structure", structure, "--lambda", "4"];
+        string weights = (await Tool.Run([.. args, "--dry-run", "--json"])).Succeeds().Json.GetProperty("weights").GetRawText();
+        Outcome over = await Tool.Run([.. args, "--max-weights", $"{long.Parse(weights) - 1}", "--output", _folder.At("net")]);
+        over.Refuses(ExitCode.OverLimit, $"{long.Parse(weights):N0} weights", "bytes", "memory", "--max-weights");
+        _folder.Files.Should().BeEmpty();
+        (await Tool.Run([.. args, "--max-weights", weights])).Succeeds();
+    }
+
+    [Fact]
+    public async Task A_network_of_any_size_can_be_counted_but_is_not_built()
+    {
+        string[] args = ["build", "sin(x+y+z)/3", "--error", "1e-9", "--smoothness", "1"];
+        (await Tool.Run([.. args, "--dry-run", "--json"])).Succeeds().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
+        (await Tool.Run(args)).Refuses(ExitCode.OverLimit, "--max-weights");
+        (await Tool.Run([.. args, "--max-weights", "1e60"])).Refuses(ExitCode.OverLimit, "weights", "memory", "--dry-run");
+    }
+
+    [Fact]
+    public async Task An_error_that_is_not_met_has_its_own_exit_code()
+    {
+        // The slope between 4/13 and 4/13 + 2^-30 is not seen by any sampled norm, but by some sample of the error at x >= 1/3.
+        string table = _folder.Write("step.csv", "x,y\n0,0\n1,1\n");
+        Outcome outcome = await Tool.Run("build", "@" + table, "--error", "0.2", "--lipschitz", "1/100", "--structure", "dependent");
+        outcome.ExitCode.Should().BeOneOf(ExitCode.BadInput, ExitCode.ClaimFails);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_writes_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        Outcome outcome = await Tool.RunWith(string.Empty, ["build", "x/2", "--error", "0.1", "--output", _folder.At("net")], cancel.Token);
+        outcome.Refuses(ExitCode.Cancelled, "Cancelled.");
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_refused_before_the_work()
+    {
+        string file = _folder.Write("file", "before");
+        string[] args = ["build", "x/2", "--error", "0.2", "--max-weights", "1", "--output"];
+        (await Tool.Run([.. args, _folder.At("")])).Refuses(ExitCode.BadInput, "is a directory");
+        (await Tool.Run([.. args, _folder.At("none/net")])).Refuses(ExitCode.BadInput, "there is no directory");
+        (await Tool.Run([.. args, file + "/net"])).Refuses(ExitCode.BadInput, "there is no directory");
+        (await Tool.Run([.. args, string.Empty])).Refuses(ExitCode.BadInput);
+        _folder.Files.Should().Equal("file");
+    }
+
+    [Fact]
+    public async Task A_refused_build_leaves_what_stood_at_the_output()
+    {
+        string file = _folder.Write("net", "before");
+        (await Tool.Run("build", "1/x", "--error", "0.1", "--output", file)).Refuses(ExitCode.BadInput);
+        File.ReadAllText(file).Should().Be("before");
+    }
+}
