@@ -152,7 +152,7 @@ public sealed class BuildTests : IDisposable
 
     [Fact]
     public async Task A_dimension_above_that_of_the_variables_is_taken() =>
-        (await Tool.Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--dry-run", "--json")).Succeeds().Json.GetProperty("dimension").GetInt32().Should().Be(2);
+        (await Tool.Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).Succeeds().Json.GetProperty("dimension").GetInt32().Should().Be(2);
 
     [Fact]
     public async Task A_target_outside_the_unit_ball_is_scaled_and_the_report_says_by_how_much()

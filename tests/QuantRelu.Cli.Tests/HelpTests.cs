@@ -47,7 +47,8 @@ public class HelpTests
     [Fact]
     public async Task Completion_suggests_options_and_targets()
     {
-        (await Tool.Run("[suggest:14]", "quantrelu build --er")).Succeeds().Out.Should().Contain("--error");
-        (await Tool.Run("[suggest:10]", "quantrelu ev")).Succeeds().Out.Should().Contain("evaluate");
+        (await Tool.Run("[suggest:20]", "quantrelu build --er")).Succeeds().Lines.Should().Equal("--error");
+        (await Tool.Run("[suggest:12]", "quantrelu ev")).Succeeds().Lines.Should().Equal("evaluate");
+        (await Tool.Run("[suggest:19]", "quantrelu build wav")).Succeeds().Lines.Should().Equal("waves");
     }
 }

@@ -33,7 +33,7 @@ public class TargetsTests
     {
         foreach (NamedTarget target in NamedTargets.All)
         {
-            (await Tool.Run("build", target.Name, "--error", "0.2", "--dry-run", "--json")).Succeeds().Json.GetProperty("target").GetString().Should().Be(target.Name);
+            (await Tool.Run("build", target.Name, "--error", "0.5", "--smoothness", "1", "--dry-run", "--json")).Succeeds().Json.GetProperty("target").GetString().Should().Be(target.Name);
         }
     }
 }

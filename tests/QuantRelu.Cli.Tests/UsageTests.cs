@@ -17,7 +17,7 @@ public class UsageTests
     [InlineData("--error", "build", "x", "--error")]
     [InlineData("build", "build", "--error", "0.1")]
     [InlineData("info", "info")]
-    [InlineData("--json", "targets", "--json", "maybe")]
+    [InlineData("argument 'maybe'", "targets", "--json", "maybe")]
     [InlineData("--error", "build", "x", "--error", "0.1", "--error", "0.2")]
     [InlineData("--structure is 'loose'", "build", "x", "--error", "0.1", "--structure", "loose")]
     [InlineData("--construction is 'other'", "build", "x", "--error", "0.1", "--construction", "other")]
