@@ -12,14 +12,18 @@ public sealed class InfoTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("net.qrn")]
-    [InlineData("net.json")]
-    public async Task Info_reports_what_the_build_reported(string name)
+    [InlineData("net.qrn", true)]
+    [InlineData("net.json", false)]
+    public async Task Info_reports_what_the_build_reported(string name, bool keepsBlocks)
     {
         string[] build = ["build", "x*(1-x)/2", "--error", "0.2", "--smoothness", "1", "--json", "--output", _folder.At(name)];
         Outcome built = (await Tool.Run(build)).Succeeds();
         Outcome info = (await Tool.Run("info", _folder.At(name), "--json")).Succeeds();
-        info.Out.Should().Be(built.Out);
+
+        // A flat network has the same counts; its digest is another one, as that is taken from the blocks.
+        string hash = keepsBlocks ? string.Empty : built.Json.GetProperty("topologyHash").GetString()!;
+        string flat = keepsBlocks ? string.Empty : info.Json.GetProperty("topologyHash").GetString()!;
+        info.Out.Should().Be(keepsBlocks ? built.Out : built.Out.Replace(hash, flat, StringComparison.Ordinal));
         info.Error.Should().BeEmpty();
         ReportKeys.AreComplete(info.Json);
         ReportKeys.AreOf(info.Json, _folder.Load(name).Network);

@@ -32,7 +32,7 @@ internal static class PointReader
         while (reader.ReadLine() is { } line)
         {
             number++;
-            bool heading = number == 1 && char.IsLetter(line.TrimStart('\uFEFF', '"', ' ').FirstOrDefault());
+            bool heading = number == 1 && CsvHeading.Is(line);
             if (heading || string.IsNullOrWhiteSpace(line))
             {
                 continue;

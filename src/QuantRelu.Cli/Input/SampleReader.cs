@@ -35,7 +35,7 @@ internal static class SampleReader
         foreach (string line in File.ReadLines(path))
         {
             number++;
-            bool heading = number == 1 && char.IsLetter(line.TrimStart('\uFEFF', '"', ' ').FirstOrDefault());
+            bool heading = number == 1 && CsvHeading.Is(line);
             if (heading || string.IsNullOrWhiteSpace(line))
             {
                 continue;
