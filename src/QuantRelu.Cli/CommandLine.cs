@@ -18,6 +18,8 @@ internal static class CommandLine
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ComponentCommand.Create(terminal),
+            BoundsCommand.Create(terminal),
+            BitwidthCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
         };

@@ -3,12 +3,8 @@ using Xunit;
 
 namespace QuantRelu.Cli.Tests;
 
-public sealed class BuildRefusalTests : IDisposable
+public class BuildRefusalTests : ToolTests
 {
-    private readonly Folder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("'foo' at character 3", "x+foo(x)")]
     [InlineData("did you mean 'sin'", "sine(x)")]
@@ -22,7 +18,7 @@ public sealed class BuildRefusalTests : IDisposable
     [InlineData("not finite at x = 0", "log(x)")]
     [InlineData("x", "sqrt(x-1/2)")]
     [InlineData("x", "1/(x-1/3)")]
-    [InlineData("x", "tan(pi*x)")]
+    [InlineData("the target may be unbounded", "tan(pi*x)")]
     [InlineData("sqrt", "sqrt(x)")]
     [InlineData("order 2 is not possible", "abs(x-1/2)", "--smoothness", "2")]
     [InlineData("order 3 is not possible", "max(x,1-x)", "--smoothness", "3")]
@@ -50,71 +46,61 @@ public sealed class BuildRefusalTests : IDisposable
     [InlineData("variable", "x*y", "--structure", "dependent")]
     [InlineData("--lipschitz", "x", "--lipschitz", "1")]
     [InlineData("There is no file 'nowhere.csv'", "@nowhere.csv")]
-    public async Task Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, string target, params string[] options)
+    public void Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, string target, params string[] options)
     {
         string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
-        (await Tool.Run(["build", target, .. error, .. options, "--output", _folder.At("net")])).Refuses(ExitCode.BadInput, words);
-        _folder.Files.Should().BeEmpty();
+        (Run(["build", target, .. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.BadInput, words);
+        Files.Should().BeEmpty();
     }
 
     [Theory]
     [InlineData("independent")]
     [InlineData("dependent")]
-    public async Task Too_many_weights_are_refused_with_the_prediction_and_the_option_that_raises_the_limit(string structure)
+    public void Too_many_weights_are_refused_with_the_prediction_and_the_option_that_raises_the_limit(string structure)
     {
         string[] args = ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--structure", structure, "--lambda", "4"];
-        string weights = (await Tool.Run([.. args, "--dry-run", "--json"])).Succeeds().Json.GetProperty("weights").GetRawText();
-        Outcome over = await Tool.Run([.. args, "--max-weights", $"{long.Parse(weights) - 1}", "--output", _folder.At("net")]);
-        over.Refuses(ExitCode.OverLimit, $"{long.Parse(weights):N0} weights", "memory", "--max-weights");
-        _folder.Files.Should().BeEmpty();
-        (await Tool.Run([.. args, "--max-weights", weights])).Succeeds();
+        string weights = (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText();
+        Outcome over = Run([.. args, "--max-weights", $"{long.Parse(weights) - 1}", "--output", Path("net")]);
+        over.ShouldRefuse(ExitCode.OverLimit, $"{long.Parse(weights):N0} weights", "memory", "--max-weights");
+        Files.Should().BeEmpty();
+        (Run([.. args, "--max-weights", weights])).ShouldSucceed();
     }
 
     [Fact]
-    public async Task A_network_of_any_size_can_be_counted_but_is_not_built()
+    public void A_network_of_any_size_can_be_counted_but_is_not_built()
     {
         string[] args = ["build", "sin(x+y+z)/3", "--error", "1e-9", "--smoothness", "1"];
-        (await Tool.Run([.. args, "--dry-run", "--json"])).Succeeds().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
-        (await Tool.Run(args)).Refuses(ExitCode.OverLimit, "--max-weights");
-        (await Tool.Run([.. args, "--max-weights", "1e60"])).Refuses(ExitCode.OverLimit, "weights", "memory", "--dry-run");
+        (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
+        (Run(args)).ShouldRefuse(ExitCode.OverLimit, "--max-weights");
+        (Run([.. args, "--max-weights", "1e60"])).ShouldRefuse(ExitCode.OverLimit, "weights", "memory", "--dry-run");
     }
 
     [Fact]
-    public async Task An_error_that_is_not_met_has_its_own_exit_code()
+    public void An_error_that_is_not_met_has_its_own_exit_code()
     {
         // A spike between the points at which the norm is sampled: at the error's own samples it is seen.
-        Outcome outcome = await Tool.Run("build", "max(0, 1/2-5000*abs(x-0.2718281))", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
+        Outcome outcome = Run("build", "max(0, 1/2-5000*abs(x-0.2718281))", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
         outcome.ExitCode.Should().Be(ExitCode.ClaimFails);
         outcome.Error.TrimEnd().Should().NotContain("\n").And.Contain("exceeds the error 1/10 asked for");
     }
 
     [Fact]
-    public async Task A_cancelled_build_writes_nothing()
+    public void An_output_that_cannot_be_written_is_refused_before_the_work()
     {
-        using var cancel = new CancellationTokenSource();
-        cancel.Cancel();
-        Outcome outcome = await Tool.RunWith(string.Empty, ["build", "x/2", "--error", "0.1", "--output", _folder.At("net")], cancel.Token);
-        outcome.Refuses(ExitCode.Cancelled, "Cancelled.");
-        _folder.Files.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task An_output_that_cannot_be_written_is_refused_before_the_work()
-    {
-        string file = _folder.Write("file", "before");
+        string file = Write("file", "before");
         string[] args = ["build", "x/2", "--error", "0.2", "--max-weights", "1", "--output"];
-        (await Tool.Run([.. args, _folder.At("")])).Refuses(ExitCode.BadInput, "is a directory");
-        (await Tool.Run([.. args, _folder.At("none/net")])).Refuses(ExitCode.BadInput, "there is no directory");
-        (await Tool.Run([.. args, file + "/net"])).Refuses(ExitCode.BadInput, "there is no directory");
-        (await Tool.Run([.. args, string.Empty])).Refuses(ExitCode.BadInput);
-        _folder.Files.Should().Equal("file");
+        (Run([.. args, Path("")])).ShouldRefuse(ExitCode.BadInput, "is a directory");
+        (Run([.. args, Path("none/net")])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        (Run([.. args, file + "/net"])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        (Run([.. args, string.Empty])).ShouldRefuse(ExitCode.BadInput);
+        Files.Should().Equal("file");
     }
 
     [Fact]
-    public async Task A_refused_build_leaves_what_stood_at_the_output()
+    public void A_refused_build_leaves_what_stood_at_the_output()
     {
-        string file = _folder.Write("net", "before");
-        (await Tool.Run("build", "1/x", "--error", "0.1", "--output", file)).Refuses(ExitCode.BadInput);
+        string file = Write("net", "before");
+        (Run("build", "1/x", "--error", "0.1", "--output", file)).ShouldRefuse(ExitCode.BadInput);
         File.ReadAllText(file).Should().Be("before");
     }
 }

@@ -1,15 +1,12 @@
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Formats;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
 
-public sealed class ComponentTests : IDisposable
+public class ComponentTests : ToolTests
 {
-    private readonly Folder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("square", "--r", "3")]
     [InlineData("square", "--r", "3", "--lambda", "4", "--quantization", "linear")]
@@ -20,35 +17,35 @@ public sealed class ComponentTests : IDisposable
     [InlineData("scale", "--factor", "-5/4")]
     [InlineData("hat", "--grid", "4", "--line", "0")]
     [InlineData("psi", "--grid", "4", "--dimension", "2", "--r", "3")]
-    public async Task A_component_is_within_its_bound_reports_itself_and_loads_back(params string[] args)
+    public void A_component_is_within_its_bound_reports_itself_and_loads_back(params string[] args)
     {
         string[] command = ["component", .. args, "--json", "--output"];
-        Outcome binary = (await Tool.Run([.. command, _folder.At("net.qrn")])).Succeeds();
+        Outcome binary = (Run([.. command, Path("net.qrn")])).ShouldSucceed();
         binary.Error.Should().BeEmpty();
         JsonElement report = binary.Json;
         ReportKeys.AreComplete(report);
-        ReportKeys.AreOf(report, _folder.Load("net.qrn").Network);
+        ReportKeys.AreOf(report, NetworkFile.Load(Path("net.qrn")).Network);
         report.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(report.GetProperty("errorBound").GetDouble());
 
-        (await Tool.Run([.. command, _folder.At("net.json")])).Succeeds().Out.Should().Be(binary.Out);
-        _folder.Load("net.json").Network.Count().Weights.Should().Be(_folder.Load("net.qrn").Network.Count().Weights);
-        (await Tool.Run("info", _folder.At("net.qrn"), "--json")).Succeeds().Out.Should().Be(binary.Out);
+        (Run([.. command, Path("net.json")])).ShouldSucceed().Out.Should().Be(binary.Out);
+        NetworkFile.Load(Path("net.json")).Network.Count().Weights.Should().Be(NetworkFile.Load(Path("net.qrn")).Network.Count().Weights);
+        (Run("info", Path("net.qrn"), "--json")).ShouldSucceed().Out.Should().Be(binary.Out);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task The_bound_of_the_square_is_that_of_Proposition_1(int r)
+    public void The_bound_of_the_square_is_that_of_Proposition_1(int r)
     {
-        JsonElement report = (await Tool.Run("component", "square", "--r", $"{r}", "--json")).Succeeds().Json;
+        JsonElement report = (Run("component", "square", "--r", $"{r}", "--json")).ShouldSucceed().Json;
         report.GetProperty("errorBound").GetDouble().Should().Be(Math.ScaleB(1, -2 * (r + 1)));
     }
 
     [Fact]
-    public async Task The_topology_of_a_weight_does_not_depend_on_it()
+    public void The_topology_of_a_weight_does_not_depend_on_it()
     {
-        JsonElement a = (await Tool.Run("component", "weight", "--value", "0.3", "--t", "6", "--json")).Succeeds().Json;
-        JsonElement b = (await Tool.Run("component", "weight", "--value", "-0.9", "--t", "6", "--json")).Succeeds().Json;
+        JsonElement a = (Run("component", "weight", "--value", "0.3", "--t", "6", "--json")).ShouldSucceed().Json;
+        JsonElement b = (Run("component", "weight", "--value", "-0.9", "--t", "6", "--json")).ShouldSucceed().Json;
         b.GetProperty("topologyHash").GetString().Should().Be(a.GetProperty("topologyHash").GetString());
     }
 
@@ -66,9 +63,9 @@ public sealed class ComponentTests : IDisposable
     [InlineData("--dimension is 7", "psi", "--dimension", "7")]
     [InlineData("--lambda is 1", "abs", "--lambda", "1")]
     [InlineData("3", "abs", "--lambda", "3", "--quantization", "linear")]
-    public async Task Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, params string[] args)
+    public void Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, params string[] args)
     {
-        (await Tool.Run(["component", .. args, "--output", _folder.At("net")])).Refuses(ExitCode.BadInput, words);
-        _folder.Files.Should().BeEmpty();
+        (Run(["component", .. args, "--output", Path("net")])).ShouldRefuse(ExitCode.BadInput, words);
+        Files.Should().BeEmpty();
     }
 }

@@ -1,33 +1,30 @@
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
 
-public sealed class ExportTests : IDisposable
+public class ExportTests : ToolTests
 {
-    private readonly Folder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
-    public async Task Json_goes_to_standard_output_or_to_a_file_and_is_the_same()
+    public void Json_goes_to_standard_output_or_to_a_file_and_is_the_same()
     {
-        string file = await _folder.Product();
-        Outcome printed = (await Tool.Run("export", file, "--format", "json")).Succeeds();
+        string file = Product();
+        Outcome printed = (Run("export", file, "--format", "json")).ShouldSucceed();
         printed.Error.Should().BeEmpty();
-        (await Tool.Run("export", file, "--output", "-")).Succeeds().Out.Should().Be(printed.Out);
-        (await Tool.Run("export", file, "--format", "json", "--output", _folder.At("net.json"))).Succeeds().Out.Should().BeEmpty();
-        File.ReadAllText(_folder.At("net.json")).Should().Be(printed.Out);
-        File.ReadAllText(await _folder.Product("direct.json")).Should().Be(printed.Out);
+        (Run("export", file, "--output", "-")).ShouldSucceed().Out.Should().Be(printed.Out);
+        (Run("export", file, "--format", "json", "--output", Path("net.json"))).ShouldSucceed().Out.Should().BeEmpty();
+        File.ReadAllText(Path("net.json")).Should().Be(printed.Out);
+        File.ReadAllText(Product("direct.json")).Should().Be(printed.Out);
     }
 
     [Fact]
-    public async Task The_json_has_the_members_that_other_programs_read_and_the_counts_of_the_network()
+    public void The_json_has_the_members_that_other_programs_read_and_the_counts_of_the_network()
     {
-        Outcome outcome = (await Tool.Run("export", await _folder.Product())).Succeeds();
-        Network network = _folder.Load("product.qrn").Network;
+        Outcome outcome = (Run("export", Product())).ShouldSucceed();
+        Network network = NetworkFile.Load(Path("product.qrn")).Network;
         NetworkCounts counts = network.Count();
         JsonElement json = outcome.Json;
         json.GetProperty("format").GetString().Should().Be("quantrelu-network");
@@ -46,19 +43,19 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_is_exported_to_the_same_bytes()
+    public void An_export_is_exported_to_the_same_bytes()
     {
-        string json = await _folder.Product("net.json");
-        (await Tool.Run("export", json)).Succeeds().Out.Should().Be(File.ReadAllText(json));
+        string json = Product("net.json");
+        (Run("export", json)).ShouldSucceed().Out.Should().Be(File.ReadAllText(json));
     }
 
     [Fact]
-    public async Task A_missing_file_and_an_unwritable_output_are_refused()
+    public void A_missing_file_and_an_unwritable_output_are_refused()
     {
-        (await Tool.Run("export", _folder.At("none"))).Refuses(ExitCode.BadInput, "There is no file");
-        string file = await _folder.Square();
-        (await Tool.Run("export", file, "--output", _folder.At(""))).Refuses(ExitCode.BadInput, "is a directory");
-        (await Tool.Run("export", file, "--output", _folder.At("no/net.json"))).Refuses(ExitCode.BadInput, "there is no directory");
-        _folder.Files.Should().Equal("square.qrn");
+        (Run("export", Path("none"))).ShouldRefuse(ExitCode.BadInput, "There is no file");
+        string file = Square();
+        (Run("export", file, "--output", Path(""))).ShouldRefuse(ExitCode.BadInput, "is a directory");
+        (Run("export", file, "--output", Path("no/net.json"))).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        Files.Should().Equal("square.qrn");
     }
 }

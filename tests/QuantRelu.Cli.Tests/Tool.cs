@@ -3,57 +3,91 @@ using FluentAssertions;
 
 namespace QuantRelu.Cli.Tests;
 
-/// <summary>Runs commands in this process, with their streams kept as texts.</summary>
-internal static class Tool
+/// <summary>What one run of the tool gave.</summary>
+internal sealed record Outcome(int ExitCode, string Out, string Error)
 {
-    /// <summary>Runs a command line with nothing on standard input.</summary>
-    public static Task<Outcome> Run(params string[] args) => RunWith(string.Empty, args);
+    /// <summary>Standard output as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
 
-    /// <summary>Runs a command line with a text on standard input.</summary>
-    public static async Task<Outcome> RunWith(string input, string[] args, CancellationToken cancel = default)
+    /// <summary>The lines of standard output.</summary>
+    public string[] Lines => Out.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+}
+
+/// <summary>Runs the tool in this process, in a folder of its own for files.</summary>
+public abstract class ToolTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quantrelu-tests-");
+
+    /// <summary>A path in the folder of this test.</summary>
+    protected string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    /// <summary>The files that the test left.</summary>
+    protected string[] Files => [.. _folder.GetFiles().Select(f => f.Name).Order()];
+
+    /// <summary>Writes a text file and returns its path.</summary>
+    protected string Write(string name, string text)
+    {
+        File.WriteAllText(Path(name), text);
+        return Path(name);
+    }
+
+    /// <summary>A small square on [0,1], saved; and its path.</summary>
+    protected string Square(string name = "square.qrn") => Save(name, "component", "square", "--r", "2");
+
+    /// <summary>A small product on [-1,1]², saved; and its path.</summary>
+    protected string Product(string name = "product.qrn") => Save(name, "component", "multiply", "--r", "2");
+
+    private string Save(string name, params string[] args)
+    {
+        Run([.. args, "--output", Path(name)]).ShouldSucceed();
+        return Path(name);
+    }
+
+    internal static Outcome Run(params string[] args) => RunWith(string.Empty, default, args);
+
+    internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = await CommandLine.RunAsync(args, new Terminal(new StringReader(input), output, error, IsInteractive: false), cancel);
+        var terminal = new Terminal(new StringReader(input), output, error, IsInteractive: false);
+        int exitCode = CommandLine.RunAsync(args, terminal, cancel).GetAwaiter().GetResult();
         return new Outcome(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Deletes the folder.</summary>
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 }
 
-/// <summary>What became of a command: its exit code and what stood on its two streams.</summary>
-internal sealed record Outcome(int ExitCode, string Out, string Error)
+/// <summary>Expectations that many tests share.</summary>
+internal static class OutcomeAssertions
 {
-    /// <summary>Standard output, which is one JSON value.</summary>
-    public JsonElement Json
+    public static void ShouldFail(this Outcome outcome, int exitCode, string sentence)
     {
-        get
-        {
-            using JsonDocument document = JsonDocument.Parse(Out);
-            return document.RootElement.Clone();
-        }
+        outcome.ExitCode.Should().Be(exitCode, outcome.Error);
+        outcome.Out.Should().BeEmpty();
+        outcome.Error.TrimEnd().Should().Match(sentence).And.NotContain("\n").And.NotContain("   at ").And.EndWith(".");
     }
 
-    /// <summary>The lines on standard output.</summary>
-    public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r')).ToArray();
-
-    /// <summary>Asserts exit code 0.</summary>
-    public Outcome Succeeds()
+    /// <summary>The exit code, nothing on standard output, and exactly one sentence that has all of the words.</summary>
+    public static void ShouldRefuse(this Outcome outcome, int exitCode, params string[] words)
     {
-        ExitCode.Should().Be(Cli.ExitCode.Done, "standard error says: {0}", Error);
-        return this;
-    }
-
-    /// <summary>Asserts the exit code, nothing on standard output, and exactly one sentence, without a stack trace, that has the given words.</summary>
-    public void Refuses(int exitCode, params string[] words)
-    {
-        Error.TrimEnd('\r', '\n').Should().NotBeEmpty().And.NotContainAny("\n", "   at ", "Exception", " (Parameter '");
-        Error.Should().EndWith(Environment.NewLine);
-        Error.TrimEnd().Should().MatchRegex("[.?]$", "it is a sentence");
+        outcome.ExitCode.Should().Be(exitCode, outcome.Error);
+        outcome.Out.Should().BeEmpty();
+        outcome.Error.Should().EndWith(Environment.NewLine);
+        outcome.Error.TrimEnd().Should().MatchRegex(@"\A[^\n]+[.?]\z").And.NotContainAny("   at ", "Exception", " (Parameter '");
         foreach (string word in words)
         {
-            Error.Should().Contain(word);
+            outcome.Error.Should().Contain(word);
         }
+    }
 
-        ExitCode.Should().Be(exitCode, "standard error says: {0}", Error);
-        Out.Should().BeEmpty();
+    public static Outcome ShouldSucceed(this Outcome outcome)
+    {
+        outcome.ExitCode.Should().Be(0, outcome.Error);
+        return outcome;
     }
 }

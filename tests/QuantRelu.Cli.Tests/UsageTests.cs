@@ -3,7 +3,7 @@ using Xunit;
 
 namespace QuantRelu.Cli.Tests;
 
-public class UsageTests
+public class UsageTests : ToolTests
 {
     [Theory]
     [InlineData("needs one of its commands")]
@@ -23,11 +23,11 @@ public class UsageTests
     [InlineData("--construction is 'other'", "build", "x", "--error", "0.1", "--construction", "other")]
     [InlineData("--quantization is 'cubic'", "build", "x", "--error", "0.1", "--quantization", "cubic")]
     [InlineData("--format is 'tape'", "export", "a", "--format", "tape")]
-    public async Task A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
-        (await Tool.Run(args)).Refuses(ExitCode.BadInput, words);
+    public void A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
+        (Run(args)).ShouldRefuse(ExitCode.BadInput, words);
 
     [Fact]
-    public async Task No_argument_makes_the_tool_fail_in_any_other_way()
+    public void No_argument_makes_the_tool_fail_in_any_other_way()
     {
         string[] odd = ["", " ", "-", "--", "-1", "@", "@nothing", "[x]", "NaN", "1e999999999", "\0", "∞", "'", "--error=", "x=", "/", "..", "-v=2", "1/0"];
         string[][] places = [["build", "?", "--error", "0.1", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "?", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
@@ -37,10 +37,10 @@ public class UsageTests
         {
             foreach (string text in odd)
             {
-                Outcome outcome = await Tool.Run([.. place.Select(p => p == "?" ? text : p)]);
+                Outcome outcome = Run([.. place.Select(p => p == "?" ? text : p)]);
                 if (outcome.ExitCode != ExitCode.Done)
                 {
-                    outcome.Refuses(ExitCode.BadInput);
+                    outcome.ShouldRefuse(ExitCode.BadInput);
                 }
                 else
                 {

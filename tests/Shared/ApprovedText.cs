@@ -1,59 +1,48 @@
-using Xunit;
+using System.Runtime.CompilerServices;
+using FluentAssertions;
 
-namespace QuantRelu.Approvals;
+namespace QuantRelu.Tests.Shared;
 
 /// <summary>
-/// Texts that people rely on, kept in Approved/*.txt of the project that makes them. A test of one that changed fails, shows
-/// the first line that differs, and writes what it got beside it (*.received.txt). With QUANTRELU_APPROVE=1 the texts that
-/// the tests get become the approved ones.
+/// Compares a text with the approved one in the folder Approved beside the test. Set QUANTRELU_APPROVE=1 to approve what is received.
 /// </summary>
 internal static class ApprovedText
 {
-    private const string Approve = "QUANTRELU_APPROVE";
-
-    /// <summary>Fails unless the text is the approved one.</summary>
-    public static void Check(string text, string name)
+    public static void Check(string name, string received, [CallerFilePath] string test = "")
     {
-        string folder = Path.Combine(Project(), "Approved");
-        string approved = Path.Combine(folder, name + ".txt");
-        string received = Path.Combine(folder, name + ".received.txt");
-        string got = text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
-        if (Environment.GetEnvironmentVariable(Approve) == "1")
+        string folder = Path.Combine(Path.GetDirectoryName(OnThisMachine(test))!, "Approved");
+        string approved = Path.Combine(folder, $"{name}.txt");
+        string text = received.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("QUANTRELU_APPROVE") == "1")
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(approved, got);
-        }
-
-        string wanted = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : string.Empty;
-        if (wanted == got)
-        {
-            File.Delete(received);
+            File.WriteAllText(approved, text);
             return;
         }
 
-        File.WriteAllText(received, got);
-        Assert.Fail($"'{name}' is not the approved text. {Difference(wanted, got)}\nCompare {received} with {approved}; {Approve}=1 dotnet test takes it over.");
+        string expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : string.Empty;
+        if (text != expected)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{name}.received.txt"), text);
+        }
+
+        text.Should().Be(expected, "this is the approved text {0}; if the change is meant, run the tests with QUANTRELU_APPROVE=1", approved);
     }
 
-    // The paths that the compiler knows are not those of this machine in a deterministic build: the project lies above its output.
-    private static string Project()
+    // A deterministic build writes /_/ for the folder of the solution, wherever that lies.
+    private static string OnThisMachine(string path)
     {
+        const string mapped = "/_/";
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && folder.GetFiles("*.csproj").Length == 0)
+        while (path.StartsWith(mapped, StringComparison.Ordinal) && folder is not null)
         {
+            if (folder.GetFiles("*.sln").Length > 0)
+            {
+                return Path.Combine(folder.FullName, path[mapped.Length..]);
+            }
+
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException($"There is no project above '{AppContext.BaseDirectory}', and so no approved text.");
+        return path;
     }
-
-    private static string Difference(string wanted, string got)
-    {
-        string[] before = wanted.Split('\n');
-        string[] after = got.Split('\n');
-        int line = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
-        return $"The first difference is in line {line + 1}:\n  approved: {Line(before, line)}\n  received: {Line(after, line)}";
-    }
-
-    private static string Line(string[] lines, int line) => line < lines.Length ? lines[line] : "(the text ends)";
 }

@@ -9,8 +9,6 @@ namespace QuantRelu.Cli.Commands;
 /// <summary>quantrelu targets: the built-in targets.</summary>
 internal static class TargetsCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -20,7 +18,7 @@ internal static class TargetsCommand
         {
             if (result.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), Indented));
+                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), JsonOutput.Indented));
                 return;
             }
 

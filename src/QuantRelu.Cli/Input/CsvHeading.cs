@@ -10,7 +10,7 @@ internal static class CsvHeading
     /// <summary>True for a line that begins with a letter, unless its first cell is a number that is not finite: that is a wrong point, not a name.</summary>
     public static bool Is(string line)
     {
-        string text = line.TrimStart('\uFEFF', '"', ' ');
+        string text = line.TrimStart('"', ' ');
         string cell = text.Split(',')[0].Trim().ToLower(CultureInfo.InvariantCulture);
         return text.Length > 0 && char.IsLetter(text[0]) && !NoHeadings.Contains(cell, StringComparer.Ordinal);
     }

@@ -10,36 +10,18 @@ internal static class PointReader
 {
     /// <summary>One point, "0.25,0.5".</summary>
     /// <exception cref="CommandFailure">It is no point of the domain; the message says what and where.</exception>
-    public static InputPoint Point(string text, Domain domain, string where)
-    {
-        string[] cells = text.Split(',');
-        if (cells.Length != domain.Dimension)
-        {
-            throw CommandFailure.BadInput($"{where} has {Count(cells.Length)}, but the network takes {Count(domain.Dimension)}: '{Shown(text)}'.");
-        }
+    public static InputPoint Point(string text, Domain domain, string where) =>
+        Point(text, [.. text.Split(',').Select(cell => cell.Trim())], domain, where);
 
-        return new InputPoint(string.Join(',', cells.Select(c => c.Trim())), [.. cells.Select((cell, axis) => Coordinate(cell, axis, domain, where))]);
-    }
-
-    /// <summary>
-    /// The points of a file, one per line; a first line that begins with a letter is a heading, empty lines are skipped.
-    /// </summary>
+    /// <summary>The points of a file, one on each line.</summary>
     /// <exception cref="CommandFailure">A line is no point of the domain, or there is none; the message names the line.</exception>
     public static IEnumerable<InputPoint> Points(TextReader reader, Domain domain, string name)
     {
-        int number = 0;
         bool any = false;
-        while (reader.ReadLine() is { } line)
+        foreach ((int number, string line, string[] cells) in CsvLines.Read(reader))
         {
-            number++;
-            bool heading = number == 1 && CsvHeading.Is(line);
-            if (heading || string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             any = true;
-            yield return Point(line.TrimStart('\uFEFF'), domain, $"Line {number} of {name}");
+            yield return Point(line, cells, domain, $"Line {number} of {name}");
         }
 
         if (!any)
@@ -48,19 +30,21 @@ internal static class PointReader
         }
     }
 
+    private static InputPoint Point(string text, string[] cells, Domain domain, string where) => cells.Length == domain.Dimension
+        ? new InputPoint(string.Join(',', cells), [.. cells.Select((cell, axis) => Coordinate(cell, axis, domain, where))])
+        : throw CommandFailure.BadInput($"{where} has {Count(cells.Length)}, but the network takes {Count(domain.Dimension)}: '{CsvLines.Short(text)}'.");
+
     private static Rational Coordinate(string cell, int axis, Domain domain, string where)
     {
-        if (!Rational.TryParse(cell.Trim(), out Rational x))
+        if (!Rational.TryParse(cell, out Rational x))
         {
-            throw CommandFailure.BadInput($"{where} has '{Shown(cell.Trim())}' as coordinate {axis + 1}, which is not a number.");
+            throw CommandFailure.BadInput($"{where} has '{CsvLines.Short(cell)}' as coordinate {axis + 1}, which is not a number.");
         }
 
         return x >= domain.Low(axis) && x <= domain.High(axis)
             ? x
-            : throw CommandFailure.BadInput($"{where} has coordinate {axis + 1} at {Shown(cell.Trim())}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
+            : throw CommandFailure.BadInput($"{where} has coordinate {axis + 1} at {CsvLines.Short(cell)}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
     }
 
     private static string Count(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..37] + "...";
 }

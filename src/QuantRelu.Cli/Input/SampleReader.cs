@@ -31,23 +31,12 @@ internal static class SampleReader
 
     private static IEnumerable<(Rational X, Rational Y)> Samples(string path)
     {
-        int number = 0;
-        foreach (string line in File.ReadLines(path))
+        using StreamReader reader = File.OpenText(path);
+        foreach ((int number, string line, string[] cells) in CsvLines.Read(reader))
         {
-            number++;
-            bool heading = number == 1 && CsvHeading.Is(line);
-            if (heading || string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            string[] cells = line.TrimStart('\uFEFF').Split(',');
-            if (cells.Length != 2 || !Rational.TryParse(cells[0].Trim(), out Rational x) || !Rational.TryParse(cells[1].Trim(), out Rational y))
-            {
-                throw CommandFailure.BadInput($"Line {number} of '{path}' is not two numbers x,y: '{(line.Length <= 40 ? line : line[..37] + "...")}'.");
-            }
-
-            yield return (x, y);
+            yield return cells.Length == 2 && Rational.TryParse(cells[0], out Rational x) && Rational.TryParse(cells[1], out Rational y)
+                ? (x, y)
+                : throw CommandFailure.BadInput($"Line {number} of '{path}' is not two numbers x,y: '{CsvLines.Short(line)}'.");
         }
     }
 }

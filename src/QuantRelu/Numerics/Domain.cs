@@ -34,8 +34,7 @@ public sealed class Domain : IEquatable<Domain>
     /// <exception cref="ArgumentOutOfRangeException">d is not in 1..16.</exception>
     public static Domain Unit(int dimension)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, MaximumDimension);
+        ThrowIfNoDimension(dimension);
         return new([.. Enumerable.Repeat(((Rational)0, (Rational)1), dimension)]);
     }
 
@@ -61,8 +60,10 @@ public sealed class Domain : IEquatable<Domain>
 
     /// <summary>Reads "a:b" for one side or "a:b,a:b,..." for several, as many as <paramref name="dimension"/> says.</summary>
     /// <returns>False, and one sentence that says what is wrong, when the text is not such a box.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is not in 1..16.</exception>
     public static bool TryParse(string? text, int dimension, [NotNullWhen(true)] out Domain? domain, [NotNullWhen(false)] out string? error)
     {
+        ThrowIfNoDimension(dimension);
         string[] parts = (text ?? string.Empty).Split(',');
         var sides = new (Rational Low, Rational High)[parts.Length];
         error = null;
@@ -78,6 +79,7 @@ public sealed class Domain : IEquatable<Domain>
 
     /// <summary>Reads what <see cref="TryParse"/> reads.</summary>
     /// <exception cref="FormatException">The text is no box of that dimension; the message is one sentence.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is not in 1..16.</exception>
     public static Domain Parse(string text, int dimension) =>
         TryParse(text, dimension, out Domain? domain, out string? error) ? domain : throw new FormatException(error);
 
@@ -128,6 +130,12 @@ public sealed class Domain : IEquatable<Domain>
 
     /// <summary>The text "a:b,a:b,..." that reads back as the same domain.</summary>
     public override string ToString() => string.Join(',', _sides.Select(s => $"{s.Low}:{s.High}"));
+
+    private static void ThrowIfNoDimension(int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, MaximumDimension);
+    }
 
     private static string? ReadSide(string part, out (Rational Low, Rational High) side)
     {

@@ -14,6 +14,7 @@ public sealed partial class JetAlgebra<T> : IAlgebra<Jet<T>>
     private readonly T _zero;
 
     /// <summary>The jets of a space over a scalar algebra.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A product of two jets would have more than 20 million terms.</exception>
     public JetAlgebra(IAlgebra<T> scalar, JetSpace space)
     {
         ArgumentNullException.ThrowIfNull(scalar);

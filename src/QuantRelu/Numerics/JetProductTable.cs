@@ -21,13 +21,13 @@ internal sealed class JetProductTable
     public ReadOnlySpan<(int Left, int Right)> this[int target] => _pairs.AsSpan(_starts[target].._starts[target + 1]);
 
     /// <summary>The table of a space: binomial(2d + n, n) pairs.</summary>
-    /// <exception cref="InvalidOperationException">The table would be too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The table would be too large.</exception>
     public static JetProductTable Create(JetSpace space)
     {
         double expected = JetSpace.CountOf(2 * space.Dimension, space.Order);
         if (expected > MaximumPairs)
         {
-            throw new InvalidOperationException($"Products of Taylor polynomials of order {space.Order} in dimension {space.Dimension} have {expected:G3} terms, too many.");
+            throw new ArgumentOutOfRangeException(nameof(space), space.Order, $"Products of Taylor polynomials of order {space.Order} in dimension {space.Dimension} have {expected:G3} terms, too many.");
         }
 
         var pairs = new List<(int, int)>((int)expected);

@@ -26,7 +26,7 @@ public sealed class JetSpace
         Order = order;
         _counts = [.. Enumerable.Range(0, order + 1).Select(m => (int)CountOf(dimension, m))];
         _indices = [.. Enumerable.Range(0, order + 1).SelectMany(total => OfTotal(new int[dimension], 0, total))];
-        _factorials = [.. _indices.Select(k => (double)k.Factorial)];
+        _factorials = [.. _indices.Select(RoundedFactorial)];
         _positions = new(() => _indices.Select((k, i) => (k, i)).ToDictionary(pair => pair.k, pair => pair.i));
         _products = new(() => JetProductTable.Create(this));
     }
@@ -48,11 +48,12 @@ public sealed class JetSpace
 
     /// <summary>The space of d variables and order n. The same arguments give the same object; any thread may ask.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// d &lt; 1, n &lt; 0, or more than <see cref="MaximumCount"/> multi-indices.
+    /// d is not in 1..16, n &lt; 0, or there are more than <see cref="MaximumCount"/> multi-indices.
     /// </exception>
     public static JetSpace Create(int dimension, int order)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Domain.MaximumDimension);
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         double count = CountOf(dimension, order);
         return count <= MaximumCount
@@ -69,19 +70,28 @@ public sealed class JetSpace
     /// <summary>How many multi-indices have |k| ≤ m, which is also where those with |k| = m + 1 begin; 0 ≤ m ≤ n.</summary>
     public int CountUpTo(int m) => _counts[m];
 
-    /// <summary>k! of the multi-index at a position, as a double: what turns a Taylor coefficient into a derivative.</summary>
+    /// <summary>
+    /// k! of the multi-index at a position, as a double: what turns a Taylor coefficient into a derivative. Infinite from 171! on.
+    /// </summary>
     public double FactorialAt(int position) => _factorials[position];
 
     /// <summary>binomial(d + n, n), as a double so that nothing overflows.</summary>
     internal static double CountOf(int dimension, int order)
     {
         double count = 1;
-        for (int i = 1; i <= Math.Min(dimension, order); i++)
+        for (int i = 1; i <= Math.Min(dimension, order) && double.IsFinite(count); i++)
         {
-            count = Math.Round(count * (Math.Max(dimension, order) + i) / i);
+            count = Math.Round(count * ((double)Math.Max(dimension, order) + i) / i);
         }
 
         return count;
+    }
+
+    /// <summary>170! is the last factorial below the largest double; larger ones are not worth multiplying out.</summary>
+    private static double RoundedFactorial(MultiIndex k)
+    {
+        const int last = 170;
+        return k.Entries.ContainsAnyExceptInRange(0, last) ? double.PositiveInfinity : (double)k.Factorial;
     }
 
     private static IEnumerable<MultiIndex> OfTotal(int[] entries, int axis, int rest)

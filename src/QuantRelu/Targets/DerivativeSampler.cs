@@ -38,7 +38,8 @@ internal sealed class DerivativeSampler(Target target, int order)
             derivatives[j] = j == 0 ? 0 : Space.CountUpTo(j - 1);
             for (int k = derivatives[j]; k < Space.CountUpTo(j); k++)
             {
-                double value = Math.Abs(_coefficients[k] * Space.FactorialAt(k));
+                // From 171! on a factorial is infinite; a derivative that vanishes must not become not a number.
+                double value = _coefficients[k] == 0 ? 0 : Math.Abs(_coefficients[k] * Space.FactorialAt(k));
                 if (value > values[j] || (double.IsNaN(value) && !double.IsInfinity(values[j])))
                 {
                     (values[j], derivatives[j]) = (value, k);

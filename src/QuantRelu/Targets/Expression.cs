@@ -65,7 +65,10 @@ public abstract record Expression
         ? ExpressionSubstitution.Apply(this, replacements)
         : throw new ArgumentException($"The expression has {Dimension} variables, but {replacements.Length} replacements are given.", nameof(replacements));
 
-    /// <summary>A text that <see cref="ExpressionParser"/> reads back as an equal expression.</summary>
+    /// <summary>
+    /// A text that <see cref="ExpressionParser"/> reads back as an equal expression, unless it is longer or nests its parentheses
+    /// deeper than a text may, which takes an expression that was built and not read.
+    /// </summary>
     public sealed override string ToString() => ExpressionPrinter.Print(this);
 
     /// <summary>Equality of form; derived records compare their parts.</summary>

@@ -32,7 +32,7 @@ public static class ExpressionBuilder
     public static Expression Variable(int index) => new Variable(index);
 
     /// <summary>-u.</summary>
-    public static Expression Negate(Expression u) => u is Constant c ? new Constant(-c.Value) { Position = u.Position } : new Negate(u);
+    public static Expression Negate(Expression u) => u is Constant c ? new Constant(-c.Value) { Position = u.Position } : new Negate(u) { Position = u.Position };
 
     /// <summary>u + v.</summary>
     public static Expression Add(Expression u, Expression v) => Combine(BinaryOperator.Add, u, v);

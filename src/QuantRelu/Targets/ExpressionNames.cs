@@ -42,7 +42,8 @@ internal static class ExpressionNames
     /// <summary>A phrase that helps with an unknown name, beginning with its punctuation, or nothing.</summary>
     public static string Hint(string name)
     {
-        if (name.All(c => c is 'x' or 'y' or 'z'))
+        const int longestProduct = 6;
+        if (name.Length <= longestProduct && name.All(c => c is 'x' or 'y' or 'z'))
         {
             return $": did you mean '{string.Join('*', name.ToCharArray())}'?";
         }
@@ -52,9 +53,16 @@ internal static class ExpressionNames
             return $": variables are x1 to x{Expression.MaximumDimension}.";
         }
 
+        if (IsKnown(name.ToLowerInvariant()))
+        {
+            return $": did you mean '{name.ToLowerInvariant()}'?";
+        }
+
         string? near = OtherNames.GetValueOrDefault(name) ?? NearestName.Find(name, All);
         return near is null ? "." : $": did you mean '{near}'?";
     }
+
+    private static bool IsKnown(string name) => IsFunction(name) || Operand(name) is not null;
 
     private static bool IsNumbered(string name, out int number)
     {

@@ -48,8 +48,9 @@ public sealed record Variable : Expression
 /// <summary>-u, for u that is not an exact number.</summary>
 public sealed record Negate : Expression
 {
+    // In brackets, for a single argument would be taken by the record's copy constructor, and the depth would stay.
     internal Negate(Expression operand)
-        : base(operand) => Operand = operand;
+        : base([operand]) => Operand = operand;
 
     /// <summary>u.</summary>
     public Expression Operand { get; }

@@ -19,9 +19,9 @@ internal static class ExpressionPrinter
         Constant c => c.Value.ToString(),
         NamedConstant n => n.Name,
         Variable v => Variable.NameOf(v.Index),
-        Negate n => $"-{Operand(n.Operand, Binding.Power)}",
+        Negate n => $"-{AfterSign(n.Operand)}",
         Binary b => $"{First(b.Left, BindingOf(b))}{Symbol(b.Operator)}{Operand(b.Right, BindingOf(b) + 1)}",
-        Power p => $"{Operand(p.Base, Binding.Atom)}^{Operand(p.Exponent, Binding.Power)}",
+        Power p => $"{Operand(p.Base, Binding.Atom)}^{Exponent(p.Exponent)}",
         Call c => $"{c.Function.NameOf()}({string.Join(", ", c.Arguments.Select(Print))})",
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
@@ -36,6 +36,13 @@ internal static class ExpressionPrinter
         string text = First(operand, atLeast);
         return text.StartsWith('-') ? $"({text})" : text;
     }
+
+    /// <summary>Signs may follow each other: with parentheses a long row of them would nest deeper than can be read back.</summary>
+    private static string AfterSign(Expression operand) => operand is Negate ? Print(operand) : Operand(operand, Binding.Power);
+
+    /// <summary>The same for signs in a tower of powers; a negative number is still set apart.</summary>
+    private static string Exponent(Expression exponent) =>
+        exponent is Negate { Operand: Power or Negate } ? Print(exponent) : Operand(exponent, Binding.Power);
 
     private static Binding BindingOf(Expression expression) => expression switch
     {

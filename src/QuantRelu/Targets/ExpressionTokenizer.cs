@@ -34,9 +34,12 @@ internal static class ExpressionTokenizer
         }
 
         int position = result.Remainder.Position.Absolute;
-        throw new ExpressionException(new(position, $"The character '{CharacterAt(text, position)}' at character {position + 1} has no meaning in an expression."));
+        throw new ExpressionException(new(position, $"The character {CharacterAt(text, position)} at character {position + 1} has no meaning in an expression."));
     }
 
+    /// <summary>The character in quotes, or the number of one that cannot be seen.</summary>
     private static string CharacterAt(string text, int position) =>
-        Rune.TryGetRuneAt(text, position, out Rune rune) ? rune.ToString() : "\uFFFD";
+        !Rune.TryGetRuneAt(text, position, out Rune rune) ? "'\uFFFD'"
+        : Rune.IsControl(rune) ? $"U+{rune.Value:X4}"
+        : $"'{rune}'";
 }

@@ -12,15 +12,20 @@ internal sealed class PeakSearch
     /// <summary>How many of the last halvings decide whether values still grow.</summary>
     private const int Recent = 10;
 
+    /// <summary>Relative to sup |f| j!: what cancellation leaves of a derivative of order j that is zero stays below.</summary>
+    private const double Noise = 1e-12;
+
     private readonly DerivativeSampler _sampler;
     private readonly int _order;
+    private readonly double _scale;
     private readonly List<double[]> _history = [];
     private double _spread;
 
-    private PeakSearch(DerivativeSampler sampler, int order, DerivativeSample start)
+    private PeakSearch(DerivativeSampler sampler, int order, DerivativeSample start, double scale)
     {
         _sampler = sampler;
         _order = order;
+        _scale = scale;
         Top = start;
         _history.Add([.. start.Values]);
     }
@@ -31,19 +36,22 @@ internal sealed class PeakSearch
     /// <summary>The lowest order whose values grow without end near <see cref="Top"/>, or null.</summary>
     public int? Unbounded { get; private set; }
 
-    /// <summary>Climbs from a finite sample.</summary>
-    public static PeakSearch Climb(DerivativeSampler sampler, int order, DerivativeSample start, double spacing)
+    /// <summary>Climbs from a finite sample of a function whose values are of the size of <paramref name="scale"/>.</summary>
+    public static PeakSearch Climb(DerivativeSampler sampler, int order, DerivativeSample start, double spacing, double scale)
     {
-        var search = new PeakSearch(sampler, order, start);
+        var search = new PeakSearch(sampler, order, start, scale);
         search.Run(spacing);
         return search;
     }
 
-    /// <summary>True when a sequence of growing values did not come to rest: the last ones still grow, after doubling at least.</summary>
-    public static bool Grows(IReadOnlyList<double> values)
+    /// <summary>
+    /// True when a sequence of growing values did not come to rest: the last ones still grow, after doubling at least, and are
+    /// larger than what rounding alone can make.
+    /// </summary>
+    public static bool Grows(IReadOnlyList<double> values, double noise)
     {
         double before = values[Math.Max(0, values.Count - 1 - Recent)];
-        return values.Count > Recent && values[^1] > Math.Max(1.1 * before, 2 * values[0]) && values[^1] > double.MinValue;
+        return values.Count > Recent && values[^1] > Math.Max(1.1 * before, 2 * values[0]) && values[^1] > noise;
     }
 
     private void Run(double step)
@@ -103,9 +111,11 @@ internal sealed class PeakSearch
 
     private int? FirstUnbounded()
     {
+        double noise = Noise * _scale;
         for (int j = 0; j < Top.Values.Length; j++)
         {
-            if (!double.IsFinite(Top.Values[j]) || Grows([.. _history.Select(best => best[j])]))
+            noise *= Math.Max(1, j);
+            if (!double.IsFinite(Top.Values[j]) || Grows([.. _history.Select(best => best[j])], noise))
             {
                 return j;
             }

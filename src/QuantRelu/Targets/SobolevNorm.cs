@@ -58,9 +58,10 @@ public static class SobolevNorm
     {
         failure = null;
         DerivativeSample top = samples[0];
+        double scale = samples.Max(s => s.Values[0]);
         foreach (DerivativeSample start in Starts(samples, j, spacing))
         {
-            PeakSearch search = PeakSearch.Climb(sampler, j, start, spacing);
+            PeakSearch search = PeakSearch.Climb(sampler, j, start, spacing, scale);
             if (search.Unbounded is { } order)
             {
                 failure = NotBounded(sampler.Target, order, search.Top.At);
@@ -147,7 +148,7 @@ public static class SobolevNorm
             values.Add(Math.Max(values[^1], sampler.At(u).Values[order]));
         }
 
-        return PeakSearch.Grows(values);
+        return PeakSearch.Grows(values, noise: 0);
     }
 
     private static NormFailure NotBounded(Target target, int order, double[] at)

@@ -1,4 +1,6 @@
 using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Theorems;
@@ -32,7 +34,9 @@ public static class FunctionIndependent
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(options));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted, FunctionIndependentOptions.MostSmooth, nameof(options));
             return SobolevNorm.TryEstimate(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
-                ? new FunctionIndependentPlan(target, options, wanted, norm)
+                ? FunctionIndependentPlan.IsPossible(target, options, wanted, norm)
+                    ? new FunctionIndependentPlan(target, options, wanted, norm)
+                    : throw FunctionIndependentPlan.Impossible(target, wanted, norm)
                 : throw new TargetException(failure.Message);
         }
 
@@ -42,11 +46,24 @@ public static class FunctionIndependent
     /// <summary>Plans and builds the network.</summary>
     public static ConstructedNetwork Build(Target target, FunctionIndependentOptions options) => Plan(target, options).Build();
 
+    /// <summary>The network of a whole class, without codes: one topology for every f of the unit ball of W^{n,∞}([0, 1]^d).</summary>
+    /// <param name="dimension">d, 1 to 16.</param>
+    /// <param name="smoothness">n, 1 to 8.</param>
+    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        return FunctionIndependentPlan.Realize(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0).Topology;
+    }
+
     // The n with the fewest weights; the norms of all orders come from one pass.
     private static FunctionIndependentPlan Fewest(Target target, FunctionIndependentOptions options)
     {
         SobolevEstimate norm = NormOfMostOrders(target, Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness));
-        return Enumerable.Range(1, norm.Order)
+        int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(target, options, n, norm))];
+        return orders.Length == 0 ? throw FunctionIndependentPlan.Impossible(target, norm.Order, norm) : orders
             .Select(n => new FunctionIndependentPlan(target, options, n, norm))
             .MinBy(plan => plan.Topology.Count().Weights)!;
     }

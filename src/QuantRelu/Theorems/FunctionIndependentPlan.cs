@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using QuantRelu.Bounds;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
@@ -21,13 +23,22 @@ public sealed class FunctionIndependentPlan
     internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
     {
         _target = target;
-        _logScale = LogScale(norm.Norm(smoothness));
-        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
-        Codebook codebook = new CodebookFamily(options.Lambda, options.Quantization).At(Parameters.Precision);
-        _precision = WeightConstruction.PrecisionFor(Parameters.Precision, codebook.Switch);
-        Topology = FunctionIndependentCircuit.Of(Parameters, _precision, _logScale).Realize(codebook);
+        _logScale = UnitBall.LogScale(norm.Norm(smoothness));
+        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
+        (Topology, _precision) = Realize(Parameters, new CodebookFamily(options.Lambda, options.Quantization), _logScale);
         Provenance = Describe(options, norm);
     }
+
+    /// <summary>Whether the grid for this n is one that can be counted.</summary>
+    internal static bool IsPossible(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
+        FunctionIndependentParameters.CanChoose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
+
+    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks.</summary>
+    internal static TargetException Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: too fine a grid would be needed for the error asked; the target may be unbounded, or a larger error or another smoothness may do."));
+
+    private static Rational ScaledError(FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
+        options.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));
 
     /// <summary>d, n, N, r and t.</summary>
     public FunctionIndependentParameters Parameters { get; }
@@ -60,16 +71,12 @@ public sealed class FunctionIndependentPlan
         return new ConstructedNetwork(Topology.WithStages(Topology.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
     }
 
-    // A norm that exceeds a power of two by rounding alone is not scaled: the bound is computed with the norm itself.
-    private static int LogScale(double norm)
+    /// <summary>The topology for parameters, and the precision of the weights as realized.</summary>
+    internal static (Network Topology, int Precision) Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale)
     {
-        int scale = 0;
-        while (norm > Math.ScaleB(1 + 1e-9, scale))
-        {
-            scale++;
-        }
-
-        return scale;
+        Codebook codebook = family.At(parameters.Precision);
+        int precision = WeightConstruction.PrecisionFor(parameters.Precision, codebook.Switch);
+        return (FunctionIndependentCircuit.Of(parameters, precision, logScale).Realize(codebook), precision);
     }
 
     private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using QuantRelu.Bounds;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -58,7 +59,7 @@ public static class FunctionDependent
         SobolevEstimate norm = SobolevNorm.TryEstimate(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
             ? estimate
             : throw new TargetException(failure.Message);
-        int logScale = LogScale(norm.Peaks[1].Value);
+        int logScale = UnitBall.LogScale(norm.Peaks[1].Value);
         return (norm, logScale, FunctionDependentParameters.Choose(error / Dyadic.PowerOfTwo(logScale)));
     }
 
@@ -80,18 +81,6 @@ public static class FunctionDependent
         return double.IsFinite(value)
             ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-logScale)
             : throw new TargetException($"{target.Name} is not finite at u = {((double)x).ToString("R", CultureInfo.InvariantCulture)} of the unit interval.");
-    }
-
-    // A constant that exceeds a power of two by rounding alone is not scaled.
-    private static int LogScale(double lipschitz)
-    {
-        int scale = 0;
-        while (lipschitz > Math.ScaleB(1 + 1e-9, scale))
-        {
-            scale++;
-        }
-
-        return scale;
     }
 
     private static Provenance Describe(Target target, Rational error, CodebookFamily family, FunctionDependentParameters parameters, CachedShapes shapes, SobolevEstimate norm, int logScale) => new()

@@ -1,7 +1,7 @@
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Bounds;
 
 /// <summary>The leading expressions of the theorems, with constant 1 and logarithms to base 2: growth, not counts.</summary>
 public static class ComplexityExpressions

@@ -1,0 +1,20 @@
+namespace QuantRelu.Theorems;
+
+/// <summary>Targets outside the unit ball: f/2^s is in it, is approximated to within ε/2^s, and the network multiplies by 2^s.</summary>
+internal static class UnitBall
+{
+    // A norm that exceeds a power of two by rounding alone is not scaled: error bounds are computed with the norm itself.
+    private const double Rounding = 1e-9;
+
+    /// <summary>The least s ≥ 0 with norm ≤ 2^s.</summary>
+    public static int LogScale(double norm)
+    {
+        int scale = 0;
+        while (norm > Math.ScaleB(1 + Rounding, scale))
+        {
+            scale++;
+        }
+
+        return scale;
+    }
+}

@@ -1,0 +1,52 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using FluentAssertions;
+using QuantRelu.Graph;
+using Xunit;
+
+namespace QuantRelu.Tests.Architecture;
+
+/// <summary>The direction of the rooms: what each of them may need.</summary>
+public class RoomTests
+{
+    private static readonly Dictionary<string, string[]> Needs = new()
+    {
+        ["Numerics"] = [],
+        ["Graph"] = ["Numerics"],
+        ["Circuits"] = ["Graph", "Numerics"],
+        ["Claims"] = ["Graph", "Numerics"],
+        ["Subnetworks"] = ["Circuits", "Claims", "Graph", "Numerics"],
+        ["Targets"] = ["Numerics"],
+        ["Bounds"] = ["Claims", "Graph", "Numerics"],
+        ["Theorems"] = ["Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
+        ["Evaluation"] = ["Graph", "Numerics"],
+        ["Certification"] = ["Evaluation", "Targets", "Claims", "Graph", "Numerics"],
+        ["Formats"] = ["Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
+    };
+
+    private static readonly ArchUnitNET.Domain.Architecture Library = new ArchLoader().LoadAssemblies(typeof(Network).Assembly).Build();
+
+    [Fact]
+    public void Every_room_is_known_and_needs_only_what_it_may()
+    {
+        IType[] types = [.. Library.Types.Where(t => RoomOf(t) is not null)];
+        types.Select(RoomOf).Distinct().Should().BeEquivalentTo(Needs.Keys);
+        (string From, string To, string Text)[] arrows = [.. types.SelectMany(type => type.Dependencies
+            .Where(d => RoomOf(d.Target) is { } to && to != RoomOf(type))
+            .Select(d => (RoomOf(type)!, RoomOf(d.Target)!, $"{type.FullName} needs {d.Target.FullName}"))).Distinct()];
+        arrows.Select(a => (a.From, a.To)).Should().Contain([("Theorems", "Subnetworks"), ("Formats", "Claims"), ("Certification", "Evaluation")]);
+        arrows.Where(a => !Needs[a.From].Contains(a.To)).Select(a => a.Text).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_library_never_writes_to_a_console() =>
+        Library.Types.Where(t => RoomOf(t) is not null).SelectMany(t => t.Dependencies.Select(d => $"{t.FullName} needs {d.Target.FullName}"))
+            .Where(text => text.EndsWith(" System.Console", StringComparison.Ordinal)).Should().BeEmpty();
+
+    // QuantRelu.Graph and everything below it.
+    private static string? RoomOf(IType type)
+    {
+        string[] names = type.FullName.Split('.');
+        return names.Length > 2 && names[0] == "QuantRelu" ? names[1] : null;
+    }
+}
