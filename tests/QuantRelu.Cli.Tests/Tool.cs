@@ -31,6 +31,18 @@ public abstract class ToolTests : IDisposable
         return Path(name);
     }
 
+    /// <summary>A small square on [0,1], saved; and its path.</summary>
+    protected string Square(string name = "square.qrn") => Save(name, "component", "square", "--r", "2");
+
+    /// <summary>A small product on [-1,1]², saved; and its path.</summary>
+    protected string Product(string name = "product.qrn") => Save(name, "component", "multiply", "--r", "2");
+
+    private string Save(string name, params string[] args)
+    {
+        Run([.. args, "--output", Path(name)]).ShouldSucceed();
+        return Path(name);
+    }
+
     internal static Outcome Run(params string[] args) => RunWith(string.Empty, default, args);
 
     internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args)
@@ -58,6 +70,19 @@ internal static class OutcomeAssertions
         outcome.ExitCode.Should().Be(exitCode, outcome.Error);
         outcome.Out.Should().BeEmpty();
         outcome.Error.TrimEnd().Should().Match(sentence).And.NotContain("\n").And.NotContain("   at ").And.EndWith(".");
+    }
+
+    /// <summary>The exit code, nothing on standard output, and exactly one sentence that has all of the words.</summary>
+    public static void ShouldRefuse(this Outcome outcome, int exitCode, params string[] words)
+    {
+        outcome.ExitCode.Should().Be(exitCode, outcome.Error);
+        outcome.Out.Should().BeEmpty();
+        outcome.Error.Should().EndWith(Environment.NewLine);
+        outcome.Error.TrimEnd().Should().MatchRegex(@"\A[^\n]+[.?]\z").And.NotContainAny("   at ", "Exception", " (Parameter '");
+        foreach (string word in words)
+        {
+            outcome.Error.Should().Contain(word);
+        }
     }
 
     public static Outcome ShouldSucceed(this Outcome outcome)

@@ -10,7 +10,7 @@ internal static class ApprovedText
 {
     public static void Check(string name, string received, [CallerFilePath] string test = "")
     {
-        string folder = Path.Combine(Path.GetDirectoryName(test)!, "Approved");
+        string folder = Path.Combine(Path.GetDirectoryName(OnThisMachine(test))!, "Approved");
         string approved = Path.Combine(folder, $"{name}.txt");
         string text = received.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("QUANTRELU_APPROVE") == "1")
@@ -26,5 +26,23 @@ internal static class ApprovedText
         }
 
         text.Should().Be(expected, "this is the approved text {0}; if the change is meant, run the tests with QUANTRELU_APPROVE=1", approved);
+    }
+
+    // A deterministic build writes /_/ for the folder of the solution, wherever that lies.
+    private static string OnThisMachine(string path)
+    {
+        const string mapped = "/_/";
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (path.StartsWith(mapped, StringComparison.Ordinal) && folder is not null)
+        {
+            if (folder.GetFiles("*.sln").Length > 0)
+            {
+                return Path.Combine(folder.FullName, path[mapped.Length..]);
+            }
+
+            folder = folder.Parent;
+        }
+
+        return path;
     }
 }

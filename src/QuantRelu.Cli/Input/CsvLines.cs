@@ -11,7 +11,7 @@ internal static class CsvLines
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
             line = line.TrimStart('\uFEFF');
-            bool heading = number == 1 && char.IsLetter(line.TrimStart('"', ' ').FirstOrDefault());
+            bool heading = number == 1 && CsvHeading.Is(line);
             if (!heading && !string.IsNullOrWhiteSpace(line))
             {
                 yield return (number, line, [.. line.Split(',').Select(cell => cell.Trim())]);

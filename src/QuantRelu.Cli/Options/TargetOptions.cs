@@ -8,7 +8,7 @@ namespace QuantRelu.Cli.Options;
 /// <summary>The target of a command: TARGET, --dimension and --domain.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Argument<string> _target = new("TARGET") { HelpName = "TARGET", Description = "An expression such as \"sin(2*pi*x)/(2*pi)\" the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function." };
+    private readonly Argument<string> _target = new("TARGET") { HelpName = "TARGET", Description = "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function." };
     private readonly Option<int?> _dimension = TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
     private readonly Option<string?> _domain = TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
 

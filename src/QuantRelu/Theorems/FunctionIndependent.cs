@@ -34,7 +34,9 @@ public static class FunctionIndependent
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(options));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted, FunctionIndependentOptions.MostSmooth, nameof(options));
             return SobolevNorm.TryEstimate(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
-                ? new FunctionIndependentPlan(target, options, wanted, norm)
+                ? FunctionIndependentPlan.IsPossible(target, options, wanted, norm)
+                    ? new FunctionIndependentPlan(target, options, wanted, norm)
+                    : throw FunctionIndependentPlan.Impossible(target, wanted, norm)
                 : throw new TargetException(failure.Message);
         }
 
@@ -60,7 +62,8 @@ public static class FunctionIndependent
     private static FunctionIndependentPlan Fewest(Target target, FunctionIndependentOptions options)
     {
         SobolevEstimate norm = NormOfMostOrders(target, Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness));
-        return Enumerable.Range(1, norm.Order)
+        int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(target, options, n, norm))];
+        return orders.Length == 0 ? throw FunctionIndependentPlan.Impossible(target, norm.Order, norm) : orders
             .Select(n => new FunctionIndependentPlan(target, options, n, norm))
             .MinBy(plan => plan.Topology.Count().Weights)!;
     }

@@ -38,8 +38,7 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         }
 
         BigInteger dn = BigInteger.Pow(dimension, smoothness);
-        Rational cells = Rational.Create(3 * dn << dimension, 1) / error;
-        int logGrid = FirstAtLeast(cells, smoothness);
+        int logGrid = LogGridFor(dimension, smoothness, error);
         if (logGrid > MostLogGrid)
         {
             throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs a grid of 2^{logGrid} cells; 2^{MostLogGrid} is the most.");
@@ -50,6 +49,13 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         int precision = FirstAtLeast(Rational.Create(smoothness * gridPower, dn), 1);
         return new FunctionIndependentParameters(dimension, smoothness, logGrid, Math.Max(1, teeth), Math.Max(1, precision));
     }
+
+    /// <summary>Whether N is small enough for <see cref="Choose"/>: a small ε may need a larger n.</summary>
+    internal static bool CanChoose(int dimension, int smoothness, Rational error) => LogGridFor(dimension, smoothness, error) <= MostLogGrid;
+
+    // The least log N with N^n ≥ d^n 3·2^d/ε.
+    private static int LogGridFor(int dimension, int smoothness, Rational error) =>
+        FirstAtLeast(Rational.Create(3 * BigInteger.Pow(dimension, smoothness) << dimension, 1) / error, smoothness);
 
     // The smallest k ≥ 0 with 2^(step·k) ≥ value.
     private static int FirstAtLeast(Rational value, int step)

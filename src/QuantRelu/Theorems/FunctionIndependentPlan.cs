@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using QuantRelu.Bounds;
 using QuantRelu.Circuits;
@@ -23,10 +24,21 @@ public sealed class FunctionIndependentPlan
     {
         _target = target;
         _logScale = UnitBall.LogScale(norm.Norm(smoothness));
-        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, options.Error / Dyadic.PowerOfTwo(_logScale));
+        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
         (Topology, _precision) = Realize(Parameters, new CodebookFamily(options.Lambda, options.Quantization), _logScale);
         Provenance = Describe(options, norm);
     }
+
+    /// <summary>Whether the grid for this n is one that can be counted.</summary>
+    internal static bool IsPossible(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
+        FunctionIndependentParameters.CanChoose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
+
+    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks.</summary>
+    internal static TargetException Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: too fine a grid would be needed for the error asked; the target may be unbounded, or a larger error or another smoothness may do."));
+
+    private static Rational ScaledError(FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
+        options.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));
 
     /// <summary>d, n, N, r and t.</summary>
     public FunctionIndependentParameters Parameters { get; }

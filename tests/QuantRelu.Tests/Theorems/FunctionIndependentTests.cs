@@ -114,6 +114,14 @@ public class FunctionIndependentTests
     }
 
     [Fact]
+    public void Orders_whose_grid_would_be_too_fine_are_passed_over_and_named_when_asked_for()
+    {
+        FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25")).Parameters.Smoothness.Should().BeGreaterThan(1);
+        Action plan = () => FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25", n: 1));
+        plan.Should().Throw<TargetException>().WithMessage("sin(x) has a norm of 1 at order 1: too fine a grid*");
+    }
+
+    [Fact]
     public void Only_orders_with_bounded_derivatives_are_taken()
     {
         // x^(5/2) has two bounded derivatives on [0, 1]; a kink leaves one.

@@ -1,0 +1,106 @@
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public class BuildRefusalTests : ToolTests
+{
+    [Theory]
+    [InlineData("'foo' at character 3", "x+foo(x)")]
+    [InlineData("did you mean 'sin'", "sine(x)")]
+    [InlineData("did you mean 'waves'", "wavse")]
+    [InlineData("character 1 is not closed", "((x)")]
+    [InlineData("character 2", "x)")]
+    [InlineData("empty", "")]
+    [InlineData("'+' at character 2", "x+")]
+    [InlineData("character 3", "x $ 1")]
+    [InlineData("not finite at x = 0", "1/x")]
+    [InlineData("not finite at x = 0", "log(x)")]
+    [InlineData("x", "sqrt(x-1/2)")]
+    [InlineData("x", "1/(x-1/3)")]
+    [InlineData("the target may be unbounded", "tan(pi*x)")]
+    [InlineData("sqrt", "sqrt(x)")]
+    [InlineData("order 2 is not possible", "abs(x-1/2)", "--smoothness", "2")]
+    [InlineData("order 3 is not possible", "max(x,1-x)", "--smoothness", "3")]
+    [InlineData("--error is 0", "x", "--error", "0")]
+    [InlineData("--error is 1;", "x", "--error", "1")]
+    [InlineData("--error is -1/10", "x", "--error", "-0.1")]
+    [InlineData("--error is 'NaN'", "x", "--error", "NaN")]
+    [InlineData("--error is 'Infinity'", "x", "--error", "Infinity")]
+    [InlineData("--error is 'small'", "x", "--error", "small")]
+    [InlineData("--lambda is 1", "x", "--lambda", "1")]
+    [InlineData("--lambda is -2", "x", "--lambda", "-2")]
+    [InlineData("--lambda is 2.5", "x", "--lambda", "2.5")]
+    [InlineData("3", "x", "--lambda", "3", "--quantization", "linear")]
+    [InlineData("--smoothness is 0", "x", "--smoothness", "0")]
+    [InlineData("--smoothness is 99", "x", "--smoothness", "99")]
+    [InlineData("--dimension is 0", "x", "--dimension", "0")]
+    [InlineData("at least 2, not 1", "x*y", "--dimension", "1")]
+    [InlineData("1 side", "x*y", "--domain", "0:1")]
+    [InlineData("1:0", "x", "--domain", "1:0")]
+    [InlineData("0:b", "x", "--domain", "0:b")]
+    [InlineData("--samples is 0", "x", "--samples", "0")]
+    [InlineData("--seed is -1", "x", "--seed", "-1")]
+    [InlineData("--max-weights is '1.5'", "x", "--max-weights", "1.5")]
+    [InlineData("--smoothness is 2", "x", "--structure", "dependent", "--smoothness", "2")]
+    [InlineData("variable", "x*y", "--structure", "dependent")]
+    [InlineData("--lipschitz", "x", "--lipschitz", "1")]
+    [InlineData("There is no file 'nowhere.csv'", "@nowhere.csv")]
+    public void Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, string target, params string[] options)
+    {
+        string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
+        (Run(["build", target, .. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.BadInput, words);
+        Files.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("independent")]
+    [InlineData("dependent")]
+    public void Too_many_weights_are_refused_with_the_prediction_and_the_option_that_raises_the_limit(string structure)
+    {
+        string[] args = ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--structure", structure, "--lambda", "4"];
+        string weights = (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText();
+        Outcome over = Run([.. args, "--max-weights", $"{long.Parse(weights) - 1}", "--output", Path("net")]);
+        over.ShouldRefuse(ExitCode.OverLimit, $"{long.Parse(weights):N0} weights", "memory", "--max-weights");
+        Files.Should().BeEmpty();
+        (Run([.. args, "--max-weights", weights])).ShouldSucceed();
+    }
+
+    [Fact]
+    public void A_network_of_any_size_can_be_counted_but_is_not_built()
+    {
+        string[] args = ["build", "sin(x+y+z)/3", "--error", "1e-9", "--smoothness", "1"];
+        (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
+        (Run(args)).ShouldRefuse(ExitCode.OverLimit, "--max-weights");
+        (Run([.. args, "--max-weights", "1e60"])).ShouldRefuse(ExitCode.OverLimit, "weights", "memory", "--dry-run");
+    }
+
+    [Fact]
+    public void An_error_that_is_not_met_has_its_own_exit_code()
+    {
+        // A spike between the points at which the norm is sampled: at the error's own samples it is seen.
+        Outcome outcome = Run("build", "max(0, 1/2-5000*abs(x-0.2718281))", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
+        outcome.ExitCode.Should().Be(ExitCode.ClaimFails);
+        outcome.Error.TrimEnd().Should().NotContain("\n").And.Contain("exceeds the error 1/10 asked for");
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_refused_before_the_work()
+    {
+        string file = Write("file", "before");
+        string[] args = ["build", "x/2", "--error", "0.2", "--max-weights", "1", "--output"];
+        (Run([.. args, Path("")])).ShouldRefuse(ExitCode.BadInput, "is a directory");
+        (Run([.. args, Path("none/net")])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        (Run([.. args, file + "/net"])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        (Run([.. args, string.Empty])).ShouldRefuse(ExitCode.BadInput);
+        Files.Should().Equal("file");
+    }
+
+    [Fact]
+    public void A_refused_build_leaves_what_stood_at_the_output()
+    {
+        string file = Write("net", "before");
+        (Run("build", "1/x", "--error", "0.1", "--output", file)).ShouldRefuse(ExitCode.BadInput);
+        File.ReadAllText(file).Should().Be("before");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using FluentAssertions;
+using QuantRelu.Formats;
+using QuantRelu.Graph;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public class InfoTests : ToolTests
+{
+    [Theory]
+    [InlineData("net.qrn", true)]
+    [InlineData("net.json", false)]
+    public void Info_reports_what_the_build_reported(string name, bool keepsBlocks)
+    {
+        string[] build = ["build", "x*(1-x)/2", "--error", "0.2", "--smoothness", "1", "--json", "--output", Path(name)];
+        Outcome built = (Run(build)).ShouldSucceed();
+        Outcome info = (Run("info", Path(name), "--json")).ShouldSucceed();
+
+        // A flat network has the same counts; its digest is another one, as that is taken from the blocks.
+        string hash = keepsBlocks ? string.Empty : built.Json.GetProperty("topologyHash").GetString()!;
+        string flat = keepsBlocks ? string.Empty : info.Json.GetProperty("topologyHash").GetString()!;
+        info.Out.Should().Be(keepsBlocks ? built.Out : built.Out.Replace(hash, flat, StringComparison.Ordinal));
+        info.Error.Should().BeEmpty();
+        ReportKeys.AreComplete(info.Json);
+        ReportKeys.AreOf(info.Json, NetworkFile.Load(Path(name)).Network);
+    }
+
+    [Fact]
+    public void The_report_for_people_is_that_of_the_build()
+    {
+        Outcome built = (Run("build", "x/2", "--error", "0.3", "--output", Path("net"))).ShouldSucceed();
+        (Run("info", Path("net"))).ShouldSucceed().Out.Should().Be(built.Out);
+    }
+
+    [Fact]
+    public void Verbose_adds_every_layer_and_the_layers_add_up()
+    {
+        string file = Square();
+        NetworkCounts counts = NetworkFile.Load(Path("square.qrn")).Network.Count();
+        JsonElement report = (Run("info", file, "-v", "--json")).ShouldSucceed().Json;
+        JsonElement[] layers = [.. report.GetProperty("layers").EnumerateArray()];
+        layers.Should().HaveCount(counts.Depth);
+        layers.Sum(l => l.GetProperty("connections").GetInt64() + l.GetProperty("biases").GetInt64()).Should().Be((long)counts.Weights);
+
+        string[] lines = (Run("info", file, "--verbose")).ShouldSucceed().Lines;
+        lines[^(counts.Depth + 1)].Should().MatchRegex(@"^\s*layer\s+units\s+connections\s+biases\s+weights$");
+        lines[^counts.Depth..].Select(l => long.Parse(l.Split([' '], StringSplitOptions.RemoveEmptyEntries)[^1].Replace(",", string.Empty, StringComparison.Ordinal)))
+            .Should().Equal(counts.Layers.Select(l => (long)l.Weights));
+    }
+
+    [Theory]
+    [InlineData("square.qrn")]
+    [InlineData("square.json")]
+    public void A_truncated_file_is_refused(string name)
+    {
+        byte[] whole = File.ReadAllBytes(Square(name));
+        for (int part = 0; part < 12; part++)
+        {
+            string file = Path("cut");
+            File.WriteAllBytes(file, whole[..(whole.Length * part / 12)]);
+            foreach (string[] command in new string[][] { ["info", file], ["evaluate", file, "--at", "0"], ["export", file, "--format", "json"] })
+            {
+                (Run(command)).ShouldRefuse(ExitCode.BadInput, "cut' cannot be read as a network");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_corrupted_or_newer_file_is_refused()
+    {
+        byte[] bytes = File.ReadAllBytes(Square());
+        (Changed(bytes.Length / 2)).ShouldRefuse(ExitCode.BadInput, "corrupted");
+        (Changed(bytes.Length - 1)).ShouldRefuse(ExitCode.BadInput, "corrupted");
+        (Changed(8)).ShouldRefuse(ExitCode.BadInput, "version");
+        (Changed(0)).ShouldRefuse(ExitCode.BadInput, "QRELUNET");
+
+        Outcome Changed(int at)
+        {
+            byte[] changed = [.. bytes];
+            changed[at] ^= 0x40;
+            File.WriteAllBytes(Path("changed"), changed);
+            return Run("info", Path("changed"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public class UsageTests : ToolTests
+{
+    [Theory]
+    [InlineData("needs one of its commands")]
+    [InlineData("needs one of its commands", "component")]
+    [InlineData("did you mean 'build'", "buidl", "x")]
+    [InlineData("did you mean '--error'", "build", "x", "--eror", "0.1")]
+    [InlineData("did you mean 'square'", "component", "squere")]
+    [InlineData("argument 'y'", "build", "x", "y", "--error", "0.1")]
+    [InlineData("argument 'b'", "evaluate", "a", "b", "--at", "0")]
+    [InlineData("'--error' is required", "build", "x")]
+    [InlineData("--error", "build", "x", "--error")]
+    [InlineData("build", "build", "--error", "0.1")]
+    [InlineData("info", "info")]
+    [InlineData("argument 'maybe'", "targets", "--json", "maybe")]
+    [InlineData("--error", "build", "x", "--error", "0.1", "--error", "0.2")]
+    [InlineData("--structure is 'loose'", "build", "x", "--error", "0.1", "--structure", "loose")]
+    [InlineData("--construction is 'other'", "build", "x", "--error", "0.1", "--construction", "other")]
+    [InlineData("--quantization is 'cubic'", "build", "x", "--error", "0.1", "--quantization", "cubic")]
+    [InlineData("--format is 'tape'", "export", "a", "--format", "tape")]
+    public void A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
+        (Run(args)).ShouldRefuse(ExitCode.BadInput, words);
+
+    [Fact]
+    public void No_argument_makes_the_tool_fail_in_any_other_way()
+    {
+        string[] odd = ["", " ", "-", "--", "-1", "@", "@nothing", "[x]", "NaN", "1e999999999", "\0", "∞", "'", "--error=", "x=", "/", "..", "-v=2", "1/0"];
+        string[][] places = [["build", "?", "--error", "0.1", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "?", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--error", "0.1", "--lambda", "?", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "0.1", "--output", "?", "--smoothness", "1", "--dry-run"], ["info", "?"], ["evaluate", "?", "--at", "0"],
+            ["component", "weight", "--value", "?"], ["component", "scale", "--factor", "?"], ["component", "square", "--r", "?"], ["?"], ["targets", "?"]];
+        foreach (string[] place in places)
+        {
+            foreach (string text in odd)
+            {
+                Outcome outcome = Run([.. place.Select(p => p == "?" ? text : p)]);
+                if (outcome.ExitCode != ExitCode.Done)
+                {
+                    outcome.ShouldRefuse(ExitCode.BadInput);
+                }
+                else
+                {
+                    outcome.Error.Should().BeEmpty();
+                }
+            }
+        }
+    }
+}
