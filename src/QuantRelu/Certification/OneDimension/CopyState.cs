@@ -80,10 +80,11 @@ internal sealed class CopyState<T>
         var sources = new long[array.Block.Inputs];
         array.Wiring.Bases.CopyTo(sources, 0);
         IReadOnlyList<long> radices = array.Wiring.Array.Radices;
+        long point = array.Wiring.Array.Selection is { } selection ? selection[(int)copy] : copy;
         for (int c = radices.Count - 1; c >= 0; c--)
         {
-            long digit = copy % radices[c];
-            copy /= radices[c];
+            long digit = point % radices[c];
+            point /= radices[c];
             for (int i = 0; i < sources.Length; i++)
             {
                 sources[i] += digit * array.Wiring.Strides[i][c];
