@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 
@@ -42,8 +43,11 @@ internal readonly record struct AffineForm<T>(T Constant, T Slope)
 }
 
 /// <summary>An exact fraction p/q in [0, 1] with q ≥ 1, not in lowest terms, and the double next to it.</summary>
-internal readonly record struct Breakpoint
+internal readonly record struct Breakpoint : IComparable<Breakpoint>
 {
+    // Two approximations of numbers up to 1 err by less than this together.
+    private const double Doubt = 1.0 / (1L << 49);
+
     public Breakpoint(BigInteger numerator, BigInteger denominator)
     {
         Numerator = numerator;
@@ -60,10 +64,22 @@ internal readonly record struct Breakpoint
     /// <summary>A double within 2^-51 p/q of p/q.</summary>
     public double Approximation { get; }
 
-    // Leading digits are enough, and their quotient does not overflow.
-    private static double Quotient(BigInteger p, BigInteger q)
+    /// <summary>p/q.</summary>
+    public Rational Exact => Rational.Create(Numerator, Denominator);
+
+    /// <summary>The order of the two fractions, exactly: from doubles where they decide.</summary>
+    public int CompareTo(Breakpoint other)
     {
-        int dropP = (int)Math.Max(0, p.GetBitLength() - 128), dropQ = (int)Math.Max(0, q.GetBitLength() - 128);
+        double difference = Approximation - other.Approximation;
+        return Math.Abs(difference) > Doubt
+            ? Math.Sign(difference)
+            : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    }
+
+    /// <summary>A double within 2^-51 |p/q| of p/q, q > 0, unless that is out of range: leading digits are enough, and their quotient does not overflow.</summary>
+    public static double Quotient(BigInteger p, BigInteger q)
+    {
+        int dropP = (int)Math.Max(0, BigInteger.Abs(p).GetBitLength() - 128), dropQ = (int)Math.Max(0, q.GetBitLength() - 128);
         return Math.ScaleB((double)(p >> dropP) / (double)(q >> dropQ), dropP - dropQ);
     }
 }
