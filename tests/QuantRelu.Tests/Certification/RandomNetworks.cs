@@ -3,7 +3,10 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Tests.Certification;
 
-/// <summary>Networks with one input and random sparse layers, without any structure of the paper.</summary>
+/// <summary>
+/// Networks with one input and random sparse layers, without any structure of the paper. They are wide: with weights ±1/2 a kink inside of
+/// (0, 1) takes several copies of the input.
+/// </summary>
 internal static class RandomNetworks
 {
     /// <summary>One to three stages; the middle one may stand several times or be a sum of copies.</summary>
@@ -15,7 +18,7 @@ internal static class RandomNetworks
     public static Network Of(int seed, Codebook book)
     {
         var random = new Random(seed);
-        int width = random.Next(2, 6);
+        int width = random.Next(5, 14);
         Block first = Block(random, 1, [width, width, width], book);
         Stage entry = new([BlockArray.Single(first)]);
         return random.Next(3) switch
