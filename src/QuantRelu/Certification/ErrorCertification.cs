@@ -30,18 +30,24 @@ public static class ErrorCertification
         options ??= new CertificationOptions();
         options.Check();
         Check(network, target);
-        if (target.Expression is null)
+        if (target.Expression is null && target.Table is null)
         {
             return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.");
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (options.TimeLimit is { } limit)
+        if (options.TimeLimit == TimeSpan.Zero)
+        {
+            stop.Cancel();
+        }
+        else if (options.TimeLimit is { } limit)
         {
             stop.CancelAfter(limit);
         }
 
-        Proof proof = new PieceCertification(network, target, options).Run(progress, stop.Token);
+        Proof proof = target.Table is { } table
+            ? new TableCertification(network, table, target.Domain).Run(stop.Token)
+            : new PieceCertification(network, target, options).Run(progress, stop.Token);
         CertificationOutcome outcome = proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
         return new CertificationResult(outcome, proof.Error, Point(target.Domain, proof.At), proof.Pieces, Message(outcome, proof, target));
     }

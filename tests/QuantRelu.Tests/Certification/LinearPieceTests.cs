@@ -5,6 +5,8 @@ using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification;
@@ -17,11 +19,23 @@ public class LinearPieceTests
 
     [Fact]
     public void The_pieces_of_random_networks_are_the_network_at_ends_and_inside() =>
-        RandomNetworks.Any.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 400);
+        RandomNetworks.Any.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 150);
 
     [Fact]
     public void The_pieces_of_networks_of_Theorem_1_are_the_network_at_ends_and_inside() =>
-        Theorem1.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 15);
+        Theorem1.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 8);
+
+    [Theory]
+    [InlineData("sine", 2)]
+    [InlineData("zigzag", 3)]
+    public void The_pieces_of_networks_of_Theorem_3_are_the_network_at_ends_and_inside(string target, int lambda)
+    {
+        // Their copies stand at a selection of grid points.
+        Network network = FunctionDependent.Build(NamedTargets.Get(target).Target, Rational.Parse("0.05"), new CodebookFamily(lambda)).Network;
+        LinearPiece[] pieces = [.. LinearPiece.Of(network)];
+        pieces.Length.Should().BeGreaterThan(5);
+        AreTheNetwork(network, pieces).Should().BeTrue();
+    }
 
     [Fact]
     public void Random_networks_have_pieces_enough_to_be_a_test()

@@ -29,6 +29,8 @@ internal static class RandomNetworks
         };
     }
 
+    public static Network TwoOutputs(Codebook book) => new(1, book, [new Stage([BlockArray.Single(Block(new Random(1), 1, [3, 2], book))])]);
+
     // Copy k reads units k and width - 1 - k.
     private static Stage Sum(Random random, int width, Codebook book)
     {

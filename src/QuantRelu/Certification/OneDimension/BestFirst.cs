@@ -52,20 +52,12 @@ internal sealed class BestFirst
     /// <returns>Why it ended; null when it was told to stop.</returns>
     public CertificationOutcome? Run(Dyadic tolerance, int work, IProgress<CertifiedError>? progress, CancellationToken cancel)
     {
-        for (int done = 0; ; done++)
+        int done = 0;
+        while (!IsReached(tolerance))
         {
-            if (done % CellsPerReport == 0 && Error is { } error)
-            {
-                progress?.Report(error);
-            }
-
-            if (Upper is { } upper && (upper - Lower <= tolerance * upper || upper <= Negligible))
-            {
-                return CertificationOutcome.Reached;
-            }
-
             if (done >= work || cancel.IsCancellationRequested)
             {
+                Report(progress);
                 return done >= work ? CertificationOutcome.WorkLimit : null;
             }
 
@@ -73,6 +65,24 @@ internal sealed class BestFirst
             {
                 return outcome;
             }
+
+            if (done++ % CellsPerReport == 0)
+            {
+                Report(progress);
+            }
+        }
+
+        Report(progress);
+        return CertificationOutcome.Reached;
+    }
+
+    private bool IsReached(Dyadic tolerance) => Upper is { } upper && (upper - Lower <= tolerance * upper || upper <= Negligible);
+
+    private void Report(IProgress<CertifiedError>? progress)
+    {
+        if (Error is { } error)
+        {
+            progress?.Report(error);
         }
     }
 

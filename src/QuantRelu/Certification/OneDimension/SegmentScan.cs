@@ -10,7 +10,7 @@ internal readonly record struct ScannedCell(UnitCell Cell, double Upper);
 /// <param name="Cells">The cells from left to right; they cover the segment.</param>
 /// <param name="Lower">A proved lower bound of the greatest difference, at least 0.</param>
 /// <param name="LowerAt">A double next to where it is attained.</param>
-/// <param name="Pieces">The pieces that were looked at.</param>
+/// <param name="Pieces">The pieces, counted anew in every cell.</param>
 internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lower, double LowerAt, long Pieces);
 
 /// <summary>
@@ -32,7 +32,6 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     // What is lost where doubles underflow is less.
     private const double Tiny = 1e-300;
     private readonly List<ScannedCell> _cells = [];
-    private TaylorModel? _model;
     private double _lower;
     private double _lowerAt;
     private double _upper;
@@ -40,29 +39,23 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     /// <summary>Scans a segment.</summary>
     public SegmentResult Scan(UnitCell segment, CancellationToken cancel)
     {
-        var cells = new Queue<(UnitCell Cell, TaylorModel? Model)>();
+        var cells = new List<(UnitCell Cell, TaylorModel? Model)>();
         Cover(segment, cells, cancel);
+        IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
         long count = 0;
-        Breakpoint from = segment.Ends.Low;
-        foreach (ScaledPiece piece in pieces.On(segment.Ends))
+        foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.On(segment.Ends), ends))
         {
             cancel.ThrowIfCancellationRequested();
             count++;
-            for (bool goesOn = true; goesOn;)
+            if (cells[number].Model is { } model)
             {
-                (UnitCell cell, _model) = cells.Peek();
-                Breakpoint end = cell.Ends.High;
-                int order = piece.Cell.High.CompareTo(end);
-                Breakpoint to = order < 0 ? piece.Cell.High : end;
-                Look(piece, from, to);
-                from = to;
-                goesOn = order > 0;
-                if (order >= 0)
-                {
-                    _cells.Add(new ScannedCell(cell, _model is null ? double.PositiveInfinity : _upper));
-                    _upper = 0;
-                    cells.Dequeue();
-                }
+                Bound(model, End(model, part, part.Cell.Low), End(model, part, part.Cell.High), 0);
+            }
+
+            if (closes)
+            {
+                _cells.Add(new ScannedCell(cells[number].Cell, cells[number].Model is null ? double.PositiveInfinity : _upper));
+                _upper = 0;
             }
         }
 
@@ -70,27 +63,19 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     }
 
     // Cells on which the model is as good as the tolerance needs, or no better one is worth its time.
-    private void Cover(UnitCell cell, Queue<(UnitCell, TaylorModel?)> cells, CancellationToken cancel)
+    private void Cover(UnitCell cell, List<(UnitCell, TaylorModel?)> cells, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         TaylorModel? model = TaylorModel.Of(target, cell);
         bool isGood = model is not null && model.Remainder <= Math.Max(expected * tolerance / 16, model.Noise / 2);
         if (isGood || cell.Level >= FinestLevel || (model is null && !target.Value(Interval.Point(cell.Center)).IsBounded))
         {
-            cells.Enqueue((cell, model));
+            cells.Add((cell, model));
             return;
         }
 
         Cover(cell.Left, cells, cancel);
         Cover(cell.Right, cells, cancel);
-    }
-
-    private void Look(ScaledPiece piece, Breakpoint from, Breakpoint to)
-    {
-        if (_model is { } model)
-        {
-            Bound(model, End(model, piece, from), End(model, piece, to), 0);
-        }
     }
 
     private Node End(TaylorModel model, ScaledPiece piece, Breakpoint u)
