@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantRelu.Certification.OneDimension;
+using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -47,7 +48,9 @@ public static class ErrorCertification
 
         Proof proof = target.Table is { } table
             ? new TableCertification(network, table, target.Domain).Run(stop.Token)
-            : new PieceCertification(network, target, options).Run(progress, stop.Token);
+            : network.Inputs == 1
+                ? new PieceCertification(network, target, options).Run(progress, stop.Token)
+                : new BoxCertification(network, target, options).Run(progress, stop.Token);
         CertificationOutcome outcome = proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
         return new CertificationResult(outcome, proof.Error, Point(target.Domain, proof.At), proof.Pieces, Message(outcome, proof, target));
     }
@@ -59,9 +62,9 @@ public static class ErrorCertification
             throw new ArgumentException($"The target has {target.Dimension} variables, the network {network.Inputs} inputs.", nameof(target));
         }
 
-        if (network.Inputs != 1 || !network.Outputs.IsOne)
+        if (!network.Outputs.IsOne)
         {
-            throw new ArgumentException($"A network with 1 input and 1 output was expected, not {network.Inputs} and {network.Outputs}.", nameof(network));
+            throw new ArgumentException($"A network with 1 output was expected, not {network.Outputs}.", nameof(network));
         }
     }
 
