@@ -120,14 +120,14 @@ internal sealed class BoxCertification
     {
         var network = new NetworkOnBox(_network, _space, box);
         double before = parent?.Upper ?? double.PositiveInfinity;
-        if (network.Output() is not { } output)
+        PolynomialModel? output = network.Output();
+        (int axis, double at) = network.Hints.Split(box);
+        if (output is null)
         {
-            (int widest, double middle) = box.Middle();
-            return new Node(box, network.Active, before, 0, [], widest, middle, parent?.Target);
+            return new Node(box, network.Active, before, 0, [], axis, at, parent?.Target);
         }
 
         TargetModel? target = TargetFor(box, parent);
-        (int axis, double at) = network.Hints.Split(box);
         if (target is null)
         {
             return new Node(box, network.Active, before, 0, [], axis, at, null);

@@ -11,7 +11,11 @@ internal sealed class NetworkOnBox
 {
     // With more open copies than this a box is split before anything is made of it.
     private const long MostOpenCopies = 256;
+
+    // A box below this size is not split any more for the sake of kinks.
+    private const double LeastHalf = 1.0 / (1L << 40);
     private readonly PreparedNetwork _network;
+    private readonly Box _box;
     private readonly ModelSpace _space;
     private readonly PolynomialModel[] _inputs;
     private readonly Dictionary<(int Stage, int Array, long Copy), PolynomialModel[]> _copies = [];
@@ -21,6 +25,7 @@ internal sealed class NetworkOnBox
     public NetworkOnBox(PreparedNetwork network, ModelSpace space, Box box)
     {
         _network = network;
+        _box = box;
         _space = space;
         _sums = new PolynomialModel[]?[network.Stages.Length];
         _inputs = Enumerable.Range(0, network.Inputs).Select(k =>
@@ -40,8 +45,8 @@ internal sealed class NetworkOnBox
     /// <summary>For each summing stage the copies that may be other than 0 on the box.</summary>
     public long[][][] Active { get; }
 
-    /// <summary>The output, or null when too many copies may be other than 0.</summary>
-    public PolynomialModel? Output() => NarrowsDown() ? Unit(_network.Stages.Length - 1, 0) : null;
+    /// <summary>The output, or null when the box is split before: too many copies may be other than 0, or a kink of their gates lies across it.</summary>
+    public PolynomialModel? Output() => NarrowsDown() && !(Hints.HasKink && _box.Half.Max() > LeastHalf) ? Unit(_network.Stages.Length - 1, 0) : null;
 
     // Drops the copies that are 0; false when many are left.
     private bool NarrowsDown()
@@ -135,7 +140,7 @@ internal sealed class NetworkOnBox
 
         if (p.Radius > 0)
         {
-            Hints.Lost(function, low, high, t, p);
+            Hints.Lost(function, low, high, t);
         }
 
         return t.Compose(p.Center, p.A, p.B, p.Q, p.Radius);
