@@ -10,6 +10,7 @@ internal sealed class CopyState<T>
     private readonly long _copy;
     private readonly int[] _sources;
     private AffineForm<T>[]? _values;
+    private Enclosure[]? _enclosed;
 
     public CopyState(ScaledArray<T> array, long copy)
     {
@@ -72,6 +73,38 @@ internal sealed class CopyState<T>
 
     /// <summary>The form of an output, once all kinks have been passed.</summary>
     public AffineForm<T> Output(int number, ReadOnlySpan<T> weights) => _array.Block.Outputs[number].Evaluate(_values, Codes(), weights);
+
+    /// <summary>
+    /// Encloses the outputs on a cell where some kinks have two signs, or inputs are not affine: what has been passed is known, the other kinks
+    /// are enclosed.
+    /// </summary>
+    /// <param name="passed">How many kinks have been passed.</param>
+    /// <param name="reference">The cell's reference.</param>
+    /// <param name="source">The enclosures of the units before.</param>
+    /// <param name="weights">The integers of the codes, as doubles.</param>
+    /// <param name="outputs">Receives the enclosures.</param>
+    public void Enclose(int passed, Reference reference, Func<int, Enclosure> source, ReadOnlySpan<double> weights, Span<Enclosure> outputs)
+    {
+        int inputs = _sources.Length;
+        ReadOnlySpan<ushort> codes = Codes();
+        _enclosed ??= new Enclosure[inputs + _array.Block.Kinks.Count];
+        for (int i = 0; i < inputs; i++)
+        {
+            _enclosed[i] = source(_sources[i]);
+        }
+
+        for (int k = 0; k < _array.Block.Kinks.Count; k++)
+        {
+            _enclosed[inputs + k] = k < passed
+                ? reference.Of(_values![inputs + k])
+                : _array.Block.Kinks[k].Enclose(_enclosed, codes, weights, reference.Reach).Rectified(reference.Reach);
+        }
+
+        for (int o = 0; o < outputs.Length; o++)
+        {
+            outputs[o] = _array.Block.Outputs[o].Enclose(_enclosed, codes, weights, reference.Reach);
+        }
+    }
 
     private ReadOnlySpan<ushort> Codes() => _array.Wiring.Array.Block.Slots > 0 ? _array.Wiring.Array.CopyCodes(_copy) : [];
 

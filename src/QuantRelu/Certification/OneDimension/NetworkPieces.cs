@@ -8,8 +8,8 @@ namespace QuantRelu.Certification.OneDimension;
 /// <summary>A cell on which D times the network is A + B u, where D is <see cref="NetworkPieces.Scale"/>.</summary>
 internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigInteger Slope)
 {
-    /// <summary>True when both are one line.</summary>
-    public bool Continues(ScaledPiece before) => Constant == before.Constant && Slope == before.Slope;
+    /// <summary>True when this is the same line as the piece that ends where it begins.</summary>
+    public bool Continues(ScaledPiece before) => Constant == before.Constant && Slope == before.Slope && Cell.Low.CompareTo(before.Cell.High) == 0;
 }
 
 /// <summary>
@@ -48,10 +48,12 @@ internal sealed class NetworkPieces
     public Rational Scale { get; }
 
     /// <summary>The pieces within a cell from left to right; neighbours are different lines.</summary>
-    public IEnumerable<ScaledPiece> On(Cell cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="judge">When given, there are gaps where its enclosure of the network is enough.</param>
+    public IEnumerable<ScaledPiece> On(Cell cell, IEnclosedCells? judge = null)
     {
         ScaledPiece? last = null;
-        foreach (ScaledPiece piece in Split(cell))
+        foreach (ScaledPiece piece in Split(cell, judge))
         {
             if (last is { } before && !piece.Continues(before))
             {
@@ -70,46 +72,43 @@ internal sealed class NetworkPieces
         }
     }
 
-    private IEnumerable<ScaledPiece> Split(Cell cell)
+    private IEnumerable<ScaledPiece> Split(Cell cell, IEnclosedCells? judge)
     {
         Cell rest = cell;
         if (_small is not null)
         {
-            var walk = new PieceWalk<Int128>(_small, cell);
-            while (TryMoveNext(walk, out ScaledPiece? piece) && piece is { } found)
+            var walk = new PieceWalk<Int128>(_small, cell, judge);
+            bool overflows;
+            while (TryMoveNext(walk, out overflows) is { } found)
             {
                 yield return found;
                 rest = new Cell(found.Cell.High, cell.High);
-                if (rest.Low == cell.High)
-                {
-                    yield break;
-                }
+            }
+
+            if (!overflows)
+            {
+                yield break;
             }
         }
 
-        var large = new PieceWalk<BigInteger>(_large.Value, rest);
+        var large = new PieceWalk<BigInteger>(_large.Value, rest, judge);
         while (large.MoveNext(out Cell part, out AffineForm<BigInteger> form))
         {
             yield return new ScaledPiece(part, form.Constant, form.Slope);
         }
     }
 
-    // False after an overflow.
-    private static bool TryMoveNext(PieceWalk<Int128> walk, out ScaledPiece? piece)
+    private static ScaledPiece? TryMoveNext(PieceWalk<Int128> walk, out bool overflows)
     {
-        piece = null;
+        overflows = false;
         try
         {
-            if (walk.MoveNext(out Cell cell, out AffineForm<Int128> form))
-            {
-                piece = new ScaledPiece(cell, form.Constant, form.Slope);
-            }
-
-            return true;
+            return walk.MoveNext(out Cell cell, out AffineForm<Int128> form) ? new ScaledPiece(cell, form.Constant, form.Slope) : null;
         }
         catch (OverflowException)
         {
-            return false;
+            overflows = true;
+            return null;
         }
     }
 }

@@ -37,6 +37,7 @@ internal sealed class ScaledNetwork<T>
         Stages = stages;
         Scale = scale;
         Weights = weights;
+        RoundedWeights = Array.ConvertAll(weights, double.CreateSaturating);
     }
 
     /// <summary>The stages.</summary>
@@ -47,6 +48,9 @@ internal sealed class ScaledNetwork<T>
 
     /// <summary>The integers that stand for the codebook's values in slots.</summary>
     public T[] Weights { get; }
+
+    /// <summary>The same as doubles.</summary>
+    public double[] RoundedWeights { get; }
 
     /// <summary>Reduces a network.</summary>
     /// <exception cref="OverflowException">The integers are too small for its coefficients.</exception>

@@ -13,6 +13,7 @@ internal sealed class ScaledRow<T>
     private readonly (int Value, T Coefficient)[] _terms;
     private readonly (int Slot, int Value, T Multiplier)[] _open;
     private readonly T _constant;
+    private readonly EnclosedRow _enclosed;
 
     /// <summary>Scales a row.</summary>
     /// <param name="row">The row.</param>
@@ -24,6 +25,10 @@ internal sealed class ScaledRow<T>
         _terms = row.Terms.Select(t => (t.Key, Integer(scale * t.Value / scales[t.Key]))).ToArray();
         _open = row.Open.Select(t => (t.Slot, t.Value, Integer(scale * t.Multiplier / (weightScale * ScaleOf(t.Value, scales))))).ToArray();
         _constant = Integer(scale * row.Constant);
+        _enclosed = new EnclosedRow(
+            Array.ConvertAll(_terms, t => (t.Value, double.CreateSaturating(t.Coefficient))),
+            Array.ConvertAll(_open, t => (t.Slot, t.Value, double.CreateSaturating(t.Multiplier))),
+            double.CreateSaturating(_constant));
     }
 
     /// <summary>The least D > 0 for which all coefficients are integers.</summary>
@@ -60,6 +65,10 @@ internal sealed class ScaledRow<T>
 
         return sum;
     }
+
+    /// <summary>The row's enclosure, given those of the values.</summary>
+    public Enclosure Enclose(ReadOnlySpan<Enclosure> values, ReadOnlySpan<ushort> codes, ReadOnlySpan<double> weights, double reach) =>
+        _enclosed.Evaluate(values, codes, weights, reach);
 
     private static Rational ScaleOf(int value, IReadOnlyList<Rational> scales) => value == OpenTerm.One ? 1 : scales[value];
 
