@@ -11,20 +11,21 @@ internal sealed class CopyState<T>
     private readonly int[] _sources;
     private AffineForm<T>[]? _values;
     private Enclosure[]? _enclosed;
+    private Enclosure[]? _raw;
 
     public CopyState(ScaledArray<T> array, long copy)
     {
         _array = array;
         _copy = copy;
         _sources = Sources(array, copy);
-        FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Count)));
+        FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Length)));
     }
 
     /// <summary>The unit of its first output, when its stage does not sum.</summary>
     public int FirstUnit { get; }
 
     /// <summary>Number of outputs.</summary>
-    public int Outputs => _array.Block.Outputs.Count;
+    public int Outputs => _array.Block.Outputs.Length;
 
     /// <summary>True when a gate is closed, so that all outputs are 0, whatever the other inputs are.</summary>
     public bool IsClosed(UnitForms<T> before) => _array.Gates.Any(g => before.IsKnown(_sources[g]) && before[_sources[g]].IsZero);
@@ -47,7 +48,7 @@ internal sealed class CopyState<T>
         ReadOnlySpan<ushort> codes = Codes();
         if (_values is null)
         {
-            _values = new AffineForm<T>[inputs + _array.Block.Kinks.Count];
+            _values = new AffineForm<T>[inputs + _array.Block.Kinks.Length];
             from = 0;
         }
 
@@ -56,7 +57,7 @@ internal sealed class CopyState<T>
             _values[i] = before[_sources[i]];
         }
 
-        for (; from < _array.Block.Kinks.Count; from++)
+        for (; from < _array.Block.Kinks.Length; from++)
         {
             AffineForm<T> form = _array.Block.Kinks[from].Evaluate(_values, codes, weights);
             int low = form.SignAt(cell.Low), high = form.SignAt(cell.High);
@@ -87,22 +88,23 @@ internal sealed class CopyState<T>
     {
         int inputs = _sources.Length;
         ReadOnlySpan<ushort> codes = Codes();
-        _enclosed ??= new Enclosure[inputs + _array.Block.Kinks.Count];
+        _enclosed ??= new Enclosure[inputs + _array.Block.Kinks.Length];
+        _raw ??= new Enclosure[inputs + _array.Block.Kinks.Length];
         for (int i = 0; i < inputs; i++)
         {
             _enclosed[i] = source(_sources[i]);
         }
 
-        for (int k = 0; k < _array.Block.Kinks.Count; k++)
+        for (int k = 0; k < _array.Block.Kinks.Length; k++)
         {
-            _enclosed[inputs + k] = k < passed
-                ? reference.Of(_values![inputs + k])
-                : _array.Block.Kinks[k].Enclose(_enclosed, codes, weights, reference.Reach).Rectified(reference.Reach);
+            bool isKnown = k < passed;
+            _raw[inputs + k] = isKnown && !_array.Block.Drives[k] ? default : _array.Block.Kinks[k].Enclose(_enclosed, _raw, codes, weights, reference.Reach);
+            _enclosed[inputs + k] = isKnown ? reference.Of(_values![inputs + k]) : _raw[inputs + k].Rectified(reference.Reach);
         }
 
         for (int o = 0; o < outputs.Length; o++)
         {
-            outputs[o] = _array.Block.Outputs[o].Enclose(_enclosed, codes, weights, reference.Reach);
+            outputs[o] = _array.Block.Outputs[o].Enclose(_enclosed, _raw, codes, weights, reference.Reach);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class NetworkEnclosure<T>
     {
         _network = network;
         _units = [new Enclosure[1], .. network.Stages.Select(s => new Enclosure[s.Units])];
-        _outputs = new Enclosure[network.Stages.SelectMany(s => s.Arrays).Max(a => a.Block.Outputs.Count)];
+        _outputs = new Enclosure[network.Stages.SelectMany(s => s.Arrays).Max(a => a.Block.Outputs.Length)];
     }
 
     /// <summary>D times the network's first output on the cell of a frame.</summary>

@@ -10,7 +10,8 @@ namespace QuantRelu.Certification.OneDimension;
 /// <param name="Inputs">Number of inputs.</param>
 /// <param name="Kinks">The rows that are rectified, each making the next value.</param>
 /// <param name="Outputs">The outputs, all on the scale of the stage.</param>
-internal sealed record ScaledBlock<T>(int Inputs, IReadOnlyList<ScaledRow<T>> Kinks, IReadOnlyList<ScaledRow<T>> Outputs)
+/// <param name="Drives">For each kink, whether others are functions of it.</param>
+internal sealed record ScaledBlock<T>(int Inputs, ScaledRow<T>[] Kinks, ScaledRow<T>[] Outputs, bool[] Drives)
     where T : struct, IBinaryInteger<T>;
 
 /// <summary>An array of copies of a scaled block.</summary>
@@ -105,8 +106,9 @@ internal sealed class ScaledNetwork<T>
 
     private static ScaledBlock<T> Block(FoldedBlock block, Rational[] scales, Rational weightScale, Rational common) => new(
         block.Inputs,
-        block.Kinks.Select((k, i) => new ScaledRow<T>(k, scales, weightScale, scales[block.Inputs + i])).ToArray(),
-        block.Outputs.Select(o => new ScaledRow<T>(o, scales, weightScale, common)).ToArray());
+        block.Kinks.Select((k, i) => new ScaledRow<T>(k, scales, weightScale, scales[block.Inputs + i], block.Parallel)).ToArray(),
+        block.Outputs.Select(o => new ScaledRow<T>(o, scales, weightScale, common, block.Parallel)).ToArray(),
+        block.Kinks.Select((_, i) => block.Parallel.Drives(block.Inputs + i)).ToArray());
 
     // The least number that is a multiple of all.
     private static Rational Multiple(IEnumerable<Rational> scales)
