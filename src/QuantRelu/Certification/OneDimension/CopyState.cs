@@ -9,29 +9,60 @@ internal sealed class CopyState<T>
     private readonly ScaledArray<T> _array;
     private readonly long _copy;
     private readonly int[] _sources;
+    private readonly int[] _gates;
     private AffineForm<T>[]? _values;
-    private Enclosure[]? _enclosed;
-    private Enclosure[]? _raw;
 
     public CopyState(ScaledArray<T> array, long copy)
     {
         _array = array;
         _copy = copy;
         _sources = Sources(array, copy);
-        FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Length)));
+        _gates = [.. array.Gates.Select(g => _sources[g])];
+        FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Count)));
+    }
+
+    private CopyState(CopyState<T> state)
+    {
+        (_array, _copy, _sources, _gates, FirstUnit) = (state._array, state._copy, state._sources, state._gates, state.FirstUnit);
+        _values = (AffineForm<T>[]?)state._values?.Clone();
     }
 
     /// <summary>The unit of its first output, when its stage does not sum.</summary>
     public int FirstUnit { get; }
 
     /// <summary>Number of outputs.</summary>
-    public int Outputs => _array.Block.Outputs.Length;
+    public int Outputs => _array.Block.Outputs.Count;
+
+    /// <summary>The same state, for another walk to change.</summary>
+    public CopyState<T> Clone() => new(this);
 
     /// <summary>True when a gate is closed, so that all outputs are 0, whatever the other inputs are.</summary>
-    public bool IsClosed(UnitForms<T> before) => _array.Gates.Any(g => before.IsKnown(_sources[g]) && before[_sources[g]].IsZero);
+    public bool IsClosed(UnitForms<T> before)
+    {
+        foreach (int unit in _gates)
+        {
+            if (before.IsKnown(unit) && before[unit].IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>True when all inputs are known.</summary>
-    public bool IsReady(UnitForms<T> before) => Array.TrueForAll(_sources, before.IsKnown);
+    public bool IsReady(UnitForms<T> before)
+    {
+        foreach (int unit in _sources)
+        {
+            if (!before.IsKnown(unit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Goes through the kinks from number <paramref name="from"/> on, as far as they have one sign on a cell; their forms, and
@@ -48,7 +79,7 @@ internal sealed class CopyState<T>
         ReadOnlySpan<ushort> codes = Codes();
         if (_values is null)
         {
-            _values = new AffineForm<T>[inputs + _array.Block.Kinks.Length];
+            _values = new AffineForm<T>[inputs + _array.Block.Kinks.Count];
             from = 0;
         }
 
@@ -57,7 +88,7 @@ internal sealed class CopyState<T>
             _values[i] = before[_sources[i]];
         }
 
-        for (; from < _array.Block.Kinks.Length; from++)
+        for (; from < _array.Block.Kinks.Count; from++)
         {
             AffineForm<T> form = _array.Block.Kinks[from].Evaluate(_values, codes, weights);
             int low = form.SignAt(cell.Low), high = form.SignAt(cell.High);
@@ -74,39 +105,6 @@ internal sealed class CopyState<T>
 
     /// <summary>The form of an output, once all kinks have been passed.</summary>
     public AffineForm<T> Output(int number, ReadOnlySpan<T> weights) => _array.Block.Outputs[number].Evaluate(_values, Codes(), weights);
-
-    /// <summary>
-    /// Encloses the outputs on a cell where some kinks have two signs, or inputs are not affine: what has been passed is known, the other kinks
-    /// are enclosed.
-    /// </summary>
-    /// <param name="passed">How many kinks have been passed.</param>
-    /// <param name="reference">The cell's reference.</param>
-    /// <param name="source">The enclosures of the units before.</param>
-    /// <param name="weights">The integers of the codes, as doubles.</param>
-    /// <param name="outputs">Receives the enclosures.</param>
-    public void Enclose(int passed, Reference reference, Func<int, Enclosure> source, ReadOnlySpan<double> weights, Span<Enclosure> outputs)
-    {
-        int inputs = _sources.Length;
-        ReadOnlySpan<ushort> codes = Codes();
-        _enclosed ??= new Enclosure[inputs + _array.Block.Kinks.Length];
-        _raw ??= new Enclosure[inputs + _array.Block.Kinks.Length];
-        for (int i = 0; i < inputs; i++)
-        {
-            _enclosed[i] = source(_sources[i]);
-        }
-
-        for (int k = 0; k < _array.Block.Kinks.Length; k++)
-        {
-            bool isKnown = k < passed;
-            _raw[inputs + k] = isKnown && !_array.Block.Drives[k] ? default : _array.Block.Kinks[k].Enclose(_enclosed, _raw, codes, weights, reference.Reach);
-            _enclosed[inputs + k] = isKnown ? reference.Of(_values![inputs + k]) : _raw[inputs + k].Rectified(reference.Reach);
-        }
-
-        for (int o = 0; o < outputs.Length; o++)
-        {
-            outputs[o] = _array.Block.Outputs[o].Enclose(_enclosed, _raw, codes, weights, reference.Reach);
-        }
-    }
 
     private ReadOnlySpan<ushort> Codes() => _array.Wiring.Array.Block.Slots > 0 ? _array.Wiring.Array.CopyCodes(_copy) : [];
 

@@ -15,7 +15,6 @@ internal sealed class FoldedBlock
         Inputs = inputs;
         Kinks = kinks;
         Outputs = outputs;
-        Parallel = new ParallelKinks(inputs, kinks);
     }
 
     /// <summary>Number of inputs: the values 0, ..., Inputs - 1.</summary>
@@ -26,9 +25,6 @@ internal sealed class FoldedBlock
 
     /// <summary>The outputs, not rectified any more.</summary>
     public IReadOnlyList<FoldedRow> Outputs { get; }
-
-    /// <summary>The kinks that are functions of one number.</summary>
-    public ParallelKinks Parallel { get; }
 
     /// <summary>Folds a block.</summary>
     /// <param name="block">The block; its inputs are at least 0.</param>

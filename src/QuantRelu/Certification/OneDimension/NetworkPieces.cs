@@ -8,8 +8,8 @@ namespace QuantRelu.Certification.OneDimension;
 /// <summary>A cell on which D times the network is A + B u, where D is <see cref="NetworkPieces.Scale"/>.</summary>
 internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigInteger Slope)
 {
-    /// <summary>True when this is the same line as the piece that ends where it begins.</summary>
-    public bool Continues(ScaledPiece before) => Constant == before.Constant && Slope == before.Slope && Cell.Low.CompareTo(before.Cell.High) == 0;
+    /// <summary>True when both are one line.</summary>
+    public bool Continues(ScaledPiece before) => Constant == before.Constant && Slope == before.Slope;
 }
 
 /// <summary>
@@ -18,8 +18,9 @@ internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigI
 /// </summary>
 internal sealed class NetworkPieces
 {
-    private readonly ScaledNetwork<Int128>? _small;
-    private readonly Lazy<ScaledNetwork<BigInteger>> _large;
+    private static readonly Cell Whole = new(new Breakpoint(0, 1), new Breakpoint(1, 1));
+    private readonly PieceWalk<Int128>? _small;
+    private readonly Lazy<PieceWalk<BigInteger>> _large;
 
     /// <summary>Prepares a network.</summary>
     /// <exception cref="ArgumentException">The network has several inputs.</exception>
@@ -31,29 +32,31 @@ internal sealed class NetworkPieces
         }
 
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
-        _large = new(() => ScaledNetwork<BigInteger>.Of(collapsed));
-        try
-        {
-            _small = ScaledNetwork<Int128>.Of(collapsed);
-        }
-        catch (OverflowException)
-        {
-            _small = null;
-        }
-
-        Scale = _small?.Scale ?? _large.Value.Scale;
+        var large = new Lazy<ScaledNetwork<BigInteger>>(() => ScaledNetwork<BigInteger>.Of(collapsed));
+        _large = new(() => PieceWalk<BigInteger>.Opened(large.Value, Whole));
+        ScaledNetwork<Int128>? small = UnlessTooLarge(() => ScaledNetwork<Int128>.Of(collapsed));
+        _small = small is null ? null : UnlessTooLarge(() => PieceWalk<Int128>.Opened(small, Whole));
+        Scale = small?.Scale ?? large.Value.Scale;
     }
+
+    private NetworkPieces(NetworkPieces whole, Cell cell)
+    {
+        Scale = whole.Scale;
+        _large = new(() => whole._large.Value.NarrowOpened(cell));
+        _small = whole._small is { } small ? UnlessTooLarge(() => small.NarrowOpened(cell)) : null;
+    }
+
+    /// <summary>The same network within a cell, prepared for many smaller cells inside.</summary>
+    public NetworkPieces Within(Cell cell) => new(this, cell);
 
     /// <summary>D > 0, the common scale of all pieces.</summary>
     public Rational Scale { get; }
 
     /// <summary>The pieces within a cell from left to right; neighbours are different lines.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="judge">When given, there are gaps where its enclosure of the network is enough.</param>
-    public IEnumerable<ScaledPiece> On(Cell cell, IEnclosedCells? judge = null)
+    public IEnumerable<ScaledPiece> On(Cell cell)
     {
         ScaledPiece? last = null;
-        foreach (ScaledPiece piece in Split(cell, judge))
+        foreach (ScaledPiece piece in Split(cell))
         {
             if (last is { } before && !piece.Continues(before))
             {
@@ -72,43 +75,59 @@ internal sealed class NetworkPieces
         }
     }
 
-    private IEnumerable<ScaledPiece> Split(Cell cell, IEnclosedCells? judge)
+    private IEnumerable<ScaledPiece> Split(Cell cell)
     {
         Cell rest = cell;
         if (_small is not null)
         {
-            var walk = new PieceWalk<Int128>(_small, cell, judge);
-            bool overflows;
-            while (TryMoveNext(walk, out overflows) is { } found)
+            PieceWalk<Int128> walk = _small.Narrow(cell);
+            while (TryMoveNext(walk, out ScaledPiece? piece) && piece is { } found)
             {
                 yield return found;
                 rest = new Cell(found.Cell.High, cell.High);
-            }
-
-            if (!overflows)
-            {
-                yield break;
+                if (rest.Low == cell.High)
+                {
+                    yield break;
+                }
             }
         }
 
-        var large = new PieceWalk<BigInteger>(_large.Value, rest, judge);
+        PieceWalk<BigInteger> large = _large.Value.Narrow(rest);
         while (large.MoveNext(out Cell part, out AffineForm<BigInteger> form))
         {
             yield return new ScaledPiece(part, form.Constant, form.Slope);
         }
     }
 
-    private static ScaledPiece? TryMoveNext(PieceWalk<Int128> walk, out bool overflows)
+    private static TResult? UnlessTooLarge<TResult>(Func<TResult> compute)
+        where TResult : class
     {
-        overflows = false;
         try
         {
-            return walk.MoveNext(out Cell cell, out AffineForm<Int128> form) ? new ScaledPiece(cell, form.Constant, form.Slope) : null;
+            return compute();
         }
         catch (OverflowException)
         {
-            overflows = true;
             return null;
+        }
+    }
+
+    // False after an overflow.
+    private static bool TryMoveNext(PieceWalk<Int128> walk, out ScaledPiece? piece)
+    {
+        piece = null;
+        try
+        {
+            if (walk.MoveNext(out Cell cell, out AffineForm<Int128> form))
+            {
+                piece = new ScaledPiece(cell, form.Constant, form.Slope);
+            }
+
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
         }
     }
 }

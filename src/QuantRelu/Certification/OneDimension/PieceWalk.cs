@@ -6,14 +6,6 @@ namespace QuantRelu.Certification.OneDimension;
 internal readonly record struct OpenCopy<T>(CopyState<T> Copy, int Passed)
     where T : struct, IBinaryInteger<T>;
 
-/// <summary>A cell, the copies of every stage that were not affine on a larger cell, and the sums of those that were.</summary>
-internal sealed record WalkFrame<T>(Cell Cell, OpenCopy<T>[][] Copies, AffineForm<T>[][] Sums)
-    where T : struct, IBinaryInteger<T>
-{
-    /// <summary>The same on a smaller cell.</summary>
-    public WalkFrame<T> On(Cell cell) => new(cell, [.. Copies], [.. Sums]);
-}
-
 /// <summary>
 /// Finds the linear pieces of a network with one input from left to right. A cell on which some kink has two signs is split at
 /// its root; of several roots the one nearest to the middle is taken, so that the cells form a balanced tree, and a copy
@@ -25,22 +17,51 @@ internal sealed class PieceWalk<T>
 {
     private readonly ScaledNetwork<T> _network;
     private readonly UnitForms<T>[] _units;
-    private readonly Stack<WalkFrame<T>> _frames = new();
-    private readonly IEnclosedCells? _judge;
-    private readonly NetworkEnclosure<T> _enclosure;
+    private readonly Stack<Frame> _frames = new();
 
     /// <summary>A walk over one cell.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="cell">The cell.</param>
-    /// <param name="judge">When given, cells on which its enclosure of the network is enough are not split further, and not reported.</param>
-    public PieceWalk(ScaledNetwork<T> network, Cell cell, IEnclosedCells? judge = null)
+    public PieceWalk(ScaledNetwork<T> network, Cell cell)
     {
         _network = network;
-        _judge = judge;
-        _enclosure = new NetworkEnclosure<T>(network);
         _units = [new UnitForms<T>(1), .. network.Stages.Select(s => new UnitForms<T>(s.Units))];
         _units[0].Set(0, new AffineForm<T>(T.Zero, T.One));
-        _frames.Push(new WalkFrame<T>(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
+        _frames.Push(new Frame(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
+    }
+
+    private PieceWalk(ScaledNetwork<T> network, UnitForms<T>[] units, Frame frame)
+    {
+        _network = network;
+        _units = units;
+        _frames.Push(frame);
+    }
+
+    /// <summary>
+    /// A walk that remembers what is affine on the whole of its cell, from which walks on smaller cells begin; it is not to be read itself. Any
+    /// number of threads may narrow it.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="cell">The cell.</param>
+    public static PieceWalk<T> Opened(ScaledNetwork<T> network, Cell cell)
+    {
+        var walk = new PieceWalk<T>(network, cell);
+        walk.Open(walk._frames.Peek());
+        return walk;
+    }
+
+    /// <summary>A walk over a part of the cell of a walk that was <see cref="Opened(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on the whole.</summary>
+    public PieceWalk<T> Narrow(Cell cell)
+    {
+        Frame frame = _frames.Peek();
+        OpenCopy<T>[][] copies = Array.ConvertAll(frame.Copies, stage => Array.ConvertAll(stage, c => new OpenCopy<T>(c.Copy.Clone(), c.Passed)));
+        return new PieceWalk<T>(_network, Array.ConvertAll(_units, u => u.Clone()), new Frame(cell, copies, [.. frame.Sums]));
+    }
+
+    /// <summary>The same as <see cref="Narrow"/>, to be narrowed further.</summary>
+    public PieceWalk<T> NarrowOpened(Cell cell)
+    {
+        PieceWalk<T> walk = Narrow(cell);
+        walk.Open(walk._frames.Peek());
+        return walk;
     }
 
     /// <summary>Goes on to the next piece.</summary>
@@ -50,18 +71,13 @@ internal sealed class PieceWalk<T>
     public bool MoveNext(out Cell cell, out AffineForm<T> form)
     {
         (cell, form) = (default, default);
-        while (_frames.TryPop(out WalkFrame<T>? frame))
+        while (_frames.TryPop(out Frame? frame))
         {
             if (Open(frame) is not { } root)
             {
                 cell = frame.Cell;
                 form = _units[^1][0];
                 return true;
-            }
-
-            if (IsEnclosed(frame))
-            {
-                continue;
             }
 
             _frames.Push(frame.On(new Cell(root, frame.Cell.High)));
@@ -71,22 +87,11 @@ internal sealed class PieceWalk<T>
         return false;
     }
 
-    private bool IsEnclosed(WalkFrame<T> frame)
-    {
-        if (_judge is null || !_judge.Wants(frame.Cell))
-        {
-            return false;
-        }
-
-        var reference = new Reference(frame.Cell);
-        return _judge.IsEnough(frame.Cell, reference, _enclosure.On(frame, _units, reference));
-    }
-
     private static OpenCopy<T>[] AllCopies(ScaledStage<T> stage) => stage.Arrays
         .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new OpenCopy<T>(new CopyState<T>(a, k), 0))).ToArray();
 
     // Finds out what is affine on the frame's cell, and returns where to split it when not everything is.
-    private Breakpoint? Open(WalkFrame<T> frame)
+    private Breakpoint? Open(Frame frame)
     {
         var split = new SplitChoice(frame.Cell.Middle);
         for (int s = 0; s < _network.Stages.Count; s++)
@@ -112,7 +117,7 @@ internal sealed class PieceWalk<T>
         return split.Best;
     }
 
-    private void Visit(int s, OpenCopy<T> open, WalkFrame<T> frame, List<OpenCopy<T>> left, ref SplitChoice split)
+    private void Visit(int s, OpenCopy<T> open, Frame frame, List<OpenCopy<T>> left, ref SplitChoice split)
     {
         (CopyState<T> copy, int passed) = open;
         bool closed = passed == 0 && copy.IsClosed(_units[s]);
@@ -148,7 +153,7 @@ internal sealed class PieceWalk<T>
     }
 
     // A sum is known when all its copies are; unless it is the output, it is rectified.
-    private void FinishSum(int s, WalkFrame<T> frame, ref SplitChoice split)
+    private void FinishSum(int s, Frame frame, ref SplitChoice split)
     {
         bool rectifies = s < _network.Stages.Count - 1;
         for (int o = 0; o < frame.Sums[s].Length; o++)
@@ -170,6 +175,12 @@ internal sealed class PieceWalk<T>
                 _units[s + 1].Set(o, low + high > 0 ? form : default);
             }
         }
+    }
+
+    /// <summary>A cell, the copies of every stage that were not affine on a larger cell, and the sums of those that were.</summary>
+    private sealed record Frame(Cell Cell, OpenCopy<T>[][] Copies, AffineForm<T>[][] Sums)
+    {
+        public Frame On(Cell cell) => new(cell, [.. Copies], [.. Sums]);
     }
 
     /// <summary>The root nearest to the middle of a cell.</summary>

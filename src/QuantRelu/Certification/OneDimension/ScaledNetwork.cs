@@ -10,8 +10,7 @@ namespace QuantRelu.Certification.OneDimension;
 /// <param name="Inputs">Number of inputs.</param>
 /// <param name="Kinks">The rows that are rectified, each making the next value.</param>
 /// <param name="Outputs">The outputs, all on the scale of the stage.</param>
-/// <param name="Drives">For each kink, whether others are functions of it.</param>
-internal sealed record ScaledBlock<T>(int Inputs, ScaledRow<T>[] Kinks, ScaledRow<T>[] Outputs, bool[] Drives)
+internal sealed record ScaledBlock<T>(int Inputs, IReadOnlyList<ScaledRow<T>> Kinks, IReadOnlyList<ScaledRow<T>> Outputs)
     where T : struct, IBinaryInteger<T>;
 
 /// <summary>An array of copies of a scaled block.</summary>
@@ -38,7 +37,6 @@ internal sealed class ScaledNetwork<T>
         Stages = stages;
         Scale = scale;
         Weights = weights;
-        RoundedWeights = Array.ConvertAll(weights, double.CreateSaturating);
     }
 
     /// <summary>The stages.</summary>
@@ -49,9 +47,6 @@ internal sealed class ScaledNetwork<T>
 
     /// <summary>The integers that stand for the codebook's values in slots.</summary>
     public T[] Weights { get; }
-
-    /// <summary>The same as doubles.</summary>
-    public double[] RoundedWeights { get; }
 
     /// <summary>Reduces a network.</summary>
     /// <exception cref="OverflowException">The integers are too small for its coefficients.</exception>
@@ -106,9 +101,8 @@ internal sealed class ScaledNetwork<T>
 
     private static ScaledBlock<T> Block(FoldedBlock block, Rational[] scales, Rational weightScale, Rational common) => new(
         block.Inputs,
-        block.Kinks.Select((k, i) => new ScaledRow<T>(k, scales, weightScale, scales[block.Inputs + i], block.Parallel)).ToArray(),
-        block.Outputs.Select(o => new ScaledRow<T>(o, scales, weightScale, common, block.Parallel)).ToArray(),
-        block.Kinks.Select((_, i) => block.Parallel.Drives(block.Inputs + i)).ToArray());
+        block.Kinks.Select((k, i) => new ScaledRow<T>(k, scales, weightScale, scales[block.Inputs + i])).ToArray(),
+        block.Outputs.Select(o => new ScaledRow<T>(o, scales, weightScale, common)).ToArray());
 
     // The least number that is a multiple of all.
     private static Rational Multiple(IEnumerable<Rational> scales)

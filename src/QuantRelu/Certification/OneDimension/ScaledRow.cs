@@ -13,26 +13,17 @@ internal sealed class ScaledRow<T>
     private readonly (int Value, T Coefficient)[] _terms;
     private readonly (int Slot, int Value, T Multiplier)[] _open;
     private readonly T _constant;
-    private readonly EnclosedRow _enclosed;
 
     /// <summary>Scales a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="scales">D_i of each value.</param>
     /// <param name="weightScale">What makes integers of the weights in slots.</param>
     /// <param name="scale">D, a multiple of the least scale of the row.</param>
-    /// <param name="parallel">The block's parallel kinks.</param>
-    public ScaledRow(FoldedRow row, IReadOnlyList<Rational> scales, Rational weightScale, Rational scale, ParallelKinks parallel)
+    public ScaledRow(FoldedRow row, IReadOnlyList<Rational> scales, Rational weightScale, Rational scale)
     {
         _terms = row.Terms.Select(t => (t.Key, Integer(scale * t.Value / scales[t.Key]))).ToArray();
         _open = row.Open.Select(t => (t.Slot, t.Value, Integer(scale * t.Multiplier / (weightScale * ScaleOf(t.Value, scales))))).ToArray();
         _constant = Integer(scale * row.Constant);
-        var sums = parallel.SumsIn(row).ToArray();
-        HashSet<int> summed = [.. sums.SelectMany(s => s.Values)];
-        _enclosed = new EnclosedRow(
-            [.. _terms.Where(t => !summed.Contains(t.Value)).Select(t => (t.Value, double.CreateSaturating(t.Coefficient)))],
-            Array.ConvertAll(_open, t => (t.Slot, t.Value, double.CreateSaturating(t.Multiplier))),
-            [.. sums.Select(s => new OneNumberSum(s.Driver, Array.ConvertAll(s.Members, m => ((double)(scale * m.Coefficient), (double)(m.Ratio / scales[s.Driver]), (double)m.Offset))))],
-            double.CreateSaturating(_constant));
     }
 
     /// <summary>The least D > 0 for which all coefficients are integers.</summary>
@@ -69,10 +60,6 @@ internal sealed class ScaledRow<T>
 
         return sum;
     }
-
-    /// <summary>The row's enclosure, given those of the values, and of those that are rectified before they are.</summary>
-    public Enclosure Enclose(ReadOnlySpan<Enclosure> values, ReadOnlySpan<Enclosure> raw, ReadOnlySpan<ushort> codes, ReadOnlySpan<double> weights, double reach) =>
-        _enclosed.Evaluate(values, raw, codes, weights, reach);
 
     private static Rational ScaleOf(int value, IReadOnlyList<Rational> scales) => value == OpenTerm.One ? 1 : scales[value];
 
