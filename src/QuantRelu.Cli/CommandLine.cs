@@ -18,6 +18,7 @@ internal static class CommandLine
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ComponentCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
             ExportCommand.Create(terminal),

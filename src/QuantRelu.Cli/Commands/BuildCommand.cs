@@ -17,13 +17,12 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class BuildCommand
 {
     private const int MostSamples = 100_000_000;
-    private const long StandardWeightLimit = 4_000_000_000;
 
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
     private readonly CodebookOptions _codebook = new();
-    private readonly Option<string> _structure = TypedOption.Choice("--structure", "Whether the topology depends on the target: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
+    private readonly Option<string> _structure = StructureOption.Create();
     private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
     private readonly OutputOption _output = new();
@@ -31,7 +30,7 @@ internal sealed class BuildCommand
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
-    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", StandardWeightLimit);
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
     private BuildCommand(Terminal terminal)
     {
@@ -66,7 +65,7 @@ internal sealed class BuildCommand
         Target target = _target.Read(result);
         _output.Check(result);
         var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork? built = result.GetValue(_structure) == "dependent"
+        ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
             ? await DependentAsync(result, target, progress).ConfigureAwait(false)
             : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
         return built is null ? ExitCode.Done : await FinishAsync(result, target, built, progress, cancel).ConfigureAwait(false);
@@ -90,11 +89,6 @@ internal sealed class BuildCommand
     // Its topology depends on the target, so that even to count it is to build it.
     private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress)
     {
-        if (result.GetValue(_smoothness) is { } n and not 1)
-        {
-            throw CommandFailure.BadInput($"--smoothness is {n}; a function-dependent network is built with n = 1.");
-        }
-
         BuildLimits.Check(target, result.GetValue(_error), result.GetValue(_maxWeights));
         ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result))).ConfigureAwait(false);
         BuildLimits.Check(built, result.GetValue(_maxWeights));

@@ -19,9 +19,9 @@ internal static class ReportText
         NetworkCounts counts = report.Counts;
         Line(text, "target", claims.Target);
         Line(text, "domain", claims.Domain.ToString());
-        Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {(claims.Quantization == Quantization.Linear ? "linear" : "nonlinear")} quantization{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         Line(text, "parameters", string.Join(", ", claims.Parameters.Select(p => $"{p.Key} = {p.Value}")));
-        Line(text, "weight values", $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        Line(text, "weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         Line(text, "depth", $"{counts.Depth}", Bound(claims.PaperBound?.Depth));
         Line(text, "width", Number(counts.Width));
         Line(text, "units", Number(counts.Units));
@@ -43,6 +43,9 @@ internal static class ReportText
             text.Append(name.PadRight(NameWidth)).Append(value).Append(beside).AppendLine();
         }
     }
+
+    private static string Quantized(Quantization quantization) =>
+        quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
 
     private static string Values(Codebook codebook)
     {

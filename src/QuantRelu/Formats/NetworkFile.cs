@@ -118,7 +118,7 @@ public static class NetworkFile
         writer.Write(blocks.Length);
         foreach (Block block in blocks)
         {
-            BlockCoder.Write(writer, block, network.Codebook.BitsPerWeight);
+            BlockCoder.Write(writer, block, network.Codebook.BitsPerCode);
         }
 
         writer.Write(network.Stages.Count);
@@ -129,7 +129,7 @@ public static class NetworkFile
             foreach (BlockArray array in stage.Arrays)
             {
                 writer.Write(Array.IndexOf(blocks, array.Block));
-                WriteArray(writer, array, network.Codebook.BitsPerWeight);
+                WriteArray(writer, array, network.Codebook.BitsPerCode);
             }
         }
     }
@@ -203,7 +203,7 @@ public static class NetworkFile
         var array = new BlockArray(block, radices, bases, strides, selection: selection);
         System.Numerics.BigInteger codes = array.Copies * block.Slots;
         return block.Slots == 0 ? array : codes <= int.MaxValue
-            ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerWeight, codebook.Count, c => (ushort)c))
+            ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerCode, codebook.Count, c => (ushort)c))
             : throw new NetworkFormatException($"The file says {codes} codes for the copies; at most {int.MaxValue} are possible.");
     }
 

@@ -21,6 +21,7 @@ public class RoomTests
         ["Theorems"] = ["Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
         ["Evaluation"] = ["Graph", "Numerics"],
         ["Certification"] = ["Evaluation", "Targets", "Claims", "Graph", "Numerics"],
+        ["Studies"] = ["Certification", "Evaluation", "Theorems", "Targets", "Claims", "Graph", "Numerics"],
         ["Formats"] = ["Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
     };
 
