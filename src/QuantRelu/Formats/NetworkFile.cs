@@ -108,6 +108,8 @@ public static class NetworkFile
         Network network = constructed.Network;
         writer.Write(Provenance(constructed.Provenance));
         writer.Write(network.Inputs);
+        writer.Write(network.Activation.Name);
+        writer.Write(network.Codebook.IsFree ? 1 : 0);
         writer.Write(network.Codebook.Count);
         foreach (Rational value in network.Codebook.Values)
         {
@@ -170,11 +172,14 @@ public static class NetworkFile
     {
         using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
         int inputs = reader.Read("the inputs", 1 << 20);
-        var codebook = new Codebook(Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray());
+        string activation = reader.ReadText("the activation");
+        bool free = reader.Read("the mark of free weights", 1) == 1;
+        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray();
+        Codebook codebook = free ? Codebook.Free(values) : new Codebook(values);
         Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
-        var network = new Network(inputs, codebook, stages);
+        var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
         Violation? violation = network.Validate().FirstOrDefault();
         return violation is null
             ? new ConstructedNetwork(network, ProvenanceJson.Read(provenance.RootElement))
