@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using QuantRelu.Activations;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
@@ -25,6 +26,7 @@ internal sealed class BuildCommand
     private readonly Option<string> _structure = StructureOption.Create();
     private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
@@ -50,6 +52,7 @@ internal sealed class BuildCommand
         command.Add(_structure);
         command.Add(_construction);
         command.Add(_smoothness);
+        command.Add(_activation);
         _output.AddTo(command);
         command.Add(_json);
         command.Add(_samples);
@@ -64,11 +67,16 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
+        if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
+        {
+            throw CommandFailure.BadInput("--dry-run counts the network in ReLU units: leave out --activation.");
+        }
+
         var progress = new ProgressDisplay(_terminal);
         ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
             ? await DependentAsync(result, target, progress).ConfigureAwait(false)
             : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
-        return built is null ? ExitCode.Done : await FinishAsync(result, target, built, progress, cancel).ConfigureAwait(false);
+        return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
 
     // Null after a dry run.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Evaluation;
@@ -28,11 +29,11 @@ public sealed record PrecisionAnalysis(Dyadic Largest, int? ExtraFractionBits)
     /// <summary>True when evaluation in double precision is exact at inputs u in [0, 1] with the given number of fraction bits.</summary>
     public bool IsExact(int inputFractionBits) => inputFractionBits <= ExactFractionBits;
 
-    /// <summary>Analyses a network.</summary>
+    /// <summary>Analyses a network, one with another activation as what it is in ReLU units.</summary>
     public static PrecisionAnalysis Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Of(CollapsedNetwork.Of(network));
+        return Of(CollapsedNetwork.Of(ReluForm.Of(network)));
     }
 
     internal static PrecisionAnalysis Of(CollapsedNetwork network)
