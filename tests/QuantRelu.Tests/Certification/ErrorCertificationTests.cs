@@ -21,7 +21,7 @@ public class ErrorCertificationTests
     [Fact]
     public void The_interval_holds_the_exact_error_of_random_networks_against_quadratic_targets() =>
         Gen.Select(RandomNetworks.Any, Coefficient, Coefficient, Coefficient).Sample((network, a, b, c) =>
-            Holds(network, Target.Parse($"({a})+({b})*x+({c})*x^2", 1), ExactErrors.FromQuadratic(network, a, b, c)), iter: 300);
+            Holds(network, Target.Parse($"({a})+({b})*x+({c})*x^2", 1), ExactErrors.FromQuadratic(network, a, b, c)), iter: 100);
 
     [Fact]
     public void The_interval_holds_the_exact_error_against_targets_with_kinks() =>
@@ -31,7 +31,7 @@ public class ErrorCertificationTests
             var target = Target.Parse($"({a})*max(x-{k},0)+({b})*min(abs(x-{k}),abs(x-{l}))", 1);
             Rational F(Rational u) => (a * Max(u - k, 0)) + (b * Min(Rational.Abs(u - k), Rational.Abs(u - l)));
             return Holds(network, target, ExactErrors.FromLines(network, F, knots));
-        }, iter: 60);
+        }, iter: 40);
 
     [Fact]
     public void A_domain_with_any_exact_ends_is_seen_exactly() =>
@@ -40,7 +40,7 @@ public class ErrorCertificationTests
             Target target = Target.Parse($"({c})*x^2", 1).On(Domain.Create((low, low + Rational.Create(width, 7))));
             Rational w = Rational.Create(width, 7);
             return Holds(network, target, ExactErrors.FromQuadratic(network, c * low * low, 2 * c * low * w, c * w * w));
-        }, iter: 60);
+        }, iter: 40);
 
     [Fact]
     public void The_error_of_squaring_is_found_where_it_is_attained()

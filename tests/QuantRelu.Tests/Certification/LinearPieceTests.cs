@@ -19,11 +19,11 @@ public class LinearPieceTests
 
     [Fact]
     public void The_pieces_of_random_networks_are_the_network_at_ends_and_inside() =>
-        RandomNetworks.Any.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 150);
+        RandomNetworks.Any.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 80);
 
     [Fact]
     public void The_pieces_of_networks_of_Theorem_1_are_the_network_at_ends_and_inside() =>
-        Theorem1.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 8);
+        Theorem1.Sample(network => AreTheNetwork(network, [.. LinearPiece.Of(network)]), iter: 5);
 
     [Theory]
     [InlineData("sine", 2)]

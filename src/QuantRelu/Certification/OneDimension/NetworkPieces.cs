@@ -18,8 +18,9 @@ internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigI
 /// </summary>
 internal sealed class NetworkPieces
 {
-    private readonly ScaledNetwork<Int128>? _small;
-    private readonly Lazy<ScaledNetwork<BigInteger>> _large;
+    private static readonly Cell Whole = new(new Breakpoint(0, 1), new Breakpoint(1, 1));
+    private readonly PieceWalk<Int128>? _small;
+    private readonly Lazy<PieceWalk<BigInteger>> _large;
 
     /// <summary>Prepares a network.</summary>
     /// <exception cref="ArgumentException">The network has several inputs.</exception>
@@ -31,18 +32,22 @@ internal sealed class NetworkPieces
         }
 
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
-        _large = new(() => ScaledNetwork<BigInteger>.Of(collapsed));
-        try
-        {
-            _small = ScaledNetwork<Int128>.Of(collapsed);
-        }
-        catch (OverflowException)
-        {
-            _small = null;
-        }
-
-        Scale = _small?.Scale ?? _large.Value.Scale;
+        var large = new Lazy<ScaledNetwork<BigInteger>>(() => ScaledNetwork<BigInteger>.Of(collapsed));
+        _large = new(() => PieceWalk<BigInteger>.Opened(large.Value, Whole));
+        ScaledNetwork<Int128>? small = UnlessTooLarge(() => ScaledNetwork<Int128>.Of(collapsed));
+        _small = small is null ? null : UnlessTooLarge(() => PieceWalk<Int128>.Opened(small, Whole));
+        Scale = small?.Scale ?? large.Value.Scale;
     }
+
+    private NetworkPieces(NetworkPieces whole, Cell cell)
+    {
+        Scale = whole.Scale;
+        _large = new(() => whole._large.Value.NarrowOpened(cell));
+        _small = whole._small is { } small ? UnlessTooLarge(() => small.NarrowOpened(cell)) : null;
+    }
+
+    /// <summary>The same network within a cell, prepared for many smaller cells inside.</summary>
+    public NetworkPieces Within(Cell cell) => new(this, cell);
 
     /// <summary>D > 0, the common scale of all pieces.</summary>
     public Rational Scale { get; }
@@ -75,7 +80,7 @@ internal sealed class NetworkPieces
         Cell rest = cell;
         if (_small is not null)
         {
-            var walk = new PieceWalk<Int128>(_small, cell);
+            PieceWalk<Int128> walk = _small.Narrow(cell);
             while (TryMoveNext(walk, out ScaledPiece? piece) && piece is { } found)
             {
                 yield return found;
@@ -87,10 +92,23 @@ internal sealed class NetworkPieces
             }
         }
 
-        var large = new PieceWalk<BigInteger>(_large.Value, rest);
+        PieceWalk<BigInteger> large = _large.Value.Narrow(rest);
         while (large.MoveNext(out Cell part, out AffineForm<BigInteger> form))
         {
             yield return new ScaledPiece(part, form.Constant, form.Slope);
+        }
+    }
+
+    private static TResult? UnlessTooLarge<TResult>(Func<TResult> compute)
+        where TResult : class
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException)
+        {
+            return null;
         }
     }
 

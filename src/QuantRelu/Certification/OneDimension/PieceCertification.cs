@@ -12,6 +12,7 @@ namespace QuantRelu.Certification.OneDimension;
 /// </summary>
 internal sealed class PieceCertification(Network network, Target target, CertificationOptions options)
 {
+    private const int LogParts = 3;
     private const int LogSegments = 6;
     private const int Samples = 2000;
     private readonly Expression _formula = target.Expression!;
@@ -37,14 +38,19 @@ internal sealed class PieceCertification(Network network, Target target, Certifi
         {
             var linear = new NetworkPieces(network);
             var targets = new Precisions(_formula);
-            var scanned = new SegmentResult[1 << LogSegments];
+            var scanned = new SegmentResult[1 << LogParts][];
             double expected = Expected(cancel);
             TargetEnclosure enclosure = targets[Precisions.First];
             Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                scanned[i] = new SegmentScan(linear, enclosure, expected, options.Tolerance).Scan(new UnitCell(i, LogSegments), cancel));
-            pieces = scanned.Sum(s => s.Pieces);
-            SegmentResult best = scanned.MaxBy(s => s.Lower)!;
-            return new BestFirst(linear, targets, scanned.SelectMany(s => s.Cells), best.Lower, best.LowerAt);
+            {
+                NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
+                IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts)).Select(s => new UnitCell(s, LogSegments));
+                scanned[i] = [.. segments.Select(s => new SegmentScan(part, enclosure, expected, options.Tolerance).Scan(s, cancel))];
+            });
+            SegmentResult[] all = [.. scanned.SelectMany(s => s)];
+            pieces = all.Sum(s => s.Pieces);
+            SegmentResult best = all.MaxBy(s => s.Lower)!;
+            return new BestFirst(linear, targets, all.SelectMany(s => s.Cells), best.Lower, best.LowerAt);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 
-/// <summary>A copy that is not yet affine, and how many of its kinks are.</summary>
-internal readonly record struct OpenCopy<T>(CopyState<T> Copy, int Passed)
+/// <summary>A copy that is not yet affine, and its kinks that are not; null when not all of its inputs are.</summary>
+internal readonly record struct OpenCopy<T>(CopyState<T> Copy, int[]? Kinks)
     where T : struct, IBinaryInteger<T>;
 
 /// <summary>
@@ -26,6 +26,42 @@ internal sealed class PieceWalk<T>
         _units = [new UnitForms<T>(1), .. network.Stages.Select(s => new UnitForms<T>(s.Units))];
         _units[0].Set(0, new AffineForm<T>(T.Zero, T.One));
         _frames.Push(new Frame(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
+    }
+
+    private PieceWalk(ScaledNetwork<T> network, UnitForms<T>[] units, Frame frame)
+    {
+        _network = network;
+        _units = units;
+        _frames.Push(frame);
+    }
+
+    /// <summary>
+    /// A walk that remembers what is affine on the whole of its cell, from which walks on smaller cells begin; it is not to be read itself. Any
+    /// number of threads may narrow it.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="cell">The cell.</param>
+    public static PieceWalk<T> Opened(ScaledNetwork<T> network, Cell cell)
+    {
+        var walk = new PieceWalk<T>(network, cell);
+        walk.Open(walk._frames.Peek());
+        return walk;
+    }
+
+    /// <summary>A walk over a part of the cell of a walk that was <see cref="Opened(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on the whole.</summary>
+    public PieceWalk<T> Narrow(Cell cell)
+    {
+        Frame frame = _frames.Peek();
+        OpenCopy<T>[][] copies = Array.ConvertAll(frame.Copies, stage => Array.ConvertAll(stage, c => c with { Copy = c.Copy.Clone() }));
+        return new PieceWalk<T>(_network, Array.ConvertAll(_units, u => u.Clone()), new Frame(cell, copies, [.. frame.Sums]));
+    }
+
+    /// <summary>The same as <see cref="Narrow"/>, to be narrowed further.</summary>
+    public PieceWalk<T> NarrowOpened(Cell cell)
+    {
+        PieceWalk<T> walk = Narrow(cell);
+        walk.Open(walk._frames.Peek());
+        return walk;
     }
 
     /// <summary>Goes on to the next piece.</summary>
@@ -52,7 +88,7 @@ internal sealed class PieceWalk<T>
     }
 
     private static OpenCopy<T>[] AllCopies(ScaledStage<T> stage) => stage.Arrays
-        .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new OpenCopy<T>(new CopyState<T>(a, k), 0))).ToArray();
+        .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new OpenCopy<T>(new CopyState<T>(a, k), null))).ToArray();
 
     // Finds out what is affine on the frame's cell, and returns where to split it when not everything is.
     private Breakpoint? Open(Frame frame)
@@ -83,16 +119,15 @@ internal sealed class PieceWalk<T>
 
     private void Visit(int s, OpenCopy<T> open, Frame frame, List<OpenCopy<T>> left, ref SplitChoice split)
     {
-        (CopyState<T> copy, int passed) = open;
-        bool closed = passed == 0 && copy.IsClosed(_units[s]);
+        (CopyState<T> copy, int[]? kinks) = open;
+        bool closed = kinks is null && copy.IsClosed(_units[s]);
         if (!closed)
         {
-            bool ready = passed > 0 || copy.IsReady(_units[s]);
-            Breakpoint? root = ready ? copy.Advance(ref passed, frame.Cell, _units[s], _network.Weights) : null;
-            if (!ready || root is not null)
+            bool ready = kinks is not null || copy.IsReady(_units[s]);
+            kinks = ready ? copy.Advance(kinks, frame.Cell, _units[s], _network.Weights, ref split) : null;
+            if (kinks is not { Length: 0 })
             {
-                split.Offer(root);
-                left.Add(new OpenCopy<T>(copy, passed));
+                left.Add(new OpenCopy<T>(copy, kinks));
                 if (!_network.Stages[s].Sums)
                 {
                     _units[s + 1].Forget(copy.FirstUnit, copy.Outputs);
@@ -104,7 +139,7 @@ internal sealed class PieceWalk<T>
 
         for (int o = 0; o < copy.Outputs; o++)
         {
-            AffineForm<T> form = closed ? default : copy.Output(o, _network.Weights);
+            AffineForm<T> form = closed ? default : copy.Output(o);
             if (_network.Stages[s].Sums)
             {
                 frame.Sums[s][o] = frame.Sums[s][o].Plus(T.One, form);
@@ -145,19 +180,5 @@ internal sealed class PieceWalk<T>
     private sealed record Frame(Cell Cell, OpenCopy<T>[][] Copies, AffineForm<T>[][] Sums)
     {
         public Frame On(Cell cell) => new(cell, [.. Copies], [.. Sums]);
-    }
-
-    /// <summary>The root nearest to the middle of a cell.</summary>
-    private struct SplitChoice(double middle)
-    {
-        public Breakpoint? Best { get; private set; }
-
-        public void Offer(Breakpoint? root)
-        {
-            if (root is { } r && (Best is not { } b || Math.Abs(r.Approximation - middle) < Math.Abs(b.Approximation - middle)))
-            {
-                Best = root;
-            }
-        }
     }
 }

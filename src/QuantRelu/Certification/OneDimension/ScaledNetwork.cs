@@ -11,7 +11,11 @@ namespace QuantRelu.Certification.OneDimension;
 /// <param name="Kinks">The rows that are rectified, each making the next value.</param>
 /// <param name="Outputs">The outputs, all on the scale of the stage.</param>
 internal sealed record ScaledBlock<T>(int Inputs, IReadOnlyList<ScaledRow<T>> Kinks, IReadOnlyList<ScaledRow<T>> Outputs)
-    where T : struct, IBinaryInteger<T>;
+    where T : struct, IBinaryInteger<T>
+{
+    /// <summary>The numbers of all kinks.</summary>
+    public int[] All { get; } = [.. Enumerable.Range(0, Kinks.Count)];
+}
 
 /// <summary>An array of copies of a scaled block.</summary>
 /// <param name="Wiring">Which units the copies read.</param>

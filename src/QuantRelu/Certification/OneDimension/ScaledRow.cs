@@ -14,6 +14,8 @@ internal sealed class ScaledRow<T>
     private readonly (int Slot, int Value, T Multiplier)[] _open;
     private readonly T _constant;
 
+    private ScaledRow((int Value, T Coefficient)[] terms, T constant) => (_terms, _open, _constant) = (terms, [], constant);
+
     /// <summary>Scales a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="scales">D_i of each value.</param>
@@ -42,20 +44,54 @@ internal sealed class ScaledRow<T>
         return numerators.IsZero ? 1 : Rational.Create(denominators, numerators);
     }
 
-    /// <summary>The row's form, given those of the values and the integers of a copy's slots.</summary>
+    /// <summary>The row with the weights of a copy's codes in place of its slots: one term for each value.</summary>
     /// <exception cref="OverflowException">The integers are too small for the result.</exception>
-    public AffineForm<T> Evaluate(ReadOnlySpan<AffineForm<T>> values, ReadOnlySpan<ushort> codes, ReadOnlySpan<T> weights)
+    public ScaledRow<T> With(ReadOnlySpan<ushort> codes, ReadOnlySpan<T> weights)
+    {
+        if (_open.Length == 0)
+        {
+            return this;
+        }
+
+        var sums = new SortedDictionary<int, T>();
+        foreach ((int value, T coefficient) in _terms)
+        {
+            sums[value] = coefficient;
+        }
+
+        foreach ((int slot, int value, T multiplier) in _open)
+        {
+            sums[value] = checked(sums.GetValueOrDefault(value) + (multiplier * weights[codes[slot]]));
+        }
+
+        T constant = checked(_constant + sums.GetValueOrDefault(OpenTerm.One));
+        return new ScaledRow<T>([.. sums.Where(t => t.Key != OpenTerm.One && !T.IsZero(t.Value)).Select(t => (t.Key, t.Value))], constant);
+    }
+
+    /// <summary>True when the row, which has no slots, reads a kink that is open.</summary>
+    /// <param name="isOpen">For each kink, whether it is.</param>
+    /// <param name="inputs">The number of the first kink among the values.</param>
+    public bool Reads(ReadOnlySpan<bool> isOpen, int inputs)
+    {
+        foreach ((int value, _) in _terms)
+        {
+            if (value >= inputs && isOpen[value - inputs])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The row's form, given those of the values; it has no slots, or none is left.</summary>
+    /// <exception cref="OverflowException">The integers are too small for the result.</exception>
+    public AffineForm<T> Evaluate(ReadOnlySpan<AffineForm<T>> values)
     {
         var sum = new AffineForm<T>(_constant, T.Zero);
         foreach ((int value, T coefficient) in _terms)
         {
             sum = values[value].IsZero ? sum : sum.Plus(coefficient, values[value]);
-        }
-
-        foreach ((int slot, int value, T multiplier) in _open)
-        {
-            AffineForm<T> form = value == OpenTerm.One ? new(T.One, T.Zero) : values[value];
-            sum = form.IsZero ? sum : sum.Plus(checked(multiplier * weights[codes[slot]]), form);
         }
 
         return sum;

@@ -6,7 +6,6 @@ namespace QuantRelu.Certification.OneDimension;
 /// <summary>Enclosures of a formula f in one variable u and of its Taylor coefficients over intervals.</summary>
 internal sealed class TargetEnclosure
 {
-    private readonly Expression _formula;
     private readonly BranchIntervals _onCell;
     private readonly BranchIntervals _atPoint;
 
@@ -15,17 +14,20 @@ internal sealed class TargetEnclosure
     /// <param name="precision">Significant bits.</param>
     public TargetEnclosure(Expression formula, int precision)
     {
-        _formula = formula;
+        Formula = formula;
         Intervals = new IntervalAlgebra(precision);
         _onCell = new BranchIntervals(Intervals, onCell: true);
         _atPoint = new BranchIntervals(Intervals, onCell: false);
     }
 
+    /// <summary>f.</summary>
+    public Expression Formula { get; }
+
     /// <summary>The arithmetic.</summary>
     public IntervalAlgebra Intervals { get; }
 
     /// <summary>{ f(u) : u ∈ argument } is inside; <see cref="Interval.Entire"/> when f may be undefined somewhere.</summary>
-    public Interval Value(Interval argument) => _formula.Evaluate(Intervals, [argument]);
+    public Interval Value(Interval argument) => Formula.Evaluate(Intervals, [argument]);
 
     /// <summary>
     /// For k = 0, ..., order: f^(k)(u)/k! for all u in the cell is inside coefficient k, and f has that many derivatives there; null when
@@ -40,7 +42,7 @@ internal sealed class TargetEnclosure
     {
         var algebra = new JetAlgebra<Interval>(branches, JetSpace.Create(1, order));
         var coefficients = new Interval[order + 1];
-        _formula.Evaluate(algebra, [algebra.Variable(0, argument)]).CopyTo(coefficients);
+        Formula.Evaluate(algebra, [algebra.Variable(0, argument)]).CopyTo(coefficients);
         return Array.TrueForAll(coefficients, c => c.IsBounded) ? coefficients : null;
     }
 }

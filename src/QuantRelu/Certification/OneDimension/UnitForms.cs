@@ -10,11 +10,19 @@ internal readonly record struct Cell(Breakpoint Low, Breakpoint High)
 }
 
 /// <summary>The affine forms of the units between two stages, as far as they are known on the current cell.</summary>
-internal sealed class UnitForms<T>(int units)
+internal sealed class UnitForms<T>
     where T : struct, IBinaryInteger<T>
 {
-    private readonly AffineForm<T>[] _forms = new AffineForm<T>[units];
-    private readonly bool[] _known = new bool[units];
+    private readonly AffineForm<T>[] _forms;
+    private readonly bool[] _known;
+
+    /// <summary>Forms of which none is known.</summary>
+    public UnitForms(int units) => (_forms, _known) = (new AffineForm<T>[units], new bool[units]);
+
+    private UnitForms(UnitForms<T> other) => (_forms, _known) = ((AffineForm<T>[])other._forms.Clone(), (bool[])other._known.Clone());
+
+    /// <summary>The same forms, for another walk to change.</summary>
+    public UnitForms<T> Clone() => new(this);
 
     /// <summary>The form of a unit that is known.</summary>
     public AffineForm<T> this[int unit] => _forms[unit];
