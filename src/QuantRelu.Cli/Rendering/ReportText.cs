@@ -34,7 +34,7 @@ internal static class ReportText
         Line(text, "error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : null);
         Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction" : null);
         Line(text, "error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : null);
-        Line(text, "error certified", claims.Certified is { } c ? $"between {Short((double)c.Lower)} and {Short((double)c.Upper)}" : null);
+        Line(text, "error certified", claims.Certified is { } c ? OutwardDigits.Of(c) : null);
         Line(text, "topology", report.TopologyHash);
         return text.ToString().TrimEnd('\n', '\r');
     }
