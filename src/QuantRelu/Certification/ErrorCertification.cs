@@ -1,7 +1,9 @@
 using System.Globalization;
 using QuantRelu.Certification.OneDimension;
+using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -13,15 +15,15 @@ namespace QuantRelu.Certification;
 public static class ErrorCertification
 {
     /// <summary>Certifies the error.</summary>
-    /// <param name="network">A network with one input and one output, all codes set.</param>
-    /// <param name="target">The target of one variable on the network's domain, given by a formula or a table of samples.</param>
+    /// <param name="network">A network with one output, all codes set, of any activation.</param>
+    /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
     /// <param name="options">How far to go; by default until the interval is narrower than 0.1 % of its upper end.</param>
     /// <param name="progress">Is told the interval that is proved so far.</param>
     /// <param name="cancel">Stops the work; what is proved by then is returned.</param>
     /// <returns>
     /// The interval and why the work ended. A target that is unbounded or undefined, or given by code alone, is an outcome, not an exception.
     /// </returns>
-    /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one input and one output.</exception>
+    /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public static CertificationResult Certify(Network network, Target target, CertificationOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancel = default)
     {
@@ -35,6 +37,7 @@ public static class ErrorCertification
             return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.");
         }
 
+        Network relu = ReluForm.Of(network);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (options.TimeLimit == TimeSpan.Zero)
         {
@@ -46,8 +49,10 @@ public static class ErrorCertification
         }
 
         Proof proof = target.Table is { } table
-            ? new TableCertification(network, table, target.Domain).Run(stop.Token)
-            : new PieceCertification(network, target, options).Run(progress, stop.Token);
+            ? new TableCertification(relu, table, target.Domain).Run(stop.Token)
+            : network.Inputs == 1
+                ? new PieceCertification(relu, target, options).Run(progress, stop.Token)
+                : new BoxCertification(relu, target, options).Run(progress, stop.Token);
         CertificationOutcome outcome = proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
         return new CertificationResult(outcome, proof.Error, Point(target.Domain, proof.At), proof.Pieces, Message(outcome, proof, target));
     }
@@ -59,9 +64,9 @@ public static class ErrorCertification
             throw new ArgumentException($"The target has {target.Dimension} variables, the network {network.Inputs} inputs.", nameof(target));
         }
 
-        if (network.Inputs != 1 || !network.Outputs.IsOne)
+        if (!network.Outputs.IsOne)
         {
-            throw new ArgumentException($"A network with 1 input and 1 output was expected, not {network.Inputs} and {network.Outputs}.", nameof(network));
+            throw new ArgumentException($"A network with 1 output was expected, not {network.Outputs}.", nameof(network));
         }
     }
 
