@@ -12,4 +12,7 @@ public interface IOrderedAlgebra<T> : IAlgebra<T>
     /// returns a set that contains both when a and b do not decide.
     /// </summary>
     T Select(T a, T b, T atLeast, T below);
+
+    /// <summary>True when it is known which of a ≥ b and a &lt; b holds; numbers always know.</summary>
+    bool Decides(T a, T b) => true;
 }

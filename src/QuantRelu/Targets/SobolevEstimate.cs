@@ -10,6 +10,9 @@ public enum NormSource
 
     /// <summary>Given together with the function; values of order 0 are sampled.</summary>
     Declared,
+
+    /// <summary>An upper bound that interval arithmetic proves for every point of the box.</summary>
+    Proved,
 }
 
 /// <summary>The largest derivative of one total order that was found, and where.</summary>

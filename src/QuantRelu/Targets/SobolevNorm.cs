@@ -157,13 +157,13 @@ public static class SobolevNorm
         return new(order, at, $"{what} is not bounded near {Where(target, at)}.");
     }
 
-    private static NormFailure TooRough(Target target, int order) => new(
+    internal static NormFailure TooRough(Target target, int order) => new(
         target.Smoothness + 1,
         [],
         $"{target.Name} has bounded derivatives up to order {target.Smoothness} only, so order {order} is not possible.");
 
     /// <summary>"x = 0.5" or "(x, y) = (0.5, 0)" in the coordinates before the domain is applied.</summary>
-    private static string Where(Target target, double[] u)
+    internal static string Where(Target target, double[] u)
     {
         double[] x = new double[u.Length];
         target.Domain.FromUnit(u, x);

@@ -1,4 +1,4 @@
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Targets;
 
 /// <summary>Targets outside the unit ball: f/2^s is in it, is approximated to within ε/2^s, and the network multiplies by 2^s.</summary>
 internal static class UnitBall
