@@ -13,6 +13,6 @@ public interface IOrderedAlgebra<T> : IAlgebra<T>
     /// </summary>
     T Select(T a, T b, T atLeast, T below);
 
-    /// <summary>True when it is known which of a ≥ b and a &lt; b holds; numbers always know.</summary>
+    /// <summary>True when a ≥ b or a ≤ b is known to hold throughout; numbers always know.</summary>
     bool Decides(T a, T b) => true;
 }

@@ -26,7 +26,7 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
     /// <summary>How many boxes were looked at.</summary>
     public int Boxes { get; private set; }
 
-    /// <summary>Looks at no more than <paramref name="most"/> ≥ 1 boxes.</summary>
+    /// <summary>Looks at no more than <paramref name="most"/> boxes, but at one at least.</summary>
     /// <returns>The enclosure; or null and a box that stays without a bound.</returns>
     public (DerivativeEnclosure? Enclosure, Box? Unbounded) Run(int most)
     {
@@ -61,7 +61,7 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
         }
 
         // Among boxes without a bound the smallest comes first: either it gets one soon, or it shows where there is none.
-        _queue.Enqueue((box, bound), (-bound.Upper, -box.Depth, Boxes));
+        _queue.Enqueue((box, bound), (-bound.Upper, double.IsInfinity(bound.Upper) ? -box.Depth : box.Depth, Boxes));
         Boxes++;
     }
 

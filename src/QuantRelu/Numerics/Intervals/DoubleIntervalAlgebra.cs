@@ -102,7 +102,10 @@ public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterv
         ? DoubleInterval.Of(Math.Max(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper))
         : DoubleInterval.Entire;
 
-    /// <summary>The one, the other, or the hull of both when the intervals do not decide.</summary>
+    /// <summary>
+    /// The one, the other, or the hull of both when the intervals do not decide. Where a ≤ b throughout, equality included, either would
+    /// do for a derivative of max(a, b): where a = b on a set of positive measure, the derivatives agree almost everywhere on it.
+    /// </summary>
     public DoubleInterval Select(DoubleInterval a, DoubleInterval b, DoubleInterval atLeast, DoubleInterval below)
     {
         if (!a.IsBounded || !b.IsBounded)
@@ -110,9 +113,9 @@ public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterv
             return DoubleInterval.Entire;
         }
 
-        return a.Lower >= b.Upper ? atLeast : a.Upper < b.Lower ? below : DoubleInterval.Hull(atLeast, below);
+        return a.Lower >= b.Upper ? atLeast : a.Upper <= b.Lower ? below : DoubleInterval.Hull(atLeast, below);
     }
 
     /// <inheritdoc/>
-    public bool Decides(DoubleInterval a, DoubleInterval b) => a.Lower >= b.Upper || a.Upper < b.Lower;
+    public bool Decides(DoubleInterval a, DoubleInterval b) => a.Lower >= b.Upper || a.Upper <= b.Lower;
 }
