@@ -76,13 +76,15 @@ public sealed partial class JetAlgebra<T>
 
         IOrderedAlgebra<T> ordered = _scalar as IOrderedAlgebra<T>
             ?? throw new NotSupportedException("Derivatives of abs, min and max need an algebra with comparison.");
-        (int known, degree) = ordered.Decides(p, q) ? (degree, degree) : (1, Space.Order);
+        bool decided = ordered.Decides(p, q);
+        degree = decided ? degree : Space.Order;
         T[] stored = new T[Space.CountUpTo(degree)];
-        Array.Fill(stored, _scalar.Divide(_scalar.Constant(1), _zero));
         stored[0] = value;
-        for (int k = 1; k < Space.CountUpTo(known); k++)
+        for (int k = 1; k < stored.Length; k++)
         {
-            stored[k] = ordered.Select(p, q, atLeast[k], below[k]);
+            stored[k] = decided || k < Space.CountUpTo(1)
+                ? ordered.Select(p, q, atLeast[k], below[k])
+                : _scalar.Divide(_scalar.Constant(1), _zero);
         }
 
         return Make(degree, stored);

@@ -138,7 +138,7 @@ public class FunctionIndependentTests
     {
         Provenance provenance = FunctionIndependent.Plan(Target.Parse(text), Options("0.1", n: 1)).Provenance;
         provenance.Parameters["scale"].Should().Be($"{scale}");
-        provenance.Parameters["normSource"].Should().NotBeNullOrEmpty();
+        provenance.Parameters["normSource"].Should().Be("proved");
     }
 
     [Fact]
