@@ -18,8 +18,10 @@ internal static class CommandLine
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ComponentCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
+            RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
         };

@@ -29,8 +29,13 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu component square --r 4 --output square.json
             quantrelu component weight --value 1/3 --t 10 --lambda 3
             """,
+        ["compare"] = """
+            quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
+            quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4
+            """,
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
+        ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",
         ["export"] = "quantrelu export waves.qrn --format json --output waves.json",
         ["targets"] = "quantrelu targets --json",
     };

@@ -18,7 +18,8 @@ internal static class SampleNetworks
     public static Network Random(FunctionIndependentParameters parameters, int logScale, Codebook codebook, int seed)
     {
         var random = new Random(seed);
-        Network topology = FunctionIndependentCircuit.Of(parameters, parameters.Precision, logScale).Realize(codebook);
+        var connection = AdjustableWeight.Over(codebook, parameters.Precision);
+        Network topology = FunctionIndependentCircuit.Of(parameters, connection, logScale).Realize(codebook);
         return topology.WithStages(topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
 
         ushort[] Codes(BlockArray array)
@@ -27,8 +28,7 @@ internal static class SampleNetworks
             for (int copy = 0; copy < array.Copies; copy++)
             {
                 Rational weight = Rational.Create(random.Next(-1000, 1001), 1000);
-                long units = WeightConstruction.Units(weight, parameters.Precision, codebook.Switch);
-                WeightConstruction.Write(units, parameters.Precision, codebook.Switch, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
+                connection.Write(connection.Units(weight), codebook, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
             }
 
             return codes;

@@ -43,7 +43,7 @@ internal static class BoundsCommand
 
     private static IEnumerable<Row> Rows(int d, int n, Rational error, int lambda)
     {
-        foreach (Quantization quantization in Enum.GetValues<Quantization>().Where(q => q != Quantization.Linear || lambda % 2 == 0))
+        foreach (Quantization quantization in Quantizations(lambda))
         {
             bool linear = quantization == Quantization.Linear;
             var family = new CodebookFamily(lambda, quantization);
@@ -57,6 +57,8 @@ internal static class BoundsCommand
             }
         }
     }
+
+    private static IEnumerable<Quantization> Quantizations(int lambda) => lambda % 2 == 0 ? [Quantization.Nonlinear, Quantization.Linear] : [Quantization.Nonlinear];
 
     private static Row Counted(string theorem, int lambda, PaperBound bound, NetworkCounts? counts) =>
         new(theorem, lambda, bound.Depth, bound.Weights, bound.Bits, counts?.Depth, counts?.Weights, counts?.Bits);

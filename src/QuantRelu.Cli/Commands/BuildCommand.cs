@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using QuantRelu.Activations;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
@@ -17,21 +18,21 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class BuildCommand
 {
     private const int MostSamples = 100_000_000;
-    private const long StandardWeightLimit = 4_000_000_000;
 
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
     private readonly CodebookOptions _codebook = new();
-    private readonly Option<string> _structure = TypedOption.Choice("--structure", "Whether the topology depends on the target: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
+    private readonly Option<string> _structure = StructureOption.Create();
     private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
-    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", StandardWeightLimit);
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
     private BuildCommand(Terminal terminal)
     {
@@ -51,6 +52,7 @@ internal sealed class BuildCommand
         command.Add(_structure);
         command.Add(_construction);
         command.Add(_smoothness);
+        command.Add(_activation);
         _output.AddTo(command);
         command.Add(_json);
         command.Add(_samples);
@@ -65,11 +67,16 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
+        if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
+        {
+            throw CommandFailure.BadInput("--dry-run counts the network in ReLU units: leave out --activation.");
+        }
+
         var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork? built = result.GetValue(_structure) == "dependent"
+        ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
             ? await DependentAsync(result, target, progress).ConfigureAwait(false)
             : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
-        return built is null ? ExitCode.Done : await FinishAsync(result, target, built, progress, cancel).ConfigureAwait(false);
+        return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
 
     // Null after a dry run.
@@ -90,11 +97,6 @@ internal sealed class BuildCommand
     // Its topology depends on the target, so that even to count it is to build it.
     private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress)
     {
-        if (result.GetValue(_smoothness) is { } n and not 1)
-        {
-            throw CommandFailure.BadInput($"--smoothness is {n}; a function-dependent network is built with n = 1.");
-        }
-
         BuildLimits.Check(target, result.GetValue(_error), result.GetValue(_maxWeights));
         ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result))).ConfigureAwait(false);
         BuildLimits.Check(built, result.GetValue(_maxWeights));

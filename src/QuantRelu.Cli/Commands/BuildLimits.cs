@@ -10,6 +10,9 @@ namespace QuantRelu.Cli.Commands;
 /// <summary>What a build may take, checked before anything is allocated.</summary>
 internal static class BuildLimits
 {
+    /// <summary>The most weights that are built unless told otherwise.</summary>
+    public const long StandardWeights = 4_000_000_000;
+
     private const int BytesPerCode = sizeof(ushort);
 
     /// <summary>Ends the command when the plan has too many weights or would not fit into memory.</summary>

@@ -10,7 +10,7 @@ internal sealed class CodebookOptions
     public const int MostValues = 4096;
 
     private readonly Option<int> _lambda = TypedOption.Integer("--lambda", "λ, the number of distinct values a weight may take.", 2, MostValues, standard: 2);
-    private readonly Option<string> _quantization = TypedOption.Choice("--quantization", "How the values are chosen: ±1/2 and powers of two, or multiples of 1/λ (even λ).", "nonlinear", "nonlinear", "linear");
+    private readonly Option<string> _quantization = TypedOption.Choice("--quantization", "How the values are chosen: ±1/2 and powers of two; multiples of 1/λ (even λ); or none: free weights of 32 bits, without --lambda.", "nonlinear", "nonlinear", "linear", "none");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -20,6 +20,17 @@ internal sealed class CodebookOptions
     }
 
     /// <summary>What was asked for.</summary>
-    public CodebookFamily Read(ParseResult result) =>
-        new(result.GetValue(_lambda), result.GetValue(_quantization) == "linear" ? Quantization.Linear : Quantization.Nonlinear);
+    /// <exception cref="CommandFailure">A number of values for weights that are free.</exception>
+    public CodebookFamily Read(ParseResult result)
+    {
+        Quantization quantization = Enum.Parse<Quantization>(result.GetValue(_quantization)!, ignoreCase: true);
+        if (quantization != Quantization.None)
+        {
+            return new CodebookFamily(result.GetValue(_lambda), quantization);
+        }
+
+        return result.GetResult(_lambda) is { Implicit: false }
+            ? throw CommandFailure.BadInput("--lambda is the number of distinct weight values; with --quantization none weights are free: leave it out.")
+            : CodebookFamily.Free;
+    }
 }

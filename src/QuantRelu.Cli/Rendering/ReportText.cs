@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using QuantRelu.Activations;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
@@ -19,9 +21,10 @@ internal static class ReportText
         NetworkCounts counts = report.Counts;
         Line(text, "target", claims.Target);
         Line(text, "domain", claims.Domain.ToString());
-        Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {(claims.Quantization == Quantization.Linear ? "linear" : "nonlinear")} quantization{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
-        Line(text, "parameters", string.Join(", ", claims.Parameters.Select(p => $"{p.Key} = {p.Value}")));
-        Line(text, "weight values", $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        Line(text, "parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
+        Line(text, "weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        Line(text, "activation", Activated(report));
         Line(text, "depth", $"{counts.Depth}", Bound(claims.PaperBound?.Depth));
         Line(text, "width", Number(counts.Width));
         Line(text, "units", Number(counts.Units));
@@ -44,6 +47,25 @@ internal static class ReportText
         }
     }
 
+    // ReLU goes without saying.
+    private static string? Activated(Report report)
+    {
+        if (report.Activation == Activation.Relu)
+        {
+            return null;
+        }
+
+        BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
+        return before[0].IsZero
+            ? report.Activation.Name
+            : $"{report.Activation}; with ReLU {Number(before[0])} units, {Number(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
+    }
+
+    private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
+
+    private static string Quantized(Quantization quantization) =>
+        quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
+
     private static string Values(Codebook codebook)
     {
         const int shown = 20;
@@ -53,7 +75,7 @@ internal static class ReportText
 
     private static string? Bound(double? value) => value is { } bound ? $"   (the theorem's expression: {Short(bound)})" : null;
 
-    private static string Number(System.Numerics.BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -8,10 +8,15 @@ public static class ComplexityExpressions
 {
     /// <summary>
     /// Theorem 1: depth λL^{1/(λ-1)} + L and λL^{1/(λ-1)+1}(1/ε)^{d/n} weights with L = log(1/ε); Theorem 2: depth L and
-    /// (L + L²/log λ)(1/ε)^{d/n} weights. Bits are weights times log λ.
+    /// (L + L²/log λ)(1/ε)^{d/n} weights. Bits are weights times log λ. Free weights, 32 bits each: depth L and L(1/ε)^{d/n} weights.
     /// </summary>
     public static PaperBound FunctionIndependent(int dimension, int smoothness, double error, int lambda, Quantization quantization)
     {
+        if (quantization == Quantization.None)
+        {
+            return Unquantized(error, Comparison.UnquantizedWeights(dimension, smoothness, error));
+        }
+
         double logError = Math.Log2(1 / error);
         double logLambda = Math.Log2(lambda);
         double terms = Math.Pow(1 / error, (double)dimension / smoothness);
@@ -24,10 +29,15 @@ public static class ComplexityExpressions
 
     /// <summary>
     /// Theorem 3: depth λM^{1/(λ-1)} + L and λM^{1/(λ-1)+1} + 1/ε weights with L = log(1/ε) and M = log L; Theorem 4: depth L and 1/ε
-    /// weights. Bits are weights times log λ.
+    /// weights. Bits are weights times log λ. Free weights, 32 bits each: depth L and 1/(εL) weights.
     /// </summary>
     public static PaperBound FunctionDependent(double error, int lambda, Quantization quantization)
     {
+        if (quantization == Quantization.None)
+        {
+            return Unquantized(error, Comparison.UnquantizedDependentWeights(error));
+        }
+
         double logError = Math.Log2(1 / error);
         double logLog = Math.Max(0, Math.Log2(logError));
         double chain = lambda * Math.Pow(logLog, 1.0 / (lambda - 1));
@@ -36,4 +46,6 @@ public static class ComplexityExpressions
             : (chain + logError, (chain * logLog) + (1 / error));
         return new PaperBound(depth, weights, weights * Math.Log2(lambda));
     }
+
+    private static PaperBound Unquantized(double error, double weights) => new(Comparison.UnquantizedDepth(error), weights, 32 * weights);
 }

@@ -36,6 +36,20 @@ public sealed class StagedCircuit
         return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, behindEntry.Embed(circuit, inputs, outputs))])]);
     }
 
+    /// <summary>
+    /// The network over weight values that a precision wants, or, when weights may take any value, over the construction's own
+    /// coefficients as they are: no copies and no chains; its switches are not set.
+    /// </summary>
+    /// <param name="family">The weight values.</param>
+    /// <param name="precision">t ≥ 1: weights are wanted to within 2^-t.</param>
+    /// <param name="weights">Further free weights, for the switches.</param>
+    /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
+    public Network Realize(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        return Realize(family.IsFree ? Codebook.Free(Coefficients().Concat(weights ?? []).ToHashSet()) : family.At(precision));
+    }
+
     /// <summary>The network over a codebook; its switches are not set.</summary>
     /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
     /// <exception cref="InvalidOperationException">The first stage asks for copies of a network input, which exists once.</exception>
@@ -72,6 +86,12 @@ public sealed class StagedCircuit
 
         return new Network(Inputs, codebook, stages);
     }
+
+    // All coefficients and biases, 1 to hold a value, and what switches choose from before they are set.
+    private IEnumerable<Rational> Coefficients() => Stages.SelectMany(s => s.Arrays).Select(a => (a.Circuit, a.Outputs)).Distinct()
+        .SelectMany(a => a.Circuit.Units.Select(u => u.Form).Concat(a.Outputs))
+        .SelectMany(f => f.Terms.Values.Append(f.Constant))
+        .Select(c => (Rational)c).Concat([-1, 0, 1]);
 
     private static RealizedCircuit[] Blocks(CircuitStage stage, int[][] copies, Codebook codebook)
     {

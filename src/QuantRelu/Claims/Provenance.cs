@@ -21,8 +21,8 @@ public sealed record Provenance
     /// <summary>ε, the error that was asked for; null where the construction has no such parameter.</summary>
     public Rational? Error { get; init; }
 
-    /// <summary>λ as asked for: an upper limit of the codebook's size.</summary>
-    public required int Lambda { get; init; }
+    /// <summary>λ as asked for: an upper limit of the codebook's size; null for free weights.</summary>
+    public required int? Lambda { get; init; }
 
     /// <summary>How the weight values are chosen.</summary>
     public Quantization Quantization { get; init; }

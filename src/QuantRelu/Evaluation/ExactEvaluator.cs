@@ -9,8 +9,8 @@ namespace QuantRelu.Evaluation;
 /// </summary>
 /// <remarks>
 /// Odd denominators, of inputs such as 1/10 and of weights such as 1/6, are kept out of the numbers: every value of a layer
-/// is a dyadic times 1/<c>unit</c>, and one layer multiplies <c>unit</c> by the odd part D of the codebook's denominators,
-/// since σ(z)·c = σ(z·c) for c > 0.
+/// is a dyadic times 1/<c>unit</c>, and one layer multiplies <c>unit</c> by the odd part D of the codebook's denominators, and by the
+/// odd part A of the denominator of a leaky ReLU's slope, since σ(z)·c = σ(z·c) for c > 0.
 /// </remarks>
 public static class ExactEvaluator
 {
@@ -29,7 +29,7 @@ public static class ExactEvaluator
         }
 
         BigInteger unit = OddMultiple(point);
-        var run = new Run(network, OddMultiple(network.Codebook.Values), unit);
+        var run = new Run(network, OddMultiple(network.Codebook.Values), OddMultiple([network.Activation.NegativeSlope]), unit);
         Dyadic[] values = point.Select(u => (u * Rational.Create(unit, 1)).ToDyadic()).ToArray();
         for (int s = 0; s < network.Stages.Count; s++)
         {
@@ -50,8 +50,10 @@ public static class ExactEvaluator
         return multiple / BigInteger.GreatestCommonDivisor(multiple, odd) * odd;
     });
 
-    private sealed class Run(Network network, BigInteger factor, BigInteger unit)
+    private sealed class Run(Network network, BigInteger factor, BigInteger bend, BigInteger unit)
     {
+        private readonly Dyadic _positive = Dyadic.Create(bend, 0);
+        private readonly Dyadic _negative = (network.Activation.NegativeSlope * Rational.Create(bend, 1)).ToDyadic();
         private readonly Dyadic[] _weights = network.Codebook.Values.Select(w => (w * Rational.Create(factor, 1)).ToDyadic()).ToArray();
 
         public BigInteger Unit { get; private set; } = unit;
@@ -83,24 +85,42 @@ public static class ExactEvaluator
                 }
             }
 
-            Unit *= BigInteger.Pow(factor, stage.Depth);
+            Unit *= BigInteger.Pow(factor, stage.Depth) * BigInteger.Pow(bend, stage.Depth - 1);
             IEnumerable<Dyadic> all = sum ?? (IEnumerable<Dyadic>)outputs;
-            return last ? all.ToArray() : all.Select(v => Dyadic.Max(default, v)).ToArray();
+            if (last)
+            {
+                return all.ToArray();
+            }
+
+            Unit *= bend;
+            return all.Select(v => Activate(v, Unit)).ToArray();
         }
 
         private Dyadic[] Block(BlockArray array, long copy, Dyadic[] values)
         {
-            Dyadic one = Dyadic.Create(Unit, 0);
+            BigInteger one = Unit;
             for (int l = 0; l < array.Block.Depth; l++)
             {
-                values = Layer(array, copy, array.Block.Layers[l], values, one, relu: l < array.Block.Depth - 1);
-                one *= Dyadic.Create(factor, 0);
+                values = Sums(array, copy, array.Block.Layers[l], values, Dyadic.Create(one, 0));
+                one *= factor;
+                if (l < array.Block.Depth - 1)
+                {
+                    one *= bend;
+                    values = values.Select(z => Activate(z, one)).ToArray();
+                }
             }
 
             return values;
         }
 
-        private Dyadic[] Layer(BlockArray array, long copy, SparseLayer layer, Dyadic[] before, Dyadic one, bool relu)
+        // The activation of a sum that is z/A of the new unit.
+        private Dyadic Activate(Dyadic z, BigInteger one)
+        {
+            Dyadic bent = z.Sign < 0 ? _negative * z : _positive * z;
+            return network.Activation.Ceiling is { } most ? Dyadic.Min(bent, (most * Rational.Create(one, 1)).ToDyadic()) : bent;
+        }
+
+        private Dyadic[] Sums(BlockArray array, long copy, SparseLayer layer, Dyadic[] before, Dyadic one)
         {
             var values = new Dyadic[layer.Units];
             for (int i = 0; i < values.Length; i++)
@@ -111,7 +131,7 @@ public static class ExactEvaluator
                     z += _weights[array.Resolve(layer.Codes[k], copy)] * before[layer.Columns[k]];
                 }
 
-                values[i] = relu ? Dyadic.Max(default, z) : z;
+                values[i] = z;
             }
 
             return values;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Evaluation;
 
@@ -31,9 +32,11 @@ public sealed class FastEvaluator
     public FastEvaluator(Network network, bool skipZeroBlocks = true)
     {
         ArgumentNullException.ThrowIfNull(network);
-        _network = CollapsedNetwork.Of(network);
+        Network = network;
+        Network relu = ReluForm.Of(network);
+        _network = CollapsedNetwork.Of(relu);
         BlockGates? gates = skipZeroBlocks ? BlockGates.Of(_network) : null;
-        _stages = _network.Stages.Select((s, i) => new StageKernel(s, network.Codebook, last: i == _network.Stages.Count - 1, a => gates?.Of(i, a) ?? [])).ToArray();
+        _stages = _network.Stages.Select((s, i) => new StageKernel(s, relu.Codebook, last: i == _network.Stages.Count - 1, a => gates?.Of(i, a) ?? [])).ToArray();
         Precision = PrecisionAnalysis.Of(_network);
     }
 
@@ -41,7 +44,7 @@ public sealed class FastEvaluator
     public PrecisionAnalysis Precision { get; }
 
     /// <summary>The network that is evaluated.</summary>
-    public Network Network => _network.Network;
+    public Network Network { get; }
 
     /// <summary>The first output at one point.</summary>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
@@ -56,7 +59,7 @@ public sealed class FastEvaluator
     public double[] EvaluateAll(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        int d = _network.Network.Inputs;
+        int d = Network.Inputs;
         if (points.Length % d != 0)
         {
             throw new ArgumentException($"{points.Length} coordinates are not a whole number of points with {d} coordinates.", nameof(points));
@@ -85,7 +88,7 @@ public sealed class FastEvaluator
 
     private int ChunkSize(int count, int threads)
     {
-        long units = _network.Stages.Max(s => s.Units) + _network.Network.Inputs;
+        long units = _network.Stages.Max(s => s.Units) + Network.Inputs;
         long fit = Math.Clamp(MemoryPerThread / (8 * units), 1, MostPointsPerChunk);
         long fair = (count + threads - 1) / threads;
         int lanes = Vector<double>.Count;
@@ -93,7 +96,7 @@ public sealed class FastEvaluator
     }
 
     // The inputs and the outputs of every stage.
-    private PointValues[] NewValues(int points) => _stages.Select(s => s.Units).Prepend(_network.Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
+    private PointValues[] NewValues(int points) => _stages.Select(s => s.Units).Prepend(Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
 
     // By the first coordinate.
     private static int[] Order(double[] points, int d)
@@ -111,7 +114,7 @@ public sealed class FastEvaluator
 
     private void Chunk(double[] points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancel)
     {
-        int d = _network.Network.Inputs;
+        int d = Network.Inputs;
         values[0].Clear(order.Length);
         for (int i = 0; i < d; i++)
         {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Evaluation;
@@ -10,32 +11,33 @@ namespace QuantRelu.Evaluation;
 /// with p fraction bits in the inputs, every value is an integer times 2^-(p + <see cref="ExtraFractionBits"/>) of
 /// magnitude below 2^<see cref="IntegerBits"/>. When all bits together fit into 53, double precision rounds nothing.
 /// </summary>
-/// <param name="IntegerBits">Bits before the point of the largest partial sum, or null when a weight is not dyadic.</param>
-/// <param name="ExtraFractionBits">Bits after the point that the network adds to those of the inputs.</param>
-public sealed record PrecisionAnalysis(int? IntegerBits, int ExtraFractionBits)
+/// <param name="Largest">A bound on the magnitude of every partial sum.</param>
+/// <param name="ExtraFractionBits">Bits after the point that the network adds to those of the inputs, or null when a weight is not dyadic.</param>
+public sealed record PrecisionAnalysis(Dyadic Largest, int? ExtraFractionBits)
 {
     private const int DoubleBits = 53;
 
+    // Magnitudes that are not dyadic are rounded up to multiples of 2^-64.
+    private const int RoundingBits = 64;
+
+    /// <summary>Bits before the point of the largest partial sum.</summary>
+    public int IntegerBits => (int)Largest.ToCeiling().GetBitLength();
+
     /// <summary>The most fraction bits of inputs for which double precision is exact; negative when there are none.</summary>
-    public int ExactFractionBits => IntegerBits is { } bits ? DoubleBits - bits - ExtraFractionBits : -1;
+    public int ExactFractionBits => ExtraFractionBits is { } bits ? DoubleBits - IntegerBits - bits : -1;
 
     /// <summary>True when evaluation in double precision is exact at inputs u in [0, 1] with the given number of fraction bits.</summary>
     public bool IsExact(int inputFractionBits) => inputFractionBits <= ExactFractionBits;
 
-    /// <summary>Analyses a network.</summary>
+    /// <summary>Analyses a network, one with another activation as what it is in ReLU units.</summary>
     public static PrecisionAnalysis Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Of(CollapsedNetwork.Of(network));
+        return Of(CollapsedNetwork.Of(ReluForm.Of(network)));
     }
 
     internal static PrecisionAnalysis Of(CollapsedNetwork network)
     {
-        if (network.Network.Codebook.Values.Any(v => !v.IsDyadic))
-        {
-            return new PrecisionAnalysis(null, 0);
-        }
-
         var walk = new Walk(network.Network.Codebook);
         (Dyadic Range, int Bits) value = (Dyadic.One, 0);
         foreach (CollapsedStage stage in network.Stages)
@@ -43,14 +45,14 @@ public sealed record PrecisionAnalysis(int? IntegerBits, int ExtraFractionBits)
             value = walk.Stage(stage, value);
         }
 
-        return new PrecisionAnalysis((int)walk.Largest.ToCeiling().GetBitLength(), walk.MostBits);
+        return new PrecisionAnalysis(walk.Largest, network.Network.Codebook.Values.All(v => v.IsDyadic) ? walk.MostBits : null);
     }
 
     /// <summary>Carries one bound on the magnitude and one number of fraction bits for all units between two stages.</summary>
     private sealed class Walk(Codebook codebook)
     {
-        private readonly Dyadic _largestWeight = codebook.Values.Select(v => Dyadic.Abs(v.ToDyadic())).Max();
-        private readonly int _weightBits = codebook.Values.Max(v => v.ToDyadic().FractionBits);
+        private readonly Dyadic _largestWeight = codebook.Values.Select(Magnitude).Max();
+        private readonly int _weightBits = codebook.Values.Max(Bits);
 
         public Dyadic Largest { get; private set; } = Dyadic.One;
 
@@ -91,8 +93,8 @@ public sealed record PrecisionAnalysis(int? IntegerBits, int ExtraFractionBits)
 
         private (Dyadic Range, int Bits) Unit(CollapsedUnit unit, (Dyadic Range, int Bits)[] values)
         {
-            Dyadic range = Dyadic.Abs(unit.Bias.ToDyadic());
-            int bits = unit.Bias.ToDyadic().FractionBits;
+            Dyadic range = Magnitude(unit.Bias);
+            int bits = Bits(unit.Bias);
             foreach (Connection term in unit.Terms)
             {
                 (Dyadic coefficient, int more) = Coefficient(term);
@@ -107,10 +109,17 @@ public sealed record PrecisionAnalysis(int? IntegerBits, int ExtraFractionBits)
 
         private (Dyadic Magnitude, int Bits) Coefficient(Connection term)
         {
-            Dyadic c = term.Coefficient.ToDyadic();
+            Dyadic magnitude = Magnitude(term.Coefficient);
+            int bits = Bits(term.Coefficient);
             return term.IsOpen
-                ? (Dyadic.Abs(c) + (term.Slots.Count * _largestWeight), Math.Max(c.FractionBits, _weightBits))
-                : (Dyadic.Abs(c), -c.Exponent);
+                ? (magnitude + (term.Slots.Count * _largestWeight), Math.Max(bits, _weightBits))
+                : (magnitude, term.Coefficient.IsDyadic ? -term.Coefficient.ToDyadic().Exponent : bits);
         }
+
+        private static Dyadic Magnitude(Rational value) => value.IsDyadic
+            ? Dyadic.Abs(value.ToDyadic())
+            : Dyadic.Create((Rational.Abs(value) * Dyadic.PowerOfTwo(RoundingBits)).Floor() + 1, -RoundingBits);
+
+        private static int Bits(Rational value) => value.IsDyadic ? value.ToDyadic().FractionBits : 0;
     }
 }

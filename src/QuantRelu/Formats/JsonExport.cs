@@ -24,6 +24,11 @@ public static class JsonExport
         json.WriteNumber("inputs", network.Inputs);
         json.WriteNumber("outputs", (long)network.Outputs);
         WriteStrings(json, "codebook", network.Codebook.Values.Select(v => v.ToString()));
+        if (network.Codebook.IsFree)
+        {
+            json.WriteBoolean("free", true);
+        }
+
         json.WriteStartArray("domain");
         foreach ((Numerics.Rational lower, Numerics.Rational upper) in constructed.Provenance.Domain.Sides)
         {
@@ -41,7 +46,7 @@ public static class JsonExport
         FlatLayer[] layers = network.Flatten().ToArray();
         for (int l = 0; l < layers.Length; l++)
         {
-            WriteLayer(json, layers[l], last: l == layers.Length - 1);
+            WriteLayer(json, layers[l], l == layers.Length - 1 ? "identity" : network.Activation.Name);
         }
 
         json.WriteEndArray();
@@ -59,10 +64,10 @@ public static class JsonExport
         json.WriteEndArray();
     }
 
-    private static void WriteLayer(Utf8JsonWriter json, FlatLayer layer, bool last)
+    private static void WriteLayer(Utf8JsonWriter json, FlatLayer layer, string activation)
     {
         json.WriteStartObject();
-        json.WriteString("activation", last ? "identity" : "relu");
+        json.WriteString("activation", activation);
         json.WriteNumber("units", layer.Units);
         json.WriteStartArray("rowStarts");
         long start = 0;

@@ -32,26 +32,29 @@ public static class JsonImport
     {
         Need(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
         Need(json.GetProperty("version").GetInt32() == 1, "the version is not 1");
-        var codebook = new Codebook(json.GetProperty("codebook").EnumerateArray().Select(v => Rational.Parse(v.GetString()!)));
+        IEnumerable<Rational> values = json.GetProperty("codebook").EnumerateArray().Select(v => Rational.Parse(v.GetString()!));
+        Codebook codebook = json.TryGetProperty("free", out JsonElement free) && free.GetBoolean() ? Codebook.Free(values) : new Codebook(values);
         int inputs = json.GetProperty("inputs").GetInt32();
         JsonElement[] layers = json.GetProperty("layers").EnumerateArray().ToArray();
         Need(layers.Length > 0, "there is no layer");
+        string hidden = layers.Length == 1 ? Activation.Relu.Name : layers[0].GetProperty("activation").GetString()!;
+        Need(Activation.Find(hidden) is not null, $"layer 1: the activation is {hidden}, not relu, relu6 or leaky:a");
         var sparse = new SparseLayer[layers.Length];
         for (int l = 0; l < layers.Length; l++)
         {
-            sparse[l] = Layer(layers[l], l + 1, last: l == layers.Length - 1);
+            sparse[l] = Layer(layers[l], l + 1, l == layers.Length - 1 ? "identity" : hidden);
         }
 
-        var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])]);
+        var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])], Activation.Find(hidden));
         Violation? violation = network.Validate().FirstOrDefault();
         Need(violation is null, $"{violation?.Message}");
         Need(json.GetProperty("outputs").GetInt64() == network.Outputs, "the outputs do not fit the last layer");
         return new ConstructedNetwork(network, Provenance(json, network));
     }
 
-    private static SparseLayer Layer(JsonElement json, int number, bool last)
+    private static SparseLayer Layer(JsonElement json, int number, string activation)
     {
-        Need(json.GetProperty("activation").ValueEquals(last ? "identity" : "relu"), $"layer {number}: the activation is {json.GetProperty("activation")}, not {(last ? "identity" : "relu")}");
+        Need(json.GetProperty("activation").ValueEquals(activation), $"layer {number}: the activation is {json.GetProperty("activation")}, not {activation}");
         int[] biases = Numbers(json, "biases");
         Need(json.GetProperty("units").GetInt32() == biases.Length, $"layer {number}: there are {biases.Length} biases for {json.GetProperty("units")} units");
         int[] codes = Numbers(json, "codes");
@@ -87,7 +90,8 @@ public static class JsonImport
         {
             Target = json.TryGetProperty("target", out JsonElement target) ? target.GetString() ?? string.Empty : string.Empty,
             Domain = domain,
-            Lambda = network.Codebook.Count,
+            Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
+            Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
             Structure = "dependent",
             Construction = "imported",
         };

@@ -108,6 +108,8 @@ public static class NetworkFile
         Network network = constructed.Network;
         writer.Write(Provenance(constructed.Provenance));
         writer.Write(network.Inputs);
+        writer.Write(network.Activation.Name);
+        writer.Write(network.Codebook.IsFree ? 1 : 0);
         writer.Write(network.Codebook.Count);
         foreach (Rational value in network.Codebook.Values)
         {
@@ -118,7 +120,7 @@ public static class NetworkFile
         writer.Write(blocks.Length);
         foreach (Block block in blocks)
         {
-            BlockCoder.Write(writer, block, network.Codebook.BitsPerWeight);
+            BlockCoder.Write(writer, block, network.Codebook.BitsPerCode);
         }
 
         writer.Write(network.Stages.Count);
@@ -129,7 +131,7 @@ public static class NetworkFile
             foreach (BlockArray array in stage.Arrays)
             {
                 writer.Write(Array.IndexOf(blocks, array.Block));
-                WriteArray(writer, array, network.Codebook.BitsPerWeight);
+                WriteArray(writer, array, network.Codebook.BitsPerCode);
             }
         }
     }
@@ -170,11 +172,14 @@ public static class NetworkFile
     {
         using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
         int inputs = reader.Read("the inputs", 1 << 20);
-        var codebook = new Codebook(Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray());
+        string activation = reader.ReadText("the activation");
+        bool free = reader.Read("the mark of free weights", 1) == 1;
+        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray();
+        Codebook codebook = free ? Codebook.Free(values) : new Codebook(values);
         Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
-        var network = new Network(inputs, codebook, stages);
+        var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
         Violation? violation = network.Validate().FirstOrDefault();
         return violation is null
             ? new ConstructedNetwork(network, ProvenanceJson.Read(provenance.RootElement))
@@ -203,7 +208,7 @@ public static class NetworkFile
         var array = new BlockArray(block, radices, bases, strides, selection: selection);
         System.Numerics.BigInteger codes = array.Copies * block.Slots;
         return block.Slots == 0 ? array : codes <= int.MaxValue
-            ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerWeight, codebook.Count, c => (ushort)c))
+            ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerCode, codebook.Count, c => (ushort)c))
             : throw new NetworkFormatException($"The file says {codes} codes for the copies; at most {int.MaxValue} are possible.");
     }
 

@@ -25,8 +25,8 @@ internal static class ProvenanceJson
         WriteOptional(json, "smoothness", provenance.Smoothness);
         WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
         json.WriteString("errorExact", provenance.Error?.ToString());
-        json.WriteNumber("lambda", provenance.Lambda);
-        json.WriteString("quantization", provenance.Quantization == Quantization.Linear ? "linear" : "nonlinear");
+        WriteOptional(json, "lambda", provenance.Lambda);
+        json.WriteString("quantization", NameOf(provenance.Quantization));
         json.WriteString("structure", provenance.Structure);
         json.WriteString("construction", provenance.Construction);
         json.WriteStartObject("parameters");
@@ -58,8 +58,8 @@ internal static class ProvenanceJson
                 Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
                 Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
                 Error = Optional(json, "errorExact") is { } e ? Rational.Parse(e.GetString()!) : null,
-                Lambda = json.GetProperty("lambda").GetInt32(),
-                Quantization = json.GetProperty("quantization").GetString() == "linear" ? Quantization.Linear : Quantization.Nonlinear,
+                Lambda = Optional(json, "lambda")?.GetInt32(),
+                Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
                 Structure = json.GetProperty("structure").GetString()!,
                 Construction = json.GetProperty("construction").GetString()!,
                 Parameters = json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()),
@@ -80,6 +80,8 @@ internal static class ProvenanceJson
             throw new NetworkFormatException($"The provenance of the network cannot be read: {e.Message}", e);
         }
     }
+
+    private static string NameOf(Quantization quantization) => quantization.ToString().ToLowerInvariant();
 
     private static void WriteErrors(Utf8JsonWriter json, Provenance provenance)
     {

@@ -8,23 +8,31 @@ namespace QuantRelu.Graph;
 /// </summary>
 public sealed class Codebook : IEquatable<Codebook>
 {
+    private const int MostValues = 65536;
+    private const int BitsOfFreeWeight = 32;
     private readonly Rational[] _values;
     private SwitchCodes? _switch;
 
     /// <summary>A codebook of the given values, in any order.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, a zero, or a value twice.</exception>
     public Codebook(IEnumerable<Rational> values)
+        : this(values, isFree: false)
+    {
+    }
+
+    private Codebook(IEnumerable<Rational> values, bool isFree)
     {
         ArgumentNullException.ThrowIfNull(values);
         _values = values.Order().ToArray();
-        if (_values.Length is < 2 or > 65536)
+        IsFree = isFree;
+        if (_values.Length is < 2 or > MostValues)
         {
-            throw new ArgumentException($"A codebook has 2 to 65536 values, not {_values.Length}.", nameof(values));
+            throw new ArgumentException($"A codebook has 2 to {MostValues} values, not {_values.Length}.", nameof(values));
         }
 
         for (int i = 0; i < _values.Length; i++)
         {
-            if (_values[i].IsZero || (i > 0 && _values[i] == _values[i - 1]))
+            if ((_values[i].IsZero && !isFree) || (i > 0 && _values[i] == _values[i - 1]))
             {
                 throw new ArgumentException($"Codebook value {_values[i]} is zero or stands twice.", nameof(values));
             }
@@ -34,17 +42,34 @@ public sealed class Codebook : IEquatable<Codebook>
     /// <summary>{-1/2, 1/2}: the smallest codebook that represents every function (λ = 2).</summary>
     public static Codebook Halves { get; } = new([-Dyadic.Half, Dyadic.Half]);
 
+    /// <summary>
+    /// True when the values are only a list of the weights that an unquantized network happens to have: any value was allowed,
+    /// zero too, and a weight counts 32 bits.
+    /// </summary>
+    public bool IsFree { get; }
+
     /// <summary>λ, the number of distinct values.</summary>
     public int Count => _values.Length;
 
     /// <summary>⌈log₂ λ⌉, the bits of one code.</summary>
-    public int BitsPerWeight => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(_values.Length - 1));
+    public int BitsPerCode => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(_values.Length - 1));
 
-    /// <summary>Bits that the values themselves take: fixed-point numbers of one format, or fractions where a value is not dyadic.</summary>
+    /// <summary>What a weight counts: ⌈log₂ λ⌉ bits, or 32 bits when it is free.</summary>
+    public int BitsPerWeight => IsFree ? BitsOfFreeWeight : BitsPerCode;
+
+    /// <summary>
+    /// Bits that the values themselves take: fixed-point numbers of one format, or fractions where a value is not dyadic; none for
+    /// free weights, which carry their own.
+    /// </summary>
     public int Bits
     {
         get
         {
+            if (IsFree)
+            {
+                return 0;
+            }
+
             int integer = _values.Max(v => (int)System.Numerics.BigInteger.Abs(v.Numerator / v.Denominator).GetBitLength());
             int denominator = _values.Max(v => (int)(v.Denominator - 1).GetBitLength());
             bool dyadic = _values.All(v => v.IsDyadic);
@@ -93,6 +118,10 @@ public sealed class Codebook : IEquatable<Codebook>
             : throw new ArgumentOutOfRangeException(nameof(lambda), lambda, $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.");
     }
 
+    /// <summary>The distinct weights of an unquantized network; each may be any rational number, and each counts 32 bits.</summary>
+    /// <exception cref="ArgumentException">Fewer than two values, more than 65536, or a value twice.</exception>
+    public static Codebook Free(IEnumerable<Rational> values) => new(values, isFree: true);
+
     /// <summary>q = ⌈t^(1/(λ-1))⌉, the smallest integer with q^(λ-1) ≥ t.</summary>
     public static int Radix(int lambda, int precision)
     {
@@ -109,7 +138,7 @@ public sealed class Codebook : IEquatable<Codebook>
     public int CodeOf(Rational value) => Math.Max(-1, Array.BinarySearch(_values, value));
 
     /// <inheritdoc/>
-    public bool Equals(Codebook? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+    public bool Equals(Codebook? other) => other is not null && IsFree == other.IsFree && _values.AsSpan().SequenceEqual(other._values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Codebook);

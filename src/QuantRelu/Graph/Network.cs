@@ -3,7 +3,8 @@ using System.Numerics;
 namespace QuantRelu.Graph;
 
 /// <summary>
-/// A layered ReLU network over a codebook: u_l = σ(W_l u_{l-1} + b_l), σ(z) = max(z, 0), the last layer without σ. Every
+/// A layered network over a codebook: u_l = σ(W_l u_{l-1} + b_l), σ(z) = max(z, 0) unless another activation is named, the last layer
+/// without σ. Every
 /// weight and every bias is a codebook value; a unit connects only to the next layer; between two units there is at most
 /// one connection. It is kept as stages of repeated blocks and never flattened.
 /// </summary>
@@ -13,7 +14,8 @@ public sealed class Network
     /// <param name="inputs">d, the number of inputs u in [0, 1].</param>
     /// <param name="codebook">The values that weights and biases may take.</param>
     /// <param name="stages">The stages, first to last.</param>
-    public Network(int inputs, Codebook codebook, IReadOnlyList<Stage> stages)
+    /// <param name="activation">What hidden units apply to their sums; ReLU when null.</param>
+    public Network(int inputs, Codebook codebook, IReadOnlyList<Stage> stages, Activation? activation = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(codebook);
@@ -26,6 +28,7 @@ public sealed class Network
         Inputs = inputs;
         Codebook = codebook;
         Stages = stages;
+        Activation = activation ?? Activation.Relu;
     }
 
     /// <summary>d, the number of inputs.</summary>
@@ -37,11 +40,14 @@ public sealed class Network
     /// <summary>The stages, first to last.</summary>
     public IReadOnlyList<Stage> Stages { get; }
 
+    /// <summary>What hidden units apply to their sums.</summary>
+    public Activation Activation { get; }
+
     /// <summary>Units of the last layer.</summary>
     public BigInteger Outputs => Stages[^1].Units(Stages[^1].Depth - 1);
 
-    /// <summary>The same inputs and codebook with other stages, as when codes are set.</summary>
-    public Network WithStages(IEnumerable<Stage> stages) => new(Inputs, Codebook, stages.ToArray());
+    /// <summary>The same inputs, codebook and activation with other stages, as when codes are set.</summary>
+    public Network WithStages(IEnumerable<Stage> stages) => new(Inputs, Codebook, stages.ToArray(), Activation);
 
     /// <summary>Counts depth, width, units, weights and bits on the network itself.</summary>
     public NetworkCounts Count() => NetworkCounts.Of(this);

@@ -3,13 +3,14 @@ namespace QuantRelu.Graph;
 /// <summary>Equality of networks as the flat layered networks that they are, however their blocks are cut.</summary>
 public static class NetworkEquality
 {
-    /// <summary>True when inputs, codebook, and every unit's connections, codes and biases agree, layer by layer; computed row by row.</summary>
+    /// <summary>True when inputs, codebook, activation, and every unit's connections, codes and biases agree, layer by layer; computed row by row.</summary>
     public static bool SameAs(this Network network, Network other)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(other);
         FlatLayer[] layers = network.Flatten().ToArray(), others = other.Flatten().ToArray();
         return network.Inputs == other.Inputs
+            && network.Activation == other.Activation
             && network.Codebook.Equals(other.Codebook)
             && layers.Length == others.Length
             && layers.Zip(others).All(p => p.First.Units == p.Second.Units && p.First.Rows().SequenceEqual(p.Second.Rows(), SameRow.Instance));

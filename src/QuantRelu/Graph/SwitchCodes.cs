@@ -5,7 +5,7 @@ namespace QuantRelu.Graph;
 /// <summary>
 /// How a codebook makes a connection whose coefficient is chosen later out of {-s, 0, s} without touching the topology:
 /// m copies of the source, each with a code, so that the m values add up to the choice. Over {-1/2, 1/2}: m = 2, s = 1,
-/// the pairs (-1/2, -1/2), (-1/2, +1/2) and (+1/2, +1/2).
+/// the pairs (-1/2, -1/2), (-1/2, +1/2) and (+1/2, +1/2). Free weights: m = 1, the weights -1, 0 and 1 or any other.
 /// </summary>
 public sealed class SwitchCodes
 {
@@ -52,11 +52,11 @@ public sealed class SwitchCodes
         throw new InvalidOperationException($"The codebook {codebook} cannot make -s, 0 and s as sums of equally many values.");
     }
 
-    // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends.
+    // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends; free weights have 0 and ±1 too.
     private static int[] Candidates(Codebook codebook)
     {
         Rational smallest = codebook.Values.Where(v => v.Sign > 0).DefaultIfEmpty(codebook[0]).First();
-        Rational[] wanted = [codebook[0], smallest, Dyadic.Half - smallest, Dyadic.Half, codebook[codebook.Count - 1]];
+        Rational[] wanted = [codebook[0], smallest, Dyadic.Half - smallest, Dyadic.Half, -1, 0, 1, codebook[codebook.Count - 1]];
         return wanted.Select(codebook.CodeOf).Where(c => c >= 0).Distinct().Order().ToArray();
     }
 

@@ -40,15 +40,16 @@ public static class Standalone
     public static ConstructedNetwork Weight(Rational weight, int t, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        Codebook book = family.At(t);
-        int precision = WeightConstruction.PrecisionFor(t, book.Switch);
-        long units = WeightConstruction.Units(weight, precision, book.Switch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
+        AdjustableWeight connection = AdjustableWeight.Over(family, t);
+        long units = connection.Units(weight);
         (Circuit circuit, LinearForm[] x) = Signed(1);
-        ConstructedNetwork topology = Make("weight", circuit, circuit.Weight(x[0], precision), family, t,
-            new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{precision}"), ("weight", $"{weight}"), ("weightMade", $"{WeightConstruction.Nearest(weight, precision, book.Switch)}")]));
+        ConstructedNetwork topology = Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
+            new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
+            connection.Values([units]));
         BlockArray array = topology.Network.Stages[^1].Arrays[0];
         var slots = new ushort[array.Block.Slots];
-        WeightConstruction.Write(units, precision, book.Switch, slots);
+        connection.Write(units, topology.Network.Codebook, slots);
         return topology with { Network = topology.Network.WithStages([.. topology.Network.Stages.SkipLast(1), new Stage([array.WithCodes(slots)])]) };
     }
 
@@ -124,15 +125,15 @@ public static class Standalone
 
     private static Domain Box(int dimension) => Domain.Create([.. Enumerable.Repeat((MinusOne, (Rational)1), dimension)]);
 
-    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim)
+    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim, IEnumerable<Rational>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(family);
-        Network network = Realization.ToNetwork(circuit, [output], family.At(precision));
+        Network network = StagedCircuit.Single(circuit, [output]).Realize(family, precision, weights);
         return new ConstructedNetwork(network, new Provenance
         {
             Target = claim.Target,
             Domain = claim.Domain,
-            Lambda = family.Lambda,
+            Lambda = family.Limit,
             Quantization = family.Quantization,
             Structure = "independent",
             Construction = "paper",

@@ -51,10 +51,16 @@ public static class WeightConstruction
     public static long Units(Rational weight, int t, SwitchCodes codes)
     {
         ArgumentNullException.ThrowIfNull(codes);
+        return Units(weight, t, codes.Scale * Dyadic.PowerOfTwo(-t));
+    }
+
+    /// <summary>w' as a whole number of steps.</summary>
+    internal static long Units(Rational weight, int t, Dyadic step)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(t, MostPrecision);
         return Rational.Abs(weight) <= 1
-            ? (long)(weight / (codes.Scale * Dyadic.PowerOfTwo(-t))).Round()
+            ? (long)(weight / step).Round()
             : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between -1 and 1.");
     }
 

@@ -55,7 +55,7 @@ public static class FunctionIndependent
     public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return FunctionIndependentPlan.Realize(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0).Topology;
+        return FunctionIndependentPlan.Realize(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0);
     }
 
     // The n with the fewest weights; the norms of all orders come from one pass.

@@ -18,11 +18,11 @@ internal static class FunctionIndependentCircuit
 {
     /// <summary>The construction.</summary>
     /// <param name="parameters">d, n, N, r; and the weight precision t as realized.</param>
-    /// <param name="precision">t, the lines of a weight block being 2^0..2^-t.</param>
+    /// <param name="weight">How the weight blocks are made.</param>
     /// <param name="logScale">s ≥ 0: the sum is multiplied by 2^s.</param>
-    public static StagedCircuit Of(FunctionIndependentParameters parameters, int precision, int logScale)
+    public static StagedCircuit Of(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
     {
-        CircuitStage terms = Terms(parameters, precision, logScale);
+        CircuitStage terms = Terms(parameters, weight, logScale);
         CircuitStage[] stages = [CircuitStage.Entry(parameters.Dimension), Powers(parameters), Lines(parameters), terms];
         return new StagedCircuit(parameters.Dimension, logScale == 0 ? stages : [.. stages, CircuitStage.Entry(1), Scale(logScale)]);
     }
@@ -74,14 +74,14 @@ internal static class FunctionIndependentCircuit
     private static Wiring LineOne(FunctionIndependentParameters parameters, int coordinate) => new(
         [], [new Source(0, coordinate), .. Enumerable.Range(0, parameters.LogGrid + 1).Select(j => new Source(0, parameters.Dimension + (2 * j) + 1))]);
 
-    private static CircuitStage Terms(FunctionIndependentParameters parameters, int precision, int logScale)
+    private static CircuitStage Terms(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
     {
         int d = parameters.Dimension;
         long[] grid = Enumerable.Repeat(parameters.Grid + 1, d).ToArray();
         var arrays = new List<CircuitArray>();
         for (int degree = 0; degree < parameters.Smoothness; degree++)
         {
-            (Circuit circuit, LinearForm output) = Term(parameters, degree, precision);
+            (Circuit circuit, LinearForm output) = Term(parameters, degree, weight);
             foreach (int[] factors in Factors(d, degree))
             {
                 IEnumerable<Source> hats = Enumerable.Range(0, d).Select(i => new Source(i, 0, CopyStrides: Axis(i, d)));
@@ -100,14 +100,14 @@ internal static class FunctionIndependentCircuit
     }
 
     // Inputs: h_1..h_d, then the two parts of each further factor.
-    private static (Circuit Circuit, LinearForm Output) Term(FunctionIndependentParameters parameters, int degree, int precision)
+    private static (Circuit Circuit, LinearForm Output) Term(FunctionIndependentParameters parameters, int degree, AdjustableWeight weight)
     {
         int d = parameters.Dimension;
         var circuit = new Circuit(d + (2 * degree));
         IEnumerable<LinearForm> hats = Enumerable.Range(0, d).Select(circuit.Input);
         IEnumerable<LinearForm> powers = Enumerable.Range(0, degree).Select(j => circuit.Input(d + (2 * j)) - circuit.Input(d + (2 * j) + 1));
         LinearForm product = circuit.Product([.. hats, .. powers], parameters.Teeth);
-        return (circuit, degree == 0 ? circuit.WeightOfNonnegative(product, precision) : circuit.Weight(product, precision));
+        return (circuit, degree == 0 ? weight.OfNonnegative(circuit, product) : weight.Of(circuit, product));
     }
 
     // The sum S of a target in the unit ball is above -2: S + 2 passes σ, then 2^s·S = 2^s·σ(S) - 2^s·σ(-S).

@@ -17,7 +17,8 @@ namespace QuantRelu.Theorems;
 public sealed class FunctionIndependentPlan
 {
     private readonly Target _target;
-    private readonly int _precision;
+    private readonly CodebookFamily _family;
+    private readonly AdjustableWeight _weight;
     private readonly int _logScale;
 
     internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
@@ -25,7 +26,9 @@ public sealed class FunctionIndependentPlan
         _target = target;
         _logScale = UnitBall.LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
-        (Topology, _precision) = Realize(Parameters, new CodebookFamily(options.Lambda, options.Quantization), _logScale);
+        _family = new CodebookFamily(options.Lambda, options.Quantization);
+        _weight = AdjustableWeight.Over(_family, Parameters.Precision);
+        Topology = Realize(Parameters, _family, _logScale);
         Provenance = Describe(options, norm);
     }
 
@@ -64,20 +67,17 @@ public sealed class FunctionIndependentPlan
         }
 
         int terms = Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
-        Stage stage = Topology.Stages[terms];
-        var coefficients = new TargetCoefficients(_target, Parameters, _precision, _logScale, Topology.Codebook.Switch);
-        ushort[][] codes = coefficients.Write(stage.Arrays, progress, cancel);
-        var filled = new Stage(stage.Arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray(), sums: true);
-        return new ConstructedNetwork(Topology.WithStages(Topology.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
+        var coefficients = new TargetCoefficients(_target, Parameters, _weight, _logScale);
+        Network network = _family.IsFree
+            ? Realize(Parameters, _family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancel))
+            : Topology;
+        var filled = new Stage(coefficients.Fill(network.Stages[terms].Arrays, network.Codebook, progress, cancel), sums: true);
+        return new ConstructedNetwork(network.WithStages(network.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
     }
 
-    /// <summary>The topology for parameters, and the precision of the weights as realized.</summary>
-    internal static (Network Topology, int Precision) Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale)
-    {
-        Codebook codebook = family.At(parameters.Precision);
-        int precision = WeightConstruction.PrecisionFor(parameters.Precision, codebook.Switch);
-        return (FunctionIndependentCircuit.Of(parameters, precision, logScale).Realize(codebook), precision);
-    }
+    /// <summary>The topology for parameters; free weights that the target adds may be given.</summary>
+    internal static Network Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
+        FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Realize(family, parameters.Precision, weights);
 
     private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()
     {
@@ -85,7 +85,7 @@ public sealed class FunctionIndependentPlan
         Domain = _target.Domain,
         Smoothness = Parameters.Smoothness,
         Error = options.Error,
-        Lambda = options.Lambda,
+        Lambda = _family.Limit,
         Quantization = options.Quantization,
         Structure = "independent",
         Construction = "paper",
@@ -93,12 +93,12 @@ public sealed class FunctionIndependentPlan
         {
             ["N"] = $"{Parameters.Grid}",
             ["r"] = $"{Parameters.Teeth}",
-            ["t"] = $"{_precision}",
+            ["t"] = $"{_weight.Precision}",
             ["scale"] = $"{BigInteger.One << _logScale}",
             ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             ["normSource"] = norm.Source.Text(),
         },
-        ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, Topology.Codebook.Switch.Scale * Dyadic.PowerOfTwo(-_precision)).Total,
+        ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
         PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),
     };
 }

@@ -6,20 +6,39 @@ using QuantRelu.Targets;
 namespace QuantRelu.Theorems;
 
 /// <summary>
-/// The codes of the weight blocks: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step, for every grid
+/// The weights of the terms: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step, for every grid
 /// point m and every multi-index |k| &lt; n. Grid points are independent of each other and are worked on by all cores.
 /// </summary>
-internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, int precision, int logScale, SwitchCodes switchCodes)
+internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
 {
     private const int PointsPerTask = 1024;
     private readonly JetSpace _space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
 
-    /// <summary>The codes of every array of the summing stage; those without slots have none.</summary>
-    public ushort[][] Write(IReadOnlyList<BlockArray> arrays, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>The arrays of the summing stage with their codes; those without slots have none.</summary>
+    public BlockArray[] Fill(IReadOnlyList<BlockArray> arrays, Codebook codebook, IProgress<double>? progress, CancellationToken cancel)
     {
         ushort[][] codes = arrays.Select(a => new ushort[checked((int)a.Copies * a.Block.Slots)]).ToArray();
+        Visit(Copies(arrays), progress, cancel, (a, m, units) =>
+        {
+            int slots = arrays[a].Block.Slots;
+            weight.Write(units, codebook, codes[a].AsSpan(checked((int)m * slots), slots));
+        });
+        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray();
+    }
+
+    /// <summary>The values that the codebook must hold beside the construction's own.</summary>
+    public IEnumerable<Rational> Values(IReadOnlyList<BlockArray> arrays, CancellationToken cancel)
+    {
+        var known = new System.Collections.Concurrent.ConcurrentDictionary<long, bool>();
+        Visit(Copies(arrays), null, cancel, (_, _, units) => known.TryAdd(units, true));
+        return weight.Values(known.Keys);
+    }
+
+    private static long Copies(IReadOnlyList<BlockArray> arrays) => (long)arrays[0].Copies;
+
+    private void Visit(long points, IProgress<double>? progress, CancellationToken cancel, Action<int, long, long> visit)
+    {
         int[] position = Positions();
-        long points = (long)arrays[0].Copies;
         long tasks = (points + PointsPerTask - 1) / PointsPerTask;
         long done = 0;
         Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancel }, task =>
@@ -32,14 +51,12 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
                 target.TaylorCoefficients(u, _space, coefficients);
                 for (int a = 0; a < position.Length; a++)
                 {
-                    int slots = arrays[a].Block.Slots;
-                    WeightConstruction.Write(Units(coefficients[position[a]], u), precision, switchCodes, codes[a].AsSpan((int)m * slots, slots));
+                    visit(a, m, Units(coefficients[position[a]], u));
                 }
             }
 
             progress?.Report((double)Interlocked.Increment(ref done) / tasks);
         });
-        return codes;
     }
 
     // Where the coefficient of each array stands in the jet.
@@ -66,7 +83,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         }
 
         // The hypothesis |β| ≤ 1 holds up to the rounding of the norm.
-        double weight = Math.Clamp(scaled, -1, 1);
-        return (long)Math.Round(Math.ScaleB(weight / (double)switchCodes.Scale, precision), MidpointRounding.AwayFromZero);
+        double nearest = Math.Clamp(scaled, -1, 1);
+        return (long)Math.Round(nearest / (double)weight.Step, MidpointRounding.AwayFromZero);
     }
 }

@@ -76,7 +76,7 @@ internal static class BlockCoder
             rowStarts[i + 1] = columns.Count;
         }
 
-        int bits = codebook.BitsPerWeight;
+        int bits = codebook.BitsPerCode;
         bool[] isSlot = reader.ReadPacked("the slot marks", columns.Count, 1, 2, b => b == 1);
         int[] fixedCodes = reader.ReadPacked("the weights", isSlot.Count(s => !s), bits, codebook.Count, c => c);
         var codes = new int[columns.Count];

@@ -40,7 +40,7 @@ public static class FunctionDependent
 
         var rounded = Round(target, parameters, logScale);
         CachedShapes shapes = CachedShapes.Of(rounded, parameters);
-        Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale).Build().Realize(family.At(parameters.Precision));
+        Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale).Build().Realize(family, parameters.Precision);
         return new ConstructedNetwork(network, Describe(target, error, family, parameters, shapes, norm, logScale));
     }
 
@@ -89,7 +89,7 @@ public static class FunctionDependent
         Domain = target.Domain,
         Smoothness = 1,
         Error = error,
-        Lambda = family.Lambda,
+        Lambda = family.Limit,
         Quantization = family.Quantization,
         Structure = "dependent",
         Construction = "paper",

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Studies;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu compare: one target and error, with free weights and over several codebooks.</summary>
+internal sealed class CompareCommand
+{
+    private readonly Terminal _terminal;
+    private readonly TargetOptions _target = new();
+    private readonly Option<Rational> _error = ClassOptions.Error(1);
+    private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
+    private readonly Option<string> _structure = StructureOption.Create();
+    private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n of every network; by default the n with the fewest weights over ±1/2.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points each error is measured.", 1, 10_000_000, standard: 10_000);
+    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network.", BuildLimits.StandardWeights);
+    private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
+
+    private CompareCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new CompareCommand(terminal).Command();
+
+    private Command Command()
+    {
+        var command = new Command("compare", "Builds quantized and unquantized networks for one target and error, and shows them side by side.");
+        _target.AddTo(command);
+        foreach (Option option in new Option[] { _error, _lambda, _structure, _smoothness, _samples, _seed, _maxWeights, _json })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        Target target = _target.Read(result);
+        bool dependent = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness));
+        var options = new StudyOptions(
+            result.GetValue(_error), result.GetValue(_lambda)!, dependent, result.GetValue(_smoothness), result.GetValue(_samples), result.GetValue(_seed));
+        CheckLargest(target, options, result.GetValue(_maxWeights));
+        int networks = QuantizationStudy.Families(options.Lambdas).Count();
+        StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>
+        {
+            var done = new List<StudyRow>();
+            foreach (StudyRow row in QuantizationStudy.Run(target, options, cancel))
+            {
+                done.Add(row);
+                progress?.Report((double)done.Count / networks);
+            }
+
+            return done.ToArray();
+        }).ConfigureAwait(false);
+        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(rows) : Text(rows));
+        return ExitCode.Done;
+    }
+
+    // The fewest values take the most weights.
+    private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
+    {
+        if (options.Dependent)
+        {
+            BuildLimits.Check(target, options.Error, most);
+        }
+        else
+        {
+            BuildLimits.Check(FunctionIndependent.Plan(target, new(options.Error, options.Lambdas.Min(), Smoothness: options.Smoothness)), most);
+        }
+    }
+
+    private static string Text(StudyRow[] rows)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Claims.Provenance claims = rows[0].Provenance;
+        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure} of the target, n = {claims.Smoothness}");
+        text.WriteLine();
+        var table = new TextTable("weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
+        foreach (StudyRow row in rows)
+        {
+            table.Add(
+                row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", $"{(row.Family.IsFree ? null : row.Family.At(Precision(row)).Count)}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
+                Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), Short(row.ExpectedOverhead), Short(row.BitOverhead));
+        }
+
+        table.Write(text);
+        text.WriteLine();
+        text.WriteLine("Times as many as the same circuits with free weights of 32 bits. Expected: the quotient of the theorems'");
+        text.WriteLine("leading expressions, with constant 1; for nonlinear values, independent of the target: λ·log^(1/(λ-1))(1/ε).");
+        return text.ToString().TrimEnd();
+    }
+
+    private static string Json(StudyRow[] rows)
+    {
+        Claims.Provenance claims = rows[0].Provenance;
+        var json = new JsonObject
+        {
+            ["target"] = claims.Target,
+            ["domain"] = claims.Domain.ToString(),
+            ["error"] = (double)claims.Error!.Value,
+            ["structure"] = claims.Structure,
+            ["smoothness"] = claims.Smoothness,
+            ["networks"] = new JsonArray([.. rows.Select(Network)]),
+        };
+        return json.ToJsonString(JsonOutput.Indented);
+    }
+
+    private static JsonObject Network(StudyRow row) => new()
+    {
+        ["quantization"] = NameOf(row.Family),
+        ["lambda"] = row.Family.Limit,
+        ["depth"] = row.Counts.Depth,
+        ["width"] = Exact(row.Counts.Width),
+        ["units"] = Exact(row.Counts.Units),
+        ["weights"] = Exact(row.Counts.Weights),
+        ["bitsPerWeight"] = row.Counts.BitsPerWeight,
+        ["bits"] = Exact(row.Counts.Bits),
+        ["errorBound"] = row.Provenance.ErrorBound,
+        ["measuredError"] = row.Provenance.Measured!.Value,
+        ["weightOverhead"] = row.WeightOverhead,
+        ["expectedOverhead"] = row.ExpectedOverhead,
+        ["bitOverhead"] = row.BitOverhead,
+    };
+
+    private static JsonNode Exact(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
+
+    private static int Precision(StudyRow row) => int.Parse(row.Provenance.Parameters["t"], CultureInfo.InvariantCulture);
+
+    private static string NameOf(CodebookFamily family) => family.Quantization.ToString().ToLowerInvariant();
+
+    private static string Whole(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}
