@@ -31,7 +31,8 @@ public static class RigorousNorm
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         ArgumentOutOfRangeException.ThrowIfNegative(work);
-        Expression expression = target.Expression ?? throw new ArgumentException($"{target.Name} has no expression, so nothing can be proved of it.", nameof(target));
+        Expression expression = PowerProducts.Combine(target.Expression
+            ?? throw new ArgumentException($"{target.Name} has no expression, so nothing can be proved of it.", nameof(target)));
         var scalar = new DoubleIntervalAlgebra();
         var orders = new List<DerivativeEnclosure>();
         NormFailure? failure = null;

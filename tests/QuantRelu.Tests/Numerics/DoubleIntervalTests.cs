@@ -49,9 +49,11 @@ public class DoubleIntervalTests
         }, iter: 60);
     }
 
-    /// <summary>At a point the width is at most a few units in the last place.</summary>
+    public static TheoryData<string> SharpFunctions => [.. Functions.Select(f => f.Data).Where(f => f != "x-1/10")];
+
+    /// <summary>At a point the width is at most a few units in the last place, but for differences that cancel.</summary>
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(SharpFunctions))]
     public void Functions_at_points_are_sharp(string text)
     {
         Expression f = ExpressionParser.Parse(text);

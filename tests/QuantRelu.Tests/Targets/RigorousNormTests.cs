@@ -25,6 +25,8 @@ public class RigorousNormTests
     [InlineData("exp(-1e6*(x-1/3)^2)", null, "1 857.7638849607068 2000000")]
     [InlineData("exp(-1e8*(x-0.2718281)^2)/2", null, "0.5 4288.819424803534")]
     [InlineData("x^(5/2)", null, "1 2.5 3.75")]
+    [InlineData("x^2*sqrt(x)", null, "1 2.5 3.75")]
+    [InlineData("3*(x/2)^2*y*sqrt(x/2)", null, "0.5303300858899107 1.3258252147247767 1.9887378220871652")]
     [InlineData("x*y*z", "0:2,0:1,0:1", "2 2 2 2")]
     [InlineData("x1*x2*x3*x4*x5*x6*x7*x8*x9*x10*x11*x12*x13*x14*x15*x16", null, "1 1")]
     public void Norms_that_are_known_are_enclosed(string text, string? domain, string suprema)
