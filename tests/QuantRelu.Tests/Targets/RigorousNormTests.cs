@@ -75,10 +75,10 @@ public class RigorousNormTests
         Gen.Select(ExpressionSamples.Expressions, Gen.Double[0, 1].Array[2].Array[4]).Sample((expression, points) =>
         {
             Target target = Target.FromExpression(expression.Substitute(variables), 2);
-            NormEnclosure proved = RigorousNorm.Enclose(target, space.Order, 100_000);
+            NormEnclosure proved = RigorousNorm.Enclose(target, space.Order, 50_000);
             proofs += Math.Max(0, proved.Order);
             return points.All(u => Enumerable.Range(0, proved.Order + 1).All(j => Most(target, u, j) <= Dyadic.FromDouble(proved.Orders[j].Upper)));
-        }, iter: 150);
+        }, iter: 100);
         proofs.Should().BeGreaterThan(30);
     }
 
