@@ -1,0 +1,54 @@
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Figures.Paper;
+
+/// <summary>What a figure of a network is drawn for.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Error">ε, above 0 and below 1.</param>
+/// <param name="Family">The weight values.</param>
+/// <param name="Smoothness">n, or null for the one with the fewest weights.</param>
+public sealed record FigureSubject(Target Target, Rational Error, CodebookFamily Family, int? Smoothness = null);
+
+/// <summary>A figure of the paper.</summary>
+public sealed class PaperFigure
+{
+    private readonly Func<FigureSubject, Picture> _paint;
+
+    internal PaperFigure(string name, string description, bool hasTarget, Func<FigureSubject, Picture> paint)
+    {
+        Name = name;
+        Description = description;
+        HasTarget = hasTarget;
+        _paint = paint;
+    }
+
+    /// <summary>Its number in the paper, such as 1a.</summary>
+    public string Name { get; }
+
+    /// <summary>What it shows.</summary>
+    public string Description { get; }
+
+    /// <summary>Whether it shows a target or a network that is built for one.</summary>
+    public bool HasTarget { get; }
+
+    /// <summary>Draws it; figures without a target leave the subject alone.</summary>
+    public Picture Draw(FigureSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return _paint(subject);
+    }
+}
+
+/// <summary>The figures of the paper.</summary>
+public static class PaperFigures
+{
+    /// <summary>All of them, in order.</summary>
+    public static IReadOnlyList<PaperFigure> All { get; } =
+    [
+        new("1a", "dM/dλ against λ", hasTarget: false, _ => DerivativeFigure.Draw()),
+        new("1b", "the optimal bit-width against d", hasTarget: false, _ => BitWidthFigure.Draw()),
+    ];
+}
