@@ -17,7 +17,14 @@ public static class DerivativeFigure
     private const double Least = 2;
     private const double Most = 16;
     private const int Points = 701;
-    private static readonly Colour[] Colours = [Inks.Vermilion, Inks.Green, Inks.Blue];
+
+    // Curves of one d nearly coincide: the first is broad and pale, the second is dashed upon it.
+    private static readonly Pen[] Pens =
+    [
+        new(Inks.PaleVermilion, 6), new(Inks.Vermilion, 2.2, Dash.Long),
+        new(Inks.PaleGreen, 6), new(Inks.Green, 2.2, Dash.Long),
+        new(Inks.PaleBlue, 6), new(Inks.Blue, 2.2, Dash.Long),
+    ];
 
     /// <summary>The classes that are drawn: three sizes of input, each with a coarse and a fine approximation.</summary>
     public static IReadOnlyList<FunctionClass> Classes { get; } =
@@ -41,10 +48,10 @@ public static class DerivativeFigure
         "Figure 1(a). M(λ) is least where dM/dλ = 0, marked by dots",
         new Axis("λ", Least, Most),
         new Axis("dM/dλ, with θ₁ = 1/M(λₒₚₜ)", -1, 0.4),
-        [.. Classes.Select((c, i) => new Stroke(Curve(c), new Pen(Colours[i / 2], 2.2, i % 2 == 0 ? Dash.None : Dash.Long)))])
+        [.. Classes.Select((c, i) => new Stroke(Curve(c), Pens[i]))])
     {
         HasZeroLine = true,
-        Dots = [.. Classes.Select((c, i) => new Dot(Optimum(c).Lambda, 0, Colours[i / 2]))],
+        Dots = [.. Classes.Select((c, i) => new Dot(Optimum(c).Lambda, 0, Pens[i | 1].Colour))],
     }.ToPicture();
 
     private static OptimalBitWidth Optimum(FunctionClass of) => new(of.Dimension, of.Smoothness, of.Error);

@@ -16,12 +16,12 @@ internal sealed record Axis(string Label, double First, double Last)
     /// <summary>How far along the axis a value is: 0 at its beginning, 1 at its end.</summary>
     public double Along(double value) => (value - First) / (Last - First);
 
-    /// <summary>An axis that spans all values and a margin of a twentieth.</summary>
-    public static Axis Around(string label, IReadOnlyList<double> values)
+    /// <summary>An axis that spans all values, a margin below them and room for a legend above.</summary>
+    public static Axis WithHeadroom(string label, IReadOnlyList<double> values)
     {
         (double least, double most) = (values.Min(), values.Max());
-        double margin = most > least ? (most - least) / 20 : Math.Max(1e-3, Math.Abs(most) / 20);
-        return new Axis(label, least - margin, most + margin);
+        double extent = most > least ? most - least : Math.Max(1e-3, Math.Abs(most));
+        return new Axis(label, least - (extent / 20), most + (extent / 3));
     }
 
     // The finest step of 1, 2 or 5 times a power of ten with at most nine ticks.
@@ -33,7 +33,7 @@ internal sealed record Axis(string Label, double First, double Last)
         int decimals = Math.Max(0, -exponent);
         for (double k = Math.Ceiling((first / step) - 1e-9); k * step <= last + (1e-9 * step); k++)
         {
-            yield return new Tick(k * step, (k * step).ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−'));
+            yield return new Tick(k * step, ((k * step) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−'));
         }
     }
 

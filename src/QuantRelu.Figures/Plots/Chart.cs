@@ -5,8 +5,8 @@ namespace QuantRelu.Figures.Plots;
 /// <summary>A curve and its look.</summary>
 internal sealed record Stroke(Curve Curve, Pen Pen);
 
-/// <summary>A line across the chart at one x, with a text beside its lower end.</summary>
-internal sealed record Mark(double X, string Text);
+/// <summary>A line across the chart at one x, with a text left or right of its lower end.</summary>
+internal sealed record Mark(double X, string Text, bool IsRight = false);
 
 /// <summary>A dot at a place, in the colour of its curve.</summary>
 internal sealed record Dot(double X, double Y, Colour Colour);

@@ -23,7 +23,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
         foreach (Mark mark in chart.Marks)
         {
-            canvas.Text(mark.Text, new(Across(mark.X) - 5, Frame.Bottom - 10), new(13, Inks.Grey, Upwards: true));
+            canvas.Text(mark.Text, new(Across(mark.X) + (mark.IsRight ? 14 : -5), Frame.Bottom - 10), new(13, Inks.Grey, Upwards: true));
         }
 
         if (chart.Strokes.Count > 1)

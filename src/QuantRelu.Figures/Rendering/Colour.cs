@@ -36,4 +36,13 @@ internal static class Inks
 
     /// <summary>Bluish green.</summary>
     public static readonly Colour Green = new(0x00, 0x9e, 0x73);
+
+    /// <summary>Pale blue.</summary>
+    public static readonly Colour PaleBlue = new(0xa6, 0xd0, 0xe8);
+
+    /// <summary>Pale vermilion.</summary>
+    public static readonly Colour PaleVermilion = new(0xf6, 0xc4, 0x9c);
+
+    /// <summary>Pale green.</summary>
+    public static readonly Colour PaleGreen = new(0xa3, 0xdd, 0xcb);
 }
