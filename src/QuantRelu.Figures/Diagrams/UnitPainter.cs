@@ -13,6 +13,7 @@ internal sealed class UnitPainter
 
     private readonly UnitDiagram _diagram;
     private readonly Area _area;
+    private readonly double[] _columns;
     private readonly double[][] _heights;
 
     /// <summary>A painter that draws inside an area.</summary>
@@ -20,6 +21,7 @@ internal sealed class UnitPainter
     {
         _diagram = diagram;
         _area = area;
+        _columns = Columns();
         _heights = [.. diagram.Layers.Select(Heights)];
     }
 
@@ -35,7 +37,7 @@ internal sealed class UnitPainter
 
         for (int layer = 0; layer < _diagram.Layers.Count; layer++)
         {
-            canvas.Text(layer == 0 ? "input" : $"{layer}", new(X(layer), _area.Bottom + 24), new(13, Inks.Grey, Anchor.Middle));
+            canvas.Text(layer == 0 ? "input" : $"layer {layer}", new(X(layer), _area.Bottom + 24), new(13, Inks.Grey, Anchor.Middle));
             for (int g = 0; g < _diagram.Layers[layer].Count; g++)
             {
                 Group(canvas, layer, _diagram.Layers[layer][g], name(layer, g));
@@ -58,7 +60,20 @@ internal sealed class UnitPainter
 
     private Spot At(int layer, int unit) => new(X(layer), _heights[layer][unit]);
 
-    private double X(int layer) => _area.Left + (_area.Width * layer / (_diagram.Layers.Count - 1));
+    private double X(int layer) => _area.Left + (_area.Width * _columns[layer] / _columns[^1]);
+
+    // Layers of several groups stand further apart: many lines run between them.
+    private double[] Columns()
+    {
+        var at = new double[_diagram.Layers.Count];
+        for (int layer = 1; layer < at.Length; layer++)
+        {
+            int crowded = new[] { layer - 1, layer }.Count(l => _diagram.Layers[l].Count > 1);
+            at[layer] = at[layer - 1] + crowded switch { 0 => 1, 1 => 1.4, _ => 3 };
+        }
+
+        return at;
+    }
 
     // The units of a layer stand around the middle of the area.
     private double[] Heights(IReadOnlyList<UnitGroup> groups)

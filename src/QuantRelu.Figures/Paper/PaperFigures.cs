@@ -51,6 +51,7 @@ public static class PaperFigures
         new("1a", "dM/dλ against λ", hasTarget: false, _ => DerivativeFigure.Draw()),
         new("1b", "the optimal bit-width against d", hasTarget: false, _ => BitWidthFigure.Draw()),
         new("2", "the network that squares", hasTarget: false, _ => SquaringFigure.Draw()),
+        new("3", "the network of Theorem 1", hasTarget: true, FunctionIndependentFigure.Draw),
         new("4", "f, f⁺ and f~ of Proposition 4", hasTarget: true, subject => RoundedFunctionFigure.Draw(subject.Target)),
     ];
 }

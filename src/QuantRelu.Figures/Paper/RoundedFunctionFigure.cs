@@ -17,6 +17,9 @@ public static class RoundedFunctionFigure
     private const int Precision = 1;
     private const int LogPoints = 6;
 
+    // Values are taken to so many binary places.
+    private const int Digits = 40;
+
     // A constant that exceeds a power of two by rounding alone is taken for that power.
     private const double Rounding = 1e-9;
 
@@ -98,8 +101,11 @@ public static class RoundedFunctionFigure
         }
 
         int log = Math.Max(0, (int)Math.Ceiling(Math.Log2(norm.Peaks[1].Value) - Rounding));
-        return (x => Dyadic.FromDouble(target.Value([(double)x])) * Dyadic.PowerOfTwo(-log), 1 << log);
+        return (x => Rounded(target.Value([(double)x])) * Dyadic.PowerOfTwo(-log), 1 << log);
     }
+
+    // The sine of π is computed as 10^-16; rounded up to the next multiple it would stand a whole step above 0.
+    private static Dyadic Rounded(double value) => Dyadic.FromDouble(Math.ScaleB(Math.Round(Math.ScaleB(value, Digits)), -Digits));
 
     private static IEnumerable<Dyadic> Points(int cell) =>
         Enumerable.Range(0, (1 << LogPoints) + 1).Select(k => Dyadic.Create(((long)cell << LogPoints) + k, -LogCells - LogPoints));

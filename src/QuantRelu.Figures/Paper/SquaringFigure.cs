@@ -57,7 +57,6 @@ public static class SquaringFigure
     private static void Key(ICanvas canvas)
     {
         const double y = Height - 40;
-        canvas.Text("layer of weights, and what is in it", new(Units.Left, y - 22), new(12, Inks.Grey));
         canvas.Line(new(250, y), new(290, y), new(Inks.PaleBlue, 3));
         canvas.Text("weight ½", new(298, y + 5), new(13, Inks.Black));
         canvas.Line(new(400, y), new(440, y), new(Inks.PaleVermilion, 3));
