@@ -14,6 +14,9 @@ internal sealed class BlockRows(Network network)
     private int _done;
     private int _layers;
 
+    /// <summary>The network.</summary>
+    public Network Network => network;
+
     /// <summary>The rows that were added.</summary>
     public IReadOnlyList<DiagramRow> Rows => _rows;
 

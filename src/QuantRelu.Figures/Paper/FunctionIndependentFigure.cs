@@ -72,7 +72,7 @@ public static class FunctionIndependentFigure
         int scaleEnds = LastLayer(circuit, circuit.Scale(distance, 3 * Dyadic.Create(p.Grid, 0)), codebook);
         string x = p.Dimension == 1 ? "x" : "xₖ";
         rows.Add(rows.Stage.Depth, [new ColumnPlan([.. Enumerable.Range(0, rows.Stage.Arrays.Count)], [0],
-            [($"|{x} − i/N| on each grid line", distanceEnds), ("scale by 3N", scaleEnds), ($"h(3N({x} − i/N))", rows.Stage.Depth)])]);
+            [($"|{x} − i/N| on each grid line", distanceEnds), ("scale by 3N", scaleEnds), ($"h(3N|{x} − i/N|)", rows.Stage.Depth)])]);
     }
 
     // For each degree |k| the products of ψ_m(x)(x - m/N)^k and their weight blocks; then the sum.

@@ -10,7 +10,7 @@ namespace QuantRelu.Figures.Paper;
 /// <param name="Error">ε, above 0 and below 1.</param>
 /// <param name="Family">The weight values.</param>
 /// <param name="Smoothness">n, or null for the one with the fewest weights.</param>
-public sealed record FigureSubject(Target Target, Rational Error, CodebookFamily Family, int? Smoothness = null);
+public sealed record FigureSubject(Target Target, Rational Error, CodebookFamily Family, int? Smoothness = 2);
 
 /// <summary>A figure of the paper.</summary>
 public sealed class PaperFigure
@@ -53,5 +53,6 @@ public static class PaperFigures
         new("2", "the network that squares", hasTarget: false, _ => SquaringFigure.Draw()),
         new("3", "the network of Theorem 1", hasTarget: true, FunctionIndependentFigure.Draw),
         new("4", "f, f⁺ and f~ of Proposition 4", hasTarget: true, subject => RoundedFunctionFigure.Draw(subject.Target)),
+        new("5", "the network of Theorem 3", hasTarget: true, FunctionDependentFigure.Draw),
     ];
 }

@@ -36,7 +36,7 @@ public static class SquaringFigure
         (<= LastTooth, 1) => $"σ(g{Sub(layer - FirstTooth)} − ½)",
         (<= LastTooth, _) => $"σ(A{Sub(layer - FirstTooth)})",
         (LastTooth + 1, _) => $"A{Sub(Teeth)}",
-        (LastTooth + 1 + (2 * Teeth), _) => "x²",
+        (LastTooth + 1 + (2 * Teeth), _) => $"fₛ{Superscript.Of(Teeth)}(x)",
         _ => $"2{Superscript.Of(LastTooth + 1 - layer)}A{Sub(Teeth)}",
     };
 
@@ -47,7 +47,7 @@ public static class SquaringFigure
         NetworkCounts counts = Network().Count();
         canvas.Text(string.Create(CultureInfo.InvariantCulture, $"Figure 2. Squaring, r = {Teeth}: depth {counts.Depth}, width {counts.Width}, {counts.Weights} weights"),
             new(Width / 2, 34), new(17, Inks.Black, Anchor.Middle));
-        canvas.Text("g₀ = A₀ = x,   gᵢ = 2σ(gᵢ₋₁) − 4σ(gᵢ₋₁ − ½),   Aᵢ = 4σ(Aᵢ₋₁) − gᵢ,   fₛʳ = 4⁻ʳAᵣ", new(Width / 2, 60), new(14, Inks.Grey, Anchor.Middle));
+        canvas.Text("g₀ = A₀ = x,\u2003gᵢ = 2σ(gᵢ₋₁) − 4σ(gᵢ₋₁ − ½),\u2003Aᵢ = 4σ(Aᵢ₋₁) − gᵢ,\u2003fₛʳ = 4⁻ʳAᵣ", new(Width / 2, 60), new(14, Inks.Grey, Anchor.Middle));
         new UnitPainter(diagram, Units).Paint(canvas, (layer, group) => WithCopies(diagram.Layers[layer][group].Copies, Name(layer, group)));
         Key(canvas);
     });
