@@ -9,7 +9,7 @@ internal sealed class BlockPainter
     private const int Width = 960;
     private const double Margin = 20, Label = 138;
     private const double BoxHeight = 46, BoxGap = 16, ColumnGap = 18, MostBoxWidth = 420;
-    private const double Padding = 8, RowGap = 20;
+    private const double Padding = 8, RowGap = 26;
     private const double TextSize = 13.5, SmallSize = 11.5;
     private static readonly Pen Line = new(Inks.Grey, 1.2);
 
@@ -68,42 +68,44 @@ internal sealed class BlockPainter
         var ends = new Spot[row.Columns.Count];
         for (int i = 0; i < ends.Length; i++)
         {
-            ends[i] = Column(canvas, row.Columns[i], new(Label + (room * (i + 0.5)), top + height - Padding), boxWidth, above);
+            ends[i] = Column(canvas, row.Columns[i], new(Label + (room * (i + 0.5)) - (boxWidth / 2), top + Padding, boxWidth, height - (2 * Padding)), above);
         }
 
         _y = top + height;
         return ends;
     }
 
-    // The boxes of a column stand on the floor of their row.
-    private static Spot Column(ICanvas canvas, DiagramColumn column, Spot floor, double width, Spot[] above)
+    // The boxes of a column fill the height of their row; arrows from several sources arrive beside each other.
+    private static Spot Column(ICanvas canvas, DiagramColumn column, Area room, Spot[] above)
     {
-        double top = floor.Y + BoxGap - ((BoxHeight + BoxGap) * column.Boxes.Count);
-        foreach (int source in column.Reads)
+        const double apart = 44;
+        for (int i = 0; i < column.Reads.Count; i++)
         {
-            canvas.Arrow([above[source], new(floor.X, top)], Line);
+            double aside = apart * (i - ((column.Reads.Count - 1) / 2.0));
+            canvas.Arrow([above[column.Reads[i]], new(room.Centre.X + aside, room.Top)], Line);
         }
 
+        double height = ((room.Height + BoxGap) / column.Boxes.Count) - BoxGap;
         for (int i = 0; i < column.Boxes.Count; i++)
         {
-            var area = new Area(floor.X - (width / 2), top + (i * (BoxHeight + BoxGap)), width, BoxHeight);
+            var area = new Area(room.Left, room.Top + (i * (height + BoxGap)), room.Width, height);
             if (i > 0)
             {
-                canvas.Arrow([new(floor.X, area.Top - BoxGap), new(floor.X, area.Top)], Line);
+                canvas.Arrow([new(room.Centre.X, area.Top - BoxGap), new(room.Centre.X, area.Top)], Line);
             }
 
             Box(canvas, column.Boxes[i], area);
         }
 
-        return floor;
+        return new(room.Centre.X, room.Bottom);
     }
 
     private static void Box(ICanvas canvas, DiagramBox box, Area area)
     {
         canvas.Box(area, 5, Inks.White, new(Inks.Blue, 1.3));
-        canvas.Text(box.Text, new(area.Centre.X, area.Top + 19), new(Fitting(box.Text, TextSize, area), Inks.Black, Anchor.Middle));
+        canvas.Text(box.Text, new(area.Centre.X, area.Centre.Y - 4), new(Fitting(box.Text, TextSize, area), Inks.Black, Anchor.Middle));
         string counts = Counts(box);
-        canvas.Text(counts, new(area.Centre.X, area.Top + 37), new(Fitting(counts, SmallSize, area), Inks.Grey, Anchor.Middle));
+        canvas.Text(counts, new(area.Centre.X, area.Centre.Y + 14), new(Fitting(counts, SmallSize, area), Inks.Grey, Anchor.Middle));
     }
 
     private static string Counts(DiagramBox box) => string.Create(

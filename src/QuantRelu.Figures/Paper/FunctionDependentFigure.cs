@@ -25,11 +25,12 @@ public static class FunctionDependentFigure
         rows.Add(("σ(x/2): copies of the input", [0]));
         rows.Add(("X = Tx, and the constants 1, 2, …, T/2", [0]));
         rows.Add(("X, 1 and S, held", [0]), ("constants Sg, where groups begin", [0]), ("constants i, places in a group", [0]));
-        rows.Add(("v = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
-        AddCells(rows, int.Parse(made["shapes"], CultureInfo.InvariantCulture));
+        rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
+        int shapes = int.Parse(made["shapes"], CultureInfo.InvariantCulture);
+        AddCells(rows, shapes);
         rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Count)]));
-        rows.Add(("f~(0) + fᵀ + Σγ clamped by ±E, scaled back", [0]));
-        return new BlockDiagram(Title(subject, built.Network), Caption(built.Provenance), "x", rows.Rows, "f~(0) + fᵀ(x) + f*(x)");
+        rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
+        return new BlockDiagram(Title(subject, built.Network), Caption(built.Provenance), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
     }
 
     /// <summary>The figure.</summary>
@@ -61,13 +62,13 @@ public static class FunctionDependentFigure
         int depth = stage.Depth - 1;
         int local = LocalVariableEnds(rows.Network.Codebook);
         string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ, filter Φ(zⱼ), tent E(zⱼ)";
-        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Count)], [0, 1, 2], [("zⱼ = min(max(v − i, 0), 1) of each cell", local), (parts, depth)])]);
+        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Count)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
         rows.AddSums(shapes == 0
             ? [("Σ zⱼ for each digit of the slopes", outputs, [0])]
             : [("Σ zⱼ for each digit of the slopes", outputs - shapes - 1, [0]), ("Σ Φ(zⱼ) for each γ of Γ", shapes, [0]), ("Σ E(zⱼ), the envelope", 1, [0])]);
     }
 
-    // z = σ(σ(v - i) - σ(v - i - 1)), realized alone.
+    // z = σ(σ(w - i) - σ(w - i - 1)), realized alone.
     private static int LocalVariableEnds(Codebook codebook)
     {
         var circuit = new Circuit(3);

@@ -17,11 +17,11 @@ public sealed class PaperFigure
 {
     private readonly Func<FigureSubject, Picture> _paint;
 
-    internal PaperFigure(string name, string description, bool hasTarget, Func<FigureSubject, Picture> paint)
+    internal PaperFigure(string name, string description, string? target, Func<FigureSubject, Picture> paint)
     {
         Name = name;
         Description = description;
-        HasTarget = hasTarget;
+        Target = target;
         _paint = paint;
     }
 
@@ -31,8 +31,8 @@ public sealed class PaperFigure
     /// <summary>What it shows.</summary>
     public string Description { get; }
 
-    /// <summary>Whether it shows a target or a network that is built for one.</summary>
-    public bool HasTarget { get; }
+    /// <summary>The target that it is drawn for when no other is chosen; null for a figure without a target.</summary>
+    public string? Target { get; }
 
     /// <summary>Draws it; figures without a target leave the subject alone.</summary>
     public Picture Draw(FigureSubject subject)
@@ -45,14 +45,19 @@ public sealed class PaperFigure
 /// <summary>The figures of the paper.</summary>
 public static class PaperFigures
 {
+    private const string Sine = "sin(2*pi*x)/(2*pi)";
+
+    // Its kinks lie between the nodes, so that functions are cached.
+    private const string Kinks = "abs(abs(x-1/3)-1/3)";
+
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<PaperFigure> All { get; } =
     [
-        new("1a", "dM/dλ against λ", hasTarget: false, _ => DerivativeFigure.Draw()),
-        new("1b", "the optimal bit-width against d", hasTarget: false, _ => BitWidthFigure.Draw()),
-        new("2", "the network that squares", hasTarget: false, _ => SquaringFigure.Draw()),
-        new("3", "the network of Theorem 1", hasTarget: true, FunctionIndependentFigure.Draw),
-        new("4", "f, f⁺ and f~ of Proposition 4", hasTarget: true, subject => RoundedFunctionFigure.Draw(subject.Target)),
-        new("5", "the network of Theorem 3", hasTarget: true, FunctionDependentFigure.Draw),
+        new("1a", "dM/dλ against λ", target: null, _ => DerivativeFigure.Draw()),
+        new("1b", "the optimal bit-width against d", target: null, _ => BitWidthFigure.Draw()),
+        new("2", "the network that squares", target: null, _ => SquaringFigure.Draw()),
+        new("3", "the network of Theorem 1", Sine, FunctionIndependentFigure.Draw),
+        new("4", "f, f⁺ and f~ of Proposition 4", Sine, subject => RoundedFunctionFigure.Draw(subject.Target)),
+        new("5", "the network of Theorem 3", Kinks, FunctionDependentFigure.Draw),
     ];
 }
