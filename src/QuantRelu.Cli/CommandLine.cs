@@ -21,6 +21,7 @@ internal static class CommandLine
             CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
+            FigureCommand.Create(terminal),
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),

@@ -8,9 +8,9 @@ internal sealed class BlockPainter
 {
     private const int Width = 960;
     private const double Margin = 20, Label = 138;
-    private const double BoxHeight = 46, BoxGap = 16, ColumnGap = 18, MostBoxWidth = 420;
+    private const double LineHeight = 17, BoxGap = 16, ColumnGap = 18, MostBoxWidth = 420;
     private const double Padding = 8, RowGap = 26;
-    private const double TextSize = 13.5, SmallSize = 11.5;
+    private const double TextSize = 13.5, SmallSize = 11.5, Inset = 12;
     private static readonly Pen Line = new(Inks.Grey, 1.2);
 
     private readonly BlockDiagram _diagram;
@@ -31,16 +31,25 @@ internal sealed class BlockPainter
         return new Picture(Width, (int)(painter._top + 22 + RowGap + rows + 34), painter.Paint);
     }
 
-    private static double HeightOf(DiagramRow row) => (2 * Padding) - BoxGap + ((BoxHeight + BoxGap) * row.Columns.Max(c => c.Boxes.Count));
+    private static double HeightOf(DiagramRow row)
+    {
+        int lines = row.Columns.SelectMany(c => c.Boxes).Max(b => 1 + Counts(b, WidthOf(row)).Length);
+        return (2 * Padding) - BoxGap + (((LineHeight * lines) + 12 + BoxGap) * row.Columns.Max(c => c.Boxes.Count));
+    }
+
+    // The width of each box of a row.
+    private static double WidthOf(DiagramRow row) => Math.Min(MostBoxWidth, RoomOf(row) - ColumnGap);
+
+    private static double RoomOf(DiagramRow row) => (Width - Margin - Label) / row.Columns.Count;
 
     private static Spot Middle(double y) => new((Label + Width - Margin) / 2, y);
 
     private void Paint(ICanvas canvas)
     {
-        canvas.Text(_diagram.Title, new(Width / 2, 32), new(17, Inks.Black, Anchor.Middle));
+        canvas.TextWithin(Width - (2 * Margin), _diagram.Title, new(Width / 2, 32), new(17, Inks.Black, Anchor.Middle));
         for (int i = 0; i < _diagram.Caption.Count; i++)
         {
-            canvas.Text(_diagram.Caption[i], new(Width / 2, 56 + (20 * i)), new(13, Inks.Grey, Anchor.Middle));
+            canvas.TextWithin(Width - (2 * Margin), _diagram.Caption[i], new(Width / 2, 56 + (20 * i)), new(13, Inks.Grey, Anchor.Middle));
         }
 
         _y = _top + 22;
@@ -63,8 +72,7 @@ internal sealed class BlockPainter
         string layers = row.First == row.Last ? $"layer {row.First}" : $"layers {row.First} to {row.Last}";
         canvas.Text(layers, new(Margin + 10, top + (height / 2) - 4), new(12.5, Inks.Black));
         canvas.Text(string.Create(CultureInfo.InvariantCulture, $"width {row.Width:N0}"), new(Margin + 10, top + (height / 2) + 13), new(12.5, Inks.Black));
-        double room = (Width - Margin - Label) / row.Columns.Count;
-        double boxWidth = Math.Min(MostBoxWidth, room - ColumnGap);
+        double room = RoomOf(row), boxWidth = WidthOf(row);
         var ends = new Spot[row.Columns.Count];
         for (int i = 0; i < ends.Length; i++)
         {
@@ -103,14 +111,26 @@ internal sealed class BlockPainter
     private static void Box(ICanvas canvas, DiagramBox box, Area area)
     {
         canvas.Box(area, 5, Inks.White, new(Inks.Blue, 1.3));
-        canvas.Text(box.Text, new(area.Centre.X, area.Centre.Y - 4), new(Fitting(box.Text, TextSize, area), Inks.Black, Anchor.Middle));
-        string counts = Counts(box);
-        canvas.Text(counts, new(area.Centre.X, area.Centre.Y + 14), new(Fitting(counts, SmallSize, area), Inks.Grey, Anchor.Middle));
+        string[] counts = Counts(box, area.Width);
+        double y = area.Centre.Y - (LineHeight * (counts.Length + 1) / 2) + 13;
+        canvas.TextWithin(area.Width - Inset, box.Text, new(area.Centre.X, y), new(TextSize, Inks.Black, Anchor.Middle));
+        for (int i = 0; i < counts.Length; i++)
+        {
+            canvas.TextWithin(area.Width - Inset, counts[i], new(area.Centre.X, y + (LineHeight * (i + 1))), new(SmallSize, Inks.Grey, Anchor.Middle));
+        }
     }
 
-    private static string Counts(DiagramBox box) => string.Create(
-        CultureInfo.InvariantCulture, $"{(box.Copies.IsOne ? string.Empty : $"{box.Copies.ToString("N0", CultureInfo.InvariantCulture)} copies, ")}depth {box.Depth}, width {box.Width:N0}");
+    // In one line where there is room for it.
+    private static string[] Counts(DiagramBox box, double width)
+    {
+        string size = string.Create(CultureInfo.InvariantCulture, $"depth {box.Depth}, width {box.Width:N0}");
+        if (box.Copies.IsOne)
+        {
+            return [size];
+        }
 
-    private static double Fitting(string text, double size, Area area) =>
-        Math.Round(Math.Min(size, size * (area.Width - 10) / EmbeddedFont.WidthOf(text, size)), 1);
+        string copies = box.Copies.ToString("N0", CultureInfo.InvariantCulture) + " copies";
+        string line = $"{copies}, {size}";
+        return EmbeddedFont.WidthOf(line, SmallSize) <= width - Inset ? [line] : [copies, size];
+    }
 }

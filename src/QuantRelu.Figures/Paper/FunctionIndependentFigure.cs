@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Figures.Diagrams;
@@ -16,7 +17,7 @@ namespace QuantRelu.Figures.Paper;
 /// </summary>
 public static class FunctionIndependentFigure
 {
-    private const int MostDegrees = 4;
+    private const int MostDegrees = 3;
 
     /// <summary>The diagram of the network for a target.</summary>
     /// <exception cref="Targets.TargetException">The target is not in any W^{n,∞} with the n asked for.</exception>
@@ -25,18 +26,19 @@ public static class FunctionIndependentFigure
         ArgumentNullException.ThrowIfNull(subject);
         FunctionIndependentPlan plan = FunctionIndependent.Plan(subject.Target, new(subject.Error, subject.Family.Lambda, subject.Family.Quantization, subject.Smoothness));
         Network network = plan.Topology;
+        string x = Inputs(plan.Parameters.Dimension);
         var rows = new BlockRows(network);
         rows.Add(("σ(x/2): copies of the input", [0]));
-        rows.Add(($"x, and the constants 2⁻¹ to 2{Superscript.Of(-plan.Parameters.LogGrid)}", [0]));
+        rows.Add(($"{x}, and the constants 2⁻¹ to 2{Superscript.Of(-plan.Parameters.LogGrid)}", [0]));
         AddLines(rows, plan);
         AddTerms(rows, plan);
         if (network.Stages.Count > 4)
         {
             rows.Add(("copies of the sum", [0]));
-            rows.Add(($"scale the sum by {plan.Provenance.Parameters["scale"]}", [0]));
+            rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
         }
 
-        return new BlockDiagram(Title(subject, network), Caption(plan), plan.Parameters.Dimension == 1 ? "x" : $"x₁ to x{Sub(plan.Parameters.Dimension)}", rows.Rows, "f″(x)");
+        return new BlockDiagram(Title(subject, network), Caption(plan), x, rows.Rows, "f″(x)");
     }
 
     /// <summary>The figure.</summary>
@@ -57,9 +59,18 @@ public static class FunctionIndependentFigure
         return
         [
             $"f = {made.Target}",
-            string.Create(CultureInfo.InvariantCulture, $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}, λ = {made.Lambda}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}"),
+            string.Create(CultureInfo.InvariantCulture, $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}, λ = {made.Lambda}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
         ];
     }
+
+    private static string Omitted(int smoothness) => (smoothness - MostDegrees) switch
+    {
+        <= 0 => string.Empty,
+        1 => $"; degree {MostDegrees - 1} is not drawn",
+        _ => $"; degrees {MostDegrees - 1} to {smoothness - 2} are not drawn",
+    };
+
+    private static string Inputs(int dimension) => dimension switch { 1 => "x", 2 => "x₁, x₂", 3 => "x₁, x₂, x₃", _ => $"x₁, …, x{Sub(dimension)}" };
 
     // |x_k - i/N|, then times 3N, then h.
     private static void AddLines(BlockRows rows, FunctionIndependentPlan plan)
@@ -84,7 +95,7 @@ public static class FunctionIndependentFigure
         var columns = shown.Select(degree => Terms(rows.Stage, plan, degree, depth)).ToList();
         if (plan.Topology.Stages.Count > 4)
         {
-            columns.Add(new ColumnPlan([rows.Stage.Arrays.Count - 1], [], [("+ 2, so that the sum is above 0", depth)]));
+            columns.Add(new ColumnPlan([rows.Stage.Arrays.Count - 1], [], [("+ 2, to keep Σ ≥ 0", depth)]));
         }
 
         rows.Add(depth, columns);
@@ -96,7 +107,7 @@ public static class FunctionIndependentFigure
         FunctionIndependentParameters p = plan.Parameters;
         int before = Enumerable.Range(0, degree).Sum(j => Kinds(p.Dimension, j));
         int[] arrays = [.. Enumerable.Range(before, Kinds(p.Dimension, degree))];
-        string power = degree switch { 0 => string.Empty, 1 => "(x − m/N)", _ => $"(x − m/N){(p.Dimension == 1 ? Superscript.Of(degree) : "ᵏ")}" };
+        string power = degree == 0 ? string.Empty : $"(x − m/N){(p.Dimension > 1 ? "ᵏ" : degree > 1 ? Superscript.Of(degree) : string.Empty)}";
         string weight = p.Dimension == 1 ? $"weight βₘ{Sub(degree)}" : $"weight βₘₖ, |k| = {degree}";
         var circuit = new Circuit(p.Dimension + degree);
         LinearForm product = circuit.Product([.. Enumerable.Range(0, circuit.Inputs).Select(circuit.Input)], p.Teeth);

@@ -17,11 +17,12 @@ public sealed class PaperFigure
 {
     private readonly Func<FigureSubject, Picture> _paint;
 
-    internal PaperFigure(string name, string description, string? target, Func<FigureSubject, Picture> paint)
+    internal PaperFigure(string name, string description, string? target, Func<FigureSubject, Picture> paint, params string[] choices)
     {
         Name = name;
         Description = description;
         Target = target;
+        Choices = choices;
         _paint = paint;
     }
 
@@ -33,6 +34,9 @@ public sealed class PaperFigure
 
     /// <summary>The target that it is drawn for when no other is chosen; null for a figure without a target.</summary>
     public string? Target { get; }
+
+    /// <summary>Which further members of the subject it depends on: error, lambda, quantization, smoothness.</summary>
+    public IReadOnlyList<string> Choices { get; }
 
     /// <summary>Draws it; figures without a target leave the subject alone.</summary>
     public Picture Draw(FigureSubject subject)
@@ -56,8 +60,8 @@ public static class PaperFigures
         new("1a", "dM/dλ against λ", target: null, _ => DerivativeFigure.Draw()),
         new("1b", "the optimal bit-width against d", target: null, _ => BitWidthFigure.Draw()),
         new("2", "the network that squares", target: null, _ => SquaringFigure.Draw()),
-        new("3", "the network of Theorem 1", Sine, FunctionIndependentFigure.Draw),
+        new("3", "the network of Theorem 1", Sine, FunctionIndependentFigure.Draw, "error", "lambda", "quantization", "smoothness"),
         new("4", "f, f⁺ and f~ of Proposition 4", Sine, subject => RoundedFunctionFigure.Draw(subject.Target)),
-        new("5", "the network of Theorem 3", Kinks, FunctionDependentFigure.Draw),
+        new("5", "the network of Theorem 3", Kinks, FunctionDependentFigure.Draw, "error", "lambda", "quantization"),
     ];
 }

@@ -30,9 +30,8 @@ public static class RoundedFunctionFigure
     /// <exception cref="TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
     public static IReadOnlyList<Curve> Curves(Target target)
     {
-        (Func<Dyadic, Dyadic> f, int scale) = UnitLipschitz(target);
+        (Func<Dyadic, Dyadic> f, _) = UnitLipschitz(target);
         var rounded = new RoundedFunction(f, LogCells, Precision);
-        string name = scale == 1 ? "f" : string.Create(CultureInfo.InvariantCulture, $"f/{scale}");
         var shifted = new List<(double X, double Y)>();
         for (int cell = 0; cell < Cells; cell++)
         {
@@ -44,9 +43,9 @@ public static class RoundedFunctionFigure
         Dyadic[] all = [.. Enumerable.Range(0, Cells).SelectMany(Points).Distinct()];
         return
         [
-            new(name, [.. all.Select(x => (double)x)], [.. all.Select(x => (double)f(x))]),
-            new($"{name}⁺, shifted up to f~ at i/T", [.. shifted.Select(p => p.X)], [.. shifted.Select(p => p.Y)]),
-            new($"{name}~, of slope ±1 until it meets {name}⁺", [.. all.Select(x => (double)x)], [.. all.Select(x => (double)rounded.At(x))]),
+            new("f", [.. all.Select(x => (double)x)], [.. all.Select(x => (double)f(x))]),
+            new("f⁺, f shifted up to f~ at i/T", [.. shifted.Select(p => p.X)], [.. shifted.Select(p => p.Y)]),
+            new("f~, of slope ±1 until it meets f⁺", [.. all.Select(x => (double)x)], [.. all.Select(x => (double)rounded.At(x))]),
         ];
     }
 
@@ -57,8 +56,10 @@ public static class RoundedFunctionFigure
         IReadOnlyList<Curve> curves = Curves(target);
         Axis y = Axis.WithHeadroom("multiples of 2⁻ᵗ/T", [.. curves.SelectMany(c => c.Y).Where(double.IsFinite)]);
         Curve rounded = curves[2];
+        int scale = UnitLipschitz(target).Scale;
+        string name = scale == 1 ? $"{target}" : string.Create(CultureInfo.InvariantCulture, $"({target})/{scale}");
         return new Chart(
-            $"Figure 4. Proposition 4 for f = {target}, T = {Cells}, t = {Precision}",
+            $"Figure 4. Proposition 4 for f = {name}, T = {Cells}, t = {Precision}",
             new Axis(target.Domain.IsUnit ? "x" : "u", 0, 1) { Ticks = [.. Enumerable.Range(0, Cells + 1).Select(CellEnd)] },
             y with { Ticks = [.. Multiples(y)] },
             [new(rounded, new(Inks.PaleVermilion, 7)), new(curves[1], new(Inks.Blue, 2.2, Dash.Long)), new(curves[0], new(Inks.Black, 1.8))])

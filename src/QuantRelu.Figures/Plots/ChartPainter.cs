@@ -12,7 +12,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
     /// <summary>Draws all of it.</summary>
     public void Paint()
     {
-        canvas.Text(chart.Title, new(Frame.Centre.X, 32), new(17, Inks.Black, Anchor.Middle));
+        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, 32), new(17, Inks.Black, Anchor.Middle));
         Grid();
         canvas.Inside(Frame, _ => Content());
         Axes();

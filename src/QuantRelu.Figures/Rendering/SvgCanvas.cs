@@ -39,7 +39,7 @@ internal sealed class SvgCanvas : ICanvas
     {
         string anchor = lettering.Anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => string.Empty };
         string turned = lettering.Upwards ? $" transform=\"rotate(-90 {Number(at.X)} {Number(at.Y)})\"" : string.Empty;
-        Element($"<text x=\"{Number(at.X)}\" y=\"{Number(at.Y)}\" font-size=\"{Number(lettering.Size)}\" fill=\"{lettering.Colour}\"{anchor}{turned}>{SecurityElement.Escape(text)}</text>");
+        Element($"<text x=\"{Number(at.X)}\" y=\"{Number(at.Y)}\" font-size=\"{Number(lettering.Size)}\" fill=\"{lettering.Colour}\"{anchor}{turned}>{Escape(text)}</text>");
     }
 
     /// <inheritdoc/>
@@ -53,6 +53,9 @@ internal sealed class SvgCanvas : ICanvas
     }
 
     private void Element(string text) => _svg.Append(text).Append('\n');
+
+    // Control characters have no place in XML.
+    private static string Escape(string text) => SecurityElement.Escape(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
 
     private static string Place(Area area) =>
         $" x=\"{Number(area.Left)}\" y=\"{Number(area.Top)}\" width=\"{Number(area.Width)}\" height=\"{Number(area.Height)}\"";
