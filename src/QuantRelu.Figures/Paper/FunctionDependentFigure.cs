@@ -30,27 +30,20 @@ public static class FunctionDependentFigure
         AddCells(rows, shapes);
         rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Count)]));
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
-        return new BlockDiagram(Title(subject, built.Network), Caption(built.Provenance), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), Caption(built.Provenance, subject.Family), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
     }
 
     /// <summary>The figure.</summary>
     /// <inheritdoc cref="Diagram"/>
     public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
 
-    private static string Title(FigureSubject subject, Network network)
-    {
-        NetworkCounts counts = network.Count();
-        string theorem = subject.Family.Quantization == Quantization.Linear ? "4" : "3";
-        return string.Create(CultureInfo.InvariantCulture, $"Figure 5. The network of Theorem {theorem}: depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
-    }
-
-    private static string[] Caption(Provenance made)
+    private static string[] Caption(Provenance made, CodebookFamily family)
     {
         string scale = made.Parameters["scale"] == "1" ? string.Empty : $", for f/{made.Parameters["scale"]}";
         return
         [
             $"f = {made.Target}{scale}",
-            string.Create(CultureInfo.InvariantCulture, $"ε = {(double)made.Error!.Value}, λ = {made.Lambda}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
+            string.Create(CultureInfo.InvariantCulture, $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
         ];
     }
 

@@ -38,28 +38,21 @@ public static class FunctionIndependentFigure
             rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
         }
 
-        return new BlockDiagram(Title(subject, network), Caption(plan), x, rows.Rows, "f″(x)");
+        return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), Caption(plan, subject.Family), x, rows.Rows, "f″(x)");
     }
 
     /// <summary>The figure.</summary>
     /// <inheritdoc cref="Diagram"/>
     public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
 
-    private static string Title(FigureSubject subject, Network network)
-    {
-        NetworkCounts counts = network.Count();
-        string theorem = subject.Family.Quantization == Quantization.Linear ? "2" : "1";
-        return string.Create(CultureInfo.InvariantCulture, $"Figure 3. The network of Theorem {theorem}: depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
-    }
-
-    private static string[] Caption(FunctionIndependentPlan plan)
+    private static string[] Caption(FunctionIndependentPlan plan, CodebookFamily family)
     {
         Provenance made = plan.Provenance;
         FunctionIndependentParameters p = plan.Parameters;
         return
         [
             $"f = {made.Target}",
-            string.Create(CultureInfo.InvariantCulture, $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}, λ = {made.Lambda}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
+            string.Create(CultureInfo.InvariantCulture, $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
         ];
     }
 

@@ -57,7 +57,7 @@ public sealed class Picture
     {
         ArgumentNullException.ThrowIfNull(stream);
         var canvas = new SvgCanvas(Width, Height);
-        _paint(canvas);
+        Paint(canvas);
         stream.Write(Encoding.UTF8.GetBytes(canvas.Finish()));
     }
 
@@ -68,11 +68,14 @@ public sealed class Picture
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Width * PixelsPerPoint, Height * PixelsPerPoint, SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(PixelsPerPoint);
-        _paint(new PixelCanvas(surface.Canvas));
+        Paint(new PixelCanvas(surface.Canvas));
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
         png.SaveTo(stream);
     }
+
+    /// <summary>Draws the picture with any canvas.</summary>
+    internal void Paint(ICanvas canvas) => _paint(canvas);
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }
