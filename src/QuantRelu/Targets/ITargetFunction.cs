@@ -66,6 +66,25 @@ internal sealed class ValueFunction(Func<double[], double> value, double lipschi
     public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
 }
 
+/// <summary>The straight lines between samples.</summary>
+internal sealed class TableFunction(SampleTable table, double lipschitzConstant) : ITargetFunction
+{
+    /// <summary>The samples.</summary>
+    public SampleTable Table => table;
+
+    public Expression? Expression => null;
+
+    public int Smoothness => 1;
+
+    public int DerivativesUpTo => 0;
+
+    public double? LipschitzConstant => lipschitzConstant;
+
+    public double Value(ReadOnlySpan<double> x) => table.At(x[0]);
+
+    public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
+}
+
 /// <summary>A function given by code for every derivative D^k f(x).</summary>
 internal sealed class DerivativeFunction(int dimension, Func<double[], int[], double> derivative, int smoothness) : ITargetFunction
 {
