@@ -28,15 +28,13 @@ public static class SquaringFigure
     public static UnitDiagram Diagram() => UnitDiagram.Of(Network());
 
     /// <summary>What a group of units computes, by its layer and its number in the layer.</summary>
-    public static string Name(int layer, int group) => (layer, group) switch
+    public static string Name(int layer, int group) => layer switch
     {
-        (0, _) => "x",
-        (1, _) => "σ(x/2)",
-        (<= LastTooth, 0) => $"σ(g{Sub(layer - FirstTooth)})",
-        (<= LastTooth, 1) => $"σ(g{Sub(layer - FirstTooth)} − ½)",
-        (<= LastTooth, _) => $"σ(A{Sub(layer - FirstTooth)})",
-        (LastTooth + 1, _) => $"A{Sub(Teeth)}",
-        (LastTooth + 1 + (2 * Teeth), _) => $"fₛ{Superscript.Of(Teeth)}(x)",
+        0 => "x",
+        1 => "σ(x/2)",
+        <= LastTooth => Tooth(layer - FirstTooth, group),
+        LastTooth + 1 => $"A{Sub(Teeth)}",
+        LastTooth + 1 + (2 * Teeth) => $"fₛ{Superscript.Of(Teeth)}(x)",
         _ => $"2{Superscript.Of(LastTooth + 1 - layer)}A{Sub(Teeth)}",
     };
 
@@ -51,6 +49,13 @@ public static class SquaringFigure
         new UnitPainter(diagram, Units).Paint(canvas, (layer, group) => WithCopies(diagram.Layers[layer][group].Copies, Name(layer, group)));
         Key(canvas);
     });
+
+    private static string Tooth(int i, int group) => group switch
+    {
+        0 => $"σ(g{Sub(i)})",
+        1 => $"σ(g{Sub(i)} − ½)",
+        _ => $"σ(A{Sub(i)})",
+    };
 
     private static string WithCopies(int copies, string name) => copies == 1 ? name : $"{copies} × {name}";
 
