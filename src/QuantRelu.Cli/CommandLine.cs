@@ -17,6 +17,7 @@ internal static class CommandLine
             BuildCommand.Create(terminal),
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),

@@ -25,6 +25,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
             quantrelu evaluate waves.qrn --input points.csv --output values.csv
             """,
+        ["verify"] = """
+            quantrelu verify waves.qrn
+            quantrelu verify waves.qrn --tolerance 0.01 --time-limit 60 --json
+            """,
         ["component"] = """
             quantrelu component square --r 4 --output square.json
             quantrelu component weight --value 1/3 --t 10 --lambda 3

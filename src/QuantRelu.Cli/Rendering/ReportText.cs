@@ -32,12 +32,18 @@ internal static class ReportText
         Line(text, "bits", $"{Number(counts.Bits)} = {counts.BitsPerWeight} for each weight", Bound(claims.PaperBound?.Bits));
         Line(text, "besides", $"codebook {Number(counts.CodebookBits)} bits, sparse structure {Number(counts.StructureBits)} bits");
         Line(text, "error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : null);
-        Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction" : null);
+        Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : null);
         Line(text, "error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : null);
-        Line(text, "error certified", claims.Certified is { } c ? $"between {Short((double)c.Lower)} and {Short((double)c.Upper)}" : null);
+        Line(text, "error certified", claims.Certified is { } c ? OutwardDigits.Of(c) : null);
         Line(text, "topology", report.TopologyHash);
         return text.ToString().TrimEnd('\n', '\r');
     }
+
+    // The construction's bound is a theorem for targets whose norm is proved.
+    private static string Assumed(Provenance claims) =>
+        (claims.Parameters.GetValueOrDefault("normSource") ?? claims.Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
+            ? $", if the norm is as {source}"
+            : string.Empty;
 
     private static void Line(StringBuilder text, string name, string? value, string? beside = null)
     {

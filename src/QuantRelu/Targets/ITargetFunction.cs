@@ -27,6 +27,8 @@ internal interface ITargetFunction
 /// <summary>A function given by a formula: derivatives come from jets.</summary>
 internal sealed class ExpressionFunction(Expression expression) : ITargetFunction
 {
+    private readonly Expression _differentiable = PowerProducts.Combine(expression);
+
     public Expression Expression => expression;
 
     public int Smoothness => expression.Smoothness;
@@ -46,7 +48,7 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
             variables[axis] = algebra.Variable(axis, x[axis]);
         }
 
-        expression.Evaluate<Jet<double>>(algebra, variables).CopyTo(coefficients);
+        _differentiable.Evaluate<Jet<double>>(algebra, variables).CopyTo(coefficients);
     }
 }
 

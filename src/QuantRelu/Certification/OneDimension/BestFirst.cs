@@ -10,6 +10,7 @@ namespace QuantRelu.Certification.OneDimension;
 internal sealed class BestFirst
 {
     private const int CellsPerReport = 64;
+    private const int MostPieces = 256;
 
     // A network that is the target leaves nothing to compare with: this bound is good enough by itself.
     private static readonly Dyadic Negligible = Dyadic.PowerOfTwo(-100);
@@ -61,7 +62,7 @@ internal sealed class BestFirst
                 return done >= work ? CertificationOutcome.WorkLimit : null;
             }
 
-            if (Step(_open.Dequeue()) is { } outcome)
+            if (Step(_open.Dequeue(), cancel) is { } outcome)
             {
                 return outcome;
             }
@@ -86,7 +87,7 @@ internal sealed class BestFirst
         }
     }
 
-    private CertificationOutcome? Step(OpenCell top)
+    private CertificationOutcome? Step(OpenCell top, CancellationToken cancel)
     {
         if (top.Upper is null && top.Precision > 0 && (top.Cell.Level >= FinestUnbounded || IsUndefined(top)))
         {
@@ -96,7 +97,7 @@ internal sealed class BestFirst
 
         if (top.Precision == 0)
         {
-            Push(Examine(top with { Pieces = [.. _pieces.On(top.Cell.Ends)] }, Precisions.First));
+            Begin(top, cancel);
         }
         else if (!top.IsNoisy)
         {
@@ -114,6 +115,27 @@ internal sealed class BestFirst
         }
 
         return null;
+    }
+
+    // Cells of many pieces are halved first: a step is short, so that work can be stopped between any two.
+    private void Begin(OpenCell top, CancellationToken cancel)
+    {
+        IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancel.IsCancellationRequested)];
+        if (cancel.IsCancellationRequested)
+        {
+            _open.Enqueue(top, top);
+            return;
+        }
+
+        top = top with { Pieces = pieces };
+        if (pieces.Count <= MostPieces)
+        {
+            Push(Examine(top, Precisions.First));
+            return;
+        }
+
+        Push(top with { Cell = top.Cell.Left, Pieces = top.PiecesOn(top.Cell.Left) });
+        Push(top with { Cell = top.Cell.Right, Pieces = top.PiecesOn(top.Cell.Right) });
     }
 
     private OpenCell Examine(OpenCell cell, int precision)

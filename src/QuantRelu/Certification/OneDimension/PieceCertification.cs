@@ -26,8 +26,8 @@ internal sealed class PieceCertification(Network network, Target target, Certifi
             return new Proof(null, null, [], 0, double.NaN);
         }
 
-        Dyadic tolerance = Dyadic.FromDouble(options.Tolerance);
-        CertificationOutcome? outcome = search.Run(tolerance, options.MaximumWork, progress, cancel);
+        Dyadic tolerance = Dyadic.FromDouble(options.ToleranceFor(1));
+        CertificationOutcome? outcome = search.Run(tolerance, options.WorkFor(1), progress, cancel);
         return new Proof(outcome, search.Error, [search.At], pieces, outcome == CertificationOutcome.TargetUnbounded ? search.WorstCell : double.NaN);
     }
 
@@ -45,7 +45,7 @@ internal sealed class PieceCertification(Network network, Target target, Certifi
             {
                 NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
                 IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts)).Select(s => new UnitCell(s, LogSegments));
-                scanned[i] = [.. segments.Select(s => new SegmentScan(part, enclosure, expected, options.Tolerance).Scan(s, cancel))];
+                scanned[i] = [.. segments.Select(s => new SegmentScan(part, enclosure, expected, options.ToleranceFor(1)).Scan(s, cancel))];
             });
             SegmentResult[] all = [.. scanned.SelectMany(s => s)];
             pieces = all.Sum(s => s.Pieces);

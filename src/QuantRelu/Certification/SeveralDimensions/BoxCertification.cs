@@ -54,7 +54,7 @@ internal sealed class BoxCertification
                 continue;
             }
 
-            if (_boxes > _options.MaximumWork)
+            if (_boxes > _options.WorkFor(_network.Inputs))
             {
                 return Ended(CertificationOutcome.WorkLimit);
             }
@@ -106,7 +106,7 @@ internal sealed class BoxCertification
             (_lower, _at) = (node.Lower, node.LowerAt);
         }
 
-        if (node.Upper <= _lower / (1 - _options.Tolerance))
+        if (node.Upper <= _lower / (1 - _options.ToleranceFor(_network.Inputs)))
         {
             _settled = Math.Max(_settled, node.Upper);
         }
@@ -144,7 +144,7 @@ internal sealed class BoxCertification
 
     // A model that is sharp beside the error itself serves for all smaller boxes.
     private TargetModel? TargetFor(Box box, Node? parent) =>
-        parent?.Target is { } known && known.Model.Radius < _lower * _options.Tolerance / 16 ? known : _target.Of(box);
+        parent?.Target is { } known && known.Model.Radius < _lower * _options.ToleranceFor(_network.Inputs) / 16 ? known : _target.Of(box);
 
     // At the middle and near the corners.
     private static (double Lower, double[] At) Lower(Box box, PolynomialModel difference)

@@ -9,6 +9,7 @@ using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Theorems;
 using Xunit;
+using Box = QuantRelu.Certification.SeveralDimensions.Box;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;
 
