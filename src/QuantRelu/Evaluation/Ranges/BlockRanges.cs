@@ -1,0 +1,189 @@
+using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Evaluation.Ranges;
+
+/// <summary>
+/// Bounds the values of all units of a block from those of its inputs, in all copies at once. A unit that is a function of one number is bounded by
+/// that function, so that a tooth of a tooth stays in [0, 1]; a sum of functions of several numbers is bounded term by term, or as a product.
+/// </summary>
+/// <param name="block">The block.</param>
+/// <param name="open">What its slots hold.</param>
+/// <param name="activation">What its units apply.</param>
+/// <param name="lastActivates">False when the last layer's sums are what counts.</param>
+internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activation activation, bool lastActivates)
+{
+    private const int MostPieces = 128;
+    private const int MostDenominatorBits = 256;
+
+    // A shape that a coarser one follows to within a sixteenth of its range is made coarser, any other one a root.
+    private static readonly Rational Coarse = Rational.Create(1, 16);
+
+    /// <summary>The roots; those of the inputs first, one for each, in order.</summary>
+    public RootTable Roots { get; } = new();
+
+    /// <summary>The values of the last layer.</summary>
+    /// <param name="inputs">The range and the fraction bits of each input.</param>
+    /// <param name="tallies">One for each layer, to which the units are added; or null.</param>
+    public RangedValue[] Run(IReadOnlyList<RangedValue> inputs, IReadOnlyList<LayerTally>? tallies)
+    {
+        RangedValue[] values = [.. inputs.Select(Input)];
+        for (int l = 0; l < block.Layers.Count; l++)
+        {
+            bool activates = lastActivates || l < block.Layers.Count - 1;
+            values = Layer(block.Layers[l], values, activates, tallies?[l]);
+        }
+
+        return values;
+    }
+
+    private RangedValue Input(RangedValue input)
+    {
+        int root = Roots.Add(input.Range);
+        return input.Range.IsPoint ? new(input.Range, input.Bits) : new(input.Range, input.Bits, root, PiecewiseLinear.Identity(input.Range));
+    }
+
+    private RangedValue[] Layer(IReadOnlyList<CollapsedUnit> units, RangedValue[] before, bool activates, LayerTally? tally)
+    {
+        var values = new RangedValue[units.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            CollapsedUnit unit = units[i];
+            FractionBits bits = Bits(unit, before);
+            bool isOpen = unit.Terms.Any(t => t.IsOpen);
+            ValueRange sums = isOpen ? open.Of(unit, before) : PartialSums(unit, before);
+            RangedValue sum = isOpen ? Unknown(sums, bits) : Sum(unit, before, sums, bits);
+            values[i] = activates ? Activated(sum) : sum;
+            tally?.Add(values[i].Range, sums, values[i].Bits);
+        }
+
+        return values;
+    }
+
+    private RangedValue Unknown(ValueRange range, FractionBits bits) => range.IsPoint
+        ? new(range, bits)
+        : new(range, bits, Roots.Add(range), PiecewiseLinear.Identity(range));
+
+    private FractionBits Bits(CollapsedUnit unit, RangedValue[] before) => unit.Terms
+        .Select(t => before[t.Source].Bits.Times(Coarseness(t)))
+        .Append(FractionBits.Of(unit.Bias))
+        .Aggregate((a, b) => a.With(b));
+
+    private int? Coarseness(Connection term)
+    {
+        int? own = term.Coefficient.IsZero ? FractionBits.Never : FractionBits.Coarseness(term.Coefficient);
+        return !term.IsOpen ? own : own is { } e && open.IsDyadic ? Math.Max(e, open.Coarseness) : null;
+    }
+
+    private static ValueRange PartialSums(CollapsedUnit unit, RangedValue[] before) => unit.Terms
+        .Select(t => (t.Coefficient * before[t.Source].Range).WithZero())
+        .Aggregate(new ValueRange(unit.Bias, unit.Bias).WithZero(), (a, b) => a + b);
+
+    private RangedValue Sum(CollapsedUnit unit, RangedValue[] before, ValueRange partial, FractionBits bits)
+    {
+        Rational constant = unit.Bias;
+        var parts = new Dictionary<int, RangedValue>();
+        foreach (Connection term in unit.Terms)
+        {
+            RangedValue value = before[term.Source];
+            if (value.Shape is null)
+            {
+                constant += term.Coefficient * value.Range.Low;
+                continue;
+            }
+
+            PiecewiseLinear shape = term.Coefficient * value.Shape;
+            ValueRange band = term.Coefficient * value.Band;
+            parts[value.Root] = parts.TryGetValue(value.Root, out RangedValue? part)
+                ? part with { Shape = part.Shape! + shape, Band = part.Band + band }
+                : value with { Shape = shape, Band = band };
+        }
+
+        return Combined([.. parts.Values], constant, partial, bits);
+    }
+
+    private RangedValue Combined(RangedValue[] parts, Rational constant, ValueRange partial, FractionBits bits)
+    {
+        // What depends on a shape that was too long is noise beside a shape that was not.
+        RangedValue[] kept = parts.Any(p => !Roots.IsCut(p.Root)) ? [.. parts.Where(p => !Roots.IsCut(p.Root))] : parts;
+        ValueRange noise = parts.Except(kept).Aggregate(default(ValueRange), (sum, p) => sum + p.Shape!.Range + p.Band);
+        if (kept.Length == 0)
+        {
+            return new(new(constant, constant), bits);
+        }
+
+        (int root, PiecewiseLinear shape, ValueRange band) = kept.Length == 1
+            ? (kept[0].Root, kept[0].Shape!.Plus(constant), kept[0].Band)
+            : OfSeveral(kept, constant);
+        band += noise;
+        ValueRange range = (shape.Range + band).Meet(partial).Rounded();
+        return shape.Range.IsPoint && band == default ? new(range, bits) : new(range, bits, root, shape, band.Rounded());
+    }
+
+    private (int Root, PiecewiseLinear Shape, ValueRange Band) OfSeveral(RangedValue[] parts, Rational constant)
+    {
+        LinearSum form = LinearSum.Sum(parts.Select(Roots.FormOf));
+        if (form.IsZero)
+        {
+            // Linear parts that cancel: what is left is a constant, and bounded as one.
+            ValueRange rest = parts.Aggregate(default(ValueRange), (sum, p) => sum + p.Shape!.Range + p.Band);
+            int free = Roots.Add(rest);
+            return (free, PiecewiseLinear.Identity(rest).Plus(constant), default);
+        }
+
+        Rational factor = form.Leading;
+        form = form.Times(1 / factor);
+        if (Roots.Find(form) is not { } root)
+        {
+            ValueRange sum = parts.Aggregate(default(ValueRange), (total, p) => total + p.Shape!.Range + p.Band);
+            sum = parts.All(p => p.IsLinear) || ProductBounds.Of(parts, Roots) is not { } product ? sum : sum.Meet(product);
+            root = Roots.Add((1 / factor * sum.Plus(-Offset(parts))).Rounded(), form);
+        }
+
+        return (root, (factor * PiecewiseLinear.Identity(Roots.Range(root))).Plus(constant + Offset(parts)), default);
+    }
+
+    // The constants of the linear parts, which are not in the form.
+    private Rational Offset(RangedValue[] parts) => parts.Where(p => p.IsLinear)
+        .Aggregate((Rational)0, (sum, p) => sum + p.Shape!.Values[0] - (p.Shape.Slope * Roots.Range(p.Root).Low));
+
+    private RangedValue Activated(RangedValue sum)
+    {
+        FractionBits bits = sum.Range.Low.Sign < 0 && !activation.NegativeSlope.IsZero ? sum.Bits.With(sum.Bits.Times(FractionBits.Coarseness(activation.NegativeSlope))) : sum.Bits;
+        ValueRange range = sum.Range.Apply(activation);
+        if (sum.Shape is null || range.IsPoint)
+        {
+            return new(range, bits);
+        }
+
+        // σ is monotone with slopes of at most 1: σ(f + b) is between σ(f) + min(b, 0) and σ(f) + max(b, 0).
+        var value = new RangedValue(range, bits, sum.Root, sum.Shape.Apply(activation), sum.IsExact ? default : sum.Band.WithZero());
+        return Shortened(value);
+    }
+
+    private RangedValue Shortened(RangedValue value)
+    {
+        PiecewiseLinear shape = value.Shape!;
+        if (shape.Range.IsPoint)
+        {
+            return value.Range.IsPoint ? new(value.Range, value.Bits) : Cut(value);
+        }
+
+        if (shape.DenominatorBits > MostDenominatorBits)
+        {
+            return Cut(value);
+        }
+
+        if (shape.Pieces <= MostPieces)
+        {
+            return value;
+        }
+
+        (PiecewiseLinear coarse, ValueRange change) = shape.Coarser();
+        ValueRange size = value.Range;
+        return change.Magnitude <= Coarse * (size.High - size.Low) ? value with { Shape = coarse, Band = value.Band + change } : Cut(value);
+    }
+
+    private RangedValue Cut(RangedValue value) => new(value.Range, value.Bits, Roots.Add(value.Range, cut: true), PiecewiseLinear.Identity(value.Range));
+}
