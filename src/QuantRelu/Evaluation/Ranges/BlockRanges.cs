@@ -26,13 +26,14 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
     /// <summary>The values of the last layer.</summary>
     /// <param name="inputs">The range and the fraction bits of each input.</param>
     /// <param name="tallies">One for each layer, to which the units are added; or null.</param>
-    public RangedValue[] Run(IReadOnlyList<RangedValue> inputs, IReadOnlyList<LayerTally>? tallies)
+    /// <param name="sums">True when the outputs are terms of sums, not units.</param>
+    public RangedValue[] Run(IReadOnlyList<RangedValue> inputs, IReadOnlyList<LayerTally>? tallies, bool sums = false)
     {
         RangedValue[] values = [.. inputs.Select(Input)];
         for (int l = 0; l < block.Layers.Count; l++)
         {
             bool activates = lastActivates || l < block.Layers.Count - 1;
-            values = Layer(block.Layers[l], values, activates, tallies?[l]);
+            values = Layer(block.Layers[l], values, activates, tallies?[l], terms: sums && l == block.Layers.Count - 1);
         }
 
         return values;
@@ -44,7 +45,7 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
         return input.Range.IsPoint ? new(input.Range, input.Bits) : new(input.Range, input.Bits, root, PiecewiseLinear.Identity(input.Range));
     }
 
-    private RangedValue[] Layer(IReadOnlyList<CollapsedUnit> units, RangedValue[] before, bool activates, LayerTally? tally)
+    private RangedValue[] Layer(IReadOnlyList<CollapsedUnit> units, RangedValue[] before, bool activates, LayerTally? tally, bool terms)
     {
         var values = new RangedValue[units.Count];
         for (int i = 0; i < values.Length; i++)
@@ -55,7 +56,14 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
             ValueRange sums = isOpen ? open.Of(unit, before) : PartialSums(unit, before);
             RangedValue sum = isOpen ? Unknown(sums, bits) : Sum(unit, before, sums, bits);
             values[i] = activates ? Activated(sum) : sum;
-            tally?.Add(values[i].Range, sums, values[i].Bits);
+            if (terms)
+            {
+                tally?.AddTerm(sums, bits);
+            }
+            else
+            {
+                tally?.Add(values[i].Range, sums, values[i].Bits);
+            }
         }
 
         return values;
@@ -83,70 +91,79 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
     private RangedValue Sum(CollapsedUnit unit, RangedValue[] before, ValueRange partial, FractionBits bits)
     {
         Rational constant = unit.Bias;
-        var parts = new Dictionary<int, RangedValue>();
+        var parts = new Dictionary<int, SumPart>();
         foreach (Connection term in unit.Terms)
         {
             RangedValue value = before[term.Source];
             if (value.Shape is null)
             {
                 constant += term.Coefficient * value.Range.Low;
-                continue;
             }
-
-            PiecewiseLinear shape = term.Coefficient * value.Shape;
-            ValueRange band = term.Coefficient * value.Band;
-            parts[value.Root] = parts.TryGetValue(value.Root, out RangedValue? part)
-                ? part with { Shape = part.Shape! + shape, Band = part.Band + band }
-                : value with { Shape = shape, Band = band };
+            else if (parts.TryGetValue(value.Root, out SumPart? part))
+            {
+                part.Add(term.Coefficient, value);
+            }
+            else
+            {
+                parts[value.Root] = new SumPart(term.Coefficient, value);
+            }
         }
 
         return Combined([.. parts.Values], constant, partial, bits);
     }
 
-    private RangedValue Combined(RangedValue[] parts, Rational constant, ValueRange partial, FractionBits bits)
+    private RangedValue Combined(SumPart[] parts, Rational constant, ValueRange partial, FractionBits bits)
     {
         // What depends on a shape that was too long is noise beside a shape that was not.
-        RangedValue[] kept = parts.Any(p => !Roots.IsCut(p.Root)) ? [.. parts.Where(p => !Roots.IsCut(p.Root))] : parts;
-        ValueRange noise = parts.Except(kept).Aggregate(default(ValueRange), (sum, p) => sum + p.Shape!.Range + p.Band);
+        bool allCut = parts.All(p => Roots.IsCut(p.Total.Root));
+        SumPart[] kept = [.. parts.Where(p => !p.Total.Shape!.Range.IsPoint && (allCut || !Roots.IsCut(p.Total.Root)))];
+        ValueRange noise = parts.Except(kept).Aggregate(new ValueRange(constant, constant), (sum, p) => sum + p.Range);
+        ValueRange range = kept.Aggregate(noise, (sum, p) => sum + p.Range).Meet(partial).Rounded();
         if (kept.Length == 0)
         {
-            return new(new(constant, constant), bits);
+            return Unknown(range, bits);
         }
 
-        (int root, PiecewiseLinear shape, ValueRange band) = kept.Length == 1
-            ? (kept[0].Root, kept[0].Shape!.Plus(constant), kept[0].Band)
-            : OfSeveral(kept, constant);
-        band += noise;
-        ValueRange range = (shape.Range + band).Meet(partial).Rounded();
-        return shape.Range.IsPoint && band == default ? new(range, bits) : new(range, bits, root, shape, band.Rounded());
+        if (kept.Length > 1)
+        {
+            return OfSeveral(kept, noise, range, bits);
+        }
+
+        RangedValue only = kept[0].Total;
+        PiecewiseLinear shape = only.Shape!.Plus(noise.Low);
+        return range.IsPoint ? new(range, bits) : new(range, bits, only.Root, shape, (only.Band + noise.Plus(-noise.Low)).Rounded());
     }
 
-    private (int Root, PiecewiseLinear Shape, ValueRange Band) OfSeveral(RangedValue[] parts, Rational constant)
+    // A function of the sum of the parts, which is a root; the noise is not part of it.
+    private RangedValue OfSeveral(SumPart[] parts, ValueRange noise, ValueRange range, FractionBits bits)
     {
-        LinearSum form = LinearSum.Sum(parts.Select(Roots.FormOf));
+        LinearSum form = LinearSum.Sum(parts.Select(p => p.Form(Roots)));
+        Rational constant = parts.Aggregate((Rational)0, (sum, p) => sum + p.Constant(Roots));
         if (form.IsZero)
         {
-            // Linear parts that cancel: what is left is a constant, and bounded as one.
-            ValueRange rest = parts.Aggregate(default(ValueRange), (sum, p) => sum + p.Shape!.Range + p.Band);
-            int free = Roots.Add(rest);
-            return (free, PiecewiseLinear.Identity(rest).Plus(constant), default);
+            return Unknown(range.Meet(noise.Plus(constant)), bits);
         }
 
         Rational factor = form.Leading;
         form = form.Times(1 / factor);
-        if (Roots.Find(form) is not { } root)
+        int root = Roots.Find(form) ?? Roots.Add((1 / factor * SumRange(parts).Plus(-constant)).Rounded(), form);
+        if (Roots.Range(root).IsPoint)
         {
-            ValueRange sum = parts.Aggregate(default(ValueRange), (total, p) => total + p.Shape!.Range + p.Band);
-            sum = parts.All(p => p.IsLinear) || ProductBounds.Of(parts, Roots) is not { } product ? sum : sum.Meet(product);
-            root = Roots.Add((1 / factor * sum.Plus(-Offset(parts))).Rounded(), form);
+            return Unknown(noise.Plus((factor * Roots.Range(root).Low) + constant), bits);
         }
 
-        return (root, (factor * PiecewiseLinear.Identity(Roots.Range(root))).Plus(constant + Offset(parts)), default);
+        PiecewiseLinear shape = (factor * PiecewiseLinear.Identity(Roots.Range(root))).Plus(constant + noise.Low);
+        ValueRange band = noise.Plus(-noise.Low);
+        range = range.Meet(shape.Range + band);
+        return range.IsPoint ? new(range, bits) : new(range, bits, root, shape, band);
     }
 
-    // The constants of the linear parts, which are not in the form.
-    private Rational Offset(RangedValue[] parts) => parts.Where(p => p.IsLinear)
-        .Aggregate((Rational)0, (sum, p) => sum + p.Shape!.Values[0] - (p.Shape.Slope * Roots.Range(p.Root).Low));
+    private ValueRange SumRange(SumPart[] parts)
+    {
+        ValueRange sum = parts.Aggregate(default(ValueRange), (total, p) => total + p.Range);
+        bool bends = parts.Any(p => !p.Total.IsLinear);
+        return bends && ProductBounds.Of([.. parts.Select(p => p.Total)], Roots) is { } product ? sum.Meet(product) : sum;
+    }
 
     private RangedValue Activated(RangedValue sum)
     {

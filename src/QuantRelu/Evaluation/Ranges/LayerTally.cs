@@ -28,11 +28,16 @@ internal sealed class LayerTally
     /// <summary>Adds a unit, or a class of units.</summary>
     public void Add(ValueRange values, ValueRange sums, FractionBits bits)
     {
-        ValueRange all = sums.Hull(values);
         _values = _values?.Hull(values) ?? values;
-        _sums = _sums?.Hull(all) ?? all;
+        AddTerm(sums.Hull(values), bits);
+    }
+
+    /// <summary>Adds what one copy adds to a unit.</summary>
+    public void AddTerm(ValueRange sums, FractionBits bits)
+    {
+        _sums = _sums?.Hull(sums) ?? sums;
         Bits = Bits.With(bits);
-        ExactInputBits = Math.Min(ExactInputBits, Exact(all.Magnitude, bits));
+        ExactInputBits = Math.Min(ExactInputBits, Exact(sums.Magnitude, bits));
     }
 
     /// <summary>The smallest k ≥ 0 with |x| &lt; 2^k.</summary>

@@ -13,7 +13,7 @@ internal sealed class RootTable
     private readonly List<LinearSum> _forms = [];
     private readonly List<bool> _isCut = [];
     private readonly Dictionary<string, int> _sums = [];
-    private readonly Dictionary<PiecewiseLinear, int> _atoms = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<RangedValue, int> _atoms = new(ReferenceEqualityComparer.Instance);
     private int _nextAtom;
 
     /// <summary>The range of a root.</summary>
@@ -46,13 +46,16 @@ internal sealed class RootTable
             return Form(value.Root).Times(value.Shape!.Slope);
         }
 
-        if (!_atoms.TryGetValue(value.Shape!, out int atom))
+        if (!_atoms.TryGetValue(value, out int atom))
         {
-            _atoms[value.Shape!] = atom = _nextAtom++;
+            _atoms[value] = atom = _nextAtom++;
         }
 
         return LinearSum.Of(atom);
     }
+
+    /// <summary>The constant that <see cref="FormOf"/> leaves out.</summary>
+    public Rational ConstantOf(RangedValue value) => value.IsLinear ? value.Shape!.Values[0] - (value.Shape.Slope * Range(value.Root).Low) : 0;
 
     private int Add(ValueRange range, LinearSum form, bool cut)
     {
