@@ -36,7 +36,7 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
         IReadOnlyList<LayerTally> relu = NetworkRanges.Of(evaluated, Activation.Relu, gates ?? BlockGates.Of(evaluated));
         IReadOnlyList<LayerTally> own = network.Activation == Activation.Relu ? relu : Own(network);
         Rational largest = own.Concat(relu).Aggregate((Rational)1, (most, t) => ValueRange.Larger(most, t.Sums.Magnitude));
-        return new(largest, MostBits(own), relu.Min(t => t.ExactInputBits), Layers(own));
+        return new(largest, MostBits(own), relu.Min(t => t.ExactInputBits), Formats(own));
     }
 
     // A network none of whose units comes to the ceiling is one without a ceiling.
@@ -57,7 +57,7 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
 
     private static int? MostBits(IReadOnlyList<LayerTally> tallies) => tallies.Any(t => t.Bits.Beyond is null) ? null : tallies.Max(t => t.Bits.Beyond);
 
-    private static IReadOnlyList<LayerPrecision> Layers(IReadOnlyList<LayerTally> tallies)
+    private static IReadOnlyList<LayerPrecision> Formats(IReadOnlyList<LayerTally> tallies)
     {
         var layers = new List<LayerPrecision>();
         foreach (LayerTally tally in tallies)

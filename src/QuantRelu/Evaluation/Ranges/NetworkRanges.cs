@@ -97,18 +97,23 @@ internal sealed class NetworkRanges
         for (int o = 0; o < outputs.Length; o++)
         {
             FractionBits bits = runs.Select(r => r.Values[o].Bits).Aggregate((a, b) => a.With(b));
-            bool single = runs.Length == 1 && runs[0].Copies == 1;
-            ValueRange sum = single ? runs[0].Values[o].Range : new(-Total(stage, runs, most, o, -1), Total(stage, runs, most, o, 1));
+            ValueRange sum = new(-Total(stage, runs, most, o, -1), Total(stage, runs, most, o, 1));
+            ValueRange partial = sum + Always(runs, o).WithZero();
+            sum += Always(runs, o);
             ValueRange value = last ? sum : sum.Apply(_activation);
             bits = !last && sum.Low.Sign < 0 && !_activation.NegativeSlope.IsZero ? bits.With(bits.Times(FractionBits.Coarseness(_activation.NegativeSlope))) : bits;
             outputs[o] = new RangedValue(value.Rounded(), bits);
-            tally.Add(value, sum, bits);
+            tally.Add(value, partial, bits);
         }
 
         return new KnownRun(0, 1, outputs);
     }
 
-    // The most that the positive terms (or, for sign -1, the negative ones) of a sum come to.
+    // What single copies add.
+    private static ValueRange Always(KnownRun[] runs, int output) =>
+        runs.Where(r => r.Copies == 1).Aggregate(default(ValueRange), (sum, r) => sum + r.Values[output].Range);
+
+    // The most that the positive terms (or, for sign -1, the negative ones) of many copies come to.
     private Rational Total(int stage, KnownRun[] runs, Rational[] most, int output, int sign)
     {
         Rational total = 0;
@@ -117,12 +122,12 @@ internal sealed class NetworkRanges
         {
             RangedValue value = runs[a].Values[output];
             Rational each = ValueRange.Larger(0, sign > 0 ? value.Range.High : -value.Range.Low);
-            if (each.IsZero || most[a].IsZero)
+            if (each.IsZero || runs[a].Copies == 1)
             {
                 continue;
             }
 
-            if (most[a] == 1 || _openCopies.Intervals(stage + 1, runs[a], value) is not { } open)
+            if (most[a] <= 1 || _openCopies.Intervals(stage + 1, runs[a], value) is not { } open)
             {
                 total += most[a] * each;
                 continue;

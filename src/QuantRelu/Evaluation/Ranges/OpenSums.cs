@@ -10,26 +10,47 @@ namespace QuantRelu.Evaluation.Ranges;
 /// </summary>
 internal sealed class OpenSums
 {
-    private const int MostSlots = 4;
+    // Terms whose slots could be filled in more ways than this are bounded by all that they could be.
+    private const int MostWays = 1 << 16;
     private const int FixedPointBits = 50;
     private readonly IReadOnlyList<BlockArray> _arrays;
-    private readonly Codebook _codebook;
+    private readonly bool _areSet;
 
+    // The place of each code among the used ones, and their values.
+    private readonly int[] _place;
+    private readonly Rational[] _values;
+
+    /// <summary>What the slots of some arrays of one block hold.</summary>
     public OpenSums(IReadOnlyList<BlockArray> arrays, Codebook codebook)
     {
         _arrays = arrays;
-        _codebook = codebook;
+        _areSet = arrays.All(a => a.Codes is not null);
         var used = new bool[codebook.Count];
-        bool all = arrays.Any(a => a.Codes is null);
-        foreach (ushort code in all ? [] : arrays.SelectMany(a => a.Codes!))
+        if (!_areSet)
         {
-            used[code] = true;
+            Array.Fill(used, true);
         }
 
-        Rational[] values = [.. codebook.Values.Where((_, code) => all || used[code]).DefaultIfEmpty(codebook[0])];
-        Weights = new(values.Min(), values.Max());
-        IsDyadic = values.All(v => v.IsDyadic);
-        Coarseness = values.Max(v => FractionBits.Coarseness(v) ?? 0);
+        foreach (BlockArray array in _areSet ? arrays : [])
+        {
+            foreach (ushort code in array.Codes!)
+            {
+                used[code] = true;
+            }
+        }
+
+        int[] codes = [.. Enumerable.Range(0, used.Length).Where(code => used[code]).DefaultIfEmpty(0)];
+        _place = new int[used.Length];
+        _values = new Rational[codes.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            _place[codes[i]] = i;
+            _values[i] = codebook[codes[i]];
+        }
+
+        Weights = new(_values.Min(), _values.Max());
+        IsDyadic = _values.All(v => v.IsDyadic);
+        Coarseness = _values.Max(v => FractionBits.Coarseness(v) ?? 0);
     }
 
     /// <summary>The weights that slots hold.</summary>
@@ -53,7 +74,7 @@ internal sealed class OpenSums
         Connection[] open = [.. unit.Terms.Where(t => t.IsOpen)];
         ValueRange[] any = [.. open.Select(t => Coefficient(t) * before[t.Source].Range).Select(r => r.WithZero())];
         ValueRange hull = any.Aggregate((a, b) => a + b);
-        bool readable = _arrays.All(a => a.Codes is not null) && open.All(t => t.Slots.Count <= MostSlots);
+        bool readable = _areSet && open.All(t => Math.Pow(_values.Length, t.Slots.Count) <= MostWays);
         return sum + (readable && !hull.Magnitude.IsZero ? OverCopies(open, before, hull.Magnitude) : hull);
     }
 
@@ -64,26 +85,13 @@ internal sealed class OpenSums
     {
         int shift = FixedPointBits - (int)(magnitude.Numerator.GetBitLength() - magnitude.Denominator.GetBitLength());
         Rational scale = Dyadic.PowerOfTwo(shift);
-        Dictionary<ulong, (long Low, long High)>[] known = [.. open.Select(_ => new Dictionary<ulong, (long, long)>())];
+        TermTable[] tables = [.. open.Select(t => Table(t, scale * before[t.Source].Range.WithZero()))];
         long lowest = 0, highest = 0;
         foreach (BlockArray array in _arrays)
         {
             for (long copy = 0; copy < array.Copies; copy++)
             {
-                ReadOnlySpan<ushort> codes = array.CopyCodes(copy);
-                long low = 0, high = 0;
-                for (int k = 0; k < open.Length; k++)
-                {
-                    ulong key = Pack(codes, open[k].Slots);
-                    if (!known[k].TryGetValue(key, out (long Low, long High) term))
-                    {
-                        known[k][key] = term = Term(open[k], codes, before[open[k].Source].Range, scale);
-                    }
-
-                    low += term.Low;
-                    high += term.High;
-                }
-
+                (long low, long high) = Sum(tables, array.CopyCodes(copy));
                 lowest = Math.Min(lowest, low);
                 highest = Math.Max(highest, high);
             }
@@ -92,26 +100,32 @@ internal sealed class OpenSums
         return new(Rational.Create(lowest, 1) / scale, Rational.Create(highest, 1) / scale);
     }
 
-    private (long Low, long High) Term(Connection term, ReadOnlySpan<ushort> codes, ValueRange value, Rational scale)
+    private (long Low, long High) Sum(TermTable[] tables, ReadOnlySpan<ushort> codes)
     {
-        Rational coefficient = term.Coefficient;
-        foreach (int slot in term.Slots)
+        long low = 0, high = 0;
+        foreach (TermTable table in tables)
         {
-            coefficient += _codebook[codes[slot]];
+            int way = 0;
+            foreach (int slot in table.Slots)
+            {
+                way = (way * _values.Length) + _place[codes[slot]];
+            }
+
+            low += table.Low[way];
+            high += table.High[way];
         }
 
-        ValueRange product = (coefficient * scale) * value.WithZero();
-        return ((long)product.Low.Floor(), -(long)(-product.High).Floor());
+        return (low, high);
     }
 
-    private static ulong Pack(ReadOnlySpan<ushort> codes, IReadOnlyList<int> slots)
+    // The ways are numbered with the last slot running fastest.
+    private TermTable Table(Connection term, ValueRange value)
     {
-        ulong key = 0;
-        for (int i = 0; i < slots.Count; i++)
-        {
-            key = (key << 16) | codes[slots[i]];
-        }
-
-        return key;
+        Rational[] coefficients = term.Slots.Aggregate((Rational[])[term.Coefficient], (sums, _) => [.. sums.SelectMany(s => _values.Select(v => s + v))]);
+        ValueRange[] products = [.. coefficients.Select(c => c * value)];
+        return new([.. term.Slots], [.. products.Select(p => (long)p.Low.Floor())], [.. products.Select(p => -(long)(-p.High).Floor())]);
     }
+
+    /// <summary>What a term comes to at least and at most, for each way of filling its slots.</summary>
+    private sealed record TermTable(int[] Slots, long[] Low, long[] High);
 }
