@@ -17,10 +17,12 @@ internal static class CommandLine
             BuildCommand.Create(terminal),
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
+            RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
         };

@@ -25,6 +25,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
             quantrelu evaluate waves.qrn --input points.csv --output values.csv
             """,
+        ["verify"] = """
+            quantrelu verify waves.qrn
+            quantrelu verify waves.qrn --tolerance 0.01 --time-limit 60 --json
+            """,
         ["component"] = """
             quantrelu component square --r 4 --output square.json
             quantrelu component weight --value 1/3 --t 10 --lambda 3
@@ -35,6 +39,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             """,
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
+        ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",
         ["export"] = "quantrelu export waves.qrn --format json --output waves.json",
         ["targets"] = "quantrelu targets --json",
     };

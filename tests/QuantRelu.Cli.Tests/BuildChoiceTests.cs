@@ -102,12 +102,19 @@ public class BuildChoiceTests : ToolTests
         (Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("dimension").GetInt32().Should().Be(2);
 
     [Fact]
+    public void A_bound_that_rests_on_samples_of_the_norm_says_so()
+    {
+        (Run("build", "x/2", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction\n");
+        (Run("build", "x/2+0*sin(x-1/3)/(x-1/3)", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction, if the norm is as sampled\n");
+    }
+
+    [Fact]
     public void A_target_outside_the_unit_ball_is_scaled_and_the_report_says_by_how_much()
     {
         JsonElement parameters = (Run("build", "3*x", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("parameters");
         parameters.GetProperty("scale").GetInt32().Should().Be(4);
         parameters.GetProperty("norm").GetInt32().Should().Be(3);
-        parameters.GetProperty("normSource").GetString().Should().NotBeEmpty();
+        parameters.GetProperty("normSource").GetString().Should().Be("proved");
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public class BuildCommandTests : ToolTests
     [InlineData("--lambda is two; *", "x", "--error", "0.1", "--lambda", "two")]
     [InlineData("--smoothness is 0; it must be a whole number from 1 to 8.", "x", "--error", "0.1", "--smoothness", "0")]
     [InlineData("Linear quantization needs an even *3*", "x", "--error", "0.1", "--lambda", "3", "--quantization", "linear")]
-    [InlineData("--quantization is 'cubic'; it must be nonlinear or linear.", "x", "--error", "0.1", "--quantization", "cubic")]
+    [InlineData("--quantization is 'cubic'; it must be nonlinear, linear or none.", "x", "--error", "0.1", "--quantization", "cubic")]
     [InlineData("1/x is not finite at x = 0.", "1/x", "--error", "0.1")]
     [InlineData("log(x) is not finite at x = 0.", "log(x)", "--error", "0.1")]
     [InlineData("*up to order 1 only*", "abs(x-1/3)", "--error", "0.1", "--smoothness", "2")]

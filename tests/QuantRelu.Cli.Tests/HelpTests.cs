@@ -13,6 +13,8 @@ public class HelpTests : ToolTests
     [InlineData("info")]
     [InlineData("evaluate")]
     [InlineData("component")]
+    [InlineData("compare")]
+    [InlineData("rewrite")]
     [InlineData("bounds")]
     [InlineData("bitwidth")]
     [InlineData("export")]

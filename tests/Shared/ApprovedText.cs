@@ -32,17 +32,6 @@ internal static class ApprovedText
     private static string OnThisMachine(string path)
     {
         const string mapped = "/_/";
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (path.StartsWith(mapped, StringComparison.Ordinal) && folder is not null)
-        {
-            if (folder.GetFiles("*.sln").Length > 0)
-            {
-                return Path.Combine(folder.FullName, path[mapped.Length..]);
-            }
-
-            folder = folder.Parent;
-        }
-
-        return path;
+        return path.StartsWith(mapped, StringComparison.Ordinal) ? Path.Combine(Repository.Folder, path[mapped.Length..]) : path;
     }
 }

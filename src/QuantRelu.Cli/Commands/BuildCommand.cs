@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using QuantRelu.Activations;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
@@ -25,10 +26,13 @@ internal sealed class BuildCommand
     private readonly Option<string> _structure = StructureOption.Create();
     private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
+    private readonly CertificationChoice _certification = new();
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
@@ -50,10 +54,13 @@ internal sealed class BuildCommand
         command.Add(_structure);
         command.Add(_construction);
         command.Add(_smoothness);
+        command.Add(_activation);
         _output.AddTo(command);
         command.Add(_json);
         command.Add(_samples);
         command.Add(_seed);
+        command.Add(_certify);
+        _certification.AddTo(command);
         command.Add(_dryRun);
         command.Add(_maxWeights);
         command.SetAction(RunAsync);
@@ -64,11 +71,16 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
+        if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
+        {
+            throw CommandFailure.BadInput("--dry-run counts the network in ReLU units: leave out --activation.");
+        }
+
         var progress = new ProgressDisplay(_terminal);
         ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
             ? await DependentAsync(result, target, progress).ConfigureAwait(false)
             : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
-        return built is null ? ExitCode.Done : await FinishAsync(result, target, built, progress, cancel).ConfigureAwait(false);
+        return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
 
     // Null after a dry run.
@@ -106,8 +118,18 @@ internal sealed class BuildCommand
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, result.GetValue(_samples), result.GetValue(_seed), report, cancel)).ConfigureAwait(false);
         ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
+        CertificationResult? certified = result.GetValue(_certify)
+            ? await progress.RunInWordsAsync("certifying", text => ErrorCertification.Certify(built.Network, target, _certification.Read(result), VerifyCommand.Words(text), cancel)).ConfigureAwait(false)
+            : null;
+        cancel.ThrowIfCancellationRequested();
+        known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
         _output.Save(result, known);
         Render(result, Report.Of(known));
+        if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
+        {
+            throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error)} asked for is not proved. {certified.Message}");
+        }
+
         return measured.Value <= (double)result.GetValue(_error)
             ? ExitCode.Done
             : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");

@@ -76,7 +76,7 @@ internal static class TypedOption
         {
             if (result.Tokens.Count > 0 && !words.Contains(result.Tokens[0].Value, StringComparer.Ordinal))
             {
-                result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be {string.Join(" or ", words)}.");
+                result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be {Listed(words)}.");
             }
         });
         return option;
@@ -87,6 +87,8 @@ internal static class TypedOption
 
     /// <summary>A switch.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static int ReadInteger(ArgumentResult result, string name, int least, int most)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using QuantRelu.Activations;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
@@ -20,8 +22,9 @@ internal static class ReportText
         Line(text, "target", claims.Target);
         Line(text, "domain", claims.Domain.ToString());
         Line(text, "construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
-        Line(text, "parameters", string.Join(", ", claims.Parameters.Select(p => $"{p.Key} = {p.Value}")));
+        Line(text, "parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
         Line(text, "weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        Line(text, "activation", Activated(report));
         Line(text, "depth", $"{counts.Depth}", Bound(claims.PaperBound?.Depth));
         Line(text, "width", Number(counts.Width));
         Line(text, "units", Number(counts.Units));
@@ -29,12 +32,18 @@ internal static class ReportText
         Line(text, "bits", $"{Number(counts.Bits)} = {counts.BitsPerWeight} for each weight", Bound(claims.PaperBound?.Bits));
         Line(text, "besides", $"codebook {Number(counts.CodebookBits)} bits, sparse structure {Number(counts.StructureBits)} bits");
         Line(text, "error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : null);
-        Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction" : null);
+        Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : null);
         Line(text, "error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : null);
-        Line(text, "error certified", claims.Certified is { } c ? $"between {Short((double)c.Lower)} and {Short((double)c.Upper)}" : null);
+        Line(text, "error certified", claims.Certified is { } c ? OutwardDigits.Of(c) : null);
         Line(text, "topology", report.TopologyHash);
         return text.ToString().TrimEnd('\n', '\r');
     }
+
+    // The construction's bound is a theorem for targets whose norm is proved.
+    private static string Assumed(Provenance claims) =>
+        (claims.Parameters.GetValueOrDefault("normSource") ?? claims.Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
+            ? $", if the norm is as {source}"
+            : string.Empty;
 
     private static void Line(StringBuilder text, string name, string? value, string? beside = null)
     {
@@ -43,6 +52,22 @@ internal static class ReportText
             text.Append(name.PadRight(NameWidth)).Append(value).Append(beside).AppendLine();
         }
     }
+
+    // ReLU goes without saying.
+    private static string? Activated(Report report)
+    {
+        if (report.Activation == Activation.Relu)
+        {
+            return null;
+        }
+
+        BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
+        return before[0].IsZero
+            ? report.Activation.Name
+            : $"{report.Activation}; with ReLU {Number(before[0])} units, {Number(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
+    }
+
+    private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
 
     private static string Quantized(Quantization quantization) =>
         quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
@@ -56,7 +81,7 @@ internal static class ReportText
 
     private static string? Bound(double? value) => value is { } bound ? $"   (the theorem's expression: {Short(bound)})" : null;
 
-    private static string Number(System.Numerics.BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

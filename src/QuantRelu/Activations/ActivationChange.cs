@@ -1,3 +1,4 @@
+using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
@@ -19,6 +20,31 @@ namespace QuantRelu.Activations;
 /// </remarks>
 public static class ActivationChange
 {
+    /// <summary>The parameters that tell what the network with ReLU units was: its units, weights and weight values.</summary>
+    public static IReadOnlyList<string> GrowthParameters { get; } = ["reluUnits", "reluWeights", "reluValues"];
+
+    /// <summary>The same function with another activation, and the same claims; the parameters tell what the ReLU network cost.</summary>
+    /// <inheritdoc cref="To(Network, Activation)"/>
+    public static ConstructedNetwork To(ConstructedNetwork network, Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Network changed = To(network.Network, activation);
+        if (changed == network.Network)
+        {
+            return network;
+        }
+
+        NetworkCounts before = network.Network.Count();
+        string[] growth = [$"{before.Units}", $"{before.Weights}", $"{network.Network.Codebook.Count}"];
+        var parameters = new Dictionary<string, string>(network.Provenance.Parameters);
+        foreach ((string name, string value) in GrowthParameters.Zip(growth))
+        {
+            parameters[name] = value;
+        }
+
+        return new ConstructedNetwork(changed, network.Provenance with { Parameters = parameters });
+    }
+
     /// <summary>The same function with another activation.</summary>
     /// <param name="network">A ReLU network with all codes set.</param>
     /// <param name="activation">The activation wanted.</param>

@@ -36,7 +36,7 @@ public sealed record Provenance
     /// <summary>The parameters as used, by name: N, r, t, ...</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new SortedDictionary<string, string>();
 
-    /// <summary>What the construction proves for this target, given its norms.</summary>
+    /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }
 
     /// <summary>The theorem's leading expressions with constant 1.</summary>

@@ -21,11 +21,13 @@ public sealed class BlockGates
 
     private BlockGates(int[][][] gates) => _gates = gates;
 
-    /// <summary>Finds the gates of every array of a network.</summary>
+    /// <summary>Finds the gates of every array of a network; only networks of ReLU units have any.</summary>
     public static BlockGates Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Of(CollapsedNetwork.Of(network));
+        return network.Activation == Activation.Relu
+            ? Of(CollapsedNetwork.Of(network))
+            : new BlockGates(network.Stages.Select(s => s.Arrays.Select(_ => Array.Empty<int>()).ToArray()).ToArray());
     }
 
     /// <summary>The block inputs of one array (by number of stage and array) each of which switches a copy off.</summary>

@@ -62,6 +62,10 @@ public sealed partial class JetAlgebra<T>
     public Jet<T> Max(Jet<T> a, Jet<T> b) => Choose(_scalar.Max(a.Value, b.Value), a.Value, b.Value, a, b);
 
     /// <summary>The value, with the higher coefficients of <paramref name="atLeast"/> where p ≥ q, else of <paramref name="below"/>.</summary>
+    /// <remarks>
+    /// Over sets p and q may not decide. First derivatives then are in the hull of both, wherever they exist, which is almost
+    /// everywhere; higher ones need not exist, and are what the algebra makes of a division by zero.
+    /// </remarks>
     private Jet<T> Choose(T value, T p, T q, Jet<T> atLeast, Jet<T> below)
     {
         int degree = Math.Max(atLeast.Degree, below.Degree);
@@ -72,11 +76,15 @@ public sealed partial class JetAlgebra<T>
 
         IOrderedAlgebra<T> ordered = _scalar as IOrderedAlgebra<T>
             ?? throw new NotSupportedException("Derivatives of abs, min and max need an algebra with comparison.");
+        bool decided = ordered.Decides(p, q);
+        degree = decided ? degree : Space.Order;
         T[] stored = new T[Space.CountUpTo(degree)];
         stored[0] = value;
         for (int k = 1; k < stored.Length; k++)
         {
-            stored[k] = ordered.Select(p, q, atLeast[k], below[k]);
+            stored[k] = decided || k < Space.CountUpTo(1)
+                ? ordered.Select(p, q, atLeast[k], below[k])
+                : _scalar.Divide(_scalar.Constant(1), _zero);
         }
 
         return Make(degree, stored);

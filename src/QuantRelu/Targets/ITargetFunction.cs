@@ -27,6 +27,8 @@ internal interface ITargetFunction
 /// <summary>A function given by a formula: derivatives come from jets.</summary>
 internal sealed class ExpressionFunction(Expression expression) : ITargetFunction
 {
+    private readonly Expression _differentiable = PowerProducts.Combine(expression);
+
     public Expression Expression => expression;
 
     public int Smoothness => expression.Smoothness;
@@ -46,7 +48,7 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
             variables[axis] = algebra.Variable(axis, x[axis]);
         }
 
-        expression.Evaluate<Jet<double>>(algebra, variables).CopyTo(coefficients);
+        _differentiable.Evaluate<Jet<double>>(algebra, variables).CopyTo(coefficients);
     }
 }
 
@@ -62,6 +64,25 @@ internal sealed class ValueFunction(Func<double[], double> value, double lipschi
     public double? LipschitzConstant => lipschitzConstant;
 
     public double Value(ReadOnlySpan<double> x) => value(x.ToArray());
+
+    public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
+}
+
+/// <summary>The straight lines between samples.</summary>
+internal sealed class TableFunction(SampleTable table, double lipschitzConstant) : ITargetFunction
+{
+    /// <summary>The samples.</summary>
+    public SampleTable Table => table;
+
+    public Expression? Expression => null;
+
+    public int Smoothness => 1;
+
+    public int DerivativesUpTo => 0;
+
+    public double? LipschitzConstant => lipschitzConstant;
+
+    public double Value(ReadOnlySpan<double> x) => table.At(x[0]);
 
     public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
 }

@@ -38,7 +38,11 @@ public sealed class SampleTable
         Lipschitz = steepest;
         _x = [.. samples.Select(s => (double)s.X)];
         _y = [.. samples.Select(s => (double)s.Y)];
+        Samples = [.. samples];
     }
+
+    /// <summary>The samples, exactly.</summary>
+    public IReadOnlyList<(Rational X, Rational Y)> Samples { get; }
 
     /// <summary>From the first x to the last.</summary>
     public Domain Domain { get; }
@@ -60,7 +64,7 @@ public sealed class SampleTable
             throw new ArgumentException($"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
         }
 
-        return Target.FromDelegate(name, 1, x => At(x[0]), (double)(lipschitz ?? Lipschitz)).On(Domain);
+        return Target.FromTable(name, this, (double)(lipschitz ?? Lipschitz));
     }
 
     /// <summary>The value at x, by the line between the two samples around it; outside of the domain that of the nearest end.</summary>

@@ -10,12 +10,22 @@ public enum NormSource
 
     /// <summary>Given together with the function; values of order 0 are sampled.</summary>
     Declared,
+
+    /// <summary>An upper bound that interval arithmetic proves for every point of the box.</summary>
+    Proved,
+}
+
+/// <summary>How a report calls it.</summary>
+internal static class NormSources
+{
+    /// <summary>"sampled", "declared" or "proved".</summary>
+    public static string Text(this NormSource source) => source.ToString().ToLowerInvariant();
 }
 
 /// <summary>The largest derivative of one total order that was found, and where.</summary>
-/// <param name="Value">max over |k| = j of |D^k f| in the coordinates of the unit box.</param>
+/// <param name="Value">max over |k| = j of |D^k f| in the coordinates of the unit box; when proved, an upper bound of it.</param>
 /// <param name="Derivative">Which k.</param>
-/// <param name="At">The point of the unit box where it is attained; empty for a declared value.</param>
+/// <param name="At">The point of the unit box where it is attained, or nearly so when proved; empty for a declared value.</param>
 public sealed record DerivativePeak(double Value, MultiIndex Derivative, IReadOnlyList<double> At);
 
 /// <summary>max over |k| ≤ n of sup |D^k f| on the unit box, for every n up to some order.</summary>
@@ -27,7 +37,7 @@ public sealed class SobolevEstimate
         Peaks = peaks;
     }
 
-    /// <summary>How the numbers came about. A sampled one is no proof.</summary>
+    /// <summary>How the numbers came about. Only proved ones are bounds without a further assumption.</summary>
     public NormSource Source { get; }
 
     /// <summary>The largest derivative of total order j, for j = 0, ..., n.</summary>

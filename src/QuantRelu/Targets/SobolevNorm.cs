@@ -12,6 +12,27 @@ public static class SobolevNorm
 {
     private const int ClimbsPerOrder = 2;
 
+    /// <summary>
+    /// The norms of all orders 0, ..., <paramref name="order"/>, proved where that takes no more than the default work and gives bounds
+    /// that are tight, otherwise estimated.
+    /// </summary>
+    /// <returns>False, and the reason, when the function or a derivative is undefined or unbounded.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative, or has too many derivatives.</exception>
+    public static bool TryFind(Target target, int order, [NotNullWhen(true)] out SobolevEstimate? estimate, [NotNullWhen(false)] out NormFailure? failure)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        (estimate, failure) = (ProvedUpTo(target, order), null);
+        return estimate?.Order == order || TryEstimate(target, order, out estimate, out failure);
+    }
+
+    /// <summary>The proved norms of as many orders up to the given one as are tight, or null when there is none.</summary>
+    internal static SobolevEstimate? ProvedUpTo(Target target, int order)
+    {
+        NormEnclosure? proved = target.Expression is null ? null : RigorousNorm.Enclose(target, order, RigorousNorm.DefaultWork, loose: false);
+        return proved is { Order: >= 0 } ? proved.ToEstimate(proved.Order) : null;
+    }
+
     /// <summary>Estimates the norms of all orders 0, ..., <paramref name="order"/> at once.</summary>
     /// <returns>False, and the reason, when the function or a derivative is undefined or unbounded.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative, or has too many derivatives.</exception>
@@ -157,13 +178,13 @@ public static class SobolevNorm
         return new(order, at, $"{what} is not bounded near {Where(target, at)}.");
     }
 
-    private static NormFailure TooRough(Target target, int order) => new(
+    internal static NormFailure TooRough(Target target, int order) => new(
         target.Smoothness + 1,
         [],
         $"{target.Name} has bounded derivatives up to order {target.Smoothness} only, so order {order} is not possible.");
 
     /// <summary>"x = 0.5" or "(x, y) = (0.5, 0)" in the coordinates before the domain is applied.</summary>
-    private static string Where(Target target, double[] u)
+    internal static string Where(Target target, double[] u)
     {
         double[] x = new double[u.Length];
         target.Domain.FromUnit(u, x);

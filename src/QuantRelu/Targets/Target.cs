@@ -44,6 +44,9 @@ public sealed class Target
     /// <summary>A bound for the first derivatives in u that was given with the target, or null where they can be computed.</summary>
     public double? LipschitzConstant => _function.LipschitzConstant * Enumerable.Range(0, Dimension).Max(Domain.RoundedWidth);
 
+    /// <summary>The samples between which f is linear, when it was given by them; otherwise null.</summary>
+    public SampleTable? Table => (_function as TableFunction)?.Table;
+
     /// <summary>
     /// Reads the name of a built-in target or an expression. The variables that are used set the dimension, unless
     /// <paramref name="dimension"/> asks for more.
@@ -96,6 +99,13 @@ public sealed class Target
         ArgumentNullException.ThrowIfNull(derivative);
         ArgumentOutOfRangeException.ThrowIfLessThan(smoothness, 1);
         return new(name, new DerivativeFunction(dimension, derivative, smoothness), Domain.Unit(dimension));
+    }
+
+    /// <summary>The straight lines between samples, on their domain.</summary>
+    internal static Target FromTable(string name, SampleTable table, double lipschitzConstant)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(name, new TableFunction(table, lipschitzConstant), table.Domain);
     }
 
     /// <summary>The same f on another box; a box it was on before no longer matters.</summary>

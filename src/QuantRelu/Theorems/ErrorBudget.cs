@@ -8,7 +8,7 @@ namespace QuantRelu.Theorems;
 /// with the slack of equations (13) to (21) taken out where the same argument gives more. With δ = 2/(3N), the reach of ψ_m:
 /// <list type="bullet">
 /// <item>Taylor remainder: B_n (dδ)^n / n!, because Σ_m ψ_m = 1 and Σ_{|k|=n} 1/k! = d^n/n!;</item>
-/// <item>rounded coefficients: Σ_{j&lt;n} C(j+d-1, j) (step/2) δ^j;</item>
+/// <item>rounded coefficients: Σ_{j&lt;n} C(j+d-1, j) (step/2) δ^j, or more where B_j exceeds 1 and coefficients are cut at 1;</item>
 /// <item>products: at most 2^d of the ψ_m are not 0, a term of degree j has d-1+j products, each within 4·2^{-2(r+1)}, and
 /// coefficients Σ_{|k|=j} |β_k| ≤ B_j d^j/j! + C(j+d-1, j)·step/2.</item>
 /// </list>
@@ -37,7 +37,7 @@ public sealed record ErrorBudget(double Taylor, double Rounding, double Products
         for (int j = 0; j < n; j++)
         {
             double count = MathNet.Numerics.SpecialFunctions.Binomial(j + d - 1, j);
-            rounding += count * halfStep * Math.Pow(reach, j);
+            rounding += count * Math.Max(halfStep, UnitBall.Excess(norm.Peaks[j].Value, logScale)) * Math.Pow(reach, j);
             double coefficients = (norm.Peaks[j].Value / scale * Ratio(d, j)) + (count * halfStep);
             products += Math.ScaleB(1, d) * (d - 1 + j) * product * coefficients;
         }

@@ -33,7 +33,7 @@ public static class FunctionIndependent
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(options));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted, FunctionIndependentOptions.MostSmooth, nameof(options));
-            return SobolevNorm.TryEstimate(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
+            return SobolevNorm.TryFind(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
                 ? FunctionIndependentPlan.IsPossible(target, options, wanted, norm)
                     ? new FunctionIndependentPlan(target, options, wanted, norm)
                     : throw FunctionIndependentPlan.Impossible(target, wanted, norm)
@@ -68,9 +68,15 @@ public static class FunctionIndependent
             .MinBy(plan => plan.Topology.Count().Weights)!;
     }
 
+    // Orders with a proof are preferred to more orders without one.
     // sqrt(x) has one bounded derivative fewer than it has derivatives: the orders below the one that fails are used.
     private static SobolevEstimate NormOfMostOrders(Target target, int most)
     {
+        if (SobolevNorm.ProvedUpTo(target, most) is { Order: >= 1 } proved)
+        {
+            return proved;
+        }
+
         for (int order = most; ;)
         {
             if (SobolevNorm.TryEstimate(target, order, out SobolevEstimate? norm, out NormFailure? failure))

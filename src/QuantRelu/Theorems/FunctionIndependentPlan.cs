@@ -96,7 +96,7 @@ public sealed class FunctionIndependentPlan
             ["t"] = $"{_weight.Precision}",
             ["scale"] = $"{BigInteger.One << _logScale}",
             ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            ["normSource"] = norm.Source == NormSource.Declared ? "declared" : "sampled",
+            ["normSource"] = norm.Source.Text(),
         },
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
         PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),

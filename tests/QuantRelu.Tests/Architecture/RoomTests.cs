@@ -20,6 +20,7 @@ public class RoomTests
         ["Bounds"] = ["Claims", "Graph", "Numerics"],
         ["Theorems"] = ["Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
         ["Evaluation"] = ["Graph", "Numerics"],
+        ["Activations"] = ["Evaluation", "Claims", "Graph", "Numerics"],
         ["Certification"] = ["Evaluation", "Targets", "Claims", "Graph", "Numerics"],
         ["Studies"] = ["Certification", "Evaluation", "Theorems", "Targets", "Claims", "Graph", "Numerics"],
         ["Formats"] = ["Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],

@@ -17,10 +17,17 @@ internal static class FlatReference
                 (sum, c) => sum + (network.Codebook[c.Code] * values[c.Column]))).ToArray();
             if (layer != layers[^1])
             {
-                values = values.Select(v => v.Sign > 0 ? v : 0).ToArray();
+                values = values.Select(v => Activated(v, network.Activation)).ToArray();
             }
         }
 
         return values[0];
     }
+
+    private static Rational Activated(Rational z, Activation activation) => activation.Name switch
+    {
+        "relu" => z.Sign > 0 ? z : 0,
+        "relu6" => z.Sign <= 0 ? 0 : z < 6 ? z : 6,
+        string leaky => z.Sign > 0 ? z : Rational.Parse(leaky["leaky:".Length..]) * z,
+    };
 }

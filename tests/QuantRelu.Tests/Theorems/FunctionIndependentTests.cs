@@ -138,8 +138,27 @@ public class FunctionIndependentTests
     {
         Provenance provenance = FunctionIndependent.Plan(Target.Parse(text), Options("0.1", n: 1)).Provenance;
         provenance.Parameters["scale"].Should().Be($"{scale}");
-        provenance.Parameters["normSource"].Should().NotBeNullOrEmpty();
+        provenance.Parameters["normSource"].Should().Be("proved");
     }
+
+    /// <summary>Coefficients up to 1 + e that are cut at 1 cost e each, where half a step is less.</summary>
+    [Fact]
+    public void What_a_norm_exceeds_a_power_of_two_by_is_in_the_budget()
+    {
+        const double excess = 5e-10;
+        FunctionIndependentParameters parameters = FunctionIndependentParameters.Choose(1, 1, Rational.Parse("0.01"));
+        SobolevEstimate above = RigorousNorm.Enclose(Target.Parse("1+5e-10-x/2"), 1).ToEstimate(1);
+        UnitBall.LogScale(above.Norm(1)).Should().Be(0);
+        ErrorBudget.Of(parameters, above, 0, Dyadic.PowerOfTwo(-60)).Rounding.Should().BeInRange(excess * (1 - 1e-6), excess * (1 + 1e-6));
+        ErrorBudget.Of(parameters, above, 0, Dyadic.PowerOfTwo(-10)).Rounding.Should().Be(Math.ScaleB(1, -11));
+    }
+
+    [Theory]
+    [InlineData("sin(2*pi*x)/(2*pi)", "proved")]
+    [InlineData("abs(x-1/3)", "proved")]
+    [InlineData("0*sin(x-1/3)/(x-1/3)+x/2", "sampled")]
+    public void The_source_of_a_Lipschitz_constant_is_named(string text, string source) =>
+        FunctionDependent.Build(Target.Parse(text), Rational.Parse("0.1"), new CodebookFamily()).Provenance.Parameters["lipschitzSource"].Should().Be(source);
 
     [Fact]
     public void A_target_on_another_domain_is_met_there()

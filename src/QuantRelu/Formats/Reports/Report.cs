@@ -7,9 +7,10 @@ namespace QuantRelu.Formats.Reports;
 /// <summary>What is told about a network: what it claims, its codebook, and its counts, counted on the network itself.</summary>
 /// <param name="Provenance">Where it comes from and what is claimed of it.</param>
 /// <param name="Codebook">Its weight values.</param>
+/// <param name="Activation">What its hidden units apply to their sums.</param>
 /// <param name="Counts">Its depth, width, units, weights and bits.</param>
 /// <param name="TopologyHash">The digest of its topology.</param>
-public sealed record Report(Provenance Provenance, Codebook Codebook, NetworkCounts Counts, string TopologyHash)
+public sealed record Report(Provenance Provenance, Codebook Codebook, Activation Activation, NetworkCounts Counts, string TopologyHash)
 {
     /// <summary>The report of a network.</summary>
     public static Report Of(ConstructedNetwork constructed)
@@ -26,5 +27,5 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, NetworkCou
     }
 
     private static Report Of(Network network, Provenance provenance) =>
-        new(provenance, network.Codebook, network.Count(), Graph.TopologyHash.Of(network));
+        new(provenance, network.Codebook, network.Activation, network.Count(), Graph.TopologyHash.Of(network));
 }

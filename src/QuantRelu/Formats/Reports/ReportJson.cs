@@ -21,6 +21,7 @@ public static class ReportJson
         {
             json.WriteStartObject();
             ProvenanceJson.WriteMembers(json, report.Provenance);
+            json.WriteString("activation", report.Activation.Name);
             json.WriteStartArray("codebook");
             foreach (Numerics.Rational value in report.Codebook.Values)
             {

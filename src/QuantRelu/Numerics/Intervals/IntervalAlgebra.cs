@@ -10,7 +10,7 @@ namespace QuantRelu.Numerics;
 /// sine beyond 1), or a result leaves the range 2^±(2^22), the answer is <see cref="Interval.Entire"/>, and every operation on
 /// that is <see cref="Interval.Entire"/> again. Instances are immutable and may be shared by threads.
 /// </remarks>
-public sealed partial class IntervalAlgebra : IAlgebra<Interval>
+public sealed partial class IntervalAlgebra : IOrderedAlgebra<Interval>
 {
     private readonly OutwardRounding _rounding;
 
@@ -112,6 +112,20 @@ public sealed partial class IntervalAlgebra : IAlgebra<Interval>
     public Interval Max(Interval a, Interval b) => a.IsBounded && b.IsBounded
         ? Interval.Create(Dyadic.Max(a.Lower, b.Lower), Dyadic.Max(a.Upper, b.Upper))
         : Interval.Entire;
+
+    /// <summary>The one, the other, or the hull of both when the intervals do not decide.</summary>
+    public Interval Select(Interval a, Interval b, Interval atLeast, Interval below)
+    {
+        if (!a.IsBounded || !b.IsBounded)
+        {
+            return Interval.Entire;
+        }
+
+        return a.Lower >= b.Upper ? atLeast : a.Upper <= b.Lower ? below : Interval.Hull(atLeast, below);
+    }
+
+    /// <inheritdoc/>
+    public bool Decides(Interval a, Interval b) => a.IsBounded && b.IsBounded && (a.Lower >= b.Upper || a.Upper <= b.Lower);
 
     /// <summary>From the lower end of one result to the upper end of another.</summary>
     private static Interval Span(Interval lower, Interval upper) => lower.IsBounded && upper.IsBounded

@@ -60,7 +60,7 @@ internal static class InverseCircular
             return PowerSeries.Arctangent(z, -1);
         }
 
-        double hint = Math.Atan(Math.ScaleB((double)(z.Center >> Math.Max(0, z.Bits - 64)), -Math.Min(z.Bits, 64)));
+        double hint = Hints.Atan(Math.ScaleB((double)(z.Center >> Math.Max(0, z.Bits - 64)), -Math.Min(z.Bits, 64)));
         FixedBall theta = FixedBall.From(Dyadic.FromDouble(Math.Clamp(hint, 0, 1)), z.Bits);
         FixedBall sin = Circular.SmallSin(theta);
         FixedBall cos = Circular.SmallCos(theta);

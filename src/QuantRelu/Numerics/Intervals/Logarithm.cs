@@ -36,7 +36,7 @@ internal static class Logarithm
 
     private static FixedBall FractionLog(Dyadic m, int bits)
     {
-        Dyadic y = Dyadic.FromDouble(Math.Log((double)m));
+        Dyadic y = Dyadic.FromDouble(Hints.Log((double)m));
         FixedBall one = FixedBall.One(bits);
         FixedBall u = FixedBall.From(m, bits);
         if (!y.IsZero)

@@ -56,7 +56,7 @@ public static class FunctionDependent
             throw new TargetException($"A function-dependent network has one input, but {target.Name} has {target.Dimension} variables.");
         }
 
-        SobolevEstimate norm = SobolevNorm.TryEstimate(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
+        SobolevEstimate norm = SobolevNorm.TryFind(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
             ? estimate
             : throw new TargetException(failure.Message);
         int logScale = UnitBall.LogScale(norm.Peaks[1].Value);
@@ -102,9 +102,9 @@ public static class FunctionDependent
             ["shapes"] = $"{shapes.Shapes.Count}",
             ["scale"] = $"{BigInteger.One << logScale}",
             ["lipschitz"] = norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture),
-            ["lipschitzSource"] = norm.Source == NormSource.Declared ? "declared" : "sampled",
+            ["lipschitzSource"] = norm.Source.Text(),
         },
-        ErrorBound = Math.ScaleB((double)parameters.Bound, logScale) * (1 + 1e-12),
+        ErrorBound = Math.ScaleB((double)parameters.Bound + (2 * UnitBall.Excess(norm.Peaks[1].Value, logScale)), logScale) * (1 + 1e-12),
         PaperBound = ComplexityExpressions.FunctionDependent((double)error, family.Lambda, family.Quantization),
     };
 }

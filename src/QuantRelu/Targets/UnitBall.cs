@@ -1,4 +1,4 @@
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Targets;
 
 /// <summary>Targets outside the unit ball: f/2^s is in it, is approximated to within ε/2^s, and the network multiplies by 2^s.</summary>
 internal static class UnitBall
@@ -17,4 +17,7 @@ internal static class UnitBall
 
         return scale;
     }
+
+    /// <summary>By how much norm/2^s exceeds 1, at most 1e-9 when s is <see cref="LogScale"/>; error bounds count it.</summary>
+    public static double Excess(double norm, int logScale) => Math.Max(0, Math.ScaleB(norm, -logScale) - 1);
 }

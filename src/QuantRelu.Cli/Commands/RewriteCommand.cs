@@ -1,0 +1,35 @@
+using System.CommandLine;
+using QuantRelu.Activations;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Formats.Reports;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu rewrite: a saved network with another activation, which computes the same function.</summary>
+internal static class RewriteCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> file = NetworkArgument.Create();
+        Option<Activation> activation = ActivationOption.Create();
+        activation.Required = true;
+        var output = new OutputOption();
+        Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
+        var command = new Command("rewrite", "Writes a saved network with another activation; it computes exactly the same function.") { file, activation };
+        output.AddTo(command);
+        command.Add(json);
+        command.SetAction(result =>
+        {
+            output.Check(result);
+            ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(result.GetValue(file)!), result.GetValue(activation)!);
+            output.Save(result, network);
+            Report report = Report.Of(network);
+            terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
+        });
+        return command;
+    }
+}

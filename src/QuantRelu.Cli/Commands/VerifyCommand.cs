@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu verify: proves how far a saved network is from its target, everywhere.</summary>
+internal sealed class VerifyCommand
+{
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _file = NetworkArgument.Create();
+    private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value}; it must be above 0.");
+    private readonly CertificationChoice _certification = new();
+    private readonly OutputOption _output = new();
+    private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
+
+    private VerifyCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var self = new VerifyCommand(terminal);
+        var command = new Command("verify", "Proves an interval around the greatest error of a saved network over its whole domain.") { self._file, self._target, self._error };
+        self._certification.AddTo(command);
+        self._output.AddTo(command);
+        command.Add(self._json);
+        command.SetAction(self.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        _output.Check(result);
+        ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
+        Target target = TargetOf(result, network);
+        Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error ?? Claimed(network) : result.GetValue(_error);
+        CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
+            network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
+        _output.Save(result, network with { Provenance = network.Provenance with { Certified = certified.Error } });
+        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified));
+        return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
+    }
+
+    /// <summary>Intervals as the words of a progress display.</summary>
+    public static IProgress<CertifiedError>? Words(IProgress<string>? text) => text is null ? null : new IntervalText(text);
+
+    private Target TargetOf(ParseResult result, ConstructedNetwork network)
+    {
+        Domain domain = network.Provenance.Domain;
+        string text = result.GetValue(_target) ?? network.Provenance.Target;
+        if (text.Length == 0)
+        {
+            throw CommandFailure.BadInput("The file names no target; --target names one.");
+        }
+
+        Target target = TargetOptions.Read(text, text.StartsWith('@') ? null : domain.Dimension, domain: null);
+        return target.Domain.Equals(domain) ? target : target.Table is null ? target.On(domain)
+            : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
+    }
+
+    private static Rational? Claimed(ConstructedNetwork network) => network.Provenance.ErrorBound is { } bound ? (Rational)Dyadic.FromDouble(bound) : null;
+
+    // Null when there is no claim, or the interval does not decide it.
+    private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null
+        : error.Upper <= most ? true : false;
+
+    private static string Verdict(Rational? claim, CertifiedError? error) => (claim, error) switch
+    {
+        (null, _) => "the file claims nothing",
+        (_, null) => "not proved",
+        ({ } most, { } e) when e.Upper <= most => $"proved: at most {(double)most:R} everywhere",
+        ({ } most, { } e) when e.Lower > most => $"refuted: {(double)most:R} is exceeded",
+        ({ } most, _) => $"not decided: {(double)most:R} lies inside of the interval",
+    };
+
+    private static string Text(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified)
+    {
+        var lines = new List<string>
+        {
+            $"target          {target}",
+            $"error           {(certified.Error is { } error ? OutwardDigits.Of(error) : "no bound")}",
+            $"claim           {Verdict(claim, certified.Error)}",
+            $"ended           {certified.Message}",
+        };
+        if (network.Provenance.Measured is { } measured)
+        {
+            lines.Insert(2, $"measured        {measured.Value:G4}, a sample only");
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Json(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified)
+    {
+        var json = new JsonObject
+        {
+            ["target"] = target.Name,
+            ["domain"] = target.Domain.ToString(),
+            ["error"] = claim is { } most ? (double)most : null,
+            ["certifiedError"] = certified.Error is { } e
+                ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(), ["upperExact"] = e.Upper.ToString() }
+                : null,
+            ["holds"] = Holds(claim, certified.Error),
+            ["at"] = new JsonArray([.. certified.At.Select(x => JsonValue.Create(x))]),
+            ["outcome"] = certified.Outcome.ToString(),
+            ["cells"] = certified.Pieces,
+            ["measuredError"] = network.Provenance.Measured?.Value,
+            ["errorBound"] = network.Provenance.ErrorBound,
+        };
+        return json.ToJsonString(JsonOutput.Indented);
+    }
+
+    /// <summary>Turns intervals into the text of a progress display.</summary>
+    private sealed class IntervalText(IProgress<string> text) : IProgress<CertifiedError>
+    {
+        public void Report(CertifiedError value) => text.Report($"certifying: {OutwardDigits.Of(value)}");
+    }
+}

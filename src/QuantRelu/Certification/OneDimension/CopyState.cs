@@ -1,0 +1,175 @@
+using System.Numerics;
+
+namespace QuantRelu.Certification.OneDimension;
+
+/// <summary>One copy of a block during a walk: where it reads, and the affine forms of its values as far as they are known.</summary>
+internal sealed class CopyState<T>
+    where T : struct, IBinaryInteger<T>
+{
+    private const int MostOnStack = 256;
+    private readonly ScaledArray<T> _array;
+    private readonly long _copy;
+    private readonly int[] _sources;
+    private readonly int[] _gates;
+    private ScaledRow<T>[]? _kinks;
+    private ScaledRow<T>[]? _outputs;
+    private AffineForm<T>[]? _values;
+    private bool[] _isOpen = [];
+
+    public CopyState(ScaledArray<T> array, long copy)
+    {
+        _array = array;
+        _copy = copy;
+        _sources = Sources(array, copy);
+        _gates = [.. array.Gates.Select(g => _sources[g])];
+        FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Count)));
+    }
+
+    private CopyState(CopyState<T> state)
+    {
+        (_array, _copy, _sources, _gates, FirstUnit) = (state._array, state._copy, state._sources, state._gates, state.FirstUnit);
+        (_kinks, _outputs) = (state._kinks, state._outputs);
+        _values = (AffineForm<T>[]?)state._values?.Clone();
+        _isOpen = (bool[])state._isOpen.Clone();
+    }
+
+    /// <summary>The unit of its first output, when its stage does not sum.</summary>
+    public int FirstUnit { get; }
+
+    /// <summary>Number of outputs.</summary>
+    public int Outputs => _array.Block.Outputs.Count;
+
+    /// <summary>The same state, for another walk to change.</summary>
+    public CopyState<T> Clone() => new(this);
+
+    /// <summary>True when a gate is closed, so that all outputs are 0, whatever the other inputs are.</summary>
+    public bool IsClosed(UnitForms<T> before)
+    {
+        foreach (int unit in _gates)
+        {
+            if (before.IsKnown(unit) && before[unit].IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when all inputs are known.</summary>
+    public bool IsReady(UnitForms<T> before)
+    {
+        foreach (int unit in _sources)
+        {
+            if (!before.IsKnown(unit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Goes through the kinks that are open, as far as what they read is known, and finds those that have one sign on a cell; their forms stay
+    /// valid for every smaller cell.
+    /// </summary>
+    /// <param name="open">The kinks that are open on a larger cell, ascending; null when the inputs were not known there.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="before">The units that it reads.</param>
+    /// <param name="weights">The integers of the codes.</param>
+    /// <param name="split">Is offered the roots inside the cell of kinks with two signs.</param>
+    /// <returns>The kinks that are open on this cell.</returns>
+    public int[] Advance(int[]? open, Cell cell, UnitForms<T> before, ReadOnlySpan<T> weights, ref SplitChoice split)
+    {
+        int inputs = _sources.Length;
+        open ??= Begin(before, weights);
+        foreach (int kink in open)
+        {
+            _isOpen[kink] = true;
+        }
+
+        Span<int> left = open.Length <= MostOnStack ? stackalloc int[open.Length] : new int[open.Length];
+        int count = 0;
+        foreach (int kink in open)
+        {
+            if (!_kinks![kink].Reads(_isOpen, inputs) && IsAffine(kink, cell, ref split))
+            {
+                _isOpen[kink] = false;
+            }
+            else
+            {
+                left[count++] = kink;
+            }
+        }
+
+        return count == open.Length ? open : left[..count].ToArray();
+    }
+
+    /// <summary>The form of an output, once no kink is open.</summary>
+    public AffineForm<T> Output(int number) => _outputs![number].Evaluate(_values);
+
+    private int[] Begin(UnitForms<T> before, ReadOnlySpan<T> weights)
+    {
+        _values ??= new AffineForm<T>[_sources.Length + _array.Block.Kinks.Count];
+        if (_isOpen.Length == 0)
+        {
+            _isOpen = new bool[_array.Block.Kinks.Count];
+        }
+
+        _kinks ??= With(_array.Block.Kinks, weights);
+        _outputs ??= With(_array.Block.Outputs, weights);
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            _values[i] = before[_sources[i]];
+        }
+
+        return _array.Block.All;
+    }
+
+    private bool IsAffine(int kink, Cell cell, ref SplitChoice split)
+    {
+        AffineForm<T> form = _kinks![kink].Evaluate(_values);
+        int low = form.SignAt(cell.Low), high = form.SignAt(cell.High);
+        if (low * high < 0)
+        {
+            split.Offer(form.Root);
+            return false;
+        }
+
+        _values![_sources.Length + kink] = low + high > 0 ? form : default;
+        return true;
+    }
+
+    private ScaledRow<T>[] With(IReadOnlyList<ScaledRow<T>> rows, ReadOnlySpan<T> weights)
+    {
+        var with = new ScaledRow<T>[rows.Count];
+        for (int i = 0; i < with.Length; i++)
+        {
+            with[i] = rows[i].With(Codes(), weights);
+        }
+
+        return with;
+    }
+
+    private ReadOnlySpan<ushort> Codes() => _array.Wiring.Array.Block.Slots > 0 ? _array.Wiring.Array.CopyCodes(_copy) : [];
+
+    private static int[] Sources(ScaledArray<T> array, long copy)
+    {
+        var sources = new long[array.Block.Inputs];
+        array.Wiring.Bases.CopyTo(sources, 0);
+        IReadOnlyList<long> radices = array.Wiring.Array.Radices;
+        long point = array.Wiring.Array.Selection is { } selection ? selection[(int)copy] : copy;
+        for (int c = radices.Count - 1; c >= 0; c--)
+        {
+            long digit = point % radices[c];
+            point /= radices[c];
+            for (int i = 0; i < sources.Length; i++)
+            {
+                sources[i] += digit * array.Wiring.Strides[i][c];
+            }
+        }
+
+        return Array.ConvertAll(sources, s => checked((int)s));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Certification.OneDimension;
+
+/// <summary>A cell with a proved upper bound of |network - target| on it; infinite where the target was not enclosed.</summary>
+internal readonly record struct ScannedCell(UnitCell Cell, double Upper);
+
+/// <summary>What a scan of a segment proved.</summary>
+/// <param name="Cells">The cells from left to right; they cover the segment.</param>
+/// <param name="Lower">A proved lower bound of the greatest difference, at least 0.</param>
+/// <param name="LowerAt">A double next to where it is attained.</param>
+/// <param name="Pieces">The pieces, counted anew in every cell.</param>
+internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lower, double LowerAt, long Pieces);
+
+/// <summary>
+/// The first pass, in doubles with proved bounds of their rounding: walks through the pieces of a segment and bounds network - target on each by its
+/// ends and the target's curvature, splitting a piece as long as that tells more. One Taylor model serves all pieces of its cell.
+/// </summary>
+/// <param name="pieces">The network.</param>
+/// <param name="target">The target.</param>
+/// <param name="expected">About how large the greatest difference is: how much care is taken depends on it, the truth of the bounds does not.</param>
+/// <param name="tolerance">The relative tolerance.</param>
+internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, double expected, double tolerance)
+{
+    private const int FinestLevel = 12;
+    private const int MostSplits = 30;
+
+    // Covers the few roundings of each formula below many times over.
+    private const double Rounding = 1.0 / (1L << 48);
+
+    // What is lost where doubles underflow is less.
+    private const double Tiny = 1e-300;
+    private readonly List<ScannedCell> _cells = [];
+    private double _lower;
+    private double _lowerAt;
+    private double _upper;
+
+    /// <summary>Scans a segment.</summary>
+    public SegmentResult Scan(UnitCell segment, CancellationToken cancel)
+    {
+        var cells = new List<(UnitCell Cell, TaylorModel? Model)>();
+        Cover(segment, cells, cancel);
+        IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
+        long count = 0;
+        foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.On(segment.Ends), ends))
+        {
+            cancel.ThrowIfCancellationRequested();
+            count++;
+            if (cells[number].Model is { } model)
+            {
+                Bound(model, End(model, part, part.Cell.Low), End(model, part, part.Cell.High), 0);
+            }
+
+            if (closes)
+            {
+                _cells.Add(new ScannedCell(cells[number].Cell, cells[number].Model is null ? double.PositiveInfinity : _upper));
+                _upper = 0;
+            }
+        }
+
+        return new SegmentResult(_cells, _lower, _lowerAt, count);
+    }
+
+    // Cells on which the model is as good as the tolerance needs, or no better one is worth its time.
+    private void Cover(UnitCell cell, List<(UnitCell, TaylorModel?)> cells, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        TaylorModel? model = TaylorModel.Of(target, cell);
+        bool isGood = model is not null && model.Remainder <= Math.Max(expected * tolerance / 16, model.Noise / 2);
+        if (isGood || cell.Level >= FinestLevel || (model is null && !target.Value(Interval.Point(cell.Center)).IsBounded))
+        {
+            cells.Add((cell, model));
+            return;
+        }
+
+        Cover(cell.Left, cells, cancel);
+        Cover(cell.Right, cells, cancel);
+    }
+
+    private Node End(TaylorModel model, ScaledPiece piece, Breakpoint u)
+    {
+        BigInteger numerator = ((piece.Constant * u.Denominator) + (piece.Slope * u.Numerator)) * pieces.Scale.Denominator;
+        double network = Breakpoint.Quotient(numerator, u.Denominator * pieces.Scale.Numerator);
+        return Node.At(model, u.Approximation - model.Center, network, Math.Abs(network));
+    }
+
+    private void Bound(TaylorModel model, Node a, Node b, int splits)
+    {
+        double width = b.Argument - a.Argument + (4 * TaylorModel.ArgumentError);
+        double middle = (a.Argument + b.Argument) / 2;
+        double curvature = model.Curvature(middle);
+        double spread = (model.ThirdDerivative * width * (0.5 + Rounding)) + model.CurvatureNoise;
+        double half = width * width / 2;
+        double size = (Math.Abs(curvature) + spread) * width;
+        double above = Chord.Maximum(a.Error, b.Error, (curvature + spread) * half), below = Chord.Maximum(-a.Error, -b.Error, (spread - curvature) * half);
+        double noise = model.Noise + (Rounding * (a.Size + b.Size + (size * width))) + (8 * TaylorModel.ArgumentError * size) + Tiny;
+        double gap = spread * half / 2;
+        double upper = (Math.Max(above, below) + noise) * (1 + Rounding), lower = (Math.Max(above, below) - gap - noise) * (1 - Rounding);
+        if (lower > _lower)
+        {
+            double place = above >= below ? Chord.Place(a.Error, b.Error, (curvature + spread) * half) : Chord.Place(-a.Error, -b.Error, (spread - curvature) * half);
+            (_lower, _lowerAt) = (lower, model.Center + a.Argument + (place * (b.Argument - a.Argument)));
+        }
+
+        if (upper <= Math.Max(_lower, expected) || gap <= Math.Max(tolerance / 8 * lower, noise) || splits == MostSplits || !double.IsFinite(upper))
+        {
+            _upper = Math.Max(_upper, double.IsFinite(upper) ? upper : double.PositiveInfinity);
+            return;
+        }
+
+        Node c = Node.At(model, middle, (a.Network / 2) + (b.Network / 2), (a.Weight / 2) + (b.Weight / 2));
+        Bound(model, a, c, splits + 1);
+        Bound(model, c, b, splits + 1);
+    }
+
+    /// <summary>A point: u - c, the network, and the network less the target, as doubles.</summary>
+    /// <param name="Argument">u - c, within <see cref="TaylorModel.ArgumentError"/>.</param>
+    /// <param name="Network">The network's value, within 2^-47 times the weight.</param>
+    /// <param name="Weight">The mean of the magnitudes from which the network's value was computed.</param>
+    /// <param name="Error">The network less the target.</param>
+    private readonly record struct Node(double Argument, double Network, double Weight, double Error)
+    {
+        /// <summary>What was rounded.</summary>
+        public double Size => (2 * Weight) + Math.Abs(Error);
+
+        public static Node At(TaylorModel model, double argument, double network, double weight) => new(argument, network, weight, network - model.Value(argument));
+    }
+}

@@ -1,0 +1,199 @@
+using QuantRelu.Certification.OneDimension;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Certification.SeveralDimensions;
+
+/// <summary>An exact number as a double, and a bound for what it is rounded by.</summary>
+internal readonly record struct Weight(double Value, double Error)
+{
+    /// <summary>Rounds a number.</summary>
+    public static Weight Of(Rational value)
+    {
+        double nearest = (double)value;
+        return new Weight(nearest, Dyadic.FromDouble(nearest) == value ? 0 : Math.Abs(nearest) * PolynomialModel.Epsilon);
+    }
+
+    /// <summary>The product; what it rounds is covered too.</summary>
+    public Weight Times(Weight other) => new(
+        Value * other.Value,
+        ((Math.Abs(Value) * other.Error) + (Math.Abs(other.Value) * Error) + (Error * other.Error) + (Math.Abs(Value * other.Value) * PolynomialModel.Epsilon)) * (1 + (4 * PolynomialModel.Epsilon)));
+}
+
+/// <summary>A linear form Σ c_i b_i in base values of a block, its first coefficient being 1: what functions of one variable are functions of.</summary>
+internal sealed record Root(IReadOnlyList<(int Base, Weight Weight)> Terms);
+
+/// <summary>F(t) for the value t of a root; a line Slope·t + Offset when there is no function.</summary>
+internal sealed record FunctionOfRoot(int Root, EnclosedFunction? Function, Weight Slope, Weight Offset);
+
+/// <summary>The weights that a copy's codes decide, each times a multiplier, of one value; of the constant 1 when there is no value.</summary>
+internal sealed record OpenValue(FunctionOfRoot? Value, IReadOnlyList<(int Slot, Weight Multiplier)> Factors);
+
+/// <summary>Σ F_j(t_j) + constant + open terms.</summary>
+internal sealed record RowOfFunctions(IReadOnlyList<FunctionOfRoot> Functions, Weight Constant, IReadOnlyList<OpenValue> Open);
+
+/// <summary>
+/// A folded block as sums of functions of one variable. A squarer is thousands of lines of one value t, and here it is one function of t; a product
+/// is three of them. Values that mix several variables become base values, of which later values are functions again.
+/// </summary>
+internal sealed class BlockFunctions
+{
+    // A function of more knots is not carried on; its value becomes a base value.
+    private const int MostKnots = 1 << 14;
+    private readonly List<Root> _roots = [];
+    private readonly List<RowOfFunctions> _bases = [];
+    private readonly Dictionary<string, int> _known = [];
+    private readonly Dictionary<string, int> _rows = [];
+    private readonly List<Value> _values = [];
+    private readonly int _inputs;
+
+    private BlockFunctions(FoldedBlock block)
+    {
+        _inputs = block.Inputs;
+        for (int i = 0; i < block.Inputs; i++)
+        {
+            _values.Add(FunctionOf([(i, 1)], PiecewiseLinear.Line(1, 0)));
+        }
+
+        foreach (FoldedRow kink in block.Kinks)
+        {
+            _values.Add(Rectified(kink));
+        }
+
+        Outputs = block.Outputs.Select(row => Compile(Split(row))).ToArray();
+    }
+
+    /// <summary>The forms that functions are of; each reads base values that are there before it is first read.</summary>
+    public IReadOnlyList<Root> Roots => _roots;
+
+    /// <summary>The base values behind the inputs, in the order in which they are made.</summary>
+    public IReadOnlyList<RowOfFunctions> Bases => _bases;
+
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<RowOfFunctions> Outputs { get; }
+
+    /// <summary>Compiles a block.</summary>
+    public static BlockFunctions Of(FoldedBlock block) => new(block);
+
+    private Value FunctionOf(IReadOnlyList<(int Base, Rational Weight)> root, PiecewiseLinear function)
+    {
+        string key = string.Join(' ', root.Select(t => $"{t.Weight}*{t.Base}"));
+        if (!_known.TryGetValue(key, out int number))
+        {
+            _known[key] = number = _roots.Count;
+            _roots.Add(new Root([.. root.Select(t => (t.Base, Weight.Of(t.Weight)))]));
+        }
+
+        return new Value(number, function);
+    }
+
+    private Value Rectified(FoldedRow row)
+    {
+        Parts parts = Split(row);
+        if (parts.Open.Count == 0 && parts.Functions.Count == 0)
+        {
+            return new Value(0, PiecewiseLinear.Line(0, parts.Constant.Sign > 0 ? parts.Constant : 0));
+        }
+
+        if (parts.Open.Count == 0 && parts.Functions.Count == 1)
+        {
+            (int root, PiecewiseLinear function) = parts.Functions.Single();
+            PiecewiseLinear rectified = PiecewiseLinear.Sum([(1, function)], 0, parts.Constant).Rectified();
+            if (rectified.Knots.Length <= MostKnots)
+            {
+                return new Value(root, rectified);
+            }
+        }
+
+        (int made, Rational scale) = parts.Open.Count > 0 ? (NewBase(parts), 1) : Base(row, parts);
+        return FunctionOf([(made, 1)], PiecewiseLinear.Line(scale, parts.Open.Count > 0 ? 0 : row.Constant).Rectified());
+    }
+
+    private int NewBase(Parts parts)
+    {
+        _bases.Add(Compile(parts));
+        return _inputs + _bases.Count - 1;
+    }
+
+    // The row without its constant as a multiple of a base value: rows that differ in sign, size and constant are functions of one value.
+    private (int Base, Rational Scale) Base(FoldedRow row, Parts parts)
+    {
+        Rational scale = row.Terms.First().Value;
+        string key = string.Join(' ', row.Terms.Select(t => $"{t.Value / scale}*{t.Key}"));
+        if (!_rows.TryGetValue(key, out int made))
+        {
+            Dictionary<int, PiecewiseLinear> functions = parts.Functions.ToDictionary(f => f.Key, f => PiecewiseLinear.Sum([(1 / scale, f.Value)], 0, 0));
+            _rows[key] = made = NewBase(new Parts(functions, (parts.Constant - row.Constant) / scale, []));
+        }
+
+        return (made, scale);
+    }
+
+    // Inputs are functions t of themselves: linear terms of several of them are one root, if nothing else reads them.
+    private Parts Split(FoldedRow row)
+    {
+        var linear = new SortedDictionary<int, Rational>();
+        var functions = new SortedDictionary<int, List<(Rational, PiecewiseLinear)>>();
+        Rational constant = row.Constant;
+        foreach ((int number, Rational weight) in row.Terms)
+        {
+            Value value = _values[number];
+            if (number < _inputs)
+            {
+                linear[number] = weight;
+            }
+            else
+            {
+                functions.TryAdd(value.Root, []);
+                functions[value.Root].Add((weight, value.Function));
+            }
+        }
+
+        if (linear.Count > 0)
+        {
+            Rational scale = linear.First().Value;
+            Value form = FunctionOf([.. linear.Select(t => (t.Key, t.Value / scale))], PiecewiseLinear.Line(1, 0));
+            if (functions.Count == 0 || functions.ContainsKey(form.Root))
+            {
+                functions.TryAdd(form.Root, []);
+                functions[form.Root].Add((scale, form.Function));
+                linear.Clear();
+            }
+        }
+
+        Dictionary<int, PiecewiseLinear> sums = functions.ToDictionary(f => f.Key, f => PiecewiseLinear.Sum(f.Value, 0, 0));
+        foreach ((int root, PiecewiseLinear sum) in sums.Where(s => s.Value.Knots.Length == 1 && s.Value.Slopes.All(v => v.IsZero)).ToArray())
+        {
+            constant += sum.Values[0];
+            sums.Remove(root);
+        }
+
+        foreach ((int number, Rational weight) in linear)
+        {
+            Value input = _values[number];
+            sums[input.Root] = PiecewiseLinear.Sum(sums.TryGetValue(input.Root, out PiecewiseLinear? f) ? [(1, f)] : [], weight, 0);
+        }
+
+        return new Parts(sums, constant, row.Open);
+    }
+
+    private RowOfFunctions Compile(Parts parts) => new(
+        [.. parts.Functions.OrderBy(f => f.Key).Select(f => Of(f.Key, f.Value))],
+        Weight.Of(parts.Constant),
+        [.. parts.Open.GroupBy(o => o.Value).Select(o => new OpenValue(
+            o.Key == OpenTerm.One ? null : Of(_values[o.Key].Root, _values[o.Key].Function),
+            [.. o.Select(t => (t.Slot, Weight.Of(t.Multiplier)))]))]);
+
+    private static FunctionOfRoot Of(int root, PiecewiseLinear function)
+    {
+        Rational slope = function.Slopes[0];
+        return function.Slopes.All(s => s == slope)
+            ? new FunctionOfRoot(root, null, Weight.Of(slope), Weight.Of(function.At(0)))
+            : new FunctionOfRoot(root, new EnclosedFunction(function), default, default);
+    }
+
+    /// <summary>A value of the folded block: a function of a root.</summary>
+    private sealed record Value(int Root, PiecewiseLinear Function);
+
+    /// <summary>A row by roots.</summary>
+    private sealed record Parts(IReadOnlyDictionary<int, PiecewiseLinear> Functions, Rational Constant, IReadOnlyList<OpenTerm> Open);
+}

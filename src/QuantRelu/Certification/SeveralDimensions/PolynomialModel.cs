@@ -1,0 +1,261 @@
+namespace QuantRelu.Certification.SeveralDimensions;
+
+/// <summary>
+/// A Taylor model: a function g on a box, written in s ∈ [-1, 1]^d, with |g(s) - p(s)| ≤ <see cref="Radius"/> for a polynomial p with double
+/// coefficients. Every operation adds what it rounds and what it truncates to the radius, so that the statement is proved, not estimated.
+/// </summary>
+/// <remarks>
+/// Unit roundoff is u = 2^-53. A sum of n rounded products errs by at most (n+1)u/(1-(n+1)u) Σ|product|; (n+2)·2^-52 Σ|product| covers that
+/// together with the rounding of the sum of magnitudes itself for n below 2^20. Radii are sums of positive numbers, inflated once by
+/// 1 + 2^-40 for their own rounding.
+/// </remarks>
+internal sealed class PolynomialModel
+{
+    /// <summary>2^-52.</summary>
+    public const double Epsilon = 1.0 / (1L << 52);
+
+    private const double Inflation = 1 + (1.0 / (1L << 40));
+
+    // Covers every operation that underflows.
+    private const double Smallest = 1e-300;
+    private readonly ModelSpace _space;
+    private readonly double[] _coefficients;
+
+    private PolynomialModel(ModelSpace space, double[] coefficients, double radius)
+    {
+        _space = space;
+        _coefficients = coefficients;
+        Radius = radius;
+    }
+
+    /// <summary>The bound for |g - p|.</summary>
+    public double Radius { get; }
+
+    /// <summary>The coefficients of p.</summary>
+    public ReadOnlySpan<double> Coefficients => _coefficients;
+
+    /// <summary>True for the function 0 itself.</summary>
+    public bool IsZero => Radius == 0 && !_coefficients.AsSpan().ContainsAnyExcept(0.0);
+
+    /// <summary>A polynomial with a radius.</summary>
+    public static PolynomialModel Of(ModelSpace space, double[] coefficients, double radius) => new(space, coefficients, radius);
+
+    /// <summary>A constant within a radius.</summary>
+    public static PolynomialModel Constant(ModelSpace space, double value, double radius = 0)
+    {
+        var coefficients = new double[space.Count];
+        coefficients[0] = value;
+        return new PolynomialModel(space, coefficients, radius);
+    }
+
+    /// <summary>Σ|coefficients|, a bound for |p| up to its own rounding.</summary>
+    public double Magnitude()
+    {
+        double sum = 0;
+        foreach (double c in _coefficients)
+        {
+            sum += Math.Abs(c);
+        }
+
+        return sum;
+    }
+
+    /// <summary>An interval that contains g on the whole box.</summary>
+    public (double Low, double High) Range()
+    {
+        double center = _coefficients[0], low = 0, high = 0;
+        bool bends = false;
+        for (int i = 1; i < _coefficients.Length; i++)
+        {
+            double c = _coefficients[i];
+            double size = Math.Abs(c);
+            bends |= size != 0 && i >= _space.FirstBent;
+            low -= _space.IsSquare[i] ? Math.Max(-c, 0) : size;
+            high += _space.IsSquare[i] ? Math.Max(c, 0) : size;
+        }
+
+        double magnitude = Math.Abs(center) + high - low;
+        (low, high) = (center + low, center + high);
+        if (bends && BernsteinRange.TryBound(_space, _coefficients, out double least, out double most))
+        {
+            (low, high) = (Math.Max(low, least), Math.Min(high, most));
+        }
+
+        double slack = ((_coefficients.Length + (_space.Axes.Length * (_space.Monomials.Order + 4))) * 2 * Epsilon * magnitude) + (Radius * Inflation);
+        return (low - slack, high + slack);
+    }
+
+    /// <summary>p(s), rounded; within <see cref="PointSlack"/> of it for s in [-1, 1]^d.</summary>
+    public double At(ReadOnlySpan<double> s)
+    {
+        double sum = 0;
+        for (int i = 0; i < _coefficients.Length; i++)
+        {
+            double term = _coefficients[i];
+            ReadOnlySpan<int> exponents = _space.Monomials[i].Entries;
+            for (int k = 0; k < exponents.Length; k++)
+            {
+                for (int e = 0; e < exponents[k]; e++)
+                {
+                    term *= s[k];
+                }
+            }
+
+            sum += term;
+        }
+
+        return sum;
+    }
+
+    /// <summary>A bound for what <see cref="At"/> rounds.</summary>
+    public double PointSlack() => (_coefficients.Length + _space.Monomials.Order + 4) * Epsilon * Magnitude();
+
+    /// <summary>a + b·(g - c) + q·(g - c)² within a further radius.</summary>
+    public PolynomialModel Compose(double center, double a, double b, double q, double radius)
+    {
+        int n = _coefficients.Length;
+        var shifted = (double[])_coefficients.Clone();
+        shifted[0] -= center;
+        double shift = Radius + (Epsilon * (Math.Abs(_coefficients[0]) + Math.Abs(center)));
+        var result = new double[n];
+        double size = 0;
+        foreach (double c in shifted)
+        {
+            size += Math.Abs(c);
+        }
+
+        double error = Math.Abs(b) * shift;
+        if (q != 0)
+        {
+            error += Math.Abs(q) * ((2 * size * shift) + (shift * shift) + Square(shifted, result));
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            result[i] = (q * result[i]) + (b * shifted[i]);
+        }
+
+        result[0] += a;
+        error += ((n + 6) * Epsilon * ((Math.Abs(q) * size * size) + (Math.Abs(b) * size) + Math.Abs(a))) + radius + Smallest;
+        return new PolynomialModel(_space, result, error * Inflation);
+    }
+
+    /// <summary>The same function on a smaller box: s = shift + scale·s'.</summary>
+    /// <param name="shift">Where the middle of the smaller box is; |shift| + |scale| ≤ 1 up to rounding.</param>
+    /// <param name="scale">The quotients of the sides.</param>
+    public PolynomialModel Restrict(ReadOnlySpan<double> shift, ReadOnlySpan<double> scale)
+    {
+        double[] coefficients = (double[])_coefficients.Clone();
+        for (int k = 0; k < shift.Length; k++)
+        {
+            coefficients = Substitute(coefficients, k, shift[k], scale[k]);
+        }
+
+        double slack = shift.Length * (_coefficients.Length + (8 * _space.Monomials.Order) + 8) * Epsilon * Magnitude();
+        return new PolynomialModel(_space, coefficients, (Radius + slack) * Inflation);
+    }
+
+    // s_k = shift + scale·s': each monomial with s_k^e becomes Σ_j C(e, j) shift^(e-j) scale^j s'^j.
+    private double[] Substitute(double[] coefficients, int axis, double shift, double scale)
+    {
+        var result = new double[coefficients.Length];
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            int exponent = _space.Monomials[i].Entries[axis];
+            double factor = coefficients[i];
+            int target = i;
+            for (int j = exponent; factor != 0; j--)
+            {
+                double power = factor * Math.Pow(scale, j);
+                for (int e = 0; e < exponent - j; e++)
+                {
+                    power *= shift * (exponent - e) / (e + 1);
+                }
+
+                result[target] += power;
+                if (j == 0)
+                {
+                    break;
+                }
+
+                target = _space.Lower(target, axis);
+            }
+        }
+
+        return result;
+    }
+
+    // The coefficients of p² into a clear array; returns a bound for the terms that are of too high a degree.
+    private double Square(double[] p, double[] square)
+    {
+        int n = p.Length;
+        double high = 0;
+        for (int i = 0; i < n; i++)
+        {
+            if (p[i] == 0)
+            {
+                continue;
+            }
+
+            for (int j = 0; j <= i; j++)
+            {
+                double product = (i == j ? 1 : 2) * p[i] * p[j];
+                int k = _space.Products[(i * n) + j];
+                if (k == ModelSpace.TooHigh)
+                {
+                    high += Math.Abs(product);
+                }
+                else
+                {
+                    square[k] += product;
+                }
+            }
+        }
+
+        return high;
+    }
+
+    /// <summary>Adds up weighted models.</summary>
+    internal sealed class Sum(ModelSpace space)
+    {
+        private readonly double[] _sum = new double[space.Count];
+        private double _magnitude;
+        private double _radius;
+        private int _terms;
+
+        /// <summary>Adds a constant.</summary>
+        public void Add(Weight constant)
+        {
+            if (constant != default)
+            {
+                _sum[0] += constant.Value;
+                _magnitude += Math.Abs(constant.Value);
+                _radius += constant.Error;
+                _terms++;
+            }
+        }
+
+        /// <summary>Adds a model times a weight.</summary>
+        public void Add(Weight weight, PolynomialModel model)
+        {
+            double size = 0;
+            for (int i = 0; i < _sum.Length; i++)
+            {
+                double c = model._coefficients[i];
+                _sum[i] += weight.Value * c;
+                size += Math.Abs(c);
+            }
+
+            _magnitude += Math.Abs(weight.Value) * size;
+            _radius += ((Math.Abs(weight.Value) + weight.Error) * model.Radius) + (weight.Error * size);
+            _terms++;
+        }
+
+        /// <summary>The model of the sum.</summary>
+        public PolynomialModel Total()
+        {
+            double radius = _radius + ((_terms + 2) * Epsilon * _magnitude);
+            return new PolynomialModel(space, _sum, radius == 0 ? 0 : (radius + Smallest) * Inflation);
+        }
+    }
+}

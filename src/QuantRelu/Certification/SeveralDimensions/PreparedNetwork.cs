@@ -1,0 +1,92 @@
+using QuantRelu.Certification.OneDimension;
+using QuantRelu.Evaluation;
+using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Certification.SeveralDimensions;
+
+/// <summary>Copies of a block as functions, with their wiring.</summary>
+/// <param name="Wiring">Where each copy reads, among the collapsed units of the stage before.</param>
+/// <param name="Functions">What the block computes.</param>
+/// <param name="Gates">The inputs each of which makes all outputs 0 when it is 0.</param>
+/// <param name="First">The unit of the first output of copy 0, when the stage does not sum.</param>
+internal sealed record PreparedArray(CollapsedArray Wiring, BlockFunctions Functions, int[] Gates, long First)
+{
+    /// <summary>Number of copies.</summary>
+    public long Copies => (long)Wiring.Array.Copies;
+
+    /// <summary>The units that one copy reads.</summary>
+    public long[] Sources(long copy)
+    {
+        var sources = (long[])Wiring.Bases.Clone();
+        IReadOnlyList<long> radices = Wiring.Array.Radices;
+        long point = Wiring.Array.Selection is { } selection ? selection[(int)copy] : copy;
+        for (int c = radices.Count - 1; c >= 0; c--)
+        {
+            long digit = point % radices[c];
+            point /= radices[c];
+            for (int i = 0; i < sources.Length; i++)
+            {
+                sources[i] += digit * Wiring.Strides[i][c];
+            }
+        }
+
+        return sources;
+    }
+}
+
+/// <summary>Arrays side by side, or added up.</summary>
+internal sealed record PreparedStage(PreparedArray[] Arrays, bool Sums, bool IsLast);
+
+/// <summary>A network as stages of functions, and its weights as doubles with what they are rounded by.</summary>
+internal sealed class PreparedNetwork
+{
+    private PreparedNetwork(int inputs, PreparedStage[] stages, Weight[] weights)
+    {
+        Inputs = inputs;
+        Stages = stages;
+        Weights = weights;
+    }
+
+    /// <summary>d.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The stages.</summary>
+    public PreparedStage[] Stages { get; }
+
+    /// <summary>The codebook.</summary>
+    public Weight[] Weights { get; }
+
+    /// <summary>Prepares a network of ReLU units with all codes set.</summary>
+    public static PreparedNetwork Of(Network network)
+    {
+        CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
+        BlockGates gates = BlockGates.Of(collapsed);
+        var known = new Dictionary<(CollapsedBlock, bool), BlockFunctions>();
+        var stages = new List<PreparedStage>();
+        for (int s = 0; s < collapsed.Stages.Count; s++)
+        {
+            CollapsedStage stage = collapsed.Stages[s];
+            bool last = s == collapsed.Stages.Count - 1;
+            long first = 0;
+            var arrays = new List<PreparedArray>();
+            for (int a = 0; a < stage.Arrays.Count; a++)
+            {
+                CollapsedArray wiring = stage.Arrays[a];
+                (CollapsedBlock, bool) key = (wiring.Block, !last && !stage.Sums);
+                if (!known.TryGetValue(key, out BlockFunctions? functions))
+                {
+                    known[key] = functions = BlockFunctions.Of(FoldedBlock.Of(wiring.Block, key.Item2));
+                }
+
+                arrays.Add(new PreparedArray(wiring, functions, [.. gates.Of(s, a).Select(g => Array.IndexOf(wiring.Representative, g))], first));
+                first += (long)wiring.Array.Copies * wiring.Block.Outputs;
+            }
+
+            stages.Add(new PreparedStage([.. arrays], stage.Sums, last));
+        }
+
+        return new PreparedNetwork(network.Inputs, [.. stages], [.. network.Codebook.Values.Select(Weight.Of)]);
+    }
+}

@@ -1,0 +1,114 @@
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Bounds;
+using QuantRelu.Claims;
+using QuantRelu.Evaluation;
+using QuantRelu.Formats;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Studies;
+using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
+using Xunit;
+
+namespace QuantRelu.Tests.Studies;
+
+/// <summary>Networks with free weights, and what quantized ones cost beside them.</summary>
+public class QuantizationStudyTests
+{
+    private static readonly Rational Error = Rational.Parse("0.05");
+
+    private static ConstructedNetwork Built(string target, int n, CodebookFamily family, string error = "0.05") =>
+        FunctionIndependent.Build(Target.Parse(target), new(Rational.Parse(error), family.Lambda, family.Quantization, n));
+
+    [Theory]
+    [InlineData("sin(2*pi*x)/(2*pi)", 2, "0.05")]
+    [InlineData("abs(x - 1/3)", 1, "0.05")]
+    [InlineData("x*y/4", 2, "0.9")]
+    [InlineData("exp(2*x)", 3, "0.2")]
+    public void Free_weights_compute_exactly_the_function_of_the_same_circuits_over_halves(string target, int n, string error)
+    {
+        // Over {-1/2, 1/2} weights are made to the same multiples of 2^-t.
+        Network free = Built(target, n, CodebookFamily.Free, error).Network, halves = Built(target, n, new CodebookFamily(), error).Network;
+        free.Codebook.IsFree.Should().BeTrue();
+        free.Validate().Should().BeEmpty();
+        Gen.Int[0, 1 << 10].Array[free.Inputs].Sample(k =>
+        {
+            Dyadic[] u = k.Select(i => Dyadic.Create(i, -10)).ToArray();
+            return ExactEvaluator.Evaluate(free, u)[0] == ExactEvaluator.Evaluate(halves, u)[0];
+        }, iter: 6);
+    }
+
+    [Fact]
+    public void The_dependent_network_with_free_weights_computes_the_same_function_too()
+    {
+        Target target = NamedTargets.Get("zigzag").Target;
+        Network free = FunctionDependent.Build(target, Error, CodebookFamily.Free).Network, halves = FunctionDependent.Build(target, Error, new CodebookFamily()).Network;
+        Gen.Int[0, 1 << 12].Sample(k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
+    }
+
+    [Fact]
+    public void Free_weights_have_no_copies_and_no_chains()
+    {
+        NetworkCounts free = Standalone.Square(6, CodebookFamily.Free).Network.Count();
+        free.Depth.Should().BeLessThanOrEqualTo((2 * 6) + 2, "a tooth takes two layers and the end needs no halvings");
+        free.Width.Should().BeLessThanOrEqualTo(4, "each value stands once");
+        free.BitsPerWeight.Should().Be(32);
+        free.Bits.Should().Be(32 * free.Weights);
+        free.CodebookBits.Should().Be(0);
+    }
+
+    [Fact]
+    public void The_topology_with_free_weights_does_not_depend_on_the_target() =>
+        TopologyHash.Of(Built("sin(x)", 2, CodebookFamily.Free).Network).Should().Be(TopologyHash.Of(Built("x^2/2", 2, CodebookFamily.Free).Network))
+            .And.Be(TopologyHash.Of(FunctionIndependent.Topology(1, 2, Error, CodebookFamily.Free)));
+
+    [Fact]
+    public void Both_formats_keep_weights_free()
+    {
+        ConstructedNetwork network = Built("sin(x)", 2, CodebookFamily.Free);
+        using var binary = new MemoryStream();
+        using var json = new MemoryStream();
+        NetworkFile.Write(network, binary);
+        JsonExport.Write(network, json);
+        foreach (ConstructedNetwork loaded in new[] { NetworkFile.Read(new MemoryStream(binary.ToArray())), JsonImport.Read(new MemoryStream(json.ToArray())) })
+        {
+            loaded.Network.SameAs(network.Network).Should().BeTrue();
+            loaded.Network.Codebook.IsFree.Should().BeTrue();
+            loaded.Provenance.Lambda.Should().BeNull();
+            loaded.Provenance.Quantization.Should().Be(Quantization.None);
+        }
+    }
+
+    [Fact]
+    public void Rows_are_the_networks_that_are_built_and_their_quotients()
+    {
+        Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
+        StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4], Smoothness: 2, Samples: 500))];
+        rows.Select(r => r.Family).Should().Equal(
+            CodebookFamily.Free, new(2), new(3), new(4), new(2, Quantization.Linear), new(4, Quantization.Linear));
+        foreach (StudyRow row in rows)
+        {
+            NetworkCounts counts = Built("sin(2*pi*x)/(2*pi)", 2, row.Family).Network.Count();
+            row.Counts.Weights.Should().Be(counts.Weights);
+            row.WeightOverhead.Should().Be((double)counts.Weights / (double)rows[0].Counts.Weights);
+            row.BitOverhead.Should().Be((double)counts.Bits / (double)(32 * rows[0].Counts.Weights));
+            row.Provenance.Measured!.Value.Should().BeLessThanOrEqualTo(0.05);
+        }
+
+        foreach (StudyRow row in rows.Where(r => r.Family.Quantization == Quantization.Nonlinear))
+        {
+            row.ExpectedOverhead.Should().BeApproximately(Comparison.Overhead(row.Family.Lambda, 0.05), 1e-9, "Section 7");
+        }
+    }
+
+    [Fact]
+    public void Dependent_networks_are_compared_too()
+    {
+        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Samples: 500))];
+        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == "dependent" && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
+        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Smoothness: 2));
+        order.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*n = 1*");
+    }
+}
