@@ -56,6 +56,11 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
             ValueRange sums = isOpen ? open.Of(unit, before) : PartialSums(unit, before);
             RangedValue sum = isOpen ? Unknown(sums, bits) : Sum(unit, before, sums, bits);
             values[i] = activates ? Activated(sum) : sum;
+            if (isOpen && !open.IsExact(unit))
+            {
+                tally?.AddRounding();
+            }
+
             if (terms)
             {
                 tally?.AddTerm(sums, bits);

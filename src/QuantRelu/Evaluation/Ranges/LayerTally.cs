@@ -32,6 +32,9 @@ internal sealed class LayerTally
         AddTerm(sums.Hull(values), bits);
     }
 
+    /// <summary>Notes that double precision rounds whatever the inputs.</summary>
+    public void AddRounding() => ExactInputBits = -1;
+
     /// <summary>Adds what one copy adds to a unit.</summary>
     public void AddTerm(ValueRange sums, FractionBits bits)
     {

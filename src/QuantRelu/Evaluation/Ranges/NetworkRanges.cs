@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -68,7 +69,7 @@ internal sealed class NetworkRanges
 
             foreach (int a in same)
             {
-                runs[a] = new KnownRun(0, (long)stage.Arrays[a].Array.Copies, values, block.Roots, stage.Arrays[a]);
+                runs[a] = new KnownRun(0, (long)BigInteger.Min(long.MaxValue, stage.Arrays[a].Array.Copies), values, block.Roots, stage.Arrays[a]);
             }
         }
 
