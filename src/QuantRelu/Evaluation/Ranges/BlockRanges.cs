@@ -131,16 +131,37 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
         if (kept.Length > 1)
         {
-            return OfSeveral(kept, noise, range, bits);
+            return OfSum(kept, noise, range, bits, cut: false);
         }
 
-        RangedValue only = kept[0].Total;
-        PiecewiseLinear shape = only.Shape!.Plus(noise.Low);
-        return range.IsPoint ? new(range, bits) : new(range, bits, only.Root, shape, (only.Band + noise.Plus(-noise.Low)).Rounded());
+        return OfOne(kept[0], noise, range, bits);
+    }
+
+    private RangedValue OfOne(SumPart part, ValueRange noise, ValueRange range, FractionBits bits)
+    {
+        PiecewiseLinear shape = part.Total.Shape!;
+        ValueRange band = part.Total.Band + noise.Plus(-noise.Low);
+        if (range.IsPoint)
+        {
+            return new(range, bits);
+        }
+
+        if (shape.Pieces > MostPieces)
+        {
+            (shape, ValueRange change) = shape.Coarser();
+            if (change.Magnitude > Coarse * (range.High - range.Low))
+            {
+                return OfSum([part], noise, range, bits, cut: true);
+            }
+
+            band += change;
+        }
+
+        return new(range, bits, part.Total.Root, shape.Plus(noise.Low), band.Rounded());
     }
 
     // A function of the sum of the parts, which is a root; the noise is not part of it.
-    private RangedValue OfSeveral(SumPart[] parts, ValueRange noise, ValueRange range, FractionBits bits)
+    private RangedValue OfSum(SumPart[] parts, ValueRange noise, ValueRange range, FractionBits bits, bool cut)
     {
         LinearSum form = LinearSum.Sum(parts.Select(p => p.Form(Roots)));
         Rational constant = parts.Aggregate((Rational)0, (sum, p) => sum + p.Constant(Roots));
@@ -151,7 +172,7 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
         Rational factor = form.Leading;
         form = form.Times(1 / factor);
-        int root = Roots.Find(form) ?? Roots.Add((1 / factor * SumRange(parts).Plus(-constant)).Rounded(), form);
+        int root = Roots.Find(form) ?? Roots.AddSum((1 / factor * SumRange(parts).Plus(-constant)).Rounded(), form, cut);
         if (Roots.Range(root).IsPoint)
         {
             return Unknown(noise.Plus((factor * Roots.Range(root).Low) + constant), bits);
@@ -184,28 +205,8 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
         return Shortened(value);
     }
 
-    private RangedValue Shortened(RangedValue value)
-    {
-        PiecewiseLinear shape = value.Shape!;
-        if (shape.Range.IsPoint)
-        {
-            return value.Range.IsPoint ? new(value.Range, value.Bits) : Cut(value);
-        }
-
-        if (shape.DenominatorBits > MostDenominatorBits)
-        {
-            return Cut(value);
-        }
-
-        if (shape.Pieces <= MostPieces)
-        {
-            return value;
-        }
-
-        (PiecewiseLinear coarse, ValueRange change) = shape.Coarser();
-        ValueRange size = value.Range;
-        return change.Magnitude <= Coarse * (size.High - size.Low) ? value with { Shape = coarse, Band = value.Band + change } : Cut(value);
-    }
-
-    private RangedValue Cut(RangedValue value) => new(value.Range, value.Bits, Roots.Add(value.Range, cut: true), PiecewiseLinear.Identity(value.Range));
+    // A root of its own for what is noise alone, and for numbers that grow too long.
+    private RangedValue Shortened(RangedValue value) => value.Shape!.Range.IsPoint || value.Shape.DenominatorBits > MostDenominatorBits
+        ? new(value.Range, value.Bits, Roots.Add(value.Range, cut: true), PiecewiseLinear.Identity(value.Range))
+        : value;
 }

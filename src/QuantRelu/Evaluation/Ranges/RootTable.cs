@@ -32,10 +32,10 @@ internal sealed class RootTable
     public int? Find(LinearSum form) => _sums.TryGetValue(form.Key, out int root) ? root : null;
 
     /// <summary>A new root that is a sum.</summary>
-    public int Add(ValueRange range, LinearSum form)
+    public int AddSum(ValueRange range, LinearSum form, bool cut)
     {
         _sums[form.Key] = _ranges.Count;
-        return Add(range, form, cut: false);
+        return Add(range, form, cut);
     }
 
     /// <summary>A value without its constant, as a sum of atoms: the form of its root when it is linear, otherwise an atom of its own.</summary>
