@@ -38,7 +38,7 @@ public class PrecisionTests
 
     [Fact]
     public void Every_value_of_every_unit_fits_into_the_format_of_its_layer() =>
-        Gen.Select(SampleNetworks.Any, Points).Sample(EveryValueFits, iter: 25);
+        Gen.Select(SampleNetworks.Any, Points).Sample(EveryValueFits, iter: 15);
 
     [Fact]
     public void So_does_every_value_of_a_network_that_depends_on_its_target() =>
@@ -48,7 +48,7 @@ public class PrecisionTests
     [Fact]
     public void So_does_every_value_of_other_activations() =>
         Gen.Select(SampleNetworks.Any, OneOf(Activation.Relu6, Activation.LeakyRelu(Dyadic.Half), Activation.LeakyRelu(Rational.Create(1, 10))), Points)
-            .Sample((network, activation, at) => EveryValueFits(ActivationChange.To(network, activation), at[..2]), iter: 8);
+            .Sample((network, activation, at) => EveryValueFits(ActivationChange.To(network, activation), at[..2]), iter: 4);
 
     [Fact]
     public void So_does_every_value_of_random_layers_of_any_activation() =>
