@@ -12,6 +12,7 @@ public class HelpTests : ToolTests
     [InlineData("build")]
     [InlineData("info")]
     [InlineData("evaluate")]
+    [InlineData("verify")]
     [InlineData("component")]
     [InlineData("compare")]
     [InlineData("rewrite")]
