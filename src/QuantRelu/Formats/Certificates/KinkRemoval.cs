@@ -19,7 +19,7 @@ internal sealed class KinkRemoval(Rational from, Rational to)
     public Expression Apply(Expression formula) => formula switch
     {
         Negate n => ExpressionBuilder.Negate(Apply(n.Operand)),
-        Binary b => ExpressionBuilder.Combine(b.Operator, Apply(b.Left), Apply(b.Right)),
+        Targets.Binary b => ExpressionBuilder.Combine(b.Operator, Apply(b.Left), Apply(b.Right)),
         Power p => ExpressionBuilder.Power(Apply(p.Base), Apply(p.Exponent)),
         Call { Function: ElementaryFunction.Abs } c => Absolute(Apply(c.Arguments[0])),
         Call c when c.Function.IsVariadic() => c.Arguments.Select(Apply).Aggregate((a, b) => Extreme(c.Function, a, b)),

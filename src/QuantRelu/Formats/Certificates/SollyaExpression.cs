@@ -15,7 +15,7 @@ internal static class SollyaExpression
         NamedConstant n => n == NamedConstant.Pi ? "pi" : "exp(1)",
         Variable => "u",
         Negate n => $"(-{Print(n.Operand)})",
-        Binary b => $"({Print(b.Left)} {Symbol(b.Operator)} {Print(b.Right)})",
+        Targets.Binary b => $"({Print(b.Left)} {Symbol(b.Operator)} {Print(b.Right)})",
         Power p => Raised(p),
         Call c when c.Function.IsVariadic() => c.Arguments.Select(Print).Aggregate((a, b) => $"(({a} + {b} {(c.Function == ElementaryFunction.Min ? '-' : '+')} abs({a} - {b})) / 2)"),
         Call c => $"{c.Function.NameOf()}({Print(c.Arguments[0])})",

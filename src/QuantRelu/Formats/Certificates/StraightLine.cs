@@ -14,7 +14,7 @@ internal readonly record struct StraightLine(Rational Constant, Rational Slope)
         Constant c => new(c.Value, default),
         Variable => new(default, 1),
         Negate n => Of(n.Operand) is { } line ? line * -1 : null,
-        Binary b => Of(b.Left) is { } left && Of(b.Right) is { } right ? Combine(b.Operator, left, right) : null,
+        Targets.Binary b => Of(b.Left) is { } left && Of(b.Right) is { } right ? Combine(b.Operator, left, right) : null,
         _ => null,
     };
 
