@@ -14,17 +14,20 @@ internal static class SollyaProcedures
         held = 0; exceeded = 0; open = 0; least = 0; most = 0;
 
         /* [|verdict, low, high|]: 1 when |f - p| <= claim is proved on [a; b], -1 when it is refuted, 0 when neither; the supremum lies in [low; high].
-           supnorm proves an enclosure; checkinfnorm also decides a claim that is attained. Without an enclosure [a; b] is halved. */
+           supnorm proves an enclosure; checkinfnorm also proves a claim that is attained; one point refutes. Without an enclosure [a; b] is halved. */
         procedure examine(f, p, a, b, halvings) {
-          var r, verdict, low, high, middle, left, right;
+          var r, verdict, low, high, middle, point, left, right;
           verdict = 0; low = 0; high = infty;
           r = supnorm(p, f, [a; b], absolute, 1b-20);
           match r with [s; t] : { low = s; high = t; } default : { };
           if (high <= claim) then verdict = 1
           else if (low > claim) then verdict = -1
           else if (checkinfnorm(f - (p), [a; b], claim)) then { verdict = 1; high = min(high, claim); };
+          middle = (a + b) / 2;
+          for point in [|a, middle, b|] do {
+            if (verdict < 1 && abs(f(point) - p(point)) > claim) then { verdict = -1; low = max(low, abs(f(point) - p(point))); };
+          };
           if (verdict == 0 && high == infty && halvings > 0) then {
-            middle = (a + b) / 2;
             left = examine(f, p, a, middle, halvings - 1);
             right = examine(f, p, middle, b, halvings - 1);
             verdict = min(left[0], right[0]);
