@@ -1,63 +1,71 @@
 using System.CommandLine;
-using QuantRelu.Cli.Commands.Exports;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Exports;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Formats;
-using QuantRelu.Formats.Certificates;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Commands;
 
 /// <summary>quantrelu export: a saved network in another format.</summary>
-internal sealed class ExportCommand
+internal static class ExportCommand
 {
-    private readonly Terminal _terminal;
-    private readonly Argument<string> _file = NetworkArgument.Create();
-    private readonly Option<string> _format = TypedOption.Choice("--format", "The format.", ExportFormats.All[0].Name, ExportFormats.Names);
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "For sollya and smtlib: the error that is claimed; by default the certified one in the file, or else what the file claims.", value => value.Sign >= 0 ? null : $"--error is {value}; it must not be negative.");
-    private readonly Option<string?> _target = TypedOption.Text("--target", "For sollya and smtlib: the target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<string?> _output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
-
-    private ExportCommand(Terminal terminal) => _terminal = terminal;
-
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var self = new ExportCommand(terminal);
-        var command = new Command("export", "Writes a saved network in a format that other programs read.") { self._file, self._format, self._error, self._target, self._output };
-        command.SetAction(self.Run);
+        ExportFormat[] formats = ExportFormats.Create();
+        Argument<string> file = NetworkArgument.Create();
+        Option<string> format = TypedOption.Choice("--format", "The format.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
+        var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
+        foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(result =>
+        {
+            ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
+            CheckOptions(result, formats, chosen);
+            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? "-");
+        });
         return command;
     }
 
-    private void Run(ParseResult result)
+    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path)
     {
-        ExportFormat format = ExportFormats.Get(result.GetValue(_format)!);
-        bool error = result.GetResult(_error) is not null;
-        if (!format.IsClaim && (error || result.GetValue(_target) is not null))
+        if (path == "-" && format.IsBinary)
         {
-            throw CommandFailure.BadInput($"{(error ? "--error" : "--target")} is for formats that state a claim: {string.Join(", ", ExportFormats.All.Where(f => f.IsClaim).Select(f => f.Name))}.");
+            throw CommandFailure.BadInput($"--format {format.Name} is no text: name a file with --output.");
         }
 
-        var request = new ExportRequest(NetworkArgument.Load(result.GetValue(_file)!), result.GetValue(_target), error ? result.GetValue(_error) : null);
-        try
+        ConstructedNetwork network = NetworkArgument.Load(file);
+        if (path != "-")
         {
-            Write(stream => format.Write(request, stream), result.GetValue(_output));
-        }
-        catch (ExportLimitException e)
-        {
-            throw new CommandFailure(ExitCode.OverLimit, e.Message);
-        }
-    }
-
-    private void Write(Action<Stream> write, string? path)
-    {
-        if (path is not null && path != "-")
-        {
-            AtomicFile.Write(path, write);
+            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)));
             return;
         }
 
-        using var text = new TextStream(_terminal.Out);
-        write(text);
+        using var text = new TextStream(terminal.Out);
+        format.Write(result, network, text);
+    }
+
+    private static void Buffered(Stream stream, Action<Stream> write)
+    {
+        using var buffered = new BufferedStream(stream, 1 << 16);
+        write(buffered);
+    }
+
+    // An option of another format is a misunderstanding, not something to pass over.
+    private static void CheckOptions(ParseResult result, ExportFormat[] formats, ExportFormat chosen)
+    {
+        foreach (Option option in formats.SelectMany(f => f.Options).Except(chosen.Options))
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                string owner = formats.First(f => f.Options.Contains(option)).Name;
+                throw CommandFailure.BadInput($"{option.Name} goes with --format {owner}, not with --format {chosen.Name}.");
+            }
+        }
     }
 }

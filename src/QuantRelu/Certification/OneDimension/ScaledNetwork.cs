@@ -1,8 +1,9 @@
-using System.Numerics;
-using QuantRelu.Evaluation;
+using QuantRelu.Certification.Folding;
 using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
+using System.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 

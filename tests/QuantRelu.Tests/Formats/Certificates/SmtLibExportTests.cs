@@ -9,7 +9,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
-using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Certificates;
@@ -117,5 +116,5 @@ public class SmtLibExportTests
         .SelectMany(c => new[] { c.Piece.From, c.Piece.To }).Max(u => Rational.Abs(ExactEvaluator.Evaluate(network, [u])[0] - u));
 
     private static string[] Answers(string solver, string text) =>
-        [.. ExternalTool.Run(solver, text, solver == "cvc5" ? ["--lang", "smt2", "--incremental"] : ["-smt2"]).Split('\n').Select(l => l.Trim()).Where(l => l is "sat" or "unsat" or "unknown" || l.Contains("error", StringComparison.Ordinal))];
+        [.. ProofTool.Run(solver, text, solver == "cvc5" ? ["--lang", "smt2", "--incremental"] : ["-smt2"]).Split('\n').Select(l => l.Trim()).Where(l => l is "sat" or "unsat" or "unknown" || l.Contains("error", StringComparison.Ordinal))];
 }

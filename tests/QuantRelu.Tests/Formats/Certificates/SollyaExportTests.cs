@@ -8,7 +8,6 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Certificates;
@@ -73,7 +72,7 @@ public class SollyaExportTests
         CertifiedClaim claim = Cases[name]();
         CertifiedError ours = ErrorCertification.Certify(claim.Network, claim.Target).Error!;
 
-        string certified = ExternalTool.Run("sollya", claim.WithError(ours.Upper).Sollya());
+        string certified = ProofTool.Run("sollya", claim.WithError(ours.Upper).Sollya());
         certified.TrimEnd().Should().EndWith("\nCERTIFIED");
         Lines(certified).Should().OnlyContain(line => line.EndsWith(": holds", StringComparison.Ordinal)).And.HaveCount(Lines(claim.Sollya(), "report(").Length);
         (Rational low, Rational high) = Supremum(certified);
@@ -81,7 +80,7 @@ public class SollyaExportTests
 
         if (ours.Lower.Sign > 0)
         {
-            string refuted = ExternalTool.Run("sollya", claim.WithError(ours.Lower * Rational.Parse("99/100")).Sollya());
+            string refuted = ProofTool.Run("sollya", claim.WithError(ours.Lower * Rational.Parse("99/100")).Sollya());
             refuted.TrimEnd().Should().EndWith("\nREFUTED");
         }
     }

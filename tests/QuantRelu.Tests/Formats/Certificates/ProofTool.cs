@@ -2,13 +2,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Xunit;
 
-namespace QuantRelu.Tests.Shared;
+namespace QuantRelu.Tests.Formats.Certificates;
 
 /// <summary>
 /// Programs that check certificates. A test that needs one is skipped where it is not installed; QUANTRELU_REQUIRE_TOOLS=1 says that z3 and sollya
 /// have to be there.
 /// </summary>
-internal static class ExternalTool
+internal static class ProofTool
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
 
