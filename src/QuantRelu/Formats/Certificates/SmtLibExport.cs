@@ -71,7 +71,7 @@ public static class SmtLibExport
         return $"""
             ; Claim: |network - target| <= {claim.Error} everywhere on [{domain.Low(0)}; {domain.High(0)}].
             ; target: {claim.Target.Name.ReplaceLineEndings(" ")}, x = {domain.Low(0)} + {domain.Width(0)} u with u in [0; 1]
-            ; {cells.Count} cells cover [0; 1]. Asked on each: the network is a given line; on {straight}, where the target is a line too: the claim itself.
+            ; Cells that cover [0; 1]: {cells.Count}. Asked on each: the network is a given line; on those where the target is a line too, {straight}: the claim itself.
             ; {rest}
             ; Run: z3 FILE, or cvc5 --incremental FILE. Every answer must be unsat.
             (set-logic QF_LRA)

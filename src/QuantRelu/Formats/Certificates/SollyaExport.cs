@@ -47,7 +47,7 @@ public static class SollyaExport
         return $"""
             /* Claim: |network - target| <= {claim.Error} everywhere on [{domain.Low(0)}; {domain.High(0)}].
                target: {claim.Target.Name.Replace("*/", "* /", StringComparison.Ordinal)}, x = {domain.Low(0)} + {domain.Width(0)} u with u in [0; 1]
-               {cells} cells cover [0; 1]. On each the network is exactly the second argument, the target exactly the first.
+               Cells that cover [0; 1]: {cells}. On each the network is exactly the second argument, the target exactly the first.
                Run: sollya FILE. The last line is CERTIFIED, REFUTED or UNDECIDED. */
 
             """;
