@@ -26,7 +26,7 @@ public class SmtLibExportTests
     };
 
     public static TheoryData<string, string> Questions => new(
-        from name in Cases.Keys from solver in name == "Theorem 1" ? new[] { "z3" } : ["z3", "cvc5"] select (name, solver));
+        from name in Cases.Keys from solver in name.StartsWith("Theorem", StringComparison.Ordinal) ? new[] { "z3" } : ["z3", "cvc5"] select (name, solver));
 
     [Fact]
     public void Every_cell_is_asked_for_with_exact_numbers()

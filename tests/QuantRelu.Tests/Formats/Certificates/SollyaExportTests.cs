@@ -22,7 +22,7 @@ public class SollyaExportTests
         ["hat"] = () => Claims.Hat(2, 1),
         ["Theorem 1"] = () => Claims.Theorem1("sin(2*pi*x)/(2*pi)", "0.5"),
         ["Theorem 3"] = () => Claims.Theorem3("exp(x)/3", "0.2"),
-        ["kinks"] = () => Claims.Theorem3("min(x^2/2, abs(x-1/3))", "0.25"),
+        ["kinks"] = () => Claims.Theorem3("abs(x-1/3)*x^2/2", "0.25"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -83,6 +83,17 @@ public class SollyaExportTests
             string refuted = ProofTool.Run("sollya", claim.WithError(ours.Lower * Rational.Parse("99/100")).Sollya());
             refuted.TrimEnd().Should().EndWith("\nREFUTED");
         }
+    }
+
+    [Theory]
+    [InlineData("1/2", "4 hold, 0 exceed, 0 undecided;", "CERTIFIED")]
+    [InlineData("1/64", "0 hold, 4 exceed, 0 undecided;", "REFUTED")]
+    public void A_kink_that_is_no_straight_line_stays_in_the_formula(string error, string counts, string verdict)
+    {
+        // The difference is 1/9 for x ≥ 1/3, up to the error of the square, and goes to -1/9 at 0.
+        var claim = new CertifiedClaim(Claims.Square(2).Network, Target.Parse("abs(x^2-1/9)"), Rational.Parse(error));
+        claim.Sollya().Should().Contain("examine(abs(((u^2) - (1/9))), ");
+        ProofTool.Run("sollya", claim.Sollya()).Should().Contain(counts).And.EndWith($"\n{verdict}\n");
     }
 
     private static string[] Lines(string text, string start = "piece ") => [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
