@@ -1,9 +1,9 @@
+using System.Numerics;
 using QuantRelu.Certification.Folding;
-using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Evaluation;
+using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
-using System.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 

@@ -1,6 +1,6 @@
+using System.Numerics;
 using QuantRelu.Certification.Folding;
 using QuantRelu.Numerics;
-using System.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 

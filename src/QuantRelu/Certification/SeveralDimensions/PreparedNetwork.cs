@@ -1,6 +1,6 @@
 using QuantRelu.Certification.Folding;
-using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Evaluation;
+using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
