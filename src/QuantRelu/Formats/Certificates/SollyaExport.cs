@@ -8,7 +8,7 @@ namespace QuantRelu.Formats.Certificates;
 /// <summary>
 /// Writes a claim as a script for Sollya, whose supnorm proves enclosures of sup |p - f| by Taylor models of its own: for every linear piece
 /// p of the network on its cell whether sup |p - f| ≤ claim. The script prints a line for each piece, and at the end CERTIFIED, REFUTED, or
-/// UNDECIDED when Sollya can tell neither for some piece and refutes none. That the network is these lines is what <see cref="SmtLibExport"/> states.
+/// UNDECIDED when Sollya can tell neither for some piece and refutes none, as where a claim is attained exactly at a point that is not dyadic. That the network is these lines is what <see cref="SmtLibExport"/> states.
 /// </summary>
 public static class SollyaExport
 {

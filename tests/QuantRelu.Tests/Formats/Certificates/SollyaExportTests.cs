@@ -22,7 +22,7 @@ public class SollyaExportTests
         ["hat"] = () => Claims.Hat(2, 1),
         ["Theorem 1"] = () => Claims.Theorem1("sin(2*pi*x)/(2*pi)", "0.5"),
         ["Theorem 3"] = () => Claims.Theorem3("exp(x)/3", "0.2"),
-        ["kinks"] = () => Claims.Theorem3("abs(x-1/3)*x^2/2", "0.25"),
+        ["kinks"] = () => Claims.Theorem3("abs(x-1/4)*x^2/2", "0.25"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
