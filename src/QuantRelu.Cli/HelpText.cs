@@ -44,7 +44,11 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu figure 1b --output bitwidth.svg
             quantrelu figure 3 "x*y" --error 0.1 --output network.png
             """,
-        ["export"] = "quantrelu export waves.qrn --format json --output waves.json",
+        ["export"] = """
+            quantrelu export waves.qrn --format json --output waves.json
+            quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya
+            quantrelu export square.qrn --format smtlib --output square.smt2
+            """,
         ["targets"] = "quantrelu targets --json",
     };
 
