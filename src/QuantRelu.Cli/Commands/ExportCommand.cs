@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QuantRelu.Claims;
+using QuantRelu.Cli.Exports;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Formats;
@@ -12,22 +13,59 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
+        ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
-        Option<string> format = TypedOption.Choice("--format", "The format.", "json", "json");
+        Option<string> format = TypedOption.Choice("--format", "The format.", formats[0].Name, [.. formats.Select(f => f.Name)]);
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
+        foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
+        {
+            command.Add(option);
+        }
+
         command.SetAction(result =>
         {
-            ConstructedNetwork network = NetworkArgument.Load(result.GetValue(file)!);
-            if (result.GetValue(output) is { } path && path != "-")
-            {
-                AtomicFile.Write(path, stream => JsonExport.Write(network, stream));
-                return;
-            }
-
-            using var text = new TextStream(terminal.Out);
-            JsonExport.Write(network, text);
+            ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
+            CheckOptions(result, formats, chosen);
+            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? "-");
         });
         return command;
+    }
+
+    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path)
+    {
+        if (path == "-" && format.IsBinary)
+        {
+            throw CommandFailure.BadInput($"--format {format.Name} is no text: name a file with --output.");
+        }
+
+        ConstructedNetwork network = NetworkArgument.Load(file);
+        if (path != "-")
+        {
+            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)));
+            return;
+        }
+
+        using var text = new TextStream(terminal.Out);
+        format.Write(result, network, text);
+    }
+
+    private static void Buffered(Stream stream, Action<Stream> write)
+    {
+        using var buffered = new BufferedStream(stream, 1 << 16);
+        write(buffered);
+    }
+
+    // An option of another format is a misunderstanding, not something to pass over.
+    private static void CheckOptions(ParseResult result, ExportFormat[] formats, ExportFormat chosen)
+    {
+        foreach (Option option in formats.SelectMany(f => f.Options).Except(chosen.Options))
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                string owner = formats.First(f => f.Options.Contains(option)).Name;
+                throw CommandFailure.BadInput($"{option.Name} goes with --format {owner}, not with --format {chosen.Name}.");
+            }
+        }
     }
 }
