@@ -21,7 +21,7 @@ public static class DotExport
         Network network = constructed.Network;
         NetworkCounts counts = network.Count();
         text.WriteLine("digraph network {");
-        text.WriteLine("  rankdir=TB; labelloc=t; fontname=\"Helvetica\"; compound=true;");
+        text.WriteLine("  rankdir=TB; labelloc=t; labeljust=l; fontname=\"Helvetica\"; compound=true;");
         text.WriteLine("  node [shape=box, style=filled, fillcolor=white, fontname=\"Helvetica\", fontsize=11];");
         text.WriteLine("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\"];");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}")};"));
