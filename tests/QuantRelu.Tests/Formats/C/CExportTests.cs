@@ -32,7 +32,7 @@ public class CExportTests
         ConstructedNetwork network = Named(name);
         string source = Source(network, bits);
         int fraction = int.Parse(Regex.Match(source, @"signed fixed point with (\d+) fraction bits").Groups[1].Value, CultureInfo.InvariantCulture);
-        BigInteger[] values = Run(compiler, source + Main(network.Network, bits));
+        BigInteger[] values = Run(compiler, source + Program(network.Network, bits));
         Rational[][] grid = [.. Grid(network.Network.Inputs, bits)];
         values.Should().HaveCount(grid.Length);
         values.Should().Equal(grid.Select(u => ExactEvaluator.Evaluate(network.Network, u)[0].ToDyadic().ToScaledInteger(fraction)));
@@ -74,7 +74,7 @@ public class CExportTests
         "independent, two inputs" => Independent(2, 2, 1, Codebook.Halves),
         "independent, eight values" => Independent(1, 2, 2, Codebook.Nonlinear(8, 14)),
         "linear, sixteen values" => Independent(1, 2, 2, Codebook.Linear(16)),
-        "dependent" => FunctionDependent.Construct(Target.Parse("zigzag"), Rational.Parse("0.1"), new FunctionDependentOptions()),
+        "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily()),
         "leaky" => Activations(Standalone.Square(2, new CodebookFamily())),
         _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
     };
@@ -103,7 +103,7 @@ public class CExportTests
     }
 
     // Calls the function at every point of the grid and prints the high part, with sign, and the low 32 bits.
-    private static string Main(Network network, int bits)
+    private static string Program(Network network, int bits)
     {
         var text = new StringBuilder("\n#include <stdio.h>\nint main(void)\n{\n    int64_t u[16]; value y[1];\n");
         for (int i = 0; i < network.Inputs; i++)

@@ -38,7 +38,7 @@ public class DotExportTests
     {
         string drawing = Drawing(Sample(2));
         string[] boxes = [.. Regex.Matches(drawing, @"^\s+(\w+) \[(?:label|shape)=", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Where(n => n is not "node" and not "edge")];
-        Match[] arrows = [.. Regex.Matches(drawing, @"(\w+) -> (\w+)")];
+        Match[] arrows = [.. Regex.Matches(drawing, @"(\w+) -> (\w+)").Cast<Match>()];
         arrows.Should().NotBeEmpty();
         arrows.SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).Should().BeSubsetOf(boxes);
         boxes.Where(b => b != "inputs").Where(b => !drawing.Contains($"-> {b}", StringComparison.Ordinal)).Should().OnlyContain(b => drawing.Contains($"{b} [label=\"1 copy\\n0 →", StringComparison.Ordinal));
