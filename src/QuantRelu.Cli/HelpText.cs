@@ -40,7 +40,14 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
         ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",
-        ["export"] = "quantrelu export waves.qrn --format json --output waves.json",
+        ["export"] = """
+            quantrelu export waves.qrn --format json --output waves.json
+            quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
+            quantrelu export waves.qrn --format dot --output waves.dot
+            quantrelu export waves.qrn --format c --input-bits 10 --output waves.c
+            quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx
+            quantrelu export waves.qrn --format vnnlib --cell 0:1/8 --tolerance 0.01 --output cell.vnnlib
+            """,
         ["targets"] = "quantrelu targets --json",
     };
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using QuantRelu.Activations;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.C;
@@ -21,7 +22,7 @@ public class CExportTests
     public static TheoryData<string, int> Cases => new()
     {
         { "square", 8 }, { "wide square", 6 }, { "product", 3 }, { "weight", 8 }, { "independent, one input", 7 }, { "independent, two inputs", 3 },
-        { "independent, eight values", 6 }, { "linear, sixteen values", 6 }, { "dependent", 8 }, { "leaky", 6 },
+        { "independent, eight values", 6 }, { "linear, sixteen values", 6 }, { "dependent", 8 }, { "ReLU-6", 6 },
     };
 
     [Theory]
@@ -31,7 +32,7 @@ public class CExportTests
         string compiler = ExternalTool.Find("gcc", "cc", "clang");
         ConstructedNetwork network = Named(name);
         string source = Source(network, bits);
-        int fraction = int.Parse(Regex.Match(source, @"signed fixed point with (\d+) fraction bits").Groups[1].Value, CultureInfo.InvariantCulture);
+        int fraction = int.Parse(Regex.Match(source, @"output: signed fixed point with (\d+) fraction bits").Groups[1].Value, CultureInfo.InvariantCulture);
         BigInteger[] values = Run(compiler, source + Program(network.Network, bits));
         Rational[][] grid = [.. Grid(network.Network.Inputs, bits)];
         values.Should().HaveCount(grid.Length);
@@ -75,11 +76,11 @@ public class CExportTests
         "independent, eight values" => Independent(1, 2, 2, Codebook.Nonlinear(8, 14)),
         "linear, sixteen values" => Independent(1, 2, 2, Codebook.Linear(16)),
         "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily()),
-        "leaky" => Activations(Standalone.Square(2, new CodebookFamily())),
+        "ReLU-6" => WithCeiling(Standalone.Square(2, new CodebookFamily())),
         _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
     };
 
-    private static ConstructedNetwork Activations(ConstructedNetwork network) => QuantRelu.Activations.ActivationChange.To(network, Activation.LeakyRelu(Rational.Create(1, 4)));
+    private static ConstructedNetwork WithCeiling(ConstructedNetwork network) => ActivationChange.To(network, Activation.Relu6);
 
     private static ConstructedNetwork Independent(int d, int n, int logGrid, Codebook codebook) =>
         SampleNetworks.WithProvenance(SampleNetworks.Random(new FunctionIndependentParameters(d, n, logGrid, 2, 4), 1, codebook, 7));
