@@ -40,6 +40,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
         ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",
+        ["figure"] = """
+            quantrelu figure 1b --output bitwidth.svg
+            quantrelu figure 3 "x*y" --error 0.1 --output network.png
+            """,
         ["export"] = """
             quantrelu export waves.qrn --format json --output waves.json
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx

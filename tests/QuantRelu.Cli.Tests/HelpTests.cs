@@ -12,11 +12,13 @@ public class HelpTests : ToolTests
     [InlineData("build")]
     [InlineData("info")]
     [InlineData("evaluate")]
+    [InlineData("verify")]
     [InlineData("component")]
     [InlineData("compare")]
     [InlineData("rewrite")]
     [InlineData("bounds")]
     [InlineData("bitwidth")]
+    [InlineData("figure")]
     [InlineData("export")]
     [InlineData("targets")]
     public void The_help_of_every_command_is_the_approved_one(string command)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
@@ -20,7 +21,7 @@ public class InfoTests : ToolTests
         // A flat network has the same counts; its digest is another one, as that is taken from the blocks.
         string hash = keepsBlocks ? string.Empty : built.Json.GetProperty("topologyHash").GetString()!;
         string flat = keepsBlocks ? string.Empty : info.Json.GetProperty("topologyHash").GetString()!;
-        info.Out.Should().Be(keepsBlocks ? built.Out : built.Out.Replace(hash, flat, StringComparison.Ordinal));
+        ReportKeys.AreToldAgain(info.Out, keepsBlocks ? built.Out : built.Out.Replace(hash, flat, StringComparison.Ordinal));
         info.Error.Should().BeEmpty();
         ReportKeys.AreComplete(info.Json);
         ReportKeys.AreOf(info.Json, NetworkFile.Load(Path(name)).Network);
@@ -30,7 +31,26 @@ public class InfoTests : ToolTests
     public void The_report_for_people_is_that_of_the_build()
     {
         Outcome built = (Run("build", "x/2", "--error", "0.3", "--output", Path("net"))).ShouldSucceed();
-        (Run("info", Path("net"))).ShouldSucceed().Out.Should().Be(built.Out);
+        string[] lines = (Run("info", Path("net"))).ShouldSucceed().Lines;
+        string number = lines.Should().ContainSingle(l => l.StartsWith("fixed point", StringComparison.Ordinal)).Subject;
+        lines.Where(l => l != number).Should().Equal(built.Lines);
+        var precision = PrecisionAnalysis.Of(NetworkFile.Load(Path("net")).Network);
+        number.Should().Be($"fixed point     values need {precision.IntegerBits} integer and p + {precision.ExtraFractionBits} fraction bits; "
+            + $"exact in double precision for inputs with p up to {precision.ExactFractionBits} fraction bits");
+    }
+
+    [Fact]
+    public void The_number_format_is_data_too()
+    {
+        var precision = PrecisionAnalysis.Of(NetworkFile.Load(Square()).Network);
+        JsonElement told = (Run("info", Square(), "-v", "--json")).ShouldSucceed().Json.GetProperty("precision");
+        told.GetProperty("integerBits").GetInt32().Should().Be(precision.IntegerBits);
+        told.GetProperty("extraFractionBits").GetInt32().Should().Be(precision.ExtraFractionBits);
+        told.GetProperty("exactInputFractionBits").GetInt32().Should().Be(precision.ExactFractionBits);
+        JsonElement[] layers = [.. told.GetProperty("layers").EnumerateArray()];
+        layers.Select(l => (l.GetProperty("low").GetString(), l.GetProperty("high").GetString(), l.GetProperty("integerBits").GetInt32(), l.GetProperty("accumulatorBits").GetInt32(), l.GetProperty("signed").GetBoolean()))
+            .Should().Equal(precision.Layers.Select(l => ((string?)$"{l.Low}", (string?)$"{l.High}", l.IntegerBits, l.AccumulatorBits, l.IsSigned)));
+        (Run("info", Square(), "--json")).ShouldSucceed().Json.GetProperty("precision").TryGetProperty("layers", out _).Should().BeFalse();
     }
 
     [Fact]
@@ -44,8 +64,8 @@ public class InfoTests : ToolTests
         layers.Sum(l => l.GetProperty("connections").GetInt64() + l.GetProperty("biases").GetInt64()).Should().Be((long)counts.Weights);
 
         string[] lines = (Run("info", file, "--verbose")).ShouldSucceed().Lines;
-        lines[^(counts.Depth + 1)].Should().MatchRegex(@"^\s*layer\s+units\s+connections\s+biases\s+weights$");
-        lines[^counts.Depth..].Select(l => long.Parse(l.Split([' '], StringSplitOptions.RemoveEmptyEntries)[^1].Replace(",", string.Empty, StringComparison.Ordinal)))
+        lines[^(counts.Depth + 1)].Should().MatchRegex(@"^\s*layer\s+units\s+connections\s+biases\s+weights\s+from\s+to\s+sign\s+integer bits\s+fraction bits\s+accumulator bits$");
+        lines[^counts.Depth..].Select(l => long.Parse(l.Split([' '], StringSplitOptions.RemoveEmptyEntries)[4].Replace(",", string.Empty, StringComparison.Ordinal)))
             .Should().Equal(counts.Layers.Select(l => (long)l.Weights));
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentAssertions;
 using QuantRelu.Graph;
 
@@ -53,6 +54,14 @@ internal static class ReportKeys
         {
             bound.EnumerateObject().Select(p => p.Name).Should().Equal("depth", "weights", "bits");
         }
+    }
+
+    /// <summary>Asserts that info tells what another command told, and the number format besides.</summary>
+    public static void AreToldAgain(string info, string report)
+    {
+        JsonObject told = JsonNode.Parse(info)!.AsObject();
+        told.Remove("precision").Should().BeTrue();
+        told.ToJsonString().Should().Be(JsonNode.Parse(report)!.ToJsonString());
     }
 
     /// <summary>Asserts that the report says of a network what its own counts, codebook and topology are.</summary>

@@ -6,7 +6,7 @@ using QuantRelu.Formats.Reports;
 
 namespace QuantRelu.Cli.Commands;
 
-/// <summary>quantrelu info: the counts and claims of a saved network.</summary>
+/// <summary>quantrelu info: the counts, claims and number format of a saved network.</summary>
 internal static class InfoCommand
 {
     /// <summary>The command.</summary>
@@ -14,17 +14,17 @@ internal static class InfoCommand
     {
         Argument<string> file = NetworkArgument.Create();
         Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
-        Option<bool> layers = TypedOption.Flag("--verbose", "Units, connections and biases of every layer.", "-v");
-        var command = new Command("info", "Reports a saved network: its counts, counted on it, and its claims.") { file, json, layers };
+        Option<bool> layers = TypedOption.Flag("--verbose", "Units, connections, biases and number format of every layer.", "-v");
+        var command = new Command("info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers };
         command.SetAction(result =>
         {
             ConstructedNetwork network = NetworkArgument.Load(result.GetValue(file)!);
-            Report report = Report.Of(network);
+            Report report = Report.WithPrecision(network);
             bool verbose = result.GetValue(layers);
             terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report, verbose) : ReportText.Write(report));
             if (verbose && !result.GetValue(json))
             {
-                LayerTable.Write(terminal.Out, report.Counts);
+                LayerTable.Write(terminal.Out, report.Counts, report.Precision!);
             }
         });
         return command;

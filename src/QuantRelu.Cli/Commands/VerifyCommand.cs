@@ -39,7 +39,7 @@ internal sealed class VerifyCommand
         _output.Check(result);
         ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
         Target target = TargetOf(result, network);
-        Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error ?? Claimed(network) : result.GetValue(_error);
+        Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
         _output.Save(result, network with { Provenance = network.Provenance with { Certified = certified.Error } });
@@ -64,15 +64,13 @@ internal sealed class VerifyCommand
             : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
     }
 
-    private static Rational? Claimed(ConstructedNetwork network) => network.Provenance.ErrorBound is { } bound ? (Rational)Dyadic.FromDouble(bound) : null;
-
     // Null when there is no claim, or the interval does not decide it.
     private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null
         : error.Upper <= most ? true : false;
 
     private static string Verdict(Rational? claim, CertifiedError? error) => (claim, error) switch
     {
-        (null, _) => "the file claims nothing",
+        (null, _) => "none; --error makes one",
         (_, null) => "not proved",
         ({ } most, { } e) when e.Upper <= most => $"proved: at most {(double)most:R} everywhere",
         ({ } most, { } e) when e.Lower > most => $"refuted: {(double)most:R} is exceeded",
@@ -88,6 +86,11 @@ internal sealed class VerifyCommand
             $"claim           {Verdict(claim, certified.Error)}",
             $"ended           {certified.Message}",
         };
+        if (network.Provenance.ErrorBound is { } bound && claim is null)
+        {
+            lines.Insert(2, $"bound           {bound:G4} by the construction");
+        }
+
         if (network.Provenance.Measured is { } measured)
         {
             lines.Insert(2, $"measured        {measured.Value:G4}, a sample only");

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Evaluation;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 
@@ -35,6 +36,7 @@ internal static class ReportText
         Line(text, "error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : null);
         Line(text, "error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : null);
         Line(text, "error certified", claims.Certified is { } c ? OutwardDigits.Of(c) : null);
+        Line(text, "fixed point", report.Precision is { } precision ? FixedPoint(precision) : null);
         Line(text, "topology", report.TopologyHash);
         return text.ToString().TrimEnd('\n', '\r');
     }
@@ -80,6 +82,16 @@ internal static class ReportText
     }
 
     private static string? Bound(double? value) => value is { } bound ? $"   (the theorem's expression: {Short(bound)})" : null;
+
+    private static string FixedPoint(PrecisionAnalysis precision)
+    {
+        string bits = precision.ExtraFractionBits is { } fraction
+            ? $"values need {precision.IntegerBits} integer and p + {fraction} fraction bits"
+            : $"values need {precision.IntegerBits} integer bits, and no number of fraction bits holds them";
+        return precision.ExactFractionBits >= 0
+            ? $"{bits}; exact in double precision for inputs with p up to {precision.ExactFractionBits} fraction bits"
+            : $"{bits}; rounded in double precision";
+    }
 
     private static string Number(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

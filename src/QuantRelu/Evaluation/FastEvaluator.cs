@@ -35,9 +35,9 @@ public sealed class FastEvaluator
         Network = network;
         Network relu = ReluForm.Of(network);
         _network = CollapsedNetwork.Of(relu);
-        BlockGates? gates = skipZeroBlocks ? BlockGates.Of(_network) : null;
-        _stages = _network.Stages.Select((s, i) => new StageKernel(s, relu.Codebook, last: i == _network.Stages.Count - 1, a => gates?.Of(i, a) ?? [])).ToArray();
-        Precision = PrecisionAnalysis.Of(_network);
+        var gates = BlockGates.Of(_network);
+        _stages = _network.Stages.Select((s, i) => new StageKernel(s, relu.Codebook, last: i == _network.Stages.Count - 1, a => skipZeroBlocks ? gates.Of(i, a) : [])).ToArray();
+        Precision = PrecisionAnalysis.Of(network, _network, gates);
     }
 
     /// <summary>How many bits the values of the network need: tells when double precision is exact.</summary>

@@ -42,6 +42,13 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             throw new DivideByZeroException($"The fraction {numerator}/0 has no value.");
         }
 
+        if (denominator.IsPowerOfTwo)
+        {
+            // No division: most fractions are dyadic.
+            int shift = numerator.IsZero ? (int)BigInteger.TrailingZeroCount(denominator) : (int)BigInteger.Min(BigInteger.TrailingZeroCount(numerator), BigInteger.TrailingZeroCount(denominator));
+            return shift == 0 ? new Rational(numerator, denominator) : new Rational(numerator >> shift, denominator >> shift);
+        }
+
         BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
         return new Rational(numerator / divisor, denominator / divisor);
     }
@@ -115,8 +122,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     }
 
     /// <summary>Exact sum.</summary>
-    public static Rational operator +(Rational a, Rational b) =>
-        Create((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) => a._denominatorMinusOne == b._denominatorMinusOne
+        ? Create(a.Numerator + b.Numerator, a.Denominator)
+        : Create((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
     /// <summary>The negative.</summary>
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
@@ -150,10 +158,12 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static bool operator >=(Rational a, Rational b) => a.CompareTo(b) >= 0;
 
     /// <inheritdoc/>
-    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Rational other) => Sign != other.Sign ? Sign.CompareTo(other.Sign)
+        : _denominatorMinusOne == other._denominatorMinusOne ? Numerator.CompareTo(other.Numerator)
+        : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
-    public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;
+    public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);

@@ -3,10 +3,10 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Targets;
 
 /// <summary>A part of the unit box, Π [low_i, high_i], made by halving it again and again; its ends are exact.</summary>
-internal sealed record Box(double[] Low, double[] High, int Depth)
+internal sealed record HalvedBox(double[] Low, double[] High, int Depth)
 {
     /// <summary>The unit box.</summary>
-    public static Box Unit(int dimension) => new(new double[dimension], [.. Enumerable.Repeat(1.0, dimension)], 0);
+    public static HalvedBox Unit(int dimension) => new(new double[dimension], [.. Enumerable.Repeat(1.0, dimension)], 0);
 
     /// <summary>The centre, which is exact too.</summary>
     public double[] Centre => [.. Low.Zip(High, (low, high) => (low + high) / 2)];
@@ -15,12 +15,12 @@ internal sealed record Box(double[] Low, double[] High, int Depth)
     public int LongestSide => Enumerable.Range(0, Low.Length).MaxBy(i => High[i] - Low[i]);
 
     /// <summary>Both halves across one side.</summary>
-    public Box[] Halve(int axis)
+    public HalvedBox[] Halve(int axis)
     {
         double middle = (Low[axis] + High[axis]) / 2;
         double[] high = [.. High], low = [.. Low];
         high[axis] = low[axis] = middle;
-        return [new Box(Low, high, Depth + 1), new Box(low, High, Depth + 1)];
+        return [new HalvedBox(Low, high, Depth + 1), new HalvedBox(low, High, Depth + 1)];
     }
 }
 
@@ -64,7 +64,7 @@ internal sealed class BoxDerivatives
     public int First { get; }
 
     /// <summary>The bound of a box; only the upper one matters when it is at most <paramref name="floor"/>.</summary>
-    public BoxBound Bound(Box box, double floor)
+    public BoxBound Bound(HalvedBox box, double floor)
     {
         Jet<DoubleInterval> over = Evaluate(_overBox, [.. box.Low.Zip(box.High, DoubleInterval.Create)]);
         BoxBound bound = Bound(k => Scaled(k, over[k]), k => over[k], box, over);
@@ -79,7 +79,7 @@ internal sealed class BoxDerivatives
         return Bound(k => Scaled(k, DoubleInterval.Intersect(over[k], MeanValue(k, at, over, reach))), k => at[k], box, over);
     }
 
-    private BoxBound Bound(Func<int, DoubleInterval> enclosure, Func<int, DoubleInterval> reached, Box box, Jet<DoubleInterval> over)
+    private BoxBound Bound(Func<int, DoubleInterval> enclosure, Func<int, DoubleInterval> reached, HalvedBox box, Jet<DoubleInterval> over)
     {
         (double lower, double upper, int best, int worst) = (-1, -1, First, First);
         for (int k = First; k < Space.Count; k++)
@@ -111,7 +111,7 @@ internal sealed class BoxDerivatives
     private DoubleInterval Scaled(int k, DoubleInterval coefficient) => _scalar.Multiply(_factorials[k - First], coefficient);
 
     /// <summary>The side along which D^k may change most; the longest where that is not known.</summary>
-    private int SplitAxis(int k, Jet<DoubleInterval> over, Box box)
+    private int SplitAxis(int k, Jet<DoubleInterval> over, HalvedBox box)
     {
         double[] change = [.. box.Low.Select((low, i) => Slope(k, i, over).Magnitude * (box.High[i] - low))];
         int axis = Enumerable.Range(0, change.Length).MaxBy(i => change[i]);

@@ -18,7 +18,7 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
     /// <summary>A box without a bound whose sides were all halved this often shows a pole.</summary>
     private const int MostHalvings = 40;
 
-    private readonly PriorityQueue<(Box Box, BoxBound Bound), (double, int, int)> _queue = new();
+    private readonly PriorityQueue<(HalvedBox Box, BoxBound Bound), (double, int, int)> _queue = new();
     private double _lower = -1;
     private int _derivative = derivatives.First;
     private double[] _at = [.. Enumerable.Repeat(0.5, dimension)];
@@ -28,30 +28,30 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
 
     /// <summary>Looks at no more than <paramref name="most"/> boxes, but at one at least.</summary>
     /// <returns>The enclosure; or null and a box that stays without a bound.</returns>
-    public (DerivativeEnclosure? Enclosure, Box? Unbounded) Run(int most)
+    public (DerivativeEnclosure? Enclosure, HalvedBox? Unbounded) Run(int most)
     {
-        Look(Box.Unit(dimension), double.PositiveInfinity);
+        Look(HalvedBox.Unit(dimension), double.PositiveInfinity);
         while (!HasEnded() && Boxes + 1 < most)
         {
-            (Box box, BoxBound bound) = _queue.Dequeue();
+            (HalvedBox box, BoxBound bound) = _queue.Dequeue();
             if (double.IsInfinity(bound.Upper) && box.Depth >= MostHalvings * dimension)
             {
                 return (null, box);
             }
 
-            foreach (Box half in box.Halve(bound.SplitAxis))
+            foreach (HalvedBox half in box.Halve(bound.SplitAxis))
             {
                 Look(half, bound.Upper);
             }
         }
 
-        (Box top, BoxBound last) = _queue.Peek();
+        (HalvedBox top, BoxBound last) = _queue.Peek();
         return double.IsInfinity(last.Upper)
             ? (null, top)
             : (new DerivativeEnclosure(_lower, last.Upper, derivatives.Space[_derivative], _at, IsClose() || IsDecided()), null);
     }
 
-    private void Look(Box box, double most)
+    private void Look(HalvedBox box, double most)
     {
         BoxBound bound = derivatives.Bound(box, _lower);
         bound = bound with { Upper = Math.Min(bound.Upper, most) };

@@ -44,7 +44,7 @@ public static class RigorousNorm
             if (failure is null)
             {
                 var search = new BoxSearch(new BoxDerivatives(expression, target.Dimension, j, scalar), target.Dimension, orders.Select(d => d.Lower).DefaultIfEmpty(0).Max());
-                (DerivativeEnclosure? enclosure, Box? unbounded) = search.Run((int)Math.Min(int.MaxValue, work / 2 / cost));
+                (DerivativeEnclosure? enclosure, HalvedBox? unbounded) = search.Run((int)Math.Min(int.MaxValue, work / 2 / cost));
                 (boxes, work) = (boxes + search.Boxes, work - (long)(search.Boxes * cost));
                 failure = unbounded is not null ? NotBounded(target, j, unbounded) : loose || enclosure!.IsTight ? null : TooMuch(target, j);
                 orders.AddRange(failure is null ? [enclosure!] : []);
@@ -88,7 +88,7 @@ public static class RigorousNorm
     private static NormFailure TooMuch(Target target, int order) => new(order, [], string.Create(
         CultureInfo.InvariantCulture, $"The derivatives of order {order} of {target.Name} are too many for a proof within the limit of work."));
 
-    private static NormFailure NotBounded(Target target, int order, Box box)
+    private static NormFailure NotBounded(Target target, int order, HalvedBox box)
     {
         string what = order == 0 ? target.Name : $"The derivative of order {order} of {target.Name}";
         return new(order, box.Centre, $"{what} cannot be bounded near {SobolevNorm.Where(target, box.Centre)}.");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Certification.Folding;
 using QuantRelu.Evaluation;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Certification.Folding;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;

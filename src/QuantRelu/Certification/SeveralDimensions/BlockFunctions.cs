@@ -1,4 +1,4 @@
-using QuantRelu.Certification.OneDimension;
+using QuantRelu.Certification.Folding;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;

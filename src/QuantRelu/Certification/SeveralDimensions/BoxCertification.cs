@@ -1,4 +1,3 @@
-using QuantRelu.Certification.OneDimension;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;

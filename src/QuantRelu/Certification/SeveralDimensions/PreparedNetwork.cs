@@ -1,4 +1,4 @@
-using QuantRelu.Certification.OneDimension;
+using QuantRelu.Certification.Folding;
 using QuantRelu.Evaluation;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;

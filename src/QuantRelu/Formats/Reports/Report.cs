@@ -1,4 +1,5 @@
 using QuantRelu.Claims;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Theorems;
 
@@ -12,12 +13,18 @@ namespace QuantRelu.Formats.Reports;
 /// <param name="TopologyHash">The digest of its topology.</param>
 public sealed record Report(Provenance Provenance, Codebook Codebook, Activation Activation, NetworkCounts Counts, string TopologyHash)
 {
+    /// <summary>The bits that its values need; null when they were not asked for.</summary>
+    public PrecisionAnalysis? Precision { get; init; }
+
     /// <summary>The report of a network.</summary>
     public static Report Of(ConstructedNetwork constructed)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         return Of(constructed.Network, constructed.Provenance);
     }
+
+    /// <summary>The report of a network with the bits that its values need.</summary>
+    public static Report WithPrecision(ConstructedNetwork constructed) => Of(constructed) with { Precision = PrecisionAnalysis.Of(constructed.Network) };
 
     /// <summary>The report of a network that is planned but not built: the same counts and claims.</summary>
     public static Report Of(FunctionIndependentPlan plan)

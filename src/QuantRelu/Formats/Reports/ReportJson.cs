@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Reports;
@@ -31,6 +32,11 @@ public static class ReportJson
             json.WriteEndArray();
             WriteCounts(json, report.Counts);
             json.WriteString("topologyHash", report.TopologyHash);
+            if (report.Precision is { } precision)
+            {
+                WritePrecision(json, precision, layers);
+            }
+
             if (layers)
             {
                 WriteLayers(json, report.Counts);
@@ -52,6 +58,45 @@ public static class ReportJson
         json.WriteNumber("bitsPerWeight", counts.BitsPerWeight);
         WriteNumber(json, "codebookBits", counts.CodebookBits);
         WriteNumber(json, "structureBits", counts.StructureBits);
+    }
+
+    private static void WritePrecision(Utf8JsonWriter json, PrecisionAnalysis precision, bool layers)
+    {
+        json.WriteStartObject("precision");
+        json.WriteNumber("integerBits", precision.IntegerBits);
+        WriteOptional(json, "extraFractionBits", precision.ExtraFractionBits);
+        WriteOptional(json, "exactInputFractionBits", precision.ExactFractionBits >= 0 ? precision.ExactFractionBits : null);
+        if (layers)
+        {
+            json.WriteStartArray("layers");
+            foreach (LayerPrecision layer in precision.Layers)
+            {
+                json.WriteStartObject();
+                json.WriteString("low", layer.Low.ToString());
+                json.WriteString("high", layer.High.ToString());
+                json.WriteBoolean("signed", layer.IsSigned);
+                json.WriteNumber("integerBits", layer.IntegerBits);
+                WriteOptional(json, "extraFractionBits", layer.ExtraFractionBits);
+                json.WriteNumber("accumulatorBits", layer.AccumulatorBits);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteLayers(Utf8JsonWriter json, NetworkCounts counts)

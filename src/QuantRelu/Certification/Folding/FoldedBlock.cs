@@ -1,7 +1,7 @@
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Certification.OneDimension;
+namespace QuantRelu.Certification.Folding;
 
 /// <summary>
 /// A collapsed block reduced to its kinks: units that are rectified and whose sign is not known beforehand. What holds,

@@ -1,6 +1,6 @@
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Certification.OneDimension;
+namespace QuantRelu.Certification.Folding;
 
 /// <summary>A term whose weight is chosen per copy: the weight in a slot, times a multiplier, times a value.</summary>
 internal readonly record struct OpenTerm(int Slot, int Value, Rational Multiplier)

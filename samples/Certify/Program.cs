@@ -1,0 +1,23 @@
+// Certify and export: prove how far a network is from its target, refute a claim that is too bold, and write it for other programs.
+using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Formats;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
+
+Target target = Target.Parse("exp(-x)*cos(3*x)/4");
+ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.001"), Lambda: 3));
+
+CertificationResult result = ErrorCertification.Certify(built.Network, target);
+CertifiedError error = result.Error!;
+Console.WriteLine($"{result.Outcome} on {result.Pieces} exact linear pieces");
+Console.WriteLine($"greatest error over the whole interval: {(double)error.Upper:E3}, and at least 99.9 % of that: {error.Lower >= Rational.Parse("0.999") * error.Upper}");
+Console.WriteLine($"within the error asked for: {error.Upper <= built.Provenance.Error!.Value}");
+Console.WriteLine($"a claim of half of that is refuted: {error.Lower > error.Upper * Dyadic.Half}");
+
+// The interval goes with the network into the file.
+string file = Path.Combine(Path.GetTempPath(), $"certify-{Environment.ProcessId}.json");
+AtomicFile.Write(file, stream => JsonExport.Write(built with { Provenance = built.Provenance with { Certified = error } }, stream));
+Console.WriteLine($"certified as loaded: {NetworkFile.Load(file).Provenance.Certified == error}");
+File.Delete(file);

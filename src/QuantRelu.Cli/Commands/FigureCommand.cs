@@ -1,0 +1,73 @@
+using System.CommandLine;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Figures.Paper;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu figure: a figure of the paper, drawn from our own numbers and networks.</summary>
+internal sealed class FigureCommand
+{
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _name = new("NAME") { HelpName = "NAME", Description = "The figure: " + string.Join(", ", PaperFigures.All.Select(f => $"{f.Name} {f.Description}")) + "." };
+    private readonly Argument<string?> _target = new("TARGET") { Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _output = new("--output") { Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png.", HelpName = "file", Required = true };
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε of the network of figures 3 and 5, above 0 and below 1.", e => e.Sign > 0 && e < 1 ? null : $"--error is {e}; it must be above 0 and below 1.");
+    private readonly Option<int> _smoothness = TypedOption.Integer("--smoothness", "n of the network of figure 3.", 1, FunctionIndependentOptions.MostSmooth, standard: 2);
+    private readonly CodebookOptions _codebook = new();
+
+    private FigureCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var self = new FigureCommand(terminal);
+        self._name.CompletionSources.Add([.. PaperFigures.All.Select(f => f.Name)]);
+        self._error.DefaultValueFactory = _ => Rational.Create(1, 100);
+        var command = new Command("figure", "Draws a figure of the paper from the numbers and networks that are computed here.") { self._name, self._target, self._output, self._error, self._smoothness };
+        self._codebook.AddTo(command);
+        command.SetAction(self.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        PaperFigure figure = Find(result.GetValue(_name)!);
+        CheckOptions(result, figure);
+        string path = result.GetValue(_output)!;
+        Picture.Check(path);
+        Target target = Target(figure, result.GetValue(_target));
+        var subject = new FigureSubject(target, result.GetValue(_error), _codebook.Read(result), result.GetValue(_smoothness));
+        await new ProgressDisplay(_terminal).RunAsync("drawing", _ => Save(figure, subject, path)).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private static void CheckOptions(ParseResult result, PaperFigure figure)
+    {
+        IEnumerable<string> given = result.CommandResult.Command.Options.Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name);
+        if (given.FirstOrDefault(name => name != "--output" && !figure.Choices.Contains(name[2..])) is { } extra)
+        {
+            throw CommandFailure.BadInput($"Figure {figure.Name} takes no {extra}: leave it out.");
+        }
+    }
+
+    private static bool Save(PaperFigure figure, FigureSubject subject, string path)
+    {
+        figure.Draw(subject).Save(path);
+        return true;
+    }
+
+    private static Target Target(PaperFigure figure, string? given) => figure.Target is null && given is not null
+        ? throw CommandFailure.BadInput($"Figure {figure.Name} shows no target: leave out '{given}'.")
+        : TargetOptions.Read(given ?? figure.Target ?? "x", null, null);
+
+    private static PaperFigure Find(string name) => PaperFigures.All.FirstOrDefault(f => f.Name == name) ?? throw CommandFailure.BadInput(
+        NearestName.Find(name, PaperFigures.All.Select(f => f.Name)) is { } near
+            ? $"There is no figure '{name}': did you mean '{near}'?"
+            : $"There is no figure '{name}'; there are {string.Join(", ", PaperFigures.All.Select(f => f.Name))}.");
+}

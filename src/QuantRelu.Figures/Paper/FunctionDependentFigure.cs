@@ -1,0 +1,72 @@
+using System.Globalization;
+using QuantRelu.Circuits;
+using QuantRelu.Claims;
+using QuantRelu.Figures.Diagrams;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Graph;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Figures.Paper;
+
+/// <summary>
+/// Figure 5: the network of Theorem 3 for a target as blocks, with copies, depths and widths that are read from that network: the
+/// interpolant f^T, the cached functions γ behind the filter Φ_δ, and their sum.
+/// </summary>
+public static class FunctionDependentFigure
+{
+    /// <summary>The diagram of the network for a target.</summary>
+    /// <exception cref="Targets.TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
+    public static BlockDiagram Diagram(FigureSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ConstructedNetwork built = FunctionDependent.Build(subject.Target, subject.Error, subject.Family);
+        IReadOnlyDictionary<string, string> made = built.Provenance.Parameters;
+        var rows = new BlockRows(built.Network);
+        rows.Add(("σ(x/2): copies of the input", [0]));
+        rows.Add(("X = Tx, and the constants 1, 2, …, T/2", [0]));
+        rows.Add(("X, 1 and S, held", [0]), ("constants Sg, where groups begin", [0]), ("constants i, places in a group", [0]));
+        rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
+        int shapes = int.Parse(made["shapes"], CultureInfo.InvariantCulture);
+        AddCells(rows, shapes);
+        rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Count)]));
+        rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
+        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), Caption(built.Provenance, subject.Family), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+    }
+
+    /// <summary>The figure.</summary>
+    /// <inheritdoc cref="Diagram"/>
+    public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
+
+    private static string[] Caption(Provenance made, CodebookFamily family)
+    {
+        string scale = made.Parameters["scale"] == "1" ? string.Empty : $", for f/{made.Parameters["scale"]}";
+        return
+        [
+            $"f = {made.Target}{scale}",
+            string.Create(CultureInfo.InvariantCulture, $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
+        ];
+    }
+
+    // All cells, then what they add up to: digits of the slopes, the filtered variable for each shape, and the envelope.
+    private static void AddCells(BlockRows rows, int shapes)
+    {
+        Stage stage = rows.Stage;
+        int outputs = stage.Arrays[0].Block.Outputs;
+        int depth = stage.Depth - 1;
+        int local = LocalVariableEnds(rows.Network.Codebook);
+        string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ, filter Φ(zⱼ), tent E(zⱼ)";
+        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Count)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
+        rows.AddSums(shapes == 0
+            ? [("Σ zⱼ for each digit of the slopes", outputs, [0])]
+            : [("Σ zⱼ for each digit of the slopes", outputs - shapes - 1, [0]), ("Σ Φ(zⱼ) for each γ of Γ", shapes, [0]), ("Σ E(zⱼ), the envelope", 1, [0])]);
+    }
+
+    // z = σ(σ(w - i) - σ(w - i - 1)), realized alone.
+    private static int LocalVariableEnds(Codebook codebook)
+    {
+        var circuit = new Circuit(3);
+        LinearForm offset = circuit.Input(0) - circuit.Input(1);
+        LinearForm z = circuit.Relu(circuit.Relu(offset) - circuit.Relu(offset - circuit.Input(2)));
+        return Realization.Depth(circuit, [z], codebook) - 1;
+    }
+}

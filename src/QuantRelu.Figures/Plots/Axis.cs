@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace QuantRelu.Figures.Plots;
+
+/// <summary>A tick of an axis.</summary>
+internal sealed record Tick(double At, string Text);
+
+/// <summary>What an axis spans, what it is called, and its ticks.</summary>
+internal sealed record Axis(string Label, double First, double Last)
+{
+    private const int MostTicks = 9;
+
+    /// <summary>The ticks; by default at round numbers.</summary>
+    public IReadOnlyList<Tick> Ticks { get; init; } = [.. Round(First, Last)];
+
+    /// <summary>How far along the axis a value is: 0 at its beginning, 1 at its end.</summary>
+    public double Along(double value) => (value - First) / (Last - First);
+
+    /// <summary>An axis that spans all values, a margin below them and room for a legend above.</summary>
+    public static Axis WithHeadroom(string label, IReadOnlyList<double> values)
+    {
+        (double least, double most) = (values.Min(), values.Max());
+        double extent = most > least ? most - least : Math.Max(1e-3, Math.Abs(most));
+        return new Axis(label, least - (extent / 20), most + (extent / 3));
+    }
+
+    // The finest step of 1, 2 or 5 times a power of ten with at most nine ticks.
+    private static IEnumerable<Tick> Round(double first, double last)
+    {
+        int power = (int)Math.Floor(Math.Log10((last - first) / MostTicks));
+        (int factor, int exponent) = new[] { (1, power), (2, power), (5, power), (1, power + 1), (2, power + 1) }.First(s => Count(first, last, s.Item1, s.Item2) <= MostTicks);
+        double step = factor * Math.Pow(10, exponent);
+        int decimals = Math.Max(0, -exponent);
+        for (double k = Math.Ceiling((first / step) - 1e-9); k * step <= last + (1e-9 * step); k++)
+        {
+            yield return new Tick(k * step, ((k * step) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−'));
+        }
+    }
+
+    private static double Count(double first, double last, int factor, int exponent) => Math.Floor((last - first) / (factor * Math.Pow(10, exponent))) + 1;
+}

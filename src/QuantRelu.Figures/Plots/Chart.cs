@@ -1,0 +1,53 @@
+using QuantRelu.Figures.Rendering;
+
+namespace QuantRelu.Figures.Plots;
+
+/// <summary>A curve and its look.</summary>
+internal sealed record Stroke(Curve Curve, Pen Pen);
+
+/// <summary>A line across the chart at one x, with a text left or right of its lower end.</summary>
+internal sealed record Mark(double X, string Text, bool IsRight = false);
+
+/// <summary>A dot at a place, in the colour of its curve.</summary>
+internal sealed record Dot(double X, double Y, Colour Colour);
+
+/// <summary>A corner of the chart.</summary>
+internal enum Corner
+{
+    /// <summary>Below, right.</summary>
+    LowerRight,
+
+    /// <summary>Above, left.</summary>
+    UpperLeft,
+
+    /// <summary>Above, right.</summary>
+    UpperRight,
+
+    /// <summary>Below, left.</summary>
+    LowerLeft,
+}
+
+/// <summary>A diagram with two axes, in the one style of all plots.</summary>
+internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke> Strokes)
+{
+    /// <summary>The width in points.</summary>
+    public const int Width = 900;
+
+    /// <summary>The height in points.</summary>
+    public const int Height = 600;
+
+    /// <summary>Lines across, with texts.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>Dots upon the curves.</summary>
+    public IReadOnlyList<Dot> Dots { get; init; } = [];
+
+    /// <summary>Whether y = 0 is drawn.</summary>
+    public bool HasZeroLine { get; init; }
+
+    /// <summary>The corner of the legend, one without curves.</summary>
+    public Corner LegendAt { get; init; } = Corner.LowerRight;
+
+    /// <summary>The picture.</summary>
+    public Picture ToPicture() => new(Width, Height, canvas => new ChartPainter(this, canvas).Paint());
+}

@@ -1,0 +1,48 @@
+namespace QuantRelu.Figures.Rendering;
+
+/// <summary>A colour by its red, green and blue parts.</summary>
+internal readonly record struct Colour(byte Red, byte Green, byte Blue)
+{
+    /// <summary>As SVG writes it, #rrggbb.</summary>
+    public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
+}
+
+/// <summary>The colours of all pictures: those of Okabe and Ito, which can be told apart with every kind of colour vision, on white.</summary>
+internal static class Inks
+{
+    /// <summary>The ground.</summary>
+    public static readonly Colour White = new(0xff, 0xff, 0xff);
+
+    /// <summary>Letters and outlines.</summary>
+    public static readonly Colour Black = new(0x22, 0x22, 0x22);
+
+    /// <summary>Letters that stand back.</summary>
+    public static readonly Colour Grey = new(0x55, 0x55, 0x55);
+
+    /// <summary>Lines that stand back.</summary>
+    public static readonly Colour Silver = new(0xb4, 0xb4, 0xb4);
+
+    /// <summary>Lines of a grid.</summary>
+    public static readonly Colour Mist = new(0xe4, 0xe6, 0xe9);
+
+    /// <summary>Behind a group of boxes.</summary>
+    public static readonly Colour Band = new(0xf3, 0xf5, 0xf8);
+
+    /// <summary>Blue.</summary>
+    public static readonly Colour Blue = new(0x00, 0x72, 0xb2);
+
+    /// <summary>Vermilion.</summary>
+    public static readonly Colour Vermilion = new(0xd5, 0x5e, 0x00);
+
+    /// <summary>Bluish green.</summary>
+    public static readonly Colour Green = new(0x00, 0x9e, 0x73);
+
+    /// <summary>Pale blue.</summary>
+    public static readonly Colour PaleBlue = new(0xa6, 0xd0, 0xe8);
+
+    /// <summary>Pale vermilion.</summary>
+    public static readonly Colour PaleVermilion = new(0xf6, 0xc4, 0x9c);
+
+    /// <summary>Pale green.</summary>
+    public static readonly Colour PaleGreen = new(0xa3, 0xdd, 0xcb);
+}

@@ -1,0 +1,37 @@
+namespace QuantRelu.Figures.Rendering;
+
+/// <summary>What is drawn with the few things that a canvas can do.</summary>
+internal static class Drawing
+{
+    private const double HeadLength = 7;
+    private const double HeadWidth = 3.2;
+    private const double LeastSize = 11;
+
+    /// <summary>A straight line.</summary>
+    public static void Line(this ICanvas canvas, Spot from, Spot to, Pen pen) => canvas.Line([from, to], pen);
+
+    /// <summary>A line through spots with a head at its end.</summary>
+    public static void Arrow(this ICanvas canvas, IReadOnlyList<Spot> spots, Pen pen)
+    {
+        (Spot from, Spot to) = (spots[^2], spots[^1]);
+        double length = Math.Sqrt(((to.X - from.X) * (to.X - from.X)) + ((to.Y - from.Y) * (to.Y - from.Y)));
+        (double x, double y) = ((to.X - from.X) / length, (to.Y - from.Y) / length);
+        var neck = new Spot(to.X - (HeadLength * x), to.Y - (HeadLength * y));
+        canvas.Line([.. spots.SkipLast(1), neck], pen);
+        canvas.Polygon([to, new(neck.X - (HeadWidth * y), neck.Y + (HeadWidth * x)), new(neck.X + (HeadWidth * y), neck.Y - (HeadWidth * x))], pen.Colour);
+    }
+
+    /// <summary>A text that keeps to a width: smaller where it must be, down to 11 points, and then cut short.</summary>
+    public static void TextWithin(this ICanvas canvas, double width, string text, Spot at, Lettering lettering)
+    {
+        double size = Math.Min(lettering.Size, lettering.Size * width / EmbeddedFont.WidthOf(text, lettering.Size));
+        size = Math.Max(Math.Min(LeastSize, lettering.Size), Math.Floor(size * 10) / 10);
+        string shown = text;
+        for (int letters = text.Length - 1; letters > 0 && EmbeddedFont.WidthOf(shown, size) > width; letters--)
+        {
+            shown = text[..letters] + "…";
+        }
+
+        canvas.Text(shown, at, lettering with { Size = size });
+    }
+}

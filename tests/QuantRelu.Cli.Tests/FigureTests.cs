@@ -1,0 +1,66 @@
+using System.Xml.Linq;
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+public class FigureTests : ToolTests
+{
+    [Theory]
+    [InlineData("1b")]
+    [InlineData("3", "exp(x)/3", "--error", "0.1", "--lambda", "3", "--smoothness", "3")]
+    [InlineData("4", "hat")]
+    [InlineData("5", "zigzag", "--error", "1/10", "--quantization", "linear")]
+    public void A_figure_is_written_in_the_format_of_its_extension(params string[] args)
+    {
+        Run(["figure", .. args, "--output", Path("figure.svg")]).ShouldSucceed().Out.Should().BeEmpty();
+        XDocument.Load(Path("figure.svg")).Root!.Value.Should().Contain($"Figure {args[0][..1]}");
+        Run(["figure", .. args, "--output", Path("figure.PNG")]).ShouldSucceed().Error.Should().BeEmpty();
+        File.ReadAllBytes(Path("figure.PNG")).Should().StartWith(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
+        Files.Should().Equal("figure.PNG", "figure.svg");
+    }
+
+    [Fact]
+    public void The_same_arguments_give_the_same_bytes()
+    {
+        Run("figure", "2", "--output", Path("a.png")).ShouldSucceed();
+        Run("figure", "2", "--output", Path("b.png")).ShouldSucceed();
+        File.ReadAllBytes(Path("b.png")).SequenceEqual(File.ReadAllBytes(Path("a.png"))).Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_figure_of_a_network_shows_the_counts_that_build_reports()
+    {
+        Run("figure", "3", "sine", "--output", Path("figure.svg")).ShouldSucceed();
+        Run("build", "sine", "--error", "0.01", "--smoothness", "2", "--dry-run", "--json").ShouldSucceed().Json.GetProperty("weights").GetInt64().Should().Be(1_044_752);
+        File.ReadAllText(Path("figure.svg")).Should().Contain("1,044,752 weights");
+    }
+
+    [Theory]
+    [InlineData("There is no figure '1c': did you mean '1a'?", "1c")]
+    [InlineData("There is no figure '6'; there are 1a, 1b, 2, 3, 4, 5.", "6")]
+    [InlineData("Figure 2 shows no target", "2", "x")]
+    [InlineData("Figure 4 takes no --lambda", "4", "--lambda", "3")]
+    [InlineData("Figure 5 takes no --smoothness", "5", "--smoothness", "2")]
+    [InlineData("--error is 2", "3", "--error", "2")]
+    [InlineData("one variable", "4", "x*y")]
+    [InlineData("one input", "5", "x*y")]
+    [InlineData("operand is missing", "3", "sin(")]
+    [InlineData("order", "3", "hat")]
+    [InlineData("argument 'y'", "3", "x", "y")]
+    public void Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, params string[] args)
+    {
+        Run(["figure", .. args, "--output", Path("figure.svg")]).ShouldRefuse(ExitCode.BadInput, words);
+        Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_file_is_needed_whose_name_says_its_format_in_a_folder_that_exists()
+    {
+        Run("figure", "1a").ShouldRefuse(ExitCode.BadInput, "'--output' is required");
+        Run("figure", "--output", Path("a.svg")).ShouldRefuse(ExitCode.BadInput, "figure");
+        Run("figure", "1a", "--output", Path("a.jpg")).ShouldRefuse(ExitCode.BadInput, "a.jpg", ".svg or .png");
+        Run("figure", "1a", "--output", Path("no/a.svg")).ShouldRefuse(ExitCode.BadInput, "there is no directory");
+        Files.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,32 @@
+using FluentAssertions;
+using QuantRelu.Figures.Plots;
+using Xunit;
+
+namespace QuantRelu.Figures.Tests;
+
+public class AxisTests
+{
+    [Theory]
+    [InlineData(2, 16, "2 4 6 8 10 12 14 16")]
+    [InlineData(-1, 0.4, "−1.0 −0.8 −0.6 −0.4 −0.2 0.0 0.2 0.4")]
+    [InlineData(0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(-0.0013, 0.0031, "−0.0010 −0.0005 0.0000 0.0005 0.0010 0.0015 0.0020 0.0025 0.0030")]
+    [InlineData(0, 250_000, "0 50000 100000 150000 200000 250000")]
+    public void Ticks_are_round_and_few(double first, double last, string texts)
+    {
+        var axis = new Axis("x", first, last);
+        axis.Ticks.Select(t => t.Text).Should().Equal(texts.Split(' '));
+        axis.Ticks.Should().OnlyContain(t => axis.Along(t.At) >= -1e-9 && axis.Along(t.At) <= 1 + 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(0, 0)]
+    public void Headroom_is_left_above_the_values(double least, double most)
+    {
+        Axis axis = Axis.WithHeadroom("y", [least, most]);
+        axis.Along(least).Should().BeGreaterThan(0);
+        axis.Along(most).Should().BeLessThan(0.8);
+    }
+}
