@@ -1,4 +1,5 @@
 using QuantRelu.Formats;
+using QuantRelu.Formats.Dot;
 
 namespace QuantRelu.Cli.Exports;
 
@@ -9,11 +10,16 @@ internal static class ExportFormats
     public static ExportFormat[] Create()
     {
         var claim = new ClaimOptions();
+        var cell = new CellOption();
         return
         [
             new("json", [], (_, network, stream) => JsonExport.Write(network, stream)),
+            OnnxFormat.Create(cell),
+            VnnLibFormat.Create(cell),
             SollyaFormat.Create(claim),
             SmtLibFormat.Create(claim),
+            new("dot", [], (_, network, stream) => DotExport.Write(network, stream)),
+            CFormat.Create(),
         ];
     }
 }

@@ -1,0 +1,156 @@
+using System.Text;
+using CsCheck;
+using FluentAssertions;
+using Microsoft.ML.OnnxRuntime;
+using QuantRelu.Activations;
+using QuantRelu.Claims;
+using QuantRelu.Evaluation;
+using QuantRelu.Formats.Onnx;
+using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+using Xunit;
+
+namespace QuantRelu.Tests.Formats.Onnx;
+
+public class OnnxExportTests
+{
+    private static readonly ConstructedNetwork Square = Standalone.Square(3, new CodebookFamily());
+
+    private static byte[] Verifier(ConstructedNetwork network, bool freeBatch = false, ErrorLine? line = null)
+    {
+        using var stream = new MemoryStream();
+        OnnxExport.Write(network, stream, freeBatch, line);
+        return stream.ToArray();
+    }
+
+    private static byte[] Blocks(ConstructedNetwork network, bool freeBatch = false)
+    {
+        using var stream = new MemoryStream();
+        BlockOnnxExport.Write(network, stream, freeBatch);
+        return stream.ToArray();
+    }
+
+    [Fact]
+    public void The_square_is_exact_in_onnx_runtime_at_multiples_of_a_sixteenth()
+    {
+        foreach (byte[] model in new[] { Verifier(Square), Blocks(Square) })
+        {
+            using InferenceSession session = OnnxRun.Load(model);
+            for (int k = 0; k <= 16; k++)
+            {
+                Rational u = Rational.Create(k, 16);
+                SinglePrecision.Of(Square.Network, [u]).IsExact.Should().BeTrue();
+                ((Rational)Dyadic.FromDouble(OnnxRun.Evaluate(session, [[u]])[0])).Should().Be(ExactEvaluator.Evaluate(Square.Network, [u])[0]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Both_profiles_equal_the_exact_value_where_float32_is_exact_and_are_within_the_proved_distance_elsewhere()
+    {
+        int exact = 0, rounded = 0;
+        Gen.Select(SampleNetworks.Any, Gen.Int[0, 1024].Array[2], Gen.Int[0, 10]).Sample((network, numerators, bits) =>
+        {
+            ConstructedNetwork constructed = SampleNetworks.WithProvenance(network);
+            Rational[] point = [.. numerators.Take(network.Inputs).Select(n => Rational.Create(n >> (10 - bits), 1 << bits))];
+            SinglePrecision expected = SinglePrecision.Of(network, point);
+            expected.Values.Should().Equal(ExactEvaluator.Evaluate(network, point));
+            Interlocked.Increment(ref expected.IsExact ? ref exact : ref rounded);
+            byte[][] models = OnnxExport.MatrixBytes(network) < 50_000_000 ? [Verifier(constructed), Blocks(constructed)] : [Blocks(constructed)];
+            foreach (byte[] model in models)
+            {
+                using InferenceSession session = OnnxRun.Load(model);
+                Rational value = Dyadic.FromDouble(OnnxRun.Evaluate(session, [point])[0]);
+                Rational.Abs(value - expected.Values[0]).Should().BeLessThanOrEqualTo(expected.IsExact ? 0 : expected.Errors[0]);
+            }
+        }, iter: 15, threads: 1);
+        exact.Should().BePositive();
+        rounded.Should().BePositive();
+    }
+
+    [Fact]
+    public void The_verifier_profile_has_Gemm_and_Relu_only_and_one_input()
+    {
+        byte[] model = Verifier(Square);
+        using InferenceSession session = OnnxRun.Load(model);
+        session.InputMetadata.Should().ContainSingle().Which.Value.Dimensions.Should().Equal(1, 1);
+        session.OutputMetadata.Should().ContainSingle().Which.Value.Dimensions.Should().Equal(1, 1);
+        string text = Encoding.Latin1.GetString(model);
+        text.Should().NotContainAny("MatMul", "Reshape", "Gather", "Concat", "Identity");
+        Count(text, "Gemm_").Should().Be((int)Square.Network.Count().Depth);
+        Count(text, "Relu_").Should().Be((int)Square.Network.Count().Depth - 1);
+    }
+
+    [Fact]
+    public void A_free_batch_takes_many_points_at_once()
+    {
+        Rational[][] points = [.. Enumerable.Range(0, 17).Select(k => new[] { Rational.Create(k, 16) })];
+        foreach (byte[] model in new[] { Verifier(Square, freeBatch: true), Blocks(Square, freeBatch: true) })
+        {
+            using InferenceSession session = OnnxRun.Load(model);
+            session.InputMetadata["u"].Dimensions.Should().Equal(-1, 1);
+            OnnxRun.Evaluate(session, points).Select(y => (Rational)Dyadic.FromDouble(y)).Should().Equal(points.Select(p => ExactEvaluator.Evaluate(Square.Network, p)[0]));
+        }
+    }
+
+    [Fact]
+    public void The_model_says_what_its_input_is()
+    {
+        using InferenceSession session = OnnxRun.Load(Verifier(Standalone.Multiply(2, new CodebookFamily())));
+        ModelMetadata about = session.ModelMetadata;
+        about.ProducerName.Should().Be("QuantRelu");
+        about.Description.Should().Contain("x*y").And.Contain("-1:1,-1:1").And.Contain("u in [0,1]^d");
+        about.CustomMetadataMap["domain"].Should().Be("-1:1,-1:1");
+        about.CustomMetadataMap["target"].Should().Be("x*y");
+        about.CustomMetadataMap["codebook"].Should().Be("{-1/2, 1/2}");
+    }
+
+    [Fact]
+    public void Other_activations_are_written_in_ReLU_units_with_the_same_values()
+    {
+        foreach (Activation activation in new[] { Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4)) })
+        {
+            ConstructedNetwork other = ActivationChange.To(Square, activation);
+            using InferenceSession session = OnnxRun.Load(Verifier(other));
+            for (int k = 0; k <= 8; k++)
+            {
+                // The weights of a leaky ReLU network are no float32 numbers: 8/15 for the slope 1/4.
+                Rational u = Rational.Create(k, 8);
+                SinglePrecision expected = SinglePrecision.Of(ReluForm.Of(other.Network), [u]);
+                expected.Values[0].Should().Be(ExactEvaluator.Evaluate(Square.Network, [u])[0]);
+                Rational distance = Rational.Abs(Dyadic.FromDouble(OnnxRun.Evaluate(session, [[u]])[0]) - expected.Values[0]);
+                distance.Should().BeLessThanOrEqualTo(expected.IsExact ? 0 : expected.Errors[0]);
+                expected.IsExact.Should().Be(activation == Activation.Relu6 || k == 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_predicted_bytes_are_those_of_the_file_but_for_names_and_shapes()
+    {
+        ConstructedNetwork network = Standalone.Multiply(6, new CodebookFamily());
+        int depth = network.Network.Count().Depth;
+        long verifier = Verifier(network).Length, blocks = Blocks(network).Length;
+        (verifier - (long)OnnxExport.MatrixBytes(network.Network)).Should().BeInRange(0, 200 * (depth + 10));
+        (blocks - (long)BlockOnnxExport.MatrixBytes(network.Network)).Should().BeInRange(0, 400 * (depth + 10));
+    }
+
+    [Fact]
+    public void A_network_that_protobuf_cannot_hold_is_refused_before_anything_is_written()
+    {
+        int width = 40_000;
+        var wide = new SparseLayer([.. Enumerable.Range(0, 2)], [0], [0], [SparseLayer.NoBias]);
+        var block = new Block(1, [wide]);
+        var copies = new BlockArray(block, [width], [0], [[0]]);
+        var next = new BlockArray(block, [width], [0], [[1]]);
+        var network = new Network(1, Codebook.Halves, [new Stage([copies]), new Stage([next])]);
+        OnnxExport.MatrixBytes(network).Should().Be(4 * ((40_000L * 2) + (40_000L * 40_001)));
+        using var stream = new MemoryStream();
+        ((Action)(() => OnnxExport.Write(SampleNetworks.WithProvenance(network), stream))).Should().Throw<ArgumentException>().WithMessage("*6400480000 bytes*2147483647*");
+        stream.Length.Should().Be(0);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
