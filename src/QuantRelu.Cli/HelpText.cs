@@ -46,6 +46,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             """,
         ["export"] = """
             quantrelu export waves.qrn --format json --output waves.json
+            quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya
+            quantrelu export square.qrn --format smtlib --output square.smt2
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
             quantrelu export waves.qrn --format dot --output waves.dot
             quantrelu export waves.qrn --format c --input-bits 10 --output waves.c

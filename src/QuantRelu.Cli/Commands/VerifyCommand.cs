@@ -38,7 +38,7 @@ internal sealed class VerifyCommand
     {
         _output.Check(result);
         ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
-        Target target = TargetOf(result, network);
+        Target target = NetworkTarget.Of(network, result.GetValue(_target));
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
@@ -49,20 +49,6 @@ internal sealed class VerifyCommand
 
     /// <summary>Intervals as the words of a progress display.</summary>
     public static IProgress<CertifiedError>? Words(IProgress<string>? text) => text is null ? null : new IntervalText(text);
-
-    private Target TargetOf(ParseResult result, ConstructedNetwork network)
-    {
-        Domain domain = network.Provenance.Domain;
-        string text = result.GetValue(_target) ?? network.Provenance.Target;
-        if (text.Length == 0)
-        {
-            throw CommandFailure.BadInput("The file names no target; --target names one.");
-        }
-
-        Target target = TargetOptions.Read(text, text.StartsWith('@') ? null : domain.Dimension, domain: null);
-        return target.Domain.Equals(domain) ? target : target.Table is null ? target.On(domain)
-            : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
-    }
 
     // Null when there is no claim, or the interval does not decide it.
     private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null

@@ -1,0 +1,25 @@
+using QuantRelu.Formats.Certificates;
+
+namespace QuantRelu.Cli.Exports;
+
+/// <summary>SMT-LIB: the network and the claim for solvers.</summary>
+internal static class SmtLibFormat
+{
+    /// <summary>The format.</summary>
+    public static ExportFormat Create(ClaimOptions options) => new("smtlib", options.All, (result, network, stream) =>
+    {
+        CertifiedClaim claim = options.Read(result, network);
+        ClaimOptions.Limited(() => Write(claim, options.NamesError(result), stream));
+    });
+
+    private static void Write(CertifiedClaim claim, bool namesError, Stream stream)
+    {
+        SmtLibExport.CheckSize(claim);
+        if (namesError && !SmtLibExport.AsksForError(claim))
+        {
+            throw CommandFailure.BadInput($"{claim.Target.Name} is nowhere a straight line, so --error has no place in linear arithmetic: leave it out to prove the network's pieces, and use it with --format sollya.");
+        }
+
+        SmtLibExport.Write(claim, stream);
+    }
+}

@@ -1,0 +1,51 @@
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+/// <summary>export --format sollya and smtlib.</summary>
+public class CertificateExportTests : ToolTests
+{
+    [Theory]
+    [InlineData("sollya", "report(", 4)]
+    [InlineData("smtlib", "(check-sat)", 5)]
+    public void A_certificate_goes_to_standard_output_or_to_a_file_and_is_the_same(string format, string start, int count)
+    {
+        Outcome printed = Run("export", Square(), "--format", format).ShouldSucceed();
+        printed.Lines.Count(line => line.StartsWith(start, StringComparison.Ordinal)).Should().Be(count);
+        printed.Lines[0].Should().EndWith("Claim: |network - target| <= 1/64 everywhere on [0; 1].", "that is the bound of the file");
+        Run("export", Path("square.qrn"), "--format", format, "--output", Path("out")).ShouldSucceed().Out.Should().BeEmpty();
+        File.ReadAllText(Path("out")).Should().Be(printed.Out);
+    }
+
+    [Fact]
+    public void The_claim_is_the_error_asked_for_or_the_certified_one_before_the_bound()
+    {
+        Run("export", Square(), "--format", "sollya", "--error", "1/100").ShouldSucceed().Out.Should().Contain("claim = (1/100);");
+        Run("verify", Path("square.qrn"), "--error", "1/2", "--tolerance", "0.5", "--output", Path("certified.qrn")).ShouldSucceed();
+        string upper = Run("verify", Path("square.qrn"), "--tolerance", "0.5", "--json").Json.GetProperty("certifiedError").GetProperty("upperExact").GetString()!;
+        Run("export", Path("certified.qrn"), "--format", "sollya").ShouldSucceed().Out.Should().Contain($"claim = ({upper});");
+        Run("export", Path("square.qrn"), "--format", "sollya", "--target", "x^2+1/64").ShouldSucceed().Out.Should().Contain("examine(((u^2) + (1/64)), ");
+    }
+
+    [Fact]
+    public void What_cannot_be_certified_is_refused_in_one_sentence_and_nothing_is_written()
+    {
+        string square = Square(), product = Product(), table = Write("table.csv", "x,y\n0,0\n1,1\n");
+        Run("export", product, "--format", "sollya", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "1 input and 1 output", "2 and 1");
+        Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
+        Run("export", square, "--format", "smtlib", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "x^2 is nowhere a straight line", "--format sollya");
+        Run("export", square, "--format", "sollya", "--error", "-1").ShouldRefuse(ExitCode.BadInput, "--error is -1", "negative");
+        Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format sollya, not with --format json");
+        Files.Should().Equal("product.qrn", "square.qrn", "table.csv");
+    }
+
+    [Fact]
+    public void Above_a_limit_the_number_and_the_limit_are_told_and_nothing_is_written()
+    {
+        Run("component", "square", "--r", "20", "--output", Path("fine.qrn")).ShouldSucceed();
+        Run("export", Path("fine.qrn"), "--format", "sollya", "--output", Path("out")).ShouldRefuse(ExitCode.OverLimit, "more than 10,000 linear pieces");
+        Run("export", Path("fine.qrn"), "--format", "smtlib").ShouldRefuse(ExitCode.OverLimit, "more than 2,000 linear pieces");
+        Files.Should().Equal("fine.qrn");
+    }
+}
