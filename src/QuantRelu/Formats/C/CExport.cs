@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
@@ -14,7 +13,7 @@ namespace QuantRelu.Formats.C;
 /// U = u·2^p, 0 ≤ U ≤ 2^p, gives Y = N(u)·2^s exactly, s = p + the fraction bits that the network adds.
 /// </summary>
 /// <remarks>
-/// Every value is held as an integer times 2^-s; the precision analysis proves that every partial sum fits. A coefficient Σ 2^k is
+/// Every value is held as an integer times 2^-s; the range analysis proves that every partial sum fits. A coefficient Σ 2^k is
 /// a sum of shifts, and only values that σ has made ≥ 0 are shifted, so nothing depends on how a machine shifts negative numbers.
 /// Copies of a block are calls in a loop; units of a block that compute the same are written once.
 /// </remarks>
@@ -40,8 +39,9 @@ public static class CExport
         ArgumentOutOfRangeException.ThrowIfNegative(inputBits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(inputBits, MostInputBits);
         Network network = ReluForm.Of(constructed.Network);
-        PrecisionAnalysis precision = PrecisionAnalysis.Of(network);
-        if (precision.ExtraFractionBits is not { } extra)
+        CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
+        CPrecision precision = CPrecision.Of(collapsed);
+        if (precision.ExtraBits is not { } extra)
         {
             Rational odd = network.Codebook.Values.First(v => !v.IsDyadic);
             throw new ArgumentException($"The weight {odd} is no sum of powers of two, so the network cannot be written with shifts alone; a codebook of dyadic values can.", nameof(constructed));
@@ -56,7 +56,7 @@ public static class CExport
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         var format = new FixedFormat(inputBits, inputBits + extra, bits > SmallBits);
         CHeader.Write(text, constructed, format, bits);
-        new CNetworkWriter(text, CollapsedNetwork.Of(network), format).Write();
+        new CNetworkWriter(text, collapsed, format).Write();
     }
 }
 
