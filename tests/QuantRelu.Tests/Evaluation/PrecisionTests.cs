@@ -8,8 +8,8 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using QuantRelu.Tests.Theorems;
+using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Evaluation;

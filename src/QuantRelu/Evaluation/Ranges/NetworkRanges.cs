@@ -52,28 +52,34 @@ internal sealed class NetworkRanges
         _layers.AddRange(tallies);
         var sources = new StageSources(before);
         KnownRun[] runs = new KnownRun[stage.Arrays.Count];
-        IEnumerable<IGrouping<(CollapsedBlock, string), int>> alike = Enumerable.Range(0, runs.Length)
-            .GroupBy(a => (stage.Arrays[a].Block, sources.Key(stage.Arrays[a], Gates(number, a))));
-        foreach (IGrouping<(CollapsedBlock Block, string), int> same in alike)
+        foreach (IGrouping<(CollapsedBlock, string), int> same in Enumerable.Range(0, runs.Length)
+            .GroupBy(a => (stage.Arrays[a].Block, sources.Key(stage.Arrays[a], Gates(number, a)))))
         {
-            CollapsedArray first = stage.Arrays[same.First()];
-            var open = new OpenSums([.. same.Select(a => stage.Arrays[a].Array)], _network.Network.Codebook);
-            BlockRanges Block() => new(first.Block, open, _activation, lastActivates: !stage.Sums && !last);
-            BlockRanges block = Block();
-            RangedValue[] values = block.Run(sources.Inputs(first), tallies, stage.Sums);
-            if (stage.Sums && sources.InputsWhileOpen(first, Gates(number, same.First())) is { } inputs)
-            {
-                block = Block();
-                values = block.Run(inputs, null, stage.Sums);
-            }
-
+            CollapsedArray[] arrays = [.. same.Select(a => stage.Arrays[a])];
+            (RangedValue[] values, RootTable roots) = Outputs(arrays, sources, Gates(number, same.First()), tallies, stage.Sums, last);
             foreach (int a in same)
             {
-                runs[a] = new KnownRun(0, (long)BigInteger.Min(long.MaxValue, stage.Arrays[a].Array.Copies), values, block.Roots, stage.Arrays[a]);
+                runs[a] = new KnownRun(0, (long)BigInteger.Min(long.MaxValue, stage.Arrays[a].Array.Copies), values, roots, stage.Arrays[a]);
             }
         }
 
         return stage.Sums ? [Sum(number, runs, tallies[^1], last)] : SideBySide(runs);
+    }
+
+    // Of arrays of one block that read the same. The terms of a sum count only where their gates are open; units inside of a block always do.
+    private (RangedValue[] Values, RootTable Roots) Outputs(CollapsedArray[] arrays, StageSources sources, IReadOnlyList<int> gates, LayerTally[] tallies, bool sums, bool last)
+    {
+        var open = new OpenSums([.. arrays.Select(a => a.Array)], _network.Network.Codebook);
+        BlockRanges Block() => new(arrays[0].Block, open, _activation, lastActivates: !sums && !last);
+        BlockRanges block = Block();
+        RangedValue[] values = block.Run(sources.Inputs(arrays[0]), tallies, sums);
+        if (sums && sources.InputsWhileOpen(arrays[0], gates) is { } inputs)
+        {
+            block = Block();
+            values = block.Run(inputs, null, sums);
+        }
+
+        return (values, block.Roots);
     }
 
     private IReadOnlyList<int> Gates(int stage, int array) => _gates is null ? []
