@@ -21,7 +21,7 @@ public class ErrorCertificationTests
     [Fact]
     public void The_interval_holds_the_exact_error_of_random_networks_against_quadratic_targets() =>
         Gen.Select(RandomNetworks.Any, Coefficient, Coefficient, Coefficient).Sample((network, a, b, c) =>
-            Holds(network, Target.Parse($"({a})+({b})*x+({c})*x^2", 1), ExactErrors.FromQuadratic(network, a, b, c)), iter: 100);
+            Holds(network, Target.Parse($"({a})+({b})*x+({c})*x^2", 1), ExactErrors.FromQuadratic(network, a, b, c)), iter: 2000);
 
     [Fact]
     public void The_interval_holds_the_exact_error_against_targets_with_kinks() =>
