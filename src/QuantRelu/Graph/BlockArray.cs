@@ -77,11 +77,14 @@ public sealed class BlockArray
     public BlockArray WithCodes(ushort[] codes) => new(Block, Radices, Bases, Strides, codes, (long[]?)Selection);
 
     /// <summary>Writes the source units of one copy into <paramref name="sources"/> (one per block input).</summary>
-    public void Sources(long copy, Span<long> sources)
+    public void Sources(long copy, Span<long> sources) => Follow(copy, Bases, Strides, sources);
+
+    /// <summary>What one copy reads under an affine rule on this grid: its own one, or that of the same array among other units.</summary>
+    internal void Follow(long copy, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, Span<long> sources)
     {
         for (int i = 0; i < sources.Length; i++)
         {
-            sources[i] = Bases[i];
+            sources[i] = bases[i];
         }
 
         long point = Selection is null ? copy : Selection[(int)copy];
@@ -91,7 +94,7 @@ public sealed class BlockArray
             point /= Radices[c];
             for (int i = 0; i < sources.Length; i++)
             {
-                sources[i] += digit * Strides[i][c];
+                sources[i] += digit * strides[i][c];
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class CopyState<T>
     {
         _array = array;
         _copy = copy;
-        _sources = Sources(array, copy);
+        _sources = Array.ConvertAll(array.Wiring.Sources(copy), s => checked((int)s));
         _gates = [.. array.Gates.Select(g => _sources[g])];
         FirstUnit = checked((int)(array.First + (copy * array.Block.Outputs.Count)));
     }
@@ -153,23 +153,4 @@ internal sealed class CopyState<T>
     }
 
     private ReadOnlySpan<ushort> Codes() => _array.Wiring.Array.Block.Slots > 0 ? _array.Wiring.Array.CopyCodes(_copy) : [];
-
-    private static int[] Sources(ScaledArray<T> array, long copy)
-    {
-        var sources = new long[array.Block.Inputs];
-        array.Wiring.Bases.CopyTo(sources, 0);
-        IReadOnlyList<long> radices = array.Wiring.Array.Radices;
-        long point = array.Wiring.Array.Selection is { } selection ? selection[(int)copy] : copy;
-        for (int c = radices.Count - 1; c >= 0; c--)
-        {
-            long digit = point % radices[c];
-            point /= radices[c];
-            for (int i = 0; i < sources.Length; i++)
-            {
-                sources[i] += digit * array.Wiring.Strides[i][c];
-            }
-        }
-
-        return Array.ConvertAll(sources, s => checked((int)s));
-    }
 }

@@ -71,7 +71,7 @@ internal sealed class NetworkOnBox
 
     private bool IsOpen(int stage, PreparedArray array, long copy)
     {
-        long[] sources = array.Sources(copy);
+        long[] sources = array.Wiring.Sources(copy);
         return array.Gates.All(g => !Unit(stage - 1, sources[g]).IsZero);
     }
 
@@ -149,7 +149,7 @@ internal sealed class NetworkOnBox
     /// <summary>One copy of a block on the box.</summary>
     private sealed class CopyOnBox(NetworkOnBox network, int stage, PreparedArray array, long copy)
     {
-        private readonly long[] _sources = array.Sources(copy);
+        private readonly long[] _sources = array.Wiring.Sources(copy);
         private readonly PolynomialModel?[] _bases = new PolynomialModel?[array.Wiring.Block.Inputs + array.Functions.Bases.Count];
         private readonly PolynomialModel?[] _roots = new PolynomialModel?[array.Functions.Roots.Count];
 

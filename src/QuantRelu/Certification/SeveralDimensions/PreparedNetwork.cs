@@ -15,25 +15,6 @@ internal sealed record PreparedArray(CollapsedArray Wiring, BlockFunctions Funct
 {
     /// <summary>Number of copies.</summary>
     public long Copies => (long)Wiring.Array.Copies;
-
-    /// <summary>The units that one copy reads.</summary>
-    public long[] Sources(long copy)
-    {
-        var sources = (long[])Wiring.Bases.Clone();
-        IReadOnlyList<long> radices = Wiring.Array.Radices;
-        long point = Wiring.Array.Selection is { } selection ? selection[(int)copy] : copy;
-        for (int c = radices.Count - 1; c >= 0; c--)
-        {
-            long digit = point % radices[c];
-            point /= radices[c];
-            for (int i = 0; i < sources.Length; i++)
-            {
-                sources[i] += digit * Wiring.Strides[i][c];
-            }
-        }
-
-        return sources;
-    }
 }
 
 /// <summary>Arrays side by side, or added up.</summary>

@@ -8,7 +8,16 @@ namespace QuantRelu.Evaluation.Collapsed;
 /// <param name="Representative">For each collapsed input, a block input that carries it.</param>
 /// <param name="Bases">For each collapsed input, the source of copy 0 among the collapsed units before.</param>
 /// <param name="Strides">For each collapsed input, the step of the source along each grid axis.</param>
-internal sealed record CollapsedArray(BlockArray Array, CollapsedBlock Block, int[] Representative, long[] Bases, long[][] Strides);
+internal sealed record CollapsedArray(BlockArray Array, CollapsedBlock Block, int[] Representative, long[] Bases, long[][] Strides)
+{
+    /// <summary>The collapsed units that one copy reads.</summary>
+    public long[] Sources(long copy)
+    {
+        var sources = new long[Bases.Length];
+        Array.Follow(copy, Bases, Strides, sources);
+        return sources;
+    }
+}
 
 /// <summary>A stage of collapsed arrays.</summary>
 /// <param name="Arrays">The arrays, as in the network's stage.</param>

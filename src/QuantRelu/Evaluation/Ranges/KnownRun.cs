@@ -40,15 +40,9 @@ internal sealed record KnownRun(long First, long Copies, RangedValue[] Values, R
     /// <summary>The unit that an input of one copy reads.</summary>
     public long Source(int input, long copy)
     {
-        long unit = Array!.Bases[input];
-        long point = Array.Array.Selection is { } selection ? selection[(int)copy] : copy;
-        for (int c = Array.Array.Radices.Count - 1; c >= 0; c--)
-        {
-            unit += point % Array.Array.Radices[c] * Array.Strides[input][c];
-            point /= Array.Array.Radices[c];
-        }
-
-        return unit;
+        Span<long> unit = stackalloc long[1];
+        Array!.Array.Follow(copy, [Array.Bases[input]], [Array.Strides[input]], unit);
+        return unit[0];
     }
 
     private long Remainder(long unit) => ((unit % Outputs) + Outputs) % Outputs;
