@@ -91,7 +91,7 @@ internal sealed class CompareCommand
         foreach (StudyRow row in rows)
         {
             table.Add(
-                row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", $"{(row.Family.IsFree ? null : row.Family.At(Precision(row)).Count)}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
+                row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", row.Family.IsFree ? string.Empty : $"{row.Codebook.Count}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
                 Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), Short(row.ExpectedOverhead), Short(row.BitOverhead));
         }
 
@@ -135,8 +135,6 @@ internal sealed class CompareCommand
     };
 
     private static JsonNode Exact(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
-
-    private static int Precision(StudyRow row) => int.Parse(row.Provenance.Parameters["t"], CultureInfo.InvariantCulture);
 
     private static string NameOf(CodebookFamily family) => family.Quantization.ToString().ToLowerInvariant();
 

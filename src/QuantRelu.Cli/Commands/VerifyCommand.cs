@@ -50,9 +50,8 @@ internal sealed class VerifyCommand
     /// <summary>Intervals as the words of a progress display.</summary>
     public static IProgress<CertifiedError>? Words(IProgress<string>? text) => text is null ? null : new IntervalText(text);
 
-    // Null when there is no claim, or the interval does not decide it.
-    private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null
-        : error.Upper <= most ? true : false;
+    // True when it is proved; null when there is no claim, or no interval.
+    private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
 
     private static string Verdict(Rational? claim, CertifiedError? error) => (claim, error) switch
     {

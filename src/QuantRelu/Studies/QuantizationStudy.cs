@@ -19,11 +19,12 @@ public sealed record StudyOptions(Rational Error, IReadOnlyList<int> Lambdas, bo
 
 /// <summary>One network of a study. Its weights are not kept, only what is told about them.</summary>
 /// <param name="Family">The weight values.</param>
+/// <param name="Codebook">The weight values that the network has.</param>
 /// <param name="Provenance">What is claimed of the network, with its measured error.</param>
 /// <param name="Counts">What it costs.</param>
 /// <param name="Unquantized">What the same circuits cost with free weights of 32 bits.</param>
 /// <param name="ExpectedOverhead">The quotient of the leading expressions; for nonlinear quantization and Theorem 1 it is λ log^{1/(λ-1)}(1/ε).</param>
-public sealed record StudyRow(CodebookFamily Family, Provenance Provenance, NetworkCounts Counts, NetworkCounts Unquantized, double ExpectedOverhead)
+public sealed record StudyRow(CodebookFamily Family, Codebook Codebook, Provenance Provenance, NetworkCounts Counts, NetworkCounts Unquantized, double ExpectedOverhead)
 {
     /// <summary>How many times as many weights as with free weights.</summary>
     public double WeightOverhead => (double)Counts.Weights / (double)Unquantized.Weights;
@@ -90,7 +91,7 @@ public static class QuantizationStudy
             }
 
             MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, options.Samples, options.Seed, cancel: cancel);
-            yield return new StudyRow(family, built.Provenance with { Measured = measured }, counts, free, built.Provenance.PaperBound!.Weights / expressed);
+            yield return new StudyRow(family, built.Network.Codebook, built.Provenance with { Measured = measured }, counts, free, built.Provenance.PaperBound!.Weights / expressed);
         }
     }
 }
