@@ -49,6 +49,22 @@ public class ActivationChangeTests
         }, iter: 20);
 
     [Fact]
+    public void A_network_of_hardly_any_weights_is_rewritten_too()
+    {
+        // One bias and no weight: the rewritten network would use a single value, and a codebook has two.
+        var lonely = new SparseLayer([0, 0], [], [], [0]);
+        var output = new SparseLayer([0, 0], [], [], [SparseLayer.NoBias]);
+        Stage stage = new([BlockArray.Single(new Block(1, [lonely, output]))]);
+        foreach (Activation activation in new[] { Activation.Relu6, Activation.LeakyRelu(Dyadic.Half) })
+        {
+            Network changed = ReluForm.Of(new Network(1, Codebook.Halves, [stage], activation));
+            changed.Codebook.Count.Should().BeGreaterThanOrEqualTo(2);
+            Exactly(changed, [1]).Should().Be((Rational)0);
+            Exactly(ActivationChange.To(new Network(1, Codebook.Halves, [stage]), activation), [1]).Should().Be((Rational)0);
+        }
+    }
+
+    [Fact]
     public void Units_that_reach_6_are_capped()
     {
         var book = new Codebook([2, 4]);

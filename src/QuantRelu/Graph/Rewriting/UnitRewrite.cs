@@ -42,6 +42,8 @@ internal sealed class UnitRewrite
             values.UnionWith(parts.SelectMany(p => new[] { p.Inner, p.Offset }).Where(v => !v.IsZero));
         }
 
+        // A network of hardly any weights may use one value alone; a codebook has two.
+        values.UnionWith(network.Codebook.Values.Where(v => !values.Contains(v)).Take(Math.Max(0, 2 - values.Count)));
         Codebook codebook = network.Codebook.IsFree ? Codebook.Free(values) : new Codebook(values);
         return new Network(network.Inputs, codebook, Enumerable.Range(0, network.Stages.Count).SelectMany(s => rewrite.Stages(s, blocks[s], codebook)).ToArray(), activation);
     }
