@@ -13,6 +13,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
     private const string Build = """
         quantrelu build "sin(2*pi*x)/(2*pi)" --error 0.01 --lambda 2 --smoothness 2
         quantrelu build waves --error 0.01 --lambda 4 --output waves.qrn
+        quantrelu build sine --error 0.01 --certify --report sine.html
         quantrelu build "x*y" --error 1e-3 --domain=-1:1,-1:1 --dry-run --json
         """;
 

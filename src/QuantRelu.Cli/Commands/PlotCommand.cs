@@ -63,6 +63,11 @@ internal sealed class PlotCommand
         CertificationResult certified = await progress.RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), VerifyCommand.Words(text), cancel)).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();
+        if (certified.Outcome == CertificationOutcome.TargetUnbounded)
+        {
+            throw CommandFailure.BadInput(certified.Message);
+        }
+
         if (certified.Error is null)
         {
             await _terminal.Error.WriteLineAsync(certified.Message).ConfigureAwait(false);

@@ -18,6 +18,7 @@ public static class ApproximationPlot
     /// <param name="samples">At about how many points, at least 16.</param>
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
     public static Picture Draw(ConstructedNetwork network, Target target, Section section, int samples = StandardSamples, IProgress<double>? progress = null, CancellationToken cancel = default)

@@ -56,6 +56,7 @@ public sealed class ErrorCurve
     /// <param name="samples">About how many points, at least 3.</param>
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has two free variables, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 3 points.</exception>
     public static ErrorCurve Of(FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)

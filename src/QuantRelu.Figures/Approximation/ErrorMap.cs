@@ -57,6 +57,7 @@ public sealed class ErrorMap
     /// <param name="samples">About how many points, at least 16.</param>
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has one free variable, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
     public static ErrorMap Of(FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)

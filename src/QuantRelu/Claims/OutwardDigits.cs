@@ -4,10 +4,14 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Claims;
 
 /// <summary>A proved interval in a few digits that are still proved: rounded outward.</summary>
-internal static class OutwardDigits
+public static class OutwardDigits
 {
     /// <summary>"between a and b".</summary>
-    public static string Of(CertifiedError error) => $"between {Down(error.Lower)} and {Up(error.Upper)}";
+    public static string Of(CertifiedError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return $"between {Down(error.Lower)} and {Up(error.Upper)}";
+    }
 
     /// <summary>A number at most that one, in five digits.</summary>
     public static string Down(Dyadic value) => Digits(DirectedRounding.Down(value), -1);

@@ -37,11 +37,11 @@ public static class ReportFacts
         yield return new("weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
         yield return new("depth", $"{counts.Depth}", claims.PaperBound?.Depth);
-        yield return new("width", Number(counts.Width));
-        yield return new("units", Number(counts.Units));
-        yield return new("weights", Number(counts.Weights), claims.PaperBound?.Weights);
-        yield return new("bits", $"{Number(counts.Bits)} = {counts.BitsPerWeight} for each weight", claims.PaperBound?.Bits);
-        yield return new("besides", $"codebook {Number(counts.CodebookBits)} bits, sparse structure {Number(counts.StructureBits)} bits");
+        yield return new("width", LargeNumber.Text(counts.Width));
+        yield return new("units", LargeNumber.Text(counts.Units));
+        yield return new("weights", LargeNumber.Text(counts.Weights), claims.PaperBound?.Weights);
+        yield return new("bits", $"{LargeNumber.Text(counts.Bits)} = {counts.BitsPerWeight} for each weight", claims.PaperBound?.Bits);
+        yield return new("besides", $"codebook {LargeNumber.Text(counts.CodebookBits)} bits, sparse structure {LargeNumber.Text(counts.StructureBits)} bits");
         foreach (ReportFact fact in Errors(claims))
         {
             yield return fact;
@@ -55,7 +55,7 @@ public static class ReportFacts
     {
         yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
         yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : string.Empty);
-        yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {Number(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
+        yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
         yield return new("error certified", claims.Certified is { } c ? $"{c}" : string.Empty);
     }
 
@@ -76,7 +76,7 @@ public static class ReportFacts
         BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
         return before[0].IsZero
             ? report.Activation.Name
-            : $"{report.Activation}; with ReLU {Number(before[0])} units, {Number(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
+            : $"{report.Activation}; with ReLU {LargeNumber.Text(before[0])} units, {LargeNumber.Text(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
     }
 
     private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
@@ -100,8 +100,6 @@ public static class ReportFacts
             ? $"{bits}; exact in double precision for inputs with p up to {precision.ExactFractionBits} fraction bits"
             : $"{bits}; rounded in double precision";
     }
-
-    private static string Number(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Point(IReadOnlyList<double> at) => at.Count == 1
         ? $"x = {Coordinate(at[0])}"
