@@ -63,8 +63,8 @@ internal static class ExportCommand
         {
             if (result.GetResult(option) is { Implicit: false })
             {
-                string owner = formats.First(f => f.Options.Contains(option)).Name;
-                throw CommandFailure.BadInput($"{option.Name} goes with --format {owner}, not with --format {chosen.Name}.");
+                string owners = string.Join(" or ", formats.Where(f => f.Options.Contains(option)).Select(f => f.Name));
+                throw CommandFailure.BadInput($"{option.Name} goes with --format {owners}, not with --format {chosen.Name}.");
             }
         }
     }
