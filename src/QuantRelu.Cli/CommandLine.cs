@@ -22,6 +22,7 @@ internal static class CommandLine
             CompareCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
+            PlotCommand.Create(terminal),
             FigureCommand.Create(terminal),
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),

@@ -44,6 +44,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu figure 1b --output bitwidth.svg
             quantrelu figure 3 "x*y" --error 0.1 --output network.png
             """,
+        ["plot"] = """
+            quantrelu plot waves.qrn --output waves.svg
+            quantrelu plot volume.qrn --fix z=0.5 --samples 100000 --output slice.png
+            """,
         ["export"] = """
             quantrelu export waves.qrn --format json --output waves.json
             quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya

@@ -2,17 +2,23 @@ using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Plots;
 
-/// <summary>Draws a chart: axes with their ticks, marks, curves, dots and the legend.</summary>
-internal sealed class ChartPainter(Chart chart, ICanvas canvas)
+/// <summary>Draws a chart into a place: axes with their ticks, bands, marks, curves, dots and the legend.</summary>
+internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
 {
     private const double TextSize = 14;
     private const double TickLength = 5;
-    private static readonly Area Frame = new(84, 52, Chart.Width - 84 - 26, Chart.Height - 52 - 70);
+    private static readonly (double Left, double Top, double Right, double Bottom) Margins = (84, 52, 26, 70);
+
+    /// <summary>The area between the axes of a chart in a place.</summary>
+    public static Area FrameOf(Area place) => new(
+        place.Left + Margins.Left, place.Top + Margins.Top, place.Width - Margins.Left - Margins.Right, place.Height - Margins.Top - Margins.Bottom);
+
+    private Area Frame { get; } = FrameOf(place);
 
     /// <summary>Draws all of it.</summary>
     public void Paint()
     {
-        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, 32), new(17, Inks.Black, Anchor.Middle));
+        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, place.Top + 32), new(17, Inks.Black, Anchor.Middle));
         Grid();
         canvas.Inside(Frame, _ => Content());
         Axes();
@@ -21,12 +27,18 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
             canvas.Circle(Place(dot.X, dot.Y), 4.5, dot.Colour, new(Inks.White, 1));
         }
 
+        foreach (Ring ring in chart.Rings)
+        {
+            canvas.Ring(Place(ring.X, ring.Y), 8, new(Inks.Black, 4));
+            canvas.Ring(Place(ring.X, ring.Y), 8, new(Inks.White, 2));
+        }
+
         foreach (Mark mark in chart.Marks)
         {
             canvas.Text(mark.Text, new(Across(mark.X) + (mark.IsRight ? 14 : -5), Frame.Bottom - 10), new(13, Inks.Grey, Upwards: true));
         }
 
-        if (chart.Strokes.Count > 1)
+        if (chart.Strokes.Count + chart.Bands.Count > 1)
         {
             Legend();
         }
@@ -34,6 +46,12 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
     private void Grid()
     {
+        if (chart.Ground is { } ground)
+        {
+            canvas.Image(Frame, ground);
+            return;
+        }
+
         foreach (Tick tick in chart.X.Ticks)
         {
             canvas.Line(new(Across(tick.At), Frame.Top), new(Across(tick.At), Frame.Bottom), new(Inks.Mist));
@@ -47,6 +65,17 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
     private void Content()
     {
+        foreach (Band band in chart.Bands)
+        {
+            IEnumerable<Spot> low = band.X.Select((x, i) => Place(x, Kept(band.Low[i]))), high = band.X.Select((x, i) => Place(x, Kept(band.High[i])));
+            canvas.Polygon([.. low, .. high.Reverse()], band.Colour);
+            if (band.Edge is { } edge)
+            {
+                canvas.Line([.. low], edge);
+                canvas.Line([.. high], edge);
+            }
+        }
+
         if (chart.HasZeroLine)
         {
             canvas.Line(new(Frame.Left, Up(0)), new(Frame.Right, Up(0)), new(Inks.Black, 1));
@@ -74,7 +103,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
         {
             if (i < curve.X.Count && double.IsFinite(curve.Y[i]))
             {
-                piece.Add(Place(curve.X[i], Math.Clamp(curve.Y[i], chart.Y.First - Span, chart.Y.Last + Span)));
+                piece.Add(Place(curve.X[i], Kept(curve.Y[i])));
                 continue;
             }
 
@@ -87,7 +116,11 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
         }
     }
 
-    private double Span => chart.Y.Last - chart.Y.First;
+    private double Kept(double y)
+    {
+        double span = chart.Y.Last - chart.Y.First;
+        return Math.Clamp(y, chart.Y.First - span, chart.Y.Last + span);
+    }
 
     private void Axes()
     {
@@ -104,23 +137,40 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
             canvas.Text(tick.Text, new(Frame.Left - 9, Up(tick.At) + 5), new(TextSize, Inks.Black, Anchor.End));
         }
 
-        canvas.Text(chart.X.Label, new(Frame.Centre.X, Chart.Height - 18), new(16, Inks.Black, Anchor.Middle));
-        canvas.Text(chart.Y.Label, new(24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
+        canvas.Text(chart.X.Label, new(Frame.Centre.X, place.Bottom - 18), new(16, Inks.Black, Anchor.Middle));
+        canvas.Text(chart.Y.Label, new(place.Left + 24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
     }
 
     private void Legend()
     {
         const double line = 23, sample = 38, padding = 10, margin = 14;
-        double width = chart.Strokes.Max(s => EmbeddedFont.WidthOf(s.Curve.Name, TextSize)) + sample + (3 * padding);
-        double height = (line * chart.Strokes.Count) + padding;
+        (string Name, Pen? Pen, Colour Fill)[] entries =
+        [
+            .. chart.Strokes.Where(s => s.Curve.Name.Length > 0).Select(s => (s.Curve.Name, (Pen?)s.Pen, s.Pen.Colour)),
+            .. chart.Bands.Select(b => (b.Name, (Pen?)null, b.Colour)),
+        ];
+        double width = entries.Max(e => EmbeddedFont.WidthOf(e.Name, TextSize)) + sample + (3 * padding);
+        double height = (line * entries.Length) + padding;
         bool right = chart.LegendAt is Corner.LowerRight or Corner.UpperRight, low = chart.LegendAt is Corner.LowerRight or Corner.LowerLeft;
         var box = new Area(right ? Frame.Right - margin - width : Frame.Left + margin, low ? Frame.Bottom - margin - height : Frame.Top + margin, width, height);
         canvas.Box(box, 3, Inks.White, new(Inks.Silver));
-        for (int i = 0; i < chart.Strokes.Count; i++)
+        for (int i = 0; i < entries.Length; i++)
         {
             double y = box.Top + (padding / 2) + (line * (i + 0.5));
-            canvas.Line(new(box.Left + padding, y), new(box.Left + padding + sample, y), chart.Strokes[i].Pen);
-            canvas.Text(chart.Strokes[i].Curve.Name, new(box.Left + (2 * padding) + sample, y + 5), new(TextSize, Inks.Black));
+            Sample(entries[i].Pen, entries[i].Fill, new(box.Left + padding, y - 5, sample, 10));
+            canvas.Text(entries[i].Name, new(box.Left + (2 * padding) + sample, y + 5), new(TextSize, Inks.Black));
+        }
+    }
+
+    private void Sample(Pen? pen, Colour fill, Area area)
+    {
+        if (pen is { } line)
+        {
+            canvas.Line(new(area.Left, area.Centre.Y), new(area.Right, area.Centre.Y), line);
+        }
+        else
+        {
+            canvas.Box(area, 0, fill, null);
         }
     }
 

@@ -74,6 +74,15 @@ public sealed class Picture
         png.SaveTo(stream);
     }
 
+    /// <summary>The picture as an SVG element for a page, without the declaration of a file.</summary>
+    /// <param name="prefix">Begins the names of the element's parts: several pictures on one page need different ones.</param>
+    internal string ToSvgElement(string prefix)
+    {
+        var canvas = new SvgCanvas(Width, Height, prefix);
+        Paint(canvas);
+        return canvas.Finish();
+    }
+
     /// <summary>Draws the picture with any canvas.</summary>
     internal void Paint(ICanvas canvas) => _paint(canvas);
 

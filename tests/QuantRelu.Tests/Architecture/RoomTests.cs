@@ -25,7 +25,7 @@ public class RoomTests
         ["Studies"] = ["Certification", "Evaluation", "Theorems", "Targets", "Claims", "Graph", "Numerics"],
 
         // Certificates for other programs state the linear pieces that certification finds.
-        ["Formats"] = ["Certification", "Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
+        ["Formats"] = ["Activations", "Certification", "Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Library = new ArchLoader().LoadAssemblies(typeof(Network).Assembly).Build();
