@@ -18,6 +18,9 @@ public static class NetworkFile
 {
     private const int Version = 1;
     private const int HeaderLength = 18;
+
+    // Grids have an axis for each input and a few more.
+    private const int MostAxes = 64;
     private static readonly byte[] Magic = "QRELUNET"u8.ToArray();
 
     /// <summary>Writes a network to a file, which appears whole or not at all.</summary>
@@ -171,19 +174,16 @@ public static class NetworkFile
     private static ConstructedNetwork ReadContent(PayloadReader reader)
     {
         using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
-        int inputs = reader.Read("the inputs", 1 << 20);
+        int inputs = reader.Read("the inputs", Domain.MaximumDimension);
         string activation = reader.ReadText("the activation");
         bool free = reader.Read("the mark of free weights", 1) == 1;
-        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray();
+        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => FileContent.Number(reader.ReadText("a codebook value"))).ToArray();
         Codebook codebook = free ? Codebook.Free(values) : new Codebook(values);
         Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
         var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
-        Violation? violation = network.Validate().FirstOrDefault();
-        return violation is null
-            ? new ConstructedNetwork(network, ProvenanceJson.Read(provenance.RootElement))
-            : throw new NetworkFormatException($"The file is not a network: {violation}.");
+        return FileContent.Sound(network, () => ProvenanceJson.Read(provenance.RootElement));
     }
 
     private static Stage ReadStage(PayloadReader reader, Block[] blocks, Codebook codebook)
@@ -195,7 +195,7 @@ public static class NetworkFile
 
     private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
     {
-        long[] radices = Enumerable.Range(0, reader.ReadCount("the axes of a grid")).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
+        long[] radices = Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
         long[]? selection = ReadSelection(reader);
         var bases = new long[block.Inputs];
         var strides = new long[block.Inputs][];

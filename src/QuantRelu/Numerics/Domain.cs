@@ -66,7 +66,7 @@ public sealed class Domain : IEquatable<Domain>
         ThrowIfNoDimension(dimension);
         string[] parts = (text ?? string.Empty).Split(',');
         var sides = new (Rational Low, Rational High)[parts.Length];
-        error = null;
+        error = parts.Length > MaximumDimension ? $"The domain has {parts.Length} sides; at most {MaximumDimension} are possible." : null;
         for (int i = 0; i < parts.Length && error is null; i++)
         {
             error = ReadSide(parts[i], out sides[i]);
