@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace QuantRelu.Graph;
 
 /// <summary>
@@ -99,8 +97,7 @@ internal sealed class DoubleSources
     private bool MayMeet(int a, int b)
     {
         _steps += StepsOfPair;
-        (BigInteger lowest, BigInteger highest) = Reach(_array, (BigInteger)_array.Bases[a] - _array.Bases[b], c => (BigInteger)_array.Strides[a][c] - _array.Strides[b][c]);
-        if (lowest.Sign > 0 || highest.Sign < 0)
+        if (!RangesMeet(a, b))
         {
             return false;
         }
@@ -140,17 +137,17 @@ internal sealed class DoubleSources
         return source;
     }
 
-    /// <summary>The least and the greatest of start + Σ strides(c)·k_c over the grid of an array.</summary>
-    public static (BigInteger Lowest, BigInteger Highest) Reach(BlockArray array, BigInteger start, Func<int, BigInteger> strides)
+    // Each source stays within 0..2^63 over the whole grid, so no step of a difference leaves 65 bits.
+    private bool RangesMeet(int a, int b)
     {
-        BigInteger lowest = start, highest = start;
-        for (int c = 0; c < array.Radices.Count; c++)
+        Int128 lowest = (Int128)_array.Bases[a] - _array.Bases[b], highest = lowest;
+        for (int c = 0; c < _array.Radices.Count; c++)
         {
-            BigInteger reach = strides(c) * (array.Radices[c] - 1);
-            lowest += BigInteger.Min(0, reach);
-            highest += BigInteger.Max(0, reach);
+            Int128 reach = ((Int128)_array.Strides[a][c] - _array.Strides[b][c]) * (_array.Radices[c] - 1);
+            lowest += Int128.Min(0, reach);
+            highest += Int128.Max(0, reach);
         }
 
-        return (lowest, highest);
+        return lowest <= 0 && highest >= 0;
     }
 }

@@ -78,12 +78,25 @@ public static class NetworkValidation
     {
         for (int i = 0; i < array.Block.Inputs; i++)
         {
-            IReadOnlyList<long> strides = array.Strides[i];
-            (BigInteger lowest, BigInteger highest) = DoubleSources.Reach(array, array.Bases[i], c => strides[c]);
-            if (lowest < 0 || highest >= before)
+            (BigInteger lowest, BigInteger highest) = Reach(array, i);
+            if (lowest < 0 || highest >= before || highest > long.MaxValue)
             {
                 yield return $"block input {i} reads units {lowest} to {highest}; the layer before has units 0 to {before - 1}";
             }
         }
+    }
+
+    // The least and the greatest unit that an input reads, whatever a file says.
+    private static (BigInteger Lowest, BigInteger Highest) Reach(BlockArray array, int input)
+    {
+        BigInteger lowest = array.Bases[input], highest = lowest;
+        for (int c = 0; c < array.Radices.Count; c++)
+        {
+            BigInteger reach = (BigInteger)array.Strides[input][c] * (array.Radices[c] - 1);
+            lowest += BigInteger.Min(0, reach);
+            highest += BigInteger.Max(0, reach);
+        }
+
+        return (lowest, highest);
     }
 }
