@@ -123,7 +123,7 @@ internal sealed class BuildCommand
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
-        _output.Save(result, known);
+        _output.Save(result, known, cancel);
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
         {

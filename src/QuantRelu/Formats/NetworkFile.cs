@@ -26,7 +26,8 @@ public static class NetworkFile
     /// <summary>Writes a network to a file, which appears whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(ConstructedNetwork network, string path) => AtomicFile.Write(path, stream => Write(network, stream));
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Save(ConstructedNetwork network, string path, CancellationToken cancel = default) => AtomicFile.Write(path, stream => Write(network, stream), cancel);
 
     /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
     /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>

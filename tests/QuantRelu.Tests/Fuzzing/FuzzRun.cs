@@ -20,7 +20,10 @@ internal sealed record FuzzRun(long BytesEach, long BytesOnce)
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
 
     /// <summary>How many inputs: QUANTRELU_FUZZ, by default a few thousand.</summary>
-    public static int Inputs { get; } = int.TryParse(Environment.GetEnvironmentVariable("QUANTRELU_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int inputs) ? inputs : ShortRun;
+    public static int Inputs { get; } = Setting("QUANTRELU_FUZZ", ShortRun);
+
+    /// <summary>The number of the first: QUANTRELU_FUZZ_FIRST, to run one input again.</summary>
+    public static int First { get; } = Setting("QUANTRELU_FUZZ_FIRST", 0);
 
     /// <summary>Runs all inputs on one thread, whose allocations are counted.</summary>
     /// <param name="make">An input.</param>
@@ -33,7 +36,7 @@ internal sealed record FuzzRun(long BytesEach, long BytesOnce)
         var tally = new FuzzTally();
         var thread = new Thread(() =>
         {
-            for (int number = 0; number < Inputs && tally.Failures.Count < MostFailures; number++)
+            for (int number = First; number < First + Inputs && tally.Failures.Count < MostFailures; number++)
             {
                 Try(number, make(new Random(Seed + number)), length, read, use, isRefusal, tally);
             }
@@ -45,6 +48,8 @@ internal sealed record FuzzRun(long BytesEach, long BytesOnce)
         tally.Valid.Should().BePositive("some mutants must come through to test what follows the reader");
         tally.Refused.Should().BePositive();
     }
+
+    private static int Setting(string name, int standard) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : standard;
 
     private void Try<TInput, TValue>(int number, TInput input, Func<TInput, int> length, Func<TInput, TValue> read, Action<TValue> use, Func<Exception, bool> isRefusal, FuzzTally tally)
     {
