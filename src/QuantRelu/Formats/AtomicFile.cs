@@ -18,7 +18,8 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
-        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        full = IsDevice(full) ? full : Place(full);
+        if (IsDevice(full))
         {
             // A device takes bytes as they come; nothing may be put in its place.
             using FileStream device = new(full, FileMode.Open, FileAccess.Write);
@@ -26,7 +27,6 @@ public static class AtomicFile
             return;
         }
 
-        full = Place(full);
         Check(path, full);
 
         string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
@@ -81,6 +81,9 @@ public static class AtomicFile
             throw new IOException($"'{path}' cannot be written: there is no directory '{Path.GetDirectoryName(full)}'.");
         }
     }
+
+    // Whether named itself, as /dev/stdout, or by a link; /dev/shm holds files.
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     // A link keeps standing and what it points to is written. Only links are resolved: for a path at which nothing stands that is an error.
     private static string Place(string path) =>

@@ -34,7 +34,8 @@ public static class NetworkFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ConstructedNetwork Load(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream file = File.OpenRead(path);
+        using Stream stream = file.CanSeek ? file : Whole(file);
         int first = stream.ReadByte();
         stream.Position = 0;
         return first is '{' or ' ' or '\t' or '\r' or '\n' or 0xEF ? JsonImport.Read(stream) : Read(stream);
@@ -71,6 +72,15 @@ public static class NetworkFile
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
+    }
+
+    // A pipe cannot be gone back in.
+    private static MemoryStream Whole(Stream pipe)
+    {
+        var whole = new MemoryStream();
+        pipe.CopyTo(whole);
+        whole.Position = 0;
+        return whole;
     }
 
     private static byte[] Content(Stream stream)
