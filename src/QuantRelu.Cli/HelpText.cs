@@ -54,6 +54,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya
             quantrelu export square.qrn --format smtlib --output square.smt2
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
+            quantrelu export square.qrn --format qonnx --input-bits 6 --output square.qonnx
             quantrelu export waves.qrn --format dot --output waves.dot
             quantrelu export waves.qrn --format c --input-bits 10 --output waves.c
             quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx

@@ -6,7 +6,6 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Evaluation;
-using QuantRelu.Figures.Pages;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -20,10 +19,6 @@ internal sealed class BuildCommand
 {
     private const int MostSamples = 100_000_000;
 
-    // A page shows each column or cell of its picture by several points.
-    private const int DrawnPerMeasured = 4;
-    private const int LeastDrawn = 1000;
-
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
@@ -33,7 +28,7 @@ internal sealed class BuildCommand
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
     private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
-    private readonly Option<string?> _report = TypedOption.Text("--report", "Write the report as a page for a browser, with the error drawn.", "file.html");
+    private readonly PageOption _page = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
@@ -62,7 +57,7 @@ internal sealed class BuildCommand
         command.Add(_smoothness);
         command.Add(_activation);
         _output.AddTo(command);
-        command.Add(_report);
+        _page.AddTo(command);
         command.Add(_json);
         command.Add(_samples);
         command.Add(_seed);
@@ -78,7 +73,7 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
-        CheckReport(result);
+        _page.Check(result, result.GetValue(_dryRun));
         if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
         {
             throw CommandFailure.BadInput("--dry-run counts the network in ReLU units: leave out --activation.");
@@ -131,12 +126,8 @@ internal sealed class BuildCommand
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
-        _output.Save(result, known);
-        if (result.GetValue(_report) is { } page)
-        {
-            await progress.RunAsync("drawing", report => SavePage(known, target, page, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
-        }
-
+        _output.Save(result, known, cancel);
+        await _page.SaveAsync(result, known, target, result.GetValue(_samples), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
         {
@@ -146,24 +137,6 @@ internal sealed class BuildCommand
         return measured.Value <= (double)result.GetValue(_error)
             ? ExitCode.Done
             : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");
-    }
-
-    private void CheckReport(ParseResult result)
-    {
-        if (result.GetValue(_report) is { } page)
-        {
-            HtmlReport.Check(page);
-            if (result.GetValue(_dryRun))
-            {
-                throw CommandFailure.BadInput("--dry-run builds and draws nothing: leave out --report.");
-            }
-        }
-    }
-
-    private static bool SavePage(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancel)
-    {
-        HtmlReport.Save(network, target, path, (int)Math.Clamp(DrawnPerMeasured * (long)samples, LeastDrawn, MostSamples), progress, cancel);
-        return true;
     }
 
     private void Render(ParseResult result, Report report) =>

@@ -53,7 +53,7 @@ internal sealed class PlotCommand
         }
 
         Picture picture = await progress.RunAsync("comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
-        picture.Save(path);
+        picture.Save(path, cancel);
         return ExitCode.Done;
     }
 

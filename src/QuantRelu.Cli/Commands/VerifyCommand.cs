@@ -43,7 +43,8 @@ internal sealed class VerifyCommand
         CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
         ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
-        _output.Save(result, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } });
+        // What was proved until a cancellation is kept.
+        _output.Save(result, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
         _terminal.Out.WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified));
         return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
     }

@@ -43,7 +43,7 @@ public static class HtmlReport
     {
         Check(path);
         byte[] page = Encoding.UTF8.GetBytes(Write(network, target, samples, progress, cancel));
-        AtomicFile.Write(path, stream => stream.Write(page));
+        AtomicFile.Write(path, stream => stream.Write(page), cancel);
     }
 
     /// <summary>The page.</summary>

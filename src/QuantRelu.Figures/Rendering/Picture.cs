@@ -46,10 +46,10 @@ public sealed class Picture
 
     /// <summary>Saves the picture as SVG or PNG, by the extension; the file appears whole or not at all.</summary>
     /// <inheritdoc cref="Check"/>
-    public void Save(string path)
+    public void Save(string path, CancellationToken cancel = default)
     {
         Check(path);
-        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng);
+        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng, cancel);
     }
 
     /// <summary>Writes the picture as SVG.</summary>
