@@ -39,24 +39,25 @@ public sealed class BlockGates
         return new BlockGates(network.Stages.Select((s, number) => s.Arrays
             .Select(a =>
             {
-                bool last = number == network.Stages.Count - 1;
+                // The terms of a sum are rectified only after they were added: a negative one counts.
+                bool rectifiesOutputs = number < network.Stages.Count - 1 && !s.Sums;
                 if (!known.TryGetValue(a.Block, out int[]? gates))
                 {
-                    known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, first: number == 0, last)).ToArray();
+                    known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, first: number == 0, rectifiesOutputs)).ToArray();
                 }
 
                 return gates.Select(i => a.Representative[i]).ToArray();
             }).ToArray()).ToArray());
     }
 
-    private static bool IsZero(CollapsedBlock block, int input, bool first, bool last)
+    private static bool IsZero(CollapsedBlock block, int input, bool first, bool rectifiesOutputs)
     {
         Value[] values = Enumerable.Range(1, block.Inputs).Select(i => new Value(i, 1)).ToArray();
         values[input] = default;
         var numbers = new Dictionary<string, int>();
         for (int l = 0; l < block.Layers.Count; l++)
         {
-            bool rectified = l < block.Layers.Count - 1 || !last;
+            bool rectified = l < block.Layers.Count - 1 || rectifiesOutputs;
             bool nonnegative = l > 0 || !first;
             values = block.Layers[l].Select(u => Unit(u, values, numbers, rectified, nonnegative)).ToArray();
         }

@@ -67,10 +67,12 @@ public class PrecisionTests
             if (bits >= 0)
             {
                 Interlocked.Increment(ref exact);
-                Rational[] u = [.. at.Take(network.Inputs).Select(k => (Rational)Dyadic.Create(k >> (64 - bits), -bits))];
+                Rational[] u = [.. at.Take(network.Inputs).Select(k => (Rational)Dyadic.Create(k >> 1 >> (63 - bits), -bits))];
                 Dyadic.FromDouble(fast.Evaluate([.. u.Select(x => (double)x)])).Should().Be(ExactEvaluator.Evaluate(network, u)[0].ToDyadic());
             }
         }, iter: 300, threads: 1);
+
+        // Hardly a network of this kind has no exact bits: none among 3000.
         exact.Should().BeGreaterThan(100, "the property must have been tested");
     }
 
