@@ -8,11 +8,15 @@ namespace QuantRelu.Tests.Shared;
 internal static class ExternalTool
 {
     /// <summary>The first of the programs that is installed.</summary>
-    public static string Find(params string[] names)
+    public static string Find(params string[] names) =>
+        Installed(names) ?? throw Missing($"None of these programs is installed: {string.Join(", ", names)}.");
+
+    /// <summary>A program that tests do without even where tools are required: its test is skipped.</summary>
+    public static string FindOptional(string name)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
-            ?? throw Missing($"None of these programs is installed: {string.Join(", ", names)}.");
+        string? program = Installed(name);
+        Assert.SkipWhen(program is null, $"{name} is not installed.");
+        return program!;
     }
 
     /// <summary>A python3 that has a module: the system's, for which Debian packages it, or the first one.</summary>
@@ -32,6 +36,12 @@ internal static class ExternalTool
         process.WaitForExit();
         process.ExitCode.Should().Be(0, error.GetAwaiter().GetResult());
         return output;
+    }
+
+    private static string? Installed(params string[] names)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
+        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
     }
 
     private static bool Imports(string python, string module)

@@ -81,7 +81,7 @@ internal sealed class BuildCommand
 
         var progress = new ProgressDisplay(_terminal);
         ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
-            ? await DependentAsync(result, target, progress).ConfigureAwait(false)
+            ? await DependentAsync(result, target, progress, cancel).ConfigureAwait(false)
             : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
         return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
@@ -102,10 +102,10 @@ internal sealed class BuildCommand
     }
 
     // Its topology depends on the target, so that even to count it is to build it.
-    private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress)
+    private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress, CancellationToken cancel)
     {
         BuildLimits.Check(target, result.GetValue(_error), result.GetValue(_maxWeights));
-        ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result))).ConfigureAwait(false);
+        ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result), cancel)).ConfigureAwait(false);
         BuildLimits.Check(built, result.GetValue(_maxWeights));
         if (result.GetValue(_dryRun))
         {

@@ -12,6 +12,11 @@ namespace QuantRelu.Certification;
 /// used across a kink. False for arguments at one point of a cell that decides by itself: both branches are enclosed when the
 /// point does not decide or a = b there, for at such a point either may be the function.
 /// </param>
+/// <remarks>
+/// <see cref="IntervalAlgebra"/> alone is not enough. At a point where a = b it takes the one branch, of which the function may have only the value:
+/// max(-(u - 1/2)², 0) at 1/2 has second derivative 0, not -2. And on a cell that is not decided it gives the hull of first derivatives, as if the
+/// function had one everywhere.
+/// </remarks>
 internal sealed class BranchIntervals(IntervalAlgebra intervals, bool onCell) : IOrderedAlgebra<Interval>
 {
     public Interval Pi => intervals.Pi;
@@ -30,6 +35,9 @@ internal sealed class BranchIntervals(IntervalAlgebra intervals, bool onCell) : 
 
         return a.Lower > b.Upper ? atLeast : a.Upper < b.Lower ? below : Interval.Hull(atLeast, below);
     }
+
+    /// <summary>Always: what is not decided <see cref="Select"/> says of every derivative, not of the first alone.</summary>
+    public bool Decides(Interval a, Interval b) => true;
 
     public Interval Constant(Rational value) => intervals.Constant(value);
 

@@ -96,6 +96,38 @@ public class FunctionDependentTests
     }
 
     [Fact]
+    public void A_build_that_is_stopped_while_it_reads_the_target_ends()
+    {
+        int reads = Reads(default, _ => { });
+        foreach (int last in new[] { 1, reads / 2, reads })
+        {
+            using var stop = new CancellationTokenSource();
+            ((Action)(() => Reads(stop.Token, number => Stop(stop, number >= last)))).Should().Throw<OperationCanceledException>();
+        }
+
+        static void Stop(CancellationTokenSource source, bool now)
+        {
+            if (now)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    // Builds, and counts how often the target was read.
+    private static int Reads(CancellationToken cancel, Action<int> onRead)
+    {
+        int reads = 0;
+        Target target = Target.FromDelegate("f", 1, x =>
+        {
+            onRead(Interlocked.Increment(ref reads));
+            return Math.Abs(x[0] - 0.3);
+        }, lipschitzConstant: 1);
+        FunctionDependent.Build(target, Rational.Parse("0.01"), Halves, cancel);
+        return reads;
+    }
+
+    [Fact]
     public void Zigzags_at_the_limit_of_the_class_have_many_shapes_and_stay_within_the_bound() =>
         LipschitzFunctions.Zigzags(11).Sample(f =>
         {

@@ -26,7 +26,7 @@ internal sealed class EnclosedFunction
     private readonly double _error;
 
     /// <summary>The function in doubles.</summary>
-    public EnclosedFunction(PiecewiseLinear exact)
+    public EnclosedFunction(PiecewiseLinearOnLine exact)
     {
         _knots = Array.ConvertAll(exact.Knots, k => (double)k);
         _values = Array.ConvertAll(exact.Values, v => (double)v);

@@ -117,7 +117,7 @@ internal sealed class NetworkOnBox
         return [.. sums.Select(s => prepared.IsLast ? s.Total() : Enclosed(Rectifier, s.Total()))];
     }
 
-    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinear.Line(1, 0).Rectified());
+    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinearOnLine.Line(1, 0).Rectified());
 
     private PolynomialModel[] Copy(int stage, int array, long copy)
     {

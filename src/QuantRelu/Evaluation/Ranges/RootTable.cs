@@ -7,6 +7,10 @@ namespace QuantRelu.Evaluation.Ranges;
 /// own shape became too long to carry. A sum is known by its form: what is added, without the constant, up to a factor, so that v and -v have one root
 /// and σ(v) + σ(-v) is a function of it.
 /// </summary>
+/// <remarks>
+/// A value may be a function of a root but for noise, and a root has a range: this is for bounds. <c>BlockFunctions</c> of the certification finds
+/// functions of one variable too, of folded rows and without noise or ranges, to be enclosed on one box after the other.
+/// </remarks>
 internal sealed class RootTable
 {
     private readonly List<ValueRange> _ranges = [];

@@ -26,21 +26,24 @@ public static class FunctionDependent
     /// <param name="target">A target of one variable.</param>
     /// <param name="error">ε, strictly between 0 and 1.</param>
     /// <param name="family">The weight values.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     /// <exception cref="TargetException">The target has more variables, or is undefined or not Lipschitz as far as known.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε or λ is outside its range.</exception>
-    public static ConstructedNetwork Build(Target target, Rational error, CodebookFamily family)
+    public static ConstructedNetwork Build(Target target, Rational error, CodebookFamily family, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(family);
+        cancel.ThrowIfCancellationRequested();
         (SobolevEstimate norm, int logScale, FunctionDependentParameters parameters) = Prepare(target, error);
         if (parameters.LogCells > MostLogCells)
         {
             throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs 2^{parameters.LogCells} cells; 2^{MostLogCells} is the most.");
         }
 
-        var rounded = Round(target, parameters, logScale);
-        CachedShapes shapes = CachedShapes.Of(rounded, parameters);
-        Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale).Build().Realize(family, parameters.Precision);
+        var rounded = Round(target, parameters, logScale, cancel);
+        CachedShapes shapes = CachedShapes.Of(rounded, parameters, cancel);
+        Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale, cancel).Build().Realize(family, parameters.Precision);
         return new ConstructedNetwork(network, Describe(target, error, family, parameters, shapes, norm, logScale));
     }
 
@@ -63,11 +66,15 @@ public static class FunctionDependent
         return (norm, logScale, FunctionDependentParameters.Choose(error / Dyadic.PowerOfTwo(logScale)));
     }
 
-    private static RoundedFunction Round(Target target, FunctionDependentParameters parameters, int logScale)
+    private static RoundedFunction Round(Target target, FunctionDependentParameters parameters, int logScale, CancellationToken cancel)
     {
         try
         {
-            return new RoundedFunction(x => Scaled(target, x, logScale), parameters.LogCells, parameters.Precision);
+            return new RoundedFunction(x =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                return Scaled(target, x, logScale);
+            }, parameters.LogCells, parameters.Precision);
         }
         catch (ArgumentException e)
         {

@@ -16,7 +16,7 @@ namespace QuantRelu.Theorems;
 /// cells, one for each binary digit and sign of the slopes, one for each shape, and the envelope; one circuit that combines the
 /// sums and scales them by 2^s/T.
 /// </remarks>
-internal sealed class FunctionDependentCircuit(FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale)
+internal sealed class FunctionDependentCircuit(FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancel)
 {
     // δ = 1/(8m).
     private int LogMargin => parameters.LogNodes + 3;
@@ -108,6 +108,7 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
             .OrderBy(same => same.Key)
             .Select(same =>
             {
+                cancel.ThrowIfCancellationRequested();
                 var circuit = new Circuit(3);
                 LinearForm z = Local(circuit);
                 LinearForm[] outputs = [.. sums.Select(sum => sum.Of(circuit, z, same.Key.Slope, same.Key.Shape, LogMargin))];

@@ -6,11 +6,15 @@ namespace QuantRelu.Certification.SeveralDimensions;
 /// A continuous piecewise linear function F of one variable t on the whole line, exact: its values at ascending knots, and its slopes left of
 /// the first and right of the last one.
 /// </summary>
-internal sealed class PiecewiseLinear
+/// <remarks>
+/// It belongs to a block, whatever box t is read from, so it has no ends; what it is on an interval, <see cref="EnclosedFunction"/> says. The ranges
+/// of an evaluation have <c>PiecewiseLinearOnInterval</c>, a function on the values that a number is known to take, which is bounded and made coarser.
+/// </remarks>
+internal sealed class PiecewiseLinearOnLine
 {
     private readonly Rational[] _slopes;
 
-    private PiecewiseLinear(Rational[] knots, Rational[] values, Rational first, Rational last)
+    private PiecewiseLinearOnLine(Rational[] knots, Rational[] values, Rational first, Rational last)
     {
         Knots = knots;
         Values = values;
@@ -27,10 +31,10 @@ internal sealed class PiecewiseLinear
     public IReadOnlyList<Rational> Slopes => _slopes;
 
     /// <summary>slope·t + constant.</summary>
-    public static PiecewiseLinear Line(Rational slope, Rational constant) => new([0], [constant], slope, slope);
+    public static PiecewiseLinearOnLine Line(Rational slope, Rational constant) => new([0], [constant], slope, slope);
 
     /// <summary>Σ_i w_i F_i(t) + slope·t + constant.</summary>
-    public static PiecewiseLinear Sum(IReadOnlyList<(Rational Weight, PiecewiseLinear Function)> terms, Rational slope, Rational constant)
+    public static PiecewiseLinearOnLine Sum(IReadOnlyList<(Rational Weight, PiecewiseLinearOnLine Function)> terms, Rational slope, Rational constant)
     {
         Rational[] knots = [.. terms.SelectMany(t => t.Function.Knots).Append(0).Distinct().Order()];
         var values = new Rational[knots.Length];
@@ -40,7 +44,7 @@ internal sealed class PiecewiseLinear
         }
 
         Rational first = slope, last = slope;
-        foreach ((Rational weight, PiecewiseLinear f) in terms)
+        foreach ((Rational weight, PiecewiseLinearOnLine f) in terms)
         {
             first += weight * f._slopes[0];
             last += weight * f._slopes[^1];
@@ -56,11 +60,11 @@ internal sealed class PiecewiseLinear
             }
         }
 
-        return new PiecewiseLinear(knots, values, first, last).Simplified();
+        return new PiecewiseLinearOnLine(knots, values, first, last).Simplified();
     }
 
     /// <summary>max(F, 0).</summary>
-    public PiecewiseLinear Rectified()
+    public PiecewiseLinearOnLine Rectified()
     {
         var knots = new List<Rational>();
         var values = new List<Rational>();
@@ -85,7 +89,7 @@ internal sealed class PiecewiseLinear
 
         bool positiveLeft = _slopes[0].Sign < 0 || (_slopes[0].IsZero && Values[0].Sign > 0);
         bool positiveRight = _slopes[^1].Sign > 0 || (_slopes[^1].IsZero && Values[^1].Sign > 0);
-        return new PiecewiseLinear([.. knots], [.. values], positiveLeft ? _slopes[0] : 0, positiveRight ? _slopes[^1] : 0).Simplified();
+        return new PiecewiseLinearOnLine([.. knots], [.. values], positiveLeft ? _slopes[0] : 0, positiveRight ? _slopes[^1] : 0).Simplified();
     }
 
     /// <summary>F(t).</summary>
@@ -117,7 +121,7 @@ internal sealed class PiecewiseLinear
     }
 
     // Without the knots at which nothing bends, but with one at least.
-    private PiecewiseLinear Simplified()
+    private PiecewiseLinearOnLine Simplified()
     {
         int[] bends = [.. Enumerable.Range(0, Knots.Length).Where(i => _slopes[i] != _slopes[i + 1])];
         if (bends.Length == Knots.Length)
@@ -126,6 +130,6 @@ internal sealed class PiecewiseLinear
         }
 
         int[] kept = bends.Length == 0 ? [0] : bends;
-        return new PiecewiseLinear([.. kept.Select(i => Knots[i])], [.. kept.Select(i => Values[i])], _slopes[0], _slopes[^1]);
+        return new PiecewiseLinearOnLine([.. kept.Select(i => Knots[i])], [.. kept.Select(i => Values[i])], _slopes[0], _slopes[^1]);
     }
 }

@@ -7,12 +7,16 @@ namespace QuantRelu.Evaluation.Ranges;
 /// A continuous piecewise linear function on an interval of more than one point, by its values at its knots: what a network makes of a single
 /// number. Everything is exact.
 /// </summary>
-internal sealed class PiecewiseLinear
+/// <remarks>
+/// Its interval is what the number is known to lie in, and what it is for: only on an interval has a function a range, and a coarser function near
+/// it. <c>PiecewiseLinearOnLine</c> of the certification is compiled once for every box, before any interval is known, and goes on for ever.
+/// </remarks>
+internal sealed class PiecewiseLinearOnInterval
 {
     private readonly Rational[] _x;
     private readonly Rational[] _y;
 
-    private PiecewiseLinear(Rational[] x, Rational[] y)
+    private PiecewiseLinearOnInterval(Rational[] x, Rational[] y)
     {
         _x = x;
         _y = y;
@@ -41,13 +45,13 @@ internal sealed class PiecewiseLinear
     public long DenominatorBits => _y.Max(y => y.Denominator.GetBitLength());
 
     /// <summary>x itself.</summary>
-    public static PiecewiseLinear Identity(ValueRange domain) => new([domain.Low, domain.High], [domain.Low, domain.High]);
+    public static PiecewiseLinearOnInterval Identity(ValueRange domain) => new([domain.Low, domain.High], [domain.Low, domain.High]);
 
     /// <summary>c·f.</summary>
-    public static PiecewiseLinear operator *(Rational c, PiecewiseLinear f) => c == 1 ? f : new(f._x, [.. f._y.Select(y => c * y)]);
+    public static PiecewiseLinearOnInterval operator *(Rational c, PiecewiseLinearOnInterval f) => c == 1 ? f : new(f._x, [.. f._y.Select(y => c * y)]);
 
     /// <summary>The sum of two functions on one domain.</summary>
-    public static PiecewiseLinear operator +(PiecewiseLinear f, PiecewiseLinear g)
+    public static PiecewiseLinearOnInterval operator +(PiecewiseLinearOnInterval f, PiecewiseLinearOnInterval g)
     {
         if (ReferenceEquals(f._x, g._x) || f._x.AsSpan().SequenceEqual(g._x))
         {
@@ -59,25 +63,25 @@ internal sealed class PiecewiseLinear
     }
 
     /// <summary>f + c.</summary>
-    public PiecewiseLinear Plus(Rational constant) => constant.IsZero ? this : new(_x, [.. _y.Select(y => y + constant)]);
+    public PiecewiseLinearOnInterval Plus(Rational constant) => constant.IsZero ? this : new(_x, [.. _y.Select(y => y + constant)]);
 
     /// <summary>σ(f).</summary>
-    public PiecewiseLinear Apply(Activation activation)
+    public PiecewiseLinearOnInterval Apply(Activation activation)
     {
         if (Range.Low.Sign >= 0 && (activation.Ceiling is not { } most || Range.High <= most))
         {
             return this;
         }
 
-        PiecewiseLinear bent = WithKnotsAt(0);
+        PiecewiseLinearOnInterval bent = WithKnotsAt(0);
         bent = activation.Ceiling is { } ceiling ? bent.WithKnotsAt(ceiling) : bent;
         return Straightened(bent._x, [.. bent._y.Select(activation.Apply)]);
     }
 
     /// <summary>f(g(x)), for g with values in the domain of f.</summary>
-    public PiecewiseLinear Of(PiecewiseLinear inner)
+    public PiecewiseLinearOnInterval Of(PiecewiseLinearOnInterval inner)
     {
-        PiecewiseLinear split = _x.Skip(1).SkipLast(1).Aggregate(inner, (g, knot) => g.WithKnotsAt(knot));
+        PiecewiseLinearOnInterval split = _x.Skip(1).SkipLast(1).Aggregate(inner, (g, knot) => g.WithKnotsAt(knot));
         return Straightened(split._x, [.. split._y.Select(At)]);
     }
 
@@ -115,10 +119,10 @@ internal sealed class PiecewiseLinear
     }
 
     /// <summary>The function without every other knot, and by how much that changes it.</summary>
-    public (PiecewiseLinear Coarse, ValueRange Change) Coarser()
+    public (PiecewiseLinearOnInterval Coarse, ValueRange Change) Coarser()
     {
         int[] kept = [.. Enumerable.Range(0, _x.Length).Where(i => i % 2 == 0 || i == _x.Length - 1)];
-        var coarse = new PiecewiseLinear([.. kept.Select(i => _x[i])], [.. kept.Select(i => _y[i])]);
+        var coarse = new PiecewiseLinearOnInterval([.. kept.Select(i => _x[i])], [.. kept.Select(i => _y[i])]);
         Rational[] changes = [.. coarse.At(_x).Zip(_y, (c, y) => y - c)];
         return (coarse, new(changes.Min(), changes.Max()));
     }
@@ -158,7 +162,7 @@ internal sealed class PiecewiseLinear
         return values;
     }
 
-    private PiecewiseLinear WithKnotsAt(Rational value)
+    private PiecewiseLinearOnInterval WithKnotsAt(Rational value)
     {
         List<Rational> x = [_x[0]], y = [_y[0]];
         for (int i = 0; i < Pieces; i++)
@@ -191,7 +195,7 @@ internal sealed class PiecewiseLinear
     }
 
     // Without knots at which the function does not bend.
-    private static PiecewiseLinear Straightened(Rational[] x, Rational[] y)
+    private static PiecewiseLinearOnInterval Straightened(Rational[] x, Rational[] y)
     {
         List<int> kept = [0];
         for (int i = 1; i < x.Length - 1; i++)

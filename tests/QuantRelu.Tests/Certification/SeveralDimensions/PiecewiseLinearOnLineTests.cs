@@ -5,17 +5,17 @@ using Xunit;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;
 
-public class PiecewiseLinearTests
+public class PiecewiseLinearOnLineTests
 {
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
 
     // Sums of kinks, and kinks of sums: what blocks compute of one value.
-    private static readonly Gen<(PiecewiseLinear F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
+    private static readonly Gen<(PiecewiseLinearOnLine F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
         .Select((a, b, c, d, e, f) =>
         {
-            PiecewiseLinear first = PiecewiseLinear.Line(a, b).Rectified(), second = PiecewiseLinear.Line(c, d).Rectified();
-            PiecewiseLinear sum = PiecewiseLinear.Sum([(e, first), (f, second)], a, d);
-            return (PiecewiseLinear.Sum([(2, sum.Rectified()), (-1, second)], 0, b), (Func<Rational, Rational>)Definition);
+            PiecewiseLinearOnLine first = PiecewiseLinearOnLine.Line(a, b).Rectified(), second = PiecewiseLinearOnLine.Line(c, d).Rectified();
+            PiecewiseLinearOnLine sum = PiecewiseLinearOnLine.Sum([(e, first), (f, second)], a, d);
+            return (PiecewiseLinearOnLine.Sum([(2, sum.Rectified()), (-1, second)], 0, b), (Func<Rational, Rational>)Definition);
 
             Rational Definition(Rational t)
             {
@@ -48,16 +48,16 @@ public class PiecewiseLinearTests
     {
         // f_s^r = t - Σ g^i(t)/4^i on [0, 1], as a block computes it.
         const int r = 6;
-        PiecewiseLinear tooth = PiecewiseLinear.Line(1, 0).Rectified();
-        var terms = new List<(Rational, PiecewiseLinear)>();
+        PiecewiseLinearOnLine tooth = PiecewiseLinearOnLine.Line(1, 0).Rectified();
+        var terms = new List<(Rational, PiecewiseLinearOnLine)>();
         for (int i = 1; i <= r; i++)
         {
-            PiecewiseLinear bent = PiecewiseLinear.Sum([(1, tooth)], 0, -(Rational)Dyadic.Half).Rectified();
-            tooth = PiecewiseLinear.Sum([(2, tooth), (-4, bent)], 0, 0);
+            PiecewiseLinearOnLine bent = PiecewiseLinearOnLine.Sum([(1, tooth)], 0, -(Rational)Dyadic.Half).Rectified();
+            tooth = PiecewiseLinearOnLine.Sum([(2, tooth), (-4, bent)], 0, 0);
             terms.Add((-(Rational)Dyadic.PowerOfTwo(-2 * i), tooth));
         }
 
-        Parabola p = new EnclosedFunction(PiecewiseLinear.Sum(terms, 1, 0)).Enclose(0, 1);
+        Parabola p = new EnclosedFunction(PiecewiseLinearOnLine.Sum(terms, 1, 0)).Enclose(0, 1);
         Xunit.Assert.InRange(p.Radius, Math.ScaleB(1, (-2 * (r + 1)) - 1), Math.ScaleB(1.001, (-2 * (r + 1)) - 1));
         Xunit.Assert.Equal(1, p.Q, 1e-3);
     }
