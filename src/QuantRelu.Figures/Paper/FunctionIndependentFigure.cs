@@ -3,6 +3,7 @@ using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Figures.Diagrams;
+using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;

@@ -11,7 +11,7 @@ internal sealed record Mark(double X, string Text, bool IsRight = false);
 /// <summary>A dot at a place, in the colour of its curve.</summary>
 internal sealed record Dot(double X, double Y, Colour Colour);
 
-/// <summary>A corner of the chart.</summary>
+/// <summary>Where the legend stands: a corner of the chart, or beside it.</summary>
 internal enum Corner
 {
     /// <summary>Below, right.</summary>
@@ -25,6 +25,9 @@ internal enum Corner
 
     /// <summary>Below, left.</summary>
     LowerLeft,
+
+    /// <summary>Right of the chart, which is wider by it: for more curves than a corner has room for.</summary>
+    Beside,
 }
 
 /// <summary>A diagram with two axes, in the one style of all plots.</summary>
@@ -45,9 +48,9 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     /// <summary>Whether y = 0 is drawn.</summary>
     public bool HasZeroLine { get; init; }
 
-    /// <summary>The corner of the legend, one without curves.</summary>
+    /// <summary>The place of the legend, one without curves.</summary>
     public Corner LegendAt { get; init; } = Corner.LowerRight;
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Width, Height, canvas => new ChartPainter(this, canvas).Paint());
+    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(Strokes).Width) : 0), Height, canvas => new ChartPainter(this, canvas).Paint());
 }

@@ -28,7 +28,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
         if (chart.Strokes.Count > 1)
         {
-            Legend();
+            ChartLegend.Paint(canvas, Frame, chart);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
         {
             if (i < curve.X.Count && double.IsFinite(curve.Y[i]))
             {
-                piece.Add(Place(curve.X[i], Math.Clamp(curve.Y[i], chart.Y.First - Span, chart.Y.Last + Span)));
+                piece.Add(new(Across(curve.X[i]), Height(Math.Clamp(chart.Y.Along(curve.Y[i]), -1, 2))));
                 continue;
             }
 
@@ -86,8 +86,6 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
             piece.Clear();
         }
     }
-
-    private double Span => chart.Y.Last - chart.Y.First;
 
     private void Axes()
     {
@@ -108,25 +106,11 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
         canvas.Text(chart.Y.Label, new(24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
     }
 
-    private void Legend()
-    {
-        const double line = 23, sample = 38, padding = 10, margin = 14;
-        double width = chart.Strokes.Max(s => EmbeddedFont.WidthOf(s.Curve.Name, TextSize)) + sample + (3 * padding);
-        double height = (line * chart.Strokes.Count) + padding;
-        bool right = chart.LegendAt is Corner.LowerRight or Corner.UpperRight, low = chart.LegendAt is Corner.LowerRight or Corner.LowerLeft;
-        var box = new Area(right ? Frame.Right - margin - width : Frame.Left + margin, low ? Frame.Bottom - margin - height : Frame.Top + margin, width, height);
-        canvas.Box(box, 3, Inks.White, new(Inks.Silver));
-        for (int i = 0; i < chart.Strokes.Count; i++)
-        {
-            double y = box.Top + (padding / 2) + (line * (i + 0.5));
-            canvas.Line(new(box.Left + padding, y), new(box.Left + padding + sample, y), chart.Strokes[i].Pen);
-            canvas.Text(chart.Strokes[i].Curve.Name, new(box.Left + (2 * padding) + sample, y + 5), new(TextSize, Inks.Black));
-        }
-    }
-
     private Spot Place(double x, double y) => new(Across(x), Up(y));
 
     private double Across(double x) => Frame.Left + (Frame.Width * chart.X.Along(x));
 
-    private double Up(double y) => Frame.Bottom - (Frame.Height * chart.Y.Along(y));
+    private double Up(double y) => Height(chart.Y.Along(y));
+
+    private static double Height(double along) => Frame.Bottom - (Frame.Height * along);
 }

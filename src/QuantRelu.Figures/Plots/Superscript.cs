@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuantRelu.Figures.Paper;
+namespace QuantRelu.Figures.Plots;
 
 /// <summary>Whole numbers in raised digits, for powers.</summary>
 internal static class Superscript
