@@ -12,7 +12,7 @@ internal static class ListOptions
     /// <summary>--error: every ε, above 0 and below 1.</summary>
     public static Option<Rational[]> Errors()
     {
-        Option<Rational[]> option = Of(
+        Option<Rational[]> option = Of<Rational>(
             "--error", "Every ε, above 0 and below 1, such as 0.1,0.01,1e-3.", "list", part => Rational.TryParse(part, out Rational e) && e.Sign > 0 && e < 1 ? [e] : null, "numbers above 0 and below 1, such as 0.1,0.01");
         option.Required = true;
         return option;
@@ -21,7 +21,7 @@ internal static class ListOptions
     /// <summary>Several of some words.</summary>
     public static Option<string[]> Words(string name, string description, string standard, params string[] words)
     {
-        Option<string[]> option = Of(name, description, string.Join(',', words), part => words.Contains(part, StringComparer.Ordinal) ? [part] : null, $"{string.Join(" or ", words)}, or several of them with commas");
+        Option<string[]> option = Of<string>(name, description, string.Join(',', words), part => words.Contains(part, StringComparer.Ordinal) ? [part] : null, $"{string.Join(" or ", words)}, or several of them with commas");
         option.DefaultValueFactory = _ => [standard];
         option.CompletionSources.Add(words);
         return option;

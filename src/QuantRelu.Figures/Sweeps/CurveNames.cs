@@ -11,16 +11,20 @@ internal sealed class CurveNames(IReadOnlyList<NetworkRequest> requests)
     private readonly bool _orders = Differ(requests.Where(r => !r.Dependent), r => r.Smoothness);
 
     /// <summary>The curve that a network is on.</summary>
-    public string Of(NetworkRequest request) => string.Join(", ", Parts(request));
+    public string Of(NetworkRequest request) => string.Join(", ", [.. Values(request), .. Others(request)]);
 
-    private IEnumerable<string> Parts(NetworkRequest request)
+    /// <summary>The same without the quantization: curves that differ by it alone have one colour.</summary>
+    public string ColourOf(NetworkRequest request) => string.Join(", ", [Values(request)[0], .. Others(request)]);
+
+    private static string[] Values(NetworkRequest request) => request.Family.Quantization switch
     {
-        yield return request.Family.Quantization switch
-        {
-            Quantization.None => "free weights of 32 bits",
-            Quantization.Linear => $"λ = {request.Family.Lambda}, linear",
-            _ => $"λ = {request.Family.Lambda}, nonlinear",
-        };
+        Quantization.None => ["free weights of 32 bits"],
+        Quantization.Linear => [$"λ = {request.Family.Lambda}", "linear"],
+        _ => [$"λ = {request.Family.Lambda}", "nonlinear"],
+    };
+
+    private IEnumerable<string> Others(NetworkRequest request)
+    {
         if (_structures)
         {
             yield return request.Dependent ? "dependent" : "independent";

@@ -1,5 +1,6 @@
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
+using QuantRelu.Graph;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
 
@@ -17,8 +18,12 @@ public static class SweepPlot
 {
     // Six colours with three dashes can be told apart, and have room beside the chart.
     private const int MostCurves = 18;
-    private const double CurveWidth = 2;
+
+    // Later curves are narrower, so that those beneath them show.
+    private const double WidestCurve = 4;
+    private const double NarrowestCurve = 1.6;
     private static readonly Colour[] Colours = [Inks.Blue, Inks.Vermilion, Inks.Green, Inks.Purple, Inks.Orange, Inks.Sky];
+    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.None] = Dash.Short };
 
     /// <summary>Finds out early, before long work, that a sweep has too many curves for one plot.</summary>
     /// <exception cref="ArgumentException">There are more curves than can be told apart.</exception>
@@ -63,10 +68,19 @@ public static class SweepPlot
 
     private static double[] Values(Stroke[] strokes, Func<Curve, IReadOnlyList<double>> of) => [.. strokes.SelectMany(s => of(s.Curve)).Where(double.IsFinite)];
 
-    private static Stroke[] Curves(SweptNetwork[] drawn, CurveNames names) => [.. drawn.GroupBy(n => names.Of(n.Request)).Select((group, i) =>
+    private static Stroke[] Curves(SweptNetwork[] drawn, CurveNames names)
     {
-        SweptNetwork[] points = [.. group.OrderBy(n => n.Row.Number("measuredError"))];
-        var curve = new Curve(group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
-        return new Stroke(curve, new Pen(Colours[i % Colours.Length], CurveWidth, (Dash)(i / Colours.Length)));
-    })];
+        IGrouping<string, SweptNetwork>[] groups = [.. drawn.GroupBy(n => names.Of(n.Request))];
+        string[] colours = [.. drawn.Select(n => names.ColourOf(n.Request)).Distinct()];
+        return [.. groups.Select((group, i) =>
+        {
+            SweptNetwork[] points = [.. group.OrderBy(n => n.Row.Number("measuredError"))];
+            var curve = new Curve(group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
+            NetworkRequest first = points[0].Request;
+            (int colour, Dash dash) = colours.Length <= Colours.Length
+                ? (Array.IndexOf(colours, names.ColourOf(first)), Dashes[first.Family.Quantization])
+                : (i % Colours.Length, (Dash)(i / Colours.Length));
+            return new Stroke(curve, new Pen(Colours[colour], WidestCurve - ((WidestCurve - NarrowestCurve) * i / groups.Length), dash));
+        })];
+    }
 }

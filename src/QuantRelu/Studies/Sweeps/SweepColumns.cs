@@ -33,6 +33,7 @@ internal static class SweepColumns
         new("dimension", CellKind.Number, (n, _) => Whole(n.Request.Target.Dimension)),
         new("error", CellKind.Number, (n, _) => Real((double)n.Request.Error)),
         new("structure", CellKind.Text, (n, _) => n.Request.Dependent ? "dependent" : "independent"),
+        new("construction", CellKind.Text, (n, _) => n.Provenance?.Construction),
         new("quantization", CellKind.Text, (n, _) => n.Request.Family.Quantization.ToString().ToLowerInvariant()),
         new("lambda", CellKind.Number, (n, _) => Whole(n.Request.Family.Limit)),
         new("smoothness", CellKind.Number, (n, _) => Whole(n.Provenance?.Smoothness ?? n.Request.Smoothness)),
