@@ -19,7 +19,13 @@ internal sealed class TargetOptions
     /// <param name="several">Whether the command takes one target or more.</param>
     public TargetOptions(bool several = false)
     {
-        _target = new("TARGET") { HelpName = "TARGET", Description = Description + (several ? "; one or several." : "."), Arity = several ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne };
+        _target = new("TARGET")
+        {
+            HelpName = "TARGET",
+            Description = Description + (several ? "; one or several." : "."),
+            Arity = several ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+            CustomParser = result => [.. result.Tokens.Select(t => t.Value)],
+        };
         _target.CompletionSources.Add(_ => NamedTargets.All.Select(t => new System.CommandLine.Completions.CompletionItem(t.Name, detail: t.Description)));
     }
 
@@ -40,8 +46,21 @@ internal sealed class TargetOptions
     /// <inheritdoc cref="Read(ParseResult)"/>
     public Target[] ReadAll(ParseResult result)
     {
-        Rational? lipschitz = result.GetResult(_lipschitz) is null ? null : result.GetValue(_lipschitz);
-        return [.. result.GetValue(_target)!.Select(text => Read(text, result.GetValue(_dimension), result.GetValue(_domain), lipschitz))];
+        string[] texts = result.GetValue(_target)!;
+        return [.. texts.Select(text => ReadOne(result, text, isNamed: texts.Length > 1))];
+    }
+
+    // Of several targets the one that is wrong is named.
+    private Target ReadOne(ParseResult result, string text, bool isNamed)
+    {
+        try
+        {
+            return Read(text, result.GetValue(_dimension), result.GetValue(_domain), result.GetResult(_lipschitz) is null ? null : result.GetValue(_lipschitz));
+        }
+        catch (CommandFailure failure) when (isNamed)
+        {
+            throw CommandFailure.BadInput($"Target '{text}': {failure.Message}");
+        }
     }
 
     /// <summary>A target from its parts.</summary>

@@ -24,6 +24,7 @@ public static class NetworkStudy
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(effort);
         cancel.ThrowIfCancellationRequested();
+        CheckFamily(request.Family);
         return request.Dependent ? Dependent(request, effort, cancel) : Independent(request, effort, cancel);
     }
 
@@ -38,6 +39,15 @@ public static class NetworkStudy
         catch (Exception e) when (e is TargetException or RealizationException or ArgumentOutOfRangeException)
         {
             return new StudiedNetwork(request, StudyStatus.Impossible, e.Message.ReplaceLineEndings("\n").Split(" (Parameter '", 2)[0].Split('\n', 2)[0]);
+        }
+    }
+
+    // An odd λ with linear quantization is refused before anything is said of limits.
+    private static void CheckFamily(CodebookFamily family)
+    {
+        if (!family.IsFree)
+        {
+            family.At(precision: 1);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class SweepTable : IDisposable
     public static SweepTable Open(string path, SweepFormat format)
     {
         AtomicFile.Check(path);
-        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
             return new SweepTable(stream, format, path);
