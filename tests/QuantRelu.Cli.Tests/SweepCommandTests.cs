@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 using FluentAssertions;
@@ -90,6 +91,24 @@ public class SweepCommandTests : ToolTests
         stop.Cancel();
         RunWith(string.Empty, stop.Token, [.. Small, "--output", Path("rows.csv")]).ShouldRefuse(ExitCode.Cancelled, "Cancelled");
         File.ReadAllLines(Path("rows.csv")).Should().Equal(string.Join(',', SweepRow.Columns));
+    }
+
+    [Fact]
+    public async Task A_process_that_is_told_to_end_keeps_its_rows_and_ends_with_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "sweep", "waves", "--error", "0.01,1e-5", "--output", Path("rows.csv")]) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        while (!process.HasExited && !(File.Exists(Path("rows.csv")) && new FileInfo(Path("rows.csv")).Length > 1000))
+        {
+            await Task.Delay(20);
+        }
+
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        (await process.StandardError.ReadToEndAsync()).Should().BeOneOf("Cancelled.\n", string.Empty);
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(ExitCode.Cancelled);
+        File.ReadAllText(Path("rows.csv")).Should().StartWith("key,target").And.EndWith("\n").And.Contain(",waves,");
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public class PictureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Texts_can_be_read_and_keep_apart(string name) => AreLegible(Subjects.Standard(name));
+    public void Texts_can_be_read_and_keep_apart(string name) => Legibility.Check(Subjects.Standard(name));
 
     [Theory]
     [InlineData("3", "x*y*z", "0.3", 2, 3)]
@@ -56,7 +56,7 @@ public class PictureTests
     [InlineData("4", "1/2", "0.1", 2, 1)]
     [InlineData("5", "sin(9*x)", "0.02", 3, 1)]
     public void Texts_keep_apart_for_other_targets(string name, string target, string error, int lambda, int smoothness) =>
-        AreLegible(Paper.PaperFigures.All.Single(f => f.Name == name).Draw(Subjects.Of(target, error, lambda, Quantization.Nonlinear, smoothness)));
+        Legibility.Check(Paper.PaperFigures.All.Single(f => f.Name == name).Draw(Subjects.Of(target, error, lambda, Quantization.Nonlinear, smoothness)));
 
     [Theory]
     [InlineData("1a", "λ", "dM/dλ, with θ₁ = 1/M(λₒₚₜ)")]
@@ -91,21 +91,6 @@ public class PictureTests
     [Fact]
     public void The_library_itself_needs_no_drawing_library() =>
         typeof(Network).Assembly.GetReferencedAssemblies().Select(a => a.Name).Should().NotContain(n => n!.StartsWith("Skia", StringComparison.Ordinal));
-
-    private static void AreLegible(Picture picture)
-    {
-        List<DrawnText> texts = RecordingCanvas.Of(picture).Texts;
-        texts.Should().HaveCountGreaterThan(10);
-        foreach (DrawnText text in texts)
-        {
-            text.Size.Should().BeGreaterThanOrEqualTo(11, text.Text);
-            EmbeddedFont.Has(text.Text).Should().BeTrue("'{0}' has its letters in the font", text.Text);
-            (text.Room.Left >= 0 && text.Room.Top >= 0 && text.Room.Right <= picture.Width && text.Room.Bottom <= picture.Height).Should().BeTrue("'{0}' at {1} is on the page", text.Text, text.Room);
-            texts.Where(other => !ReferenceEquals(other, text) && Meet(other.Room, text.Room)).Select(other => $"{other.Text} / {text.Text}").Should().BeEmpty();
-        }
-    }
-
-    private static bool Meet(Area a, Area b) => a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;
 
     private static double ShareOfDark(SKBitmap pixels, Area area)
     {

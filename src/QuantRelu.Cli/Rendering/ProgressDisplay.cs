@@ -22,7 +22,7 @@ internal sealed class ProgressDisplay(Terminal terminal)
     {
         if (!terminal.IsInteractive)
         {
-            return work(null);
+            return await Unseen(work).ConfigureAwait(false);
         }
 
         var words = new Words(description);
@@ -39,7 +39,7 @@ internal sealed class ProgressDisplay(Terminal terminal)
     {
         if (!terminal.IsInteractive)
         {
-            return work(null);
+            return await Unseen(work).ConfigureAwait(false);
         }
 
         Task<T> task = Task.Run(() => work(part));
@@ -50,6 +50,9 @@ internal sealed class ProgressDisplay(Terminal terminal)
 
         return await task.ConfigureAwait(false);
     }
+
+    // Not on the caller's thread either: a command hears of Ctrl-C only from its first wait on.
+    private static Task<T> Unseen<TProgress, T>(Func<IProgress<TProgress>?, T> work) => Task.Run(() => work(null));
 
     private async Task ShowAsync(Words words, Task task)
     {

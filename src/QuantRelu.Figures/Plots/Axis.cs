@@ -30,9 +30,9 @@ internal sealed record Axis(string Label, double First, double Last)
     /// <summary>A logarithmic axis that spans all values, which are above 0, with a margin; ticks at powers of ten, and between them where these are few.</summary>
     public static Axis Logarithmic(string label, IReadOnlyList<double> values)
     {
-        const double fewest = 2.5;
+        const double fewest = 2.5, shortest = 1.2;
         double least = Math.Log10(values.Min()), most = Math.Log10(values.Max());
-        double margin = Math.Max(0.1, (most - least) / 20);
+        double margin = Math.Max(Math.Max(0.1, (most - least) / 20), (shortest - (most - least)) / 2);
         (least, most) = (least - margin, most + margin);
         int[] digits = most - least < fewest ? [1, 2, 5] : [1];
         int every = (int)Math.Ceiling((most - least) / MostTicks);
