@@ -23,6 +23,7 @@ internal static class CommandLine
             SweepCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
+            PlotCommand.Create(terminal),
             FigureCommand.Create(terminal),
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
@@ -68,7 +69,7 @@ internal static class CommandLine
     private static int Fail(Terminal terminal, int exitCode, string message)
     {
         string sentence = message.Split(" (Parameter '", 2)[0].ReplaceLineEndings(" ").Trim();
-        terminal.Error.WriteLine(sentence);
+        terminal.Error.WriteLine(sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + ".");
         return exitCode;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
     private const string Build = """
         quantrelu build "sin(2*pi*x)/(2*pi)" --error 0.01 --lambda 2 --smoothness 2
         quantrelu build waves --error 0.01 --lambda 4 --output waves.qrn
+        quantrelu build sine --error 0.01 --certify --report sine.html
         quantrelu build "x*y" --error 1e-3 --domain=-1:1,-1:1 --dry-run --json
         """;
 
@@ -49,11 +50,16 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu figure 1b --output bitwidth.svg
             quantrelu figure 3 "x*y" --error 0.1 --output network.png
             """,
+        ["plot"] = """
+            quantrelu plot waves.qrn --output waves.svg
+            quantrelu plot volume.qrn --fix z=0.5 --samples 100000 --output slice.png
+            """,
         ["export"] = """
             quantrelu export waves.qrn --format json --output waves.json
             quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya
             quantrelu export square.qrn --format smtlib --output square.smt2
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
+            quantrelu export square.qrn --format qonnx --input-bits 6 --output square.qonnx
             quantrelu export waves.qrn --format dot --output waves.dot
             quantrelu export waves.qrn --format c --input-bits 10 --output waves.c
             quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx

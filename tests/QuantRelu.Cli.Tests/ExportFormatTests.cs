@@ -32,11 +32,31 @@ public class ExportFormatTests : ToolTests
     }
 
     [Fact]
+    public void Qonnx_is_written_to_a_file_with_its_limits()
+    {
+        string file = Square();
+        Run("export", file, "--format", "qonnx").ShouldRefuse(ExitCode.BadInput, "--format qonnx is no text", "--output");
+        Run("export", file, "--format", "qonnx", "--output", Path("a.onnx")).ShouldSucceed().Out.Should().BeEmpty();
+        Run("export", file, "--format", "qonnx", "--input-bits", "8", "--output", Path("b.onnx")).ShouldSucceed();
+        Run("export", file, "--format", "qonnx", "--input-bits", "4", "--free-batch", "--output", Path("c.onnx")).ShouldSucceed();
+        File.ReadAllBytes(Path("a.onnx")).Should().Equal(File.ReadAllBytes(Path("b.onnx")));
+        File.ReadAllBytes(Path("a.onnx")).Should().NotEqual(File.ReadAllBytes(Path("c.onnx")));
+        Run("export", file, "--format", "qonnx", "--input-bits", "25", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "--input-bits is 25; the float32 inputs of --format qonnx have at most 24 fraction bits.");
+        Run("export", file, "--format", "qonnx", "--profile", "blocks", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "--profile goes with --format onnx, not with --format qonnx.");
+        Run("component", "square", "--r", "70", "--output", Path("fine.qrn")).ShouldSucceed();
+        Run("export", Path("fine.qrn"), "--format", "qonnx", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "a quantizer with a float32 scale has at most 127");
+        File.Exists(Path("d.onnx")).Should().BeFalse();
+    }
+
+    [Fact]
     public void Matrices_over_the_limit_are_refused_with_their_size_and_nothing_is_written()
     {
         Run("build", "x*(1-x)/2", "--error", "0.05", "--smoothness", "2", "--output", Path("net.qrn")).ShouldSucceed();
         Run("export", Path("net.qrn"), "--format", "onnx", "--max-megabytes", "1", "--output", Path("net.onnx"))
             .ShouldRefuse(ExitCode.OverLimit, "matrices of ", " MB; the limit is 1 MB, which --max-megabytes raises", "--profile blocks");
+        Files.Should().Equal("net.qrn");
+        Run("export", Path("net.qrn"), "--format", "qonnx", "--max-megabytes", "1", "--output", Path("net.onnx"))
+            .ShouldRefuse(ExitCode.OverLimit, "The QONNX file would have matrices of ", " MB; the limit is 1 MB, which --max-megabytes raises up to 2,147.");
         Files.Should().Equal("net.qrn");
         Run("export", Path("net.qrn"), "--format", "onnx", "--profile", "blocks", "--max-megabytes", "1", "--output", Path("net.onnx")).ShouldSucceed();
     }
@@ -46,8 +66,8 @@ public class ExportFormatTests : ToolTests
     {
         string file = Square();
         Run("export", file, "--profile", "blocks").ShouldRefuse(ExitCode.BadInput, "--profile goes with --format onnx, not with --format json.");
-        Run("export", file, "--format", "c", "--cell", "0:1").ShouldRefuse(ExitCode.BadInput, "--cell goes with --format onnx");
-        Run("export", file, "--format", "onnx", "--input-bits", "4", "--output", Path("a")).ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format c");
+        Run("export", file, "--format", "c", "--cell", "0:1").ShouldRefuse(ExitCode.BadInput, "--cell goes with --format onnx or vnnlib, not with --format c.");
+        Run("export", file, "--format", "onnx", "--input-bits", "4", "--output", Path("a")).ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format qonnx or c, not with --format onnx.");
         Run("export", file, "--format", "onnx", "--profile", "blocks", "--cell", "0:1", "--output", Path("a")).ShouldRefuse(ExitCode.BadInput, "--cell goes with --profile verifier");
         Run("export", file, "--format", "onyx").ShouldRefuse(ExitCode.BadInput, "--format is 'onyx'");
         Files.Should().Equal("square.qrn");

@@ -20,6 +20,7 @@ public class HelpTests : ToolTests
     [InlineData("bounds")]
     [InlineData("bitwidth")]
     [InlineData("figure")]
+    [InlineData("plot")]
     [InlineData("export")]
     [InlineData("targets")]
     public void The_help_of_every_command_is_the_approved_one(string command)

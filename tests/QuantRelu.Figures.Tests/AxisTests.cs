@@ -20,6 +20,18 @@ public class AxisTests
     }
 
     [Theory]
+    [InlineData(0, 0.00014, "y, in 10⁻⁴", "0.0 0.2 0.4 0.6 0.8 1.0 1.2 1.4")]
+    [InlineData(-2e6, 1e6, "y, in 10⁶", "−2.0 −1.5 −1.0 −0.5 0.0 0.5 1.0")]
+    [InlineData(0, 0.5, "y", "0.0 0.1 0.2 0.3 0.4 0.5")]
+    public void Very_small_and_very_large_values_are_told_in_powers_of_ten(double first, double last, string label, string texts)
+    {
+        var axis = Axis.InPowersOfTen("y", first, last);
+        axis.Label.Should().Be(label);
+        axis.Ticks.Select(t => t.Text).Should().Equal(texts.Split(' '));
+        axis.Ticks.Should().OnlyContain(t => axis.Along(t.At) >= -1e-9 && axis.Along(t.At) <= 1 + 1e-9);
+    }
+
+    [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 2)]
     [InlineData(0, 0)]

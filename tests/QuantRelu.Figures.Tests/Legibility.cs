@@ -3,9 +3,10 @@ using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Tests;
 
-/// <summary>That a picture can be read: its texts are large enough, have their letters, are on the page and keep apart.</summary>
+/// <summary>What every picture must keep so that it can be read.</summary>
 internal static class Legibility
 {
+    /// <summary>Texts have 11 points or more, letters that the font has, stand on the page, and do not overlap.</summary>
     public static void Check(Picture picture)
     {
         List<DrawnText> texts = RecordingCanvas.Of(picture).Texts;
@@ -16,6 +17,19 @@ internal static class Legibility
             EmbeddedFont.Has(text.Text).Should().BeTrue("'{0}' has its letters in the font", text.Text);
             (text.Room.Left >= 0 && text.Room.Top >= 0 && text.Room.Right <= picture.Width && text.Room.Bottom <= picture.Height).Should().BeTrue("'{0}' at {1} is on the page", text.Text, text.Room);
             texts.Where(other => !ReferenceEquals(other, text) && Meet(other.Room, text.Room)).Select(other => $"{other.Text} / {text.Text}").Should().BeEmpty();
+        }
+    }
+
+    /// <summary>No curve runs behind a legend.</summary>
+    public static void CheckLegend(Picture picture)
+    {
+        RecordingCanvas canvas = RecordingCanvas.Of(picture);
+        canvas.Boxes.Should().NotBeEmpty();
+        IReadOnlyList<Spot>[] curves = [.. canvas.Lines.Where(l => l.Count > 20)];
+        curves.Should().HaveCountGreaterThan(1);
+        foreach (Area legend in canvas.Boxes)
+        {
+            curves.SelectMany(c => c).Should().NotContain(s => s.X >= legend.Left - 3 && s.X <= legend.Right + 3 && s.Y >= legend.Top - 3 && s.Y <= legend.Bottom + 3);
         }
     }
 

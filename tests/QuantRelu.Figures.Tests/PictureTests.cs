@@ -72,14 +72,7 @@ public class PictureTests
     [InlineData("1a")]
     [InlineData("1b")]
     [InlineData("4")]
-    public void The_legend_covers_no_curve(string name)
-    {
-        RecordingCanvas canvas = RecordingCanvas.Of(Subjects.Standard(name));
-        Area legend = canvas.Boxes.Should().ContainSingle().Subject;
-        IReadOnlyList<Spot>[] curves = [.. canvas.Lines.Where(l => l.Count > 20)];
-        curves.Should().HaveCountGreaterThan(1);
-        curves.SelectMany(c => c).Should().NotContain(s => s.X >= legend.Left - 3 && s.X <= legend.Right + 3 && s.Y >= legend.Top - 3 && s.Y <= legend.Bottom + 3);
-    }
+    public void The_legend_covers_no_curve(string name) => Legibility.CheckLegend(Subjects.Standard(name));
 
     [Theory]
     [InlineData("figure.jpg", "*figure.jpg*must end in .svg or .png*")]

@@ -16,6 +16,8 @@ internal sealed class RecordingCanvas : ICanvas
 
     public List<Spot> Circles { get; } = [];
 
+    public List<Raster> Images { get; } = [];
+
     public static RecordingCanvas Of(Picture picture)
     {
         var canvas = new RecordingCanvas();
@@ -32,6 +34,8 @@ internal sealed class RecordingCanvas : ICanvas
     public void Box(Area area, double radius, Colour fill, Pen? outline) => Boxes.Add(area);
 
     public void Circle(Spot centre, double radius, Colour fill, Pen outline) => Circles.Add(centre);
+
+    public void Image(Area area, Raster raster) => Images.Add(raster);
 
     public void Text(string text, Spot at, Lettering lettering)
     {

@@ -11,15 +11,16 @@ internal static class ExternalTool
     public static string Find(params string[] names)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-        string? found = names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
-        if (found is null)
-        {
-            string reason = $"None of these programs is installed: {string.Join(", ", names)}.";
-            (Environment.GetEnvironmentVariable("QUANTRELU_REQUIRE_TOOLS") == "1").Should().BeFalse(reason);
-            Assert.Skip(reason);
-        }
+        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
+            ?? throw Missing($"None of these programs is installed: {string.Join(", ", names)}.");
+    }
 
-        return found!;
+    /// <summary>A python3 that has a module: the system's, for which Debian packages it, or the first one.</summary>
+    public static string FindPython(string module)
+    {
+        const string system = "/usr/bin/python3";
+        string[] pythons = [.. File.Exists(system) ? [system] : Array.Empty<string>(), Find("python3")];
+        return pythons.FirstOrDefault(p => Imports(p, module)) ?? throw Missing($"No python3 has the module {module}.");
     }
 
     /// <summary>Runs a program that must end well, and returns its standard output.</summary>
@@ -31,5 +32,21 @@ internal static class ExternalTool
         process.WaitForExit();
         process.ExitCode.Should().Be(0, error.GetAwaiter().GetResult());
         return output;
+    }
+
+    private static bool Imports(string python, string module)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"]) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    // Skips the test, or fails it.
+    private static UnreachableException Missing(string reason)
+    {
+        (Environment.GetEnvironmentVariable("QUANTRELU_REQUIRE_TOOLS") == "1").Should().BeFalse(reason);
+        Assert.Skip(reason);
+        return new UnreachableException(reason);
     }
 }

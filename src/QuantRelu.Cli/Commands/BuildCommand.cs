@@ -28,6 +28,7 @@ internal sealed class BuildCommand
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
     private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
+    private readonly PageOption _page = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
@@ -56,6 +57,7 @@ internal sealed class BuildCommand
         command.Add(_smoothness);
         command.Add(_activation);
         _output.AddTo(command);
+        _page.AddTo(command);
         command.Add(_json);
         command.Add(_samples);
         command.Add(_seed);
@@ -71,6 +73,7 @@ internal sealed class BuildCommand
     {
         Target target = _target.Read(result);
         _output.Check(result);
+        _page.Check(result, result.GetValue(_dryRun));
         if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
         {
             throw CommandFailure.BadInput("--dry-run counts the network in ReLU units: leave out --activation.");
@@ -123,7 +126,8 @@ internal sealed class BuildCommand
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
-        _output.Save(result, known);
+        _output.Save(result, known, cancel);
+        await _page.SaveAsync(result, known, target, result.GetValue(_samples), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
         {

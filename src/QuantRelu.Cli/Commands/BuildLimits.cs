@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Claims;
+using QuantRelu.Formats.Reports;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Theorems;
@@ -20,13 +21,13 @@ internal static class BuildLimits
         BigInteger weights = plan.Topology.Count().Weights;
         if (weights > mostWeights)
         {
-            throw TooMany(weights.ToString("N0", CultureInfo.InvariantCulture), plan.Memory, mostWeights);
+            throw TooMany(LargeNumber.Text(weights), plan.Memory, mostWeights);
         }
 
         if (!plan.FitsIntoMemory)
         {
             throw new CommandFailure(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
-                $"The network would have {weights:N0} weights and take about {Bytes(plan.Memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
+                $"The network would have {LargeNumber.Text(weights)} weights and take about {Bytes(plan.Memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
         }
     }
 
@@ -35,7 +36,7 @@ internal static class BuildLimits
     public static void Check(Target target, Rational error, BigInteger mostWeights)
     {
         BigInteger weights = FunctionDependent.LeastWeights(target, error);
-        string predicted = $"at least {weights.ToString("N0", CultureInfo.InvariantCulture)}";
+        string predicted = $"at least {LargeNumber.Text(weights)}";
         if (weights > FunctionDependent.MostLeastWeights)
         {
             throw new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(weights)} of memory, more than function-dependent networks are built with; a larger --error takes less.");
@@ -54,7 +55,7 @@ internal static class BuildLimits
         BigInteger weights = built.Network.Count().Weights;
         if (weights > mostWeights)
         {
-            throw TooMany(weights.ToString("N0", CultureInfo.InvariantCulture), weights, mostWeights);
+            throw TooMany(LargeNumber.Text(weights), weights, mostWeights);
         }
     }
 

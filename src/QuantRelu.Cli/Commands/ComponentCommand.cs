@@ -95,14 +95,14 @@ internal sealed class ComponentCommand
         codebook.AddTo(command);
         output.AddTo(command);
         command.Add(json);
-        command.SetAction(result =>
+        command.SetAction((result, cancel) => Task.Run(() =>
         {
             output.Check(result);
             ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
-            output.Save(result, network);
+            output.Save(result, network, cancel);
             Report report = Report.Of(network);
             _terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
-        });
+        }, cancel));
         return command;
     }
 

@@ -50,7 +50,7 @@ internal sealed class EvaluateCommand
         (string[] values, bool isExact) = await new ProgressDisplay(_terminal).RunAsync("evaluating", progress => exact
             ? (Exact(constructed.Network, inputs, progress, cancel), true)
             : Fast(constructed.Network, inputs, progress, cancel)).ConfigureAwait(false);
-        Write(result, points, values);
+        Write(result, points, values, cancel);
         _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded." : "Evaluated in double precision, rounded.");
         return ExitCode.Done;
     }
@@ -100,7 +100,7 @@ internal sealed class EvaluateCommand
         return ([.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))], exact);
     }
 
-    private void Write(ParseResult result, List<InputPoint> points, string[] values)
+    private void Write(ParseResult result, List<InputPoint> points, string[] values, CancellationToken cancel)
     {
         if (result.GetValue(_at) is not null && result.GetValue(_output) is null)
         {
@@ -118,7 +118,7 @@ internal sealed class EvaluateCommand
                 {
                     writer.WriteLine(line);
                 }
-            });
+            }, cancel);
             return;
         }
 

@@ -23,16 +23,16 @@ internal static class ExportCommand
             command.Add(option);
         }
 
-        command.SetAction(result =>
+        command.SetAction((result, cancel) => Task.Run(() =>
         {
             ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? "-");
-        });
+            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? "-", cancel);
+        }, cancel));
         return command;
     }
 
-    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path)
+    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancel)
     {
         if (path == "-" && format.IsBinary)
         {
@@ -42,7 +42,7 @@ internal static class ExportCommand
         ConstructedNetwork network = NetworkArgument.Load(file);
         if (path != "-")
         {
-            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)));
+            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)), cancel);
             return;
         }
 
@@ -63,8 +63,8 @@ internal static class ExportCommand
         {
             if (result.GetResult(option) is { Implicit: false })
             {
-                string owner = formats.First(f => f.Options.Contains(option)).Name;
-                throw CommandFailure.BadInput($"{option.Name} goes with --format {owner}, not with --format {chosen.Name}.");
+                string owners = string.Join(" or ", formats.Where(f => f.Options.Contains(option)).Select(f => f.Name));
+                throw CommandFailure.BadInput($"{option.Name} goes with --format {owners}, not with --format {chosen.Name}.");
             }
         }
     }

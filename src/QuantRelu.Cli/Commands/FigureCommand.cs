@@ -43,7 +43,7 @@ internal sealed class FigureCommand
         Picture.Check(path);
         Target target = Target(figure, result.GetValue(_target));
         var subject = new FigureSubject(target, result.GetValue(_error), _codebook.Read(result), result.GetValue(_smoothness));
-        await new ProgressDisplay(_terminal).RunAsync("drawing", _ => Save(figure, subject, path)).ConfigureAwait(false);
+        await new ProgressDisplay(_terminal).RunAsync("drawing", _ => Save(figure, subject, path, cancel)).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
@@ -56,9 +56,9 @@ internal sealed class FigureCommand
         }
     }
 
-    private static bool Save(PaperFigure figure, FigureSubject subject, string path)
+    private static bool Save(PaperFigure figure, FigureSubject subject, string path, CancellationToken cancel)
     {
-        figure.Draw(subject).Save(path);
+        figure.Draw(subject).Save(path, cancel);
         return true;
     }
 

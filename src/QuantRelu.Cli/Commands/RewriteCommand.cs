@@ -22,14 +22,14 @@ internal static class RewriteCommand
         var command = new Command("rewrite", "Writes a saved network with another activation; it computes exactly the same function.") { file, activation };
         output.AddTo(command);
         command.Add(json);
-        command.SetAction(result =>
+        command.SetAction((result, cancel) => Task.Run(() =>
         {
             output.Check(result);
             ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(result.GetValue(file)!), result.GetValue(activation)!);
-            output.Save(result, network);
+            output.Save(result, network, cancel);
             Report report = Report.Of(network);
             terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
-        });
+        }, cancel));
         return command;
     }
 }

@@ -42,7 +42,9 @@ internal sealed class VerifyCommand
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
-        _output.Save(result, network with { Provenance = network.Provenance with { Certified = certified.Error } });
+        ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
+        // What was proved until a cancellation is kept.
+        _output.Save(result, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
         _terminal.Out.WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified));
         return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
     }
@@ -67,7 +69,7 @@ internal sealed class VerifyCommand
         var lines = new List<string>
         {
             $"target          {target}",
-            $"error           {(certified.Error is { } error ? OutwardDigits.Of(error) : "no bound")}",
+            $"error           {certified.Error?.ToString() ?? "no bound"}",
             $"claim           {Verdict(claim, certified.Error)}",
             $"ended           {certified.Message}",
         };
@@ -107,6 +109,6 @@ internal sealed class VerifyCommand
     /// <summary>Turns intervals into the text of a progress display.</summary>
     private sealed class IntervalText(IProgress<string> text) : IProgress<CertifiedError>
     {
-        public void Report(CertifiedError value) => text.Report($"certifying: {OutwardDigits.Of(value)}");
+        public void Report(CertifiedError value) => text.Report($"certifying: {value}");
     }
 }

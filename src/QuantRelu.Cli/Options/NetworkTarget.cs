@@ -24,4 +24,9 @@ internal static class NetworkTarget
         return target.Domain.Equals(domain) ? target : target.Table is null ? target.On(domain)
             : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
     }
+
+    /// <summary>What is claimed of a network for a target: nothing that the file says when it was said of another one.</summary>
+    public static ConstructedNetwork Claimed(ConstructedNetwork network, Target target) => target.Name == network.Provenance.Target
+        ? network
+        : network with { Provenance = network.Provenance with { Target = target.Name, Error = null, ErrorBound = null, Measured = null, Certified = null } };
 }

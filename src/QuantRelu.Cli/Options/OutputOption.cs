@@ -22,7 +22,7 @@ internal sealed class OutputOption
     }
 
     /// <summary>Saves the network if that was asked for.</summary>
-    public void Save(ParseResult result, ConstructedNetwork network)
+    public void Save(ParseResult result, ConstructedNetwork network, CancellationToken cancel)
     {
         if (result.GetValue(_output) is not { } path)
         {
@@ -31,11 +31,11 @@ internal sealed class OutputOption
 
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            AtomicFile.Write(path, stream => JsonExport.Write(network, stream));
+            AtomicFile.Write(path, stream => JsonExport.Write(network, stream), cancel);
         }
         else
         {
-            NetworkFile.Save(network, path);
+            NetworkFile.Save(network, path, cancel);
         }
     }
 }

@@ -51,6 +51,20 @@ internal sealed record Axis(string Label, double First, double Last)
         };
     }
 
+    /// <summary>An axis whose ticks count a power of ten where its values are very small or very large; the label names the power.</summary>
+    public static Axis InPowersOfTen(string label, double first, double last)
+    {
+        const int leastPlain = -2, mostPlain = 4;
+        int power = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(first), Math.Abs(last))));
+        if (power is >= leastPlain and <= mostPlain)
+        {
+            return new Axis(label, first, last);
+        }
+
+        double unit = Math.Pow(10, power);
+        return new Axis($"{label}, in 10{Superscript.Of(power)}", first, last) { Ticks = [.. Round(first / unit, last / unit).Select(t => t with { At = t.At * unit })] };
+    }
+
     // The finest step of 1, 2 or 5 times a power of ten with at most nine ticks.
     private static IEnumerable<Tick> Round(double first, double last)
     {

@@ -5,11 +5,21 @@ namespace QuantRelu.Figures.Plots;
 /// <summary>A curve and its look.</summary>
 internal sealed record Stroke(Curve Curve, Pen Pen);
 
+/// <summary>A named area between two curves over the same x.</summary>
+internal sealed record Band(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Low, IReadOnlyList<double> High, Colour Colour)
+{
+    /// <summary>A line along both curves, so that an area without height is seen; null for none.</summary>
+    public Pen? Edge { get; init; }
+}
+
 /// <summary>A line across the chart at one x, with a text left or right of its lower end.</summary>
 internal sealed record Mark(double X, string Text, bool IsRight = false);
 
 /// <summary>A dot at a place, in the colour of its curve.</summary>
 internal sealed record Dot(double X, double Y, Colour Colour);
+
+/// <summary>A ring around a place.</summary>
+internal sealed record Ring(double X, double Y);
 
 /// <summary>Where the legend stands: a corner of the chart, or beside it.</summary>
 internal enum Corner
@@ -39,11 +49,20 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     /// <summary>The height in points.</summary>
     public const int Height = 600;
 
+    /// <summary>Fills the frame in place of the grid; null for the grid.</summary>
+    public Raster? Ground { get; init; }
+
+    /// <summary>Areas behind the curves, the first one hindmost.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
     /// <summary>Lines across, with texts.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
     /// <summary>Dots upon the curves.</summary>
     public IReadOnlyList<Dot> Dots { get; init; } = [];
+
+    /// <summary>Rings around places, to be seen on any ground.</summary>
+    public IReadOnlyList<Ring> Rings { get; init; } = [];
 
     /// <summary>Whether y = 0 is drawn.</summary>
     public bool HasZeroLine { get; init; }
@@ -52,5 +71,8 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     public Corner LegendAt { get; init; } = Corner.LowerRight;
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(Strokes).Width) : 0), Height, canvas => new ChartPainter(this, canvas).Paint());
+    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height, canvas => PaintInto(canvas, new(0, 0, Width, Height)));
+
+    /// <summary>Draws the chart as a part of a picture.</summary>
+    public void PaintInto(ICanvas canvas, Area place) => new ChartPainter(this, canvas, place).Paint();
 }

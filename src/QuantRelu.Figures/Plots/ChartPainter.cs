@@ -2,17 +2,23 @@ using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Plots;
 
-/// <summary>Draws a chart: axes with their ticks, marks, curves, dots and the legend.</summary>
-internal sealed class ChartPainter(Chart chart, ICanvas canvas)
+/// <summary>Draws a chart into a place: axes with their ticks, bands, marks, curves, dots and the legend.</summary>
+internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
 {
     private const double TextSize = 14;
     private const double TickLength = 5;
-    private static readonly Area Frame = new(84, 52, Chart.Width - 84 - 26, Chart.Height - 52 - 70);
+    private static readonly (double Left, double Top, double Right, double Bottom) Margins = (84, 52, 26, 70);
+
+    /// <summary>The area between the axes of a chart in a place.</summary>
+    public static Area FrameOf(Area place) => new(
+        place.Left + Margins.Left, place.Top + Margins.Top, place.Width - Margins.Left - Margins.Right, place.Height - Margins.Top - Margins.Bottom);
+
+    private Area Frame { get; } = FrameOf(place);
 
     /// <summary>Draws all of it.</summary>
     public void Paint()
     {
-        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, 32), new(17, Inks.Black, Anchor.Middle));
+        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, place.Top + 32), new(17, Inks.Black, Anchor.Middle));
         Grid();
         canvas.Inside(Frame, _ => Content());
         Axes();
@@ -21,12 +27,18 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
             canvas.Circle(Place(dot.X, dot.Y), 4.5, dot.Colour, new(Inks.White, 1));
         }
 
+        foreach (Ring ring in chart.Rings)
+        {
+            canvas.Ring(Place(ring.X, ring.Y), 8, new(Inks.Black, 4));
+            canvas.Ring(Place(ring.X, ring.Y), 8, new(Inks.White, 2));
+        }
+
         foreach (Mark mark in chart.Marks)
         {
             canvas.Text(mark.Text, new(Across(mark.X) + (mark.IsRight ? 14 : -5), Frame.Bottom - 10), new(13, Inks.Grey, Upwards: true));
         }
 
-        if (chart.Strokes.Count > 1)
+        if (chart.Strokes.Count + chart.Bands.Count > 1)
         {
             ChartLegend.Paint(canvas, Frame, chart);
         }
@@ -34,6 +46,12 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
     private void Grid()
     {
+        if (chart.Ground is { } ground)
+        {
+            canvas.Image(Frame, ground);
+            return;
+        }
+
         foreach (Tick tick in chart.X.Ticks)
         {
             canvas.Line(new(Across(tick.At), Frame.Top), new(Across(tick.At), Frame.Bottom), new(Inks.Mist));
@@ -47,6 +65,17 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
     private void Content()
     {
+        foreach (Band band in chart.Bands)
+        {
+            IEnumerable<Spot> low = band.X.Select((x, i) => Kept(x, band.Low[i])), high = band.X.Select((x, i) => Kept(x, band.High[i]));
+            canvas.Polygon([.. low, .. high.Reverse()], band.Colour);
+            if (band.Edge is { } edge)
+            {
+                canvas.Line([.. low], edge);
+                canvas.Line([.. high], edge);
+            }
+        }
+
         if (chart.HasZeroLine)
         {
             canvas.Line(new(Frame.Left, Up(0)), new(Frame.Right, Up(0)), new(Inks.Black, 1));
@@ -74,7 +103,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
         {
             if (i < curve.X.Count && double.IsFinite(curve.Y[i]))
             {
-                piece.Add(new(Across(curve.X[i]), Height(Math.Clamp(chart.Y.Along(curve.Y[i]), -1, 2))));
+                piece.Add(Kept(curve.X[i], curve.Y[i]));
                 continue;
             }
 
@@ -102,8 +131,8 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
             canvas.Text(tick.Text, new(Frame.Left - 9, Up(tick.At) + 5), new(TextSize, Inks.Black, Anchor.End));
         }
 
-        canvas.Text(chart.X.Label, new(Frame.Centre.X, Chart.Height - 18), new(16, Inks.Black, Anchor.Middle));
-        canvas.Text(chart.Y.Label, new(24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
+        canvas.Text(chart.X.Label, new(Frame.Centre.X, place.Bottom - 18), new(16, Inks.Black, Anchor.Middle));
+        canvas.Text(chart.Y.Label, new(place.Left + 24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
     }
 
     private Spot Place(double x, double y) => new(Across(x), Up(y));
@@ -112,5 +141,8 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas)
 
     private double Up(double y) => Height(chart.Y.Along(y));
 
-    private static double Height(double along) => Frame.Bottom - (Frame.Height * along);
+    // No further outside than the frame is high.
+    private Spot Kept(double x, double y) => new(Across(x), Height(Math.Clamp(chart.Y.Along(y), -1, 2)));
+
+    private double Height(double along) => Frame.Bottom - (Frame.Height * along);
 }

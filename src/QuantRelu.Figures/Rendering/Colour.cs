@@ -7,6 +7,26 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 }
 
+/// <summary>A scale from dark violet to yellow, that of viridis: even steps look even, in print and with every kind of colour vision.</summary>
+internal static class Heat
+{
+    private static readonly Colour[] Steps =
+    [
+        new(0x44, 0x01, 0x54), new(0x48, 0x28, 0x78), new(0x3e, 0x49, 0x89), new(0x31, 0x68, 0x8e), new(0x26, 0x82, 0x8e),
+        new(0x1f, 0x9e, 0x89), new(0x35, 0xb7, 0x79), new(0x6e, 0xce, 0x58), new(0xb5, 0xde, 0x2b), new(0xfd, 0xe7, 0x25),
+    ];
+
+    /// <summary>The colour of a part from 0 to 1.</summary>
+    public static Colour Of(double part)
+    {
+        double place = Math.Clamp(part, 0, 1) * (Steps.Length - 1);
+        int step = Math.Min((int)place, Steps.Length - 2);
+        (Colour a, Colour b, double t) = (Steps[step], Steps[step + 1], place - step);
+        byte Mix(byte from, byte to) => (byte)Math.Round(from + ((to - from) * t));
+        return new(Mix(a.Red, b.Red), Mix(a.Green, b.Green), Mix(a.Blue, b.Blue));
+    }
+}
+
 /// <summary>The colours of all pictures: those of Okabe and Ito, which can be told apart with every kind of colour vision, on white.</summary>
 internal static class Inks
 {

@@ -10,6 +10,13 @@ internal static class Drawing
     /// <summary>A straight line.</summary>
     public static void Line(this ICanvas canvas, Spot from, Spot to, Pen pen) => canvas.Line([from, to], pen);
 
+    /// <summary>A circle's outline, as a line of many short ones.</summary>
+    public static void Ring(this ICanvas canvas, Spot centre, double radius, Pen pen)
+    {
+        const int corners = 48;
+        canvas.Line([.. Enumerable.Range(0, corners + 1).Select(i => (2 * Math.PI * i) / corners).Select(a => new Spot(centre.X + (radius * Math.Cos(a)), centre.Y + (radius * Math.Sin(a))))], pen);
+    }
+
     /// <summary>A line through spots with a head at its end.</summary>
     public static void Arrow(this ICanvas canvas, IReadOnlyList<Spot> spots, Pen pen)
     {

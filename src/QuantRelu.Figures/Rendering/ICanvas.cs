@@ -67,6 +67,9 @@ internal interface ICanvas
     /// <summary>A filled circle with an outline.</summary>
     void Circle(Spot centre, double radius, Colour fill, Pen outline);
 
+    /// <summary>A grid of colours that fills an area, each cell as a rectangle with sharp edges.</summary>
+    void Image(Area area, Raster raster);
+
     /// <summary>A text.</summary>
     void Text(string text, Spot at, Lettering lettering);
 

@@ -46,10 +46,10 @@ public sealed class Picture
 
     /// <summary>Saves the picture as SVG or PNG, by the extension; the file appears whole or not at all.</summary>
     /// <inheritdoc cref="Check"/>
-    public void Save(string path)
+    public void Save(string path, CancellationToken cancel = default)
     {
         Check(path);
-        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng);
+        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng, cancel);
     }
 
     /// <summary>Writes the picture as SVG.</summary>
@@ -72,6 +72,15 @@ public sealed class Picture
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
         png.SaveTo(stream);
+    }
+
+    /// <summary>The picture as an SVG element for a page, without the declaration of a file.</summary>
+    /// <param name="prefix">Begins the names of the element's parts: several pictures on one page need different ones.</param>
+    internal string ToSvgElement(string prefix)
+    {
+        var canvas = new SvgCanvas(Width, Height, prefix);
+        Paint(canvas);
+        return canvas.Finish();
     }
 
     /// <summary>Draws the picture with any canvas.</summary>

@@ -44,6 +44,13 @@ internal sealed class PixelCanvas(SKCanvas canvas) : ICanvas
     }
 
     /// <inheritdoc/>
+    public void Image(Area area, Raster raster)
+    {
+        using SKImage image = raster.ToImage();
+        canvas.DrawImage(image, Of(area), new SKSamplingOptions(SKFilterMode.Nearest));
+    }
+
+    /// <inheritdoc/>
     public void Text(string text, Spot at, Lettering lettering)
     {
         using SKFont font = EmbeddedFont.At(lettering.Size);

@@ -8,11 +8,16 @@ namespace QuantRelu.Figures.Rendering;
 internal sealed class SvgCanvas : ICanvas
 {
     private readonly StringBuilder _svg = new();
+    private readonly string _prefix;
     private int _clips;
 
     /// <summary>An empty picture.</summary>
-    public SvgCanvas(int width, int height)
+    /// <param name="width">The width in points.</param>
+    /// <param name="height">The height in points.</param>
+    /// <param name="prefix">Begins the names of elements: several pictures on one page need different ones.</param>
+    public SvgCanvas(int width, int height, string prefix = "")
     {
+        _prefix = prefix;
         _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{EmbeddedFont.Families}\">\n");
         Box(new Area(0, 0, width, height), 0, Inks.White, null);
     }
@@ -35,6 +40,10 @@ internal sealed class SvgCanvas : ICanvas
         Element($"<circle cx=\"{Number(centre.X)}\" cy=\"{Number(centre.Y)}\" r=\"{Number(radius)}\" fill=\"{fill}\"{Stroke(outline)}/>");
 
     /// <inheritdoc/>
+    public void Image(Area area, Raster raster) => Element(
+        $"<image{Place(area)} preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(raster.ToPng())}\"/>");
+
+    /// <inheritdoc/>
     public void Text(string text, Spot at, Lettering lettering)
     {
         string anchor = lettering.Anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => string.Empty };
@@ -45,7 +54,7 @@ internal sealed class SvgCanvas : ICanvas
     /// <inheritdoc/>
     public void Inside(Area area, Action<ICanvas> paint)
     {
-        string name = $"clip{++_clips}";
+        string name = $"{_prefix}clip{++_clips}";
         Element($"<clipPath id=\"{name}\"><rect{Place(area)}/></clipPath>");
         Element($"<g clip-path=\"url(#{name})\">");
         paint(this);

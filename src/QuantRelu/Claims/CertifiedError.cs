@@ -26,4 +26,7 @@ public sealed record CertifiedError
 
     /// <summary>A proved upper bound of the error.</summary>
     public Dyadic Upper { get; }
+
+    /// <summary>"between a and b" in five digits, rounded outward: what it says is proved.</summary>
+    public override string ToString() => OutwardDigits.Of(this);
 }

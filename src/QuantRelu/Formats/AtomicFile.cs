@@ -1,39 +1,50 @@
 namespace QuantRelu.Formats;
 
-/// <summary>Writes files that appear whole or not at all: into a temporary file beside the place, which then takes it.</summary>
+/// <summary>
+/// Writes files that appear whole or not at all: into a temporary file beside the place, which then takes it. The temporary file goes
+/// away with an exception, with a cancellation at the next bytes that are written, and when the process ends in between.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes a file; when <paramref name="write"/> throws, what stood there before still stands.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="cancel">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Write(string path, Action<Stream> write, CancellationToken cancel = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
-        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        full = IsDevice(full) ? full : Place(full);
+        if (IsDevice(full))
         {
             // A device takes bytes as they come; nothing may be put in its place.
             using FileStream device = new(full, FileMode.Open, FileAccess.Write);
-            write(device);
+            write(new CancellableStream(device, cancel));
             return;
         }
 
-        full = Place(full);
         Check(path, full);
 
         string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        void Remove(object? sender, EventArgs e) => Delete(temporary);
+        AppDomain.CurrentDomain.ProcessExit += Remove;
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                write(stream);
+                write(new CancellableStream(stream, cancel));
             }
 
+            cancel.ThrowIfCancellationRequested();
             File.Move(temporary, full, overwrite: true);
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Remove;
             File.Delete(temporary);
         }
     }
@@ -44,6 +55,18 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Check(path, Path.GetFullPath(path));
+    }
+
+    // At the end of a process nobody is left to be told.
+    private static void Delete(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static void Check(string path, string full)
@@ -58,6 +81,9 @@ public static class AtomicFile
             throw new IOException($"'{path}' cannot be written: there is no directory '{Path.GetDirectoryName(full)}'.");
         }
     }
+
+    // Whether named itself, as /dev/stdout, or by a link; /dev/shm holds files.
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     // A link keeps standing and what it points to is written. Only links are resolved: for a path at which nothing stands that is an error.
     private static string Place(string path) =>

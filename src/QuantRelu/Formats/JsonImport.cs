@@ -32,9 +32,10 @@ public static class JsonImport
     {
         Need(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
         Need(json.GetProperty("version").GetInt32() == 1, "the version is not 1");
-        IEnumerable<Rational> values = json.GetProperty("codebook").EnumerateArray().Select(v => Rational.Parse(v.GetString()!));
+        IEnumerable<Rational> values = json.GetProperty("codebook").EnumerateArray().Select(v => FileContent.Number(v.GetString()));
         Codebook codebook = json.TryGetProperty("free", out JsonElement free) && free.GetBoolean() ? Codebook.Free(values) : new Codebook(values);
         int inputs = json.GetProperty("inputs").GetInt32();
+        Need(inputs is >= 1 and <= Domain.MaximumDimension, $"there are {inputs} inputs, not 1 to {Domain.MaximumDimension}");
         JsonElement[] layers = json.GetProperty("layers").EnumerateArray().ToArray();
         Need(layers.Length > 0, "there is no layer");
         string hidden = layers.Length == 1 ? Activation.Relu.Name : layers[0].GetProperty("activation").GetString()!;
@@ -46,10 +47,8 @@ public static class JsonImport
         }
 
         var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])], Activation.Find(hidden));
-        Violation? violation = network.Validate().FirstOrDefault();
-        Need(violation is null, $"{violation?.Message}");
         Need(json.GetProperty("outputs").GetInt64() == network.Outputs, "the outputs do not fit the last layer");
-        return new ConstructedNetwork(network, Provenance(json, network));
+        return FileContent.Sound(network, () => Provenance(json, network));
     }
 
     private static SparseLayer Layer(JsonElement json, int number, string activation)
@@ -84,7 +83,7 @@ public static class JsonImport
         }
 
         Domain domain = json.TryGetProperty("domain", out JsonElement sides)
-            ? Domain.Create(sides.EnumerateArray().Select(s => (Rational.Parse(s[0].GetString()!), Rational.Parse(s[1].GetString()!))).ToArray())
+            ? Domain.Create([.. sides.EnumerateArray().Take(Domain.MaximumDimension + 1).Select(Side)])
             : Domain.Unit(network.Inputs);
         return new Provenance
         {
@@ -95,6 +94,12 @@ public static class JsonImport
             Structure = "dependent",
             Construction = "imported",
         };
+    }
+
+    private static (Rational, Rational) Side(JsonElement side)
+    {
+        Need(side.GetArrayLength() == 2, "a side of the domain has not two ends");
+        return (FileContent.Number(side[0].GetString()), FileContent.Number(side[1].GetString()));
     }
 
     private static void Need(bool holds, string rule)

@@ -18,19 +18,24 @@ public static class NetworkFile
 {
     private const int Version = 1;
     private const int HeaderLength = 18;
+
+    // Grids have an axis for each input and a few more.
+    private const int MostAxes = 64;
     private static readonly byte[] Magic = "QRELUNET"u8.ToArray();
 
     /// <summary>Writes a network to a file, which appears whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(ConstructedNetwork network, string path) => AtomicFile.Write(path, stream => Write(network, stream));
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Save(ConstructedNetwork network, string path, CancellationToken cancel = default) => AtomicFile.Write(path, stream => Write(network, stream), cancel);
 
     /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
     /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ConstructedNetwork Load(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream file = File.OpenRead(path);
+        using Stream stream = file.CanSeek ? file : Whole(file);
         int first = stream.ReadByte();
         stream.Position = 0;
         return first is '{' or ' ' or '\t' or '\r' or '\n' or 0xEF ? JsonImport.Read(stream) : Read(stream);
@@ -67,6 +72,15 @@ public static class NetworkFile
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
+    }
+
+    // A pipe cannot be gone back in.
+    private static MemoryStream Whole(Stream pipe)
+    {
+        var whole = new MemoryStream();
+        pipe.CopyTo(whole);
+        whole.Position = 0;
+        return whole;
     }
 
     private static byte[] Content(Stream stream)
@@ -171,19 +185,16 @@ public static class NetworkFile
     private static ConstructedNetwork ReadContent(PayloadReader reader)
     {
         using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
-        int inputs = reader.Read("the inputs", 1 << 20);
+        int inputs = reader.Read("the inputs", Domain.MaximumDimension);
         string activation = reader.ReadText("the activation");
         bool free = reader.Read("the mark of free weights", 1) == 1;
-        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => Rational.Parse(reader.ReadText("a codebook value"))).ToArray();
+        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => FileContent.Number(reader.ReadText("a codebook value"))).ToArray();
         Codebook codebook = free ? Codebook.Free(values) : new Codebook(values);
         Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
         var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
-        Violation? violation = network.Validate().FirstOrDefault();
-        return violation is null
-            ? new ConstructedNetwork(network, ProvenanceJson.Read(provenance.RootElement))
-            : throw new NetworkFormatException($"The file is not a network: {violation}.");
+        return FileContent.Sound(network, () => ProvenanceJson.Read(provenance.RootElement));
     }
 
     private static Stage ReadStage(PayloadReader reader, Block[] blocks, Codebook codebook)
@@ -195,7 +206,7 @@ public static class NetworkFile
 
     private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
     {
-        long[] radices = Enumerable.Range(0, reader.ReadCount("the axes of a grid")).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
+        long[] radices = Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
         long[]? selection = ReadSelection(reader);
         var bases = new long[block.Inputs];
         var strides = new long[block.Inputs][];

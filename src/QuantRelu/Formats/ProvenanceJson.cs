@@ -57,21 +57,21 @@ internal static class ProvenanceJson
                 Target = json.GetProperty("target").GetString()!,
                 Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
                 Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
-                Error = Optional(json, "errorExact") is { } e ? Rational.Parse(e.GetString()!) : null,
+                Error = Optional(json, "errorExact") is { } e ? FileContent.Number(e.GetString()) : null,
                 Lambda = Optional(json, "lambda")?.GetInt32(),
                 Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
                 Structure = json.GetProperty("structure").GetString()!,
                 Construction = json.GetProperty("construction").GetString()!,
                 Parameters = json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()),
-                ErrorBound = Optional(json, "errorBound")?.GetDouble(),
+                ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,
                 PaperBound = Optional(json, "paperBound") is { } b
-                    ? new PaperBound(b.GetProperty("depth").GetDouble(), b.GetProperty("weights").GetDouble(), b.GetProperty("bits").GetDouble())
+                    ? new PaperBound(Finite(b.GetProperty("depth")), Finite(b.GetProperty("weights")), Finite(b.GetProperty("bits")))
                     : null,
                 Measured = Optional(json, "measuredError") is { } m
-                    ? new MeasuredError(m.GetDouble(), json.GetProperty("measuredAt").EnumerateArray().Select(x => x.GetDouble()).ToArray(), json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
+                    ? new MeasuredError(Finite(m), json.GetProperty("measuredAt").EnumerateArray().Select(Finite).ToArray(), json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
                     : null,
                 Certified = Optional(json, "certifiedError") is { } c
-                    ? new CertifiedError(Rational.Parse(c.GetProperty("lowerExact").GetString()!).ToDyadic(), Rational.Parse(c.GetProperty("upperExact").GetString()!).ToDyadic())
+                    ? new CertifiedError(FileContent.Number(c.GetProperty("lowerExact").GetString()).ToDyadic(), FileContent.Number(c.GetProperty("upperExact").GetString()).ToDyadic())
                     : null,
             };
         }
@@ -144,6 +144,9 @@ internal static class ProvenanceJson
             json.WriteNull(name);
         }
     }
+
+    // JSON has no infinity, but 1e999 is read as one.
+    private static double Finite(JsonElement json) => json.GetDouble() is var value && double.IsFinite(value) ? value : throw new FormatException($"{json} is beyond all doubles.");
 
     private static JsonElement? Optional(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;

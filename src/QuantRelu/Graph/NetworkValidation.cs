@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace QuantRelu.Graph;
 
 /// <summary>A broken rule of the model, and where: a stage, an array and a layer, counted from 1.</summary>
@@ -14,30 +16,35 @@ public sealed record Violation(int Stage, int Array, string Message)
 /// </summary>
 public static class NetworkValidation
 {
-    private const long MostCopiesTried = 1 << 20;
-
     /// <summary>All broken rules; empty for a sound network.</summary>
     public static IReadOnlyList<Violation> Validate(this Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var violations = new List<Violation>();
-        System.Numerics.BigInteger before = network.Inputs;
+        return [.. Violations(network)];
+    }
+
+    /// <summary>The broken rules, found one by one as they are asked for.</summary>
+    internal static IEnumerable<Violation> Violations(Network network)
+    {
+        BigInteger before = network.Inputs;
         for (int s = 0; s < network.Stages.Count; s++)
         {
             Stage stage = network.Stages[s];
             for (int a = 0; a < stage.Arrays.Count; a++)
             {
-                violations.AddRange(Array(stage.Arrays[a], before, network.Codebook).Select(m => new Violation(s + 1, a + 1, m)));
+                foreach (string message in Array(stage.Arrays[a], before, network.Codebook))
+                {
+                    yield return new Violation(s + 1, a + 1, message);
+                }
             }
 
             before = stage.Units(stage.Depth - 1);
         }
-
-        return violations;
     }
 
-    private static IEnumerable<string> Array(BlockArray array, System.Numerics.BigInteger before, Codebook codebook) =>
-        Codes(array, codebook).Concat(Range(array, before)).Concat(Doubles(array));
+    // Where a source does not exist, there is no asking which are the same.
+    private static IEnumerable<string> Array(BlockArray array, BigInteger before, Codebook codebook) =>
+        Codes(array, codebook).Concat(Range(array, before)).Concat(Range(array, before).Any() ? [] : new DoubleSources(array).All());
 
     private static IEnumerable<string> Codes(BlockArray array, Codebook codebook)
     {
@@ -67,75 +74,27 @@ public static class NetworkValidation
         }
     }
 
-    private static IEnumerable<string> Range(BlockArray array, System.Numerics.BigInteger before)
+    private static IEnumerable<string> Range(BlockArray array, BigInteger before)
     {
         for (int i = 0; i < array.Block.Inputs; i++)
         {
-            (long lowest, long highest) = Reach(array, array.Bases[i], array.Strides[i]);
-            if (lowest < 0 || highest >= before)
+            (BigInteger lowest, BigInteger highest) = Reach(array, i);
+            if (lowest < 0 || highest >= before || highest > long.MaxValue)
             {
                 yield return $"block input {i} reads units {lowest} to {highest}; the layer before has units 0 to {before - 1}";
             }
         }
     }
 
-    // Two inputs that one unit reads must never be the same source.
-    private static IEnumerable<string> Doubles(BlockArray array)
+    // The least and the greatest unit that an input reads, whatever a file says.
+    private static (BigInteger Lowest, BigInteger Highest) Reach(BlockArray array, int input)
     {
-        SparseLayer first = array.Block.Layers[0];
-        var seen = new HashSet<(int, int)>();
-        for (int unit = 0; unit < first.Units; unit++)
+        BigInteger lowest = array.Bases[input], highest = lowest;
+        for (int c = 0; c < array.Radices.Count; c++)
         {
-            ReadOnlyMemory<int> row = first.Columns.AsMemory(first.RowStarts[unit], first.RowStarts[unit + 1] - first.RowStarts[unit]);
-            for (int x = 0; x < row.Length; x++)
-            {
-                for (int y = x + 1; y < row.Length; y++)
-                {
-                    (int a, int b) = (row.Span[x], row.Span[y]);
-                    if (seen.Add((a, b)) && MayMeet(array, a, b))
-                    {
-                        yield return $"layer 1, unit {unit}: block inputs {a} and {b} are one unit in some copy, so the two are connected twice";
-                    }
-                }
-            }
-        }
-    }
-
-    private static bool MayMeet(BlockArray array, int a, int b)
-    {
-        long[] strides = array.Strides[a].Zip(array.Strides[b], (x, y) => x - y).ToArray();
-        (long lowest, long highest) = Reach(array, array.Bases[a] - array.Bases[b], strides);
-        if (lowest > 0 || highest < 0)
-        {
-            return false;
-        }
-
-        if (array.Copies > MostCopiesTried)
-        {
-            return true;
-        }
-
-        var sources = new long[array.Block.Inputs];
-        for (long copy = 0; copy < array.Copies; copy++)
-        {
-            array.Sources(copy, sources);
-            if (sources[a] == sources[b])
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static (long Lowest, long Highest) Reach(BlockArray array, long start, IReadOnlyList<long> strides)
-    {
-        long lowest = start, highest = start;
-        for (int c = 0; c < strides.Count; c++)
-        {
-            long reach = strides[c] * (array.Radices[c] - 1);
-            lowest += Math.Min(0, reach);
-            highest += Math.Max(0, reach);
+            BigInteger reach = (BigInteger)array.Strides[input][c] * (array.Radices[c] - 1);
+            lowest += BigInteger.Min(0, reach);
+            highest += BigInteger.Max(0, reach);
         }
 
         return (lowest, highest);

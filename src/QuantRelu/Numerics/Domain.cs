@@ -66,13 +66,14 @@ public sealed class Domain : IEquatable<Domain>
         ThrowIfNoDimension(dimension);
         string[] parts = (text ?? string.Empty).Split(',');
         var sides = new (Rational Low, Rational High)[parts.Length];
-        error = null;
+        string? count = parts.Length == dimension ? null : $"The domain '{text}' has {Count(parts.Length, "side")}, but the target has {Count(dimension, "variable")}.";
+        error = parts.Length > MaximumDimension ? count : null;
         for (int i = 0; i < parts.Length && error is null; i++)
         {
             error = ReadSide(parts[i], out sides[i]);
         }
 
-        error ??= parts.Length == dimension ? null : $"The domain '{text}' has {Count(parts.Length, "side")}, but the target has {Count(dimension, "variable")}.";
+        error ??= count;
         domain = error is null ? Create(sides) : null;
         return error is null;
     }

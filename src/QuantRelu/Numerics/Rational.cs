@@ -72,14 +72,18 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The absolute value.</summary>
     public static Rational Abs(Rational value) => value.Sign < 0 ? -value : value;
 
+    /// <summary>The most characters of a decimal that is read, and the largest exponent of its power of ten, 1e10000 and 1e-10000.</summary>
+    public const int MostDigits = 10_000;
+
     /// <summary>
-    /// Reads "3", "-3/8", "0.25" or "1e-3": an integer, a fraction of two decimals, or a decimal, exactly.
+    /// Reads "3", "-3/8", "0.25" or "1e-3": an integer, a fraction of two decimals, or a decimal, exactly. Decimals of more than
+    /// <see cref="MostDigits"/> characters, or with an exponent beyond ±<see cref="MostDigits"/>, are refused before any arithmetic.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Rational value)
     {
         value = default;
-        string[] parts = (text ?? string.Empty).Split('/');
-        if (parts.Length is < 1 or > 2 || !TryParseDecimal(parts[0], out value))
+        string[] parts = (text ?? string.Empty).Split('/', 3);
+        if (parts.Length > 2 || !TryParseDecimal(parts[0], out value))
         {
             return false;
         }
@@ -179,9 +183,14 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     private static bool TryParseDecimal(string text, out Rational value)
     {
         value = default;
+        if (text.Length > MostDigits)
+        {
+            return false;
+        }
+
         string[] parts = text.Trim().Split('e', 'E');
         int power = 0;
-        if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || Math.Abs(power) > 10000)))
+        if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || power is < -MostDigits or > MostDigits)))
         {
             return false;
         }

@@ -24,7 +24,7 @@ public class RoomTests
         ["Certification"] = ["Evaluation", "Targets", "Claims", "Graph", "Numerics"],
 
         // Certificates for other programs state the linear pieces that certification finds.
-        ["Formats"] = ["Certification", "Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
+        ["Formats"] = ["Activations", "Certification", "Theorems", "Evaluation", "Targets", "Claims", "Graph", "Numerics"],
         ["Studies"] = ["Formats", "Certification", "Evaluation", "Theorems", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
     };
 

@@ -55,6 +55,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_device_is_written_through_and_nothing_takes_the_place_of_the_device()
+    {
+        const string device = "/dev/full";
+        if (!File.Exists(device))
+        {
+            Assert.Skip($"There is no {device}.");
+        }
+
+        File.CreateSymbolicLink(At("link"), device);
+        ((Action)(() => AtomicFile.Write(At("link"), s => s.Write("lost"u8)))).Should().Throw<IOException>();
+        new FileInfo(device).Length.Should().Be(0);
+        Directory.GetFileSystemEntries(_directory).Should().Equal(At("link"));
+    }
+
+    [Fact]
     public void A_directory_is_not_replaced() =>
         ((Action)(() => AtomicFile.Write(_directory, s => s.WriteByte(0)))).Should().Throw<IOException>().WithMessage("*is a directory*");
 

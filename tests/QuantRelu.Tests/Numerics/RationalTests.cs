@@ -49,7 +49,20 @@ public class RationalTests
     [InlineData("1/2/3")]
     [InlineData(".")]
     [InlineData("NaN")]
+    [InlineData("1e10001")]
+    [InlineData("1e-10001")]
+    [InlineData("1e999999999")]
+    [InlineData("1e-2147483648")]
+    [InlineData("1e99999999999999999999")]
     public void What_is_not_a_number_is_refused(string text) => Rational.TryParse(text, out _).Should().BeFalse();
+
+    [Fact]
+    public void A_decimal_may_have_so_many_digits_and_no_more()
+    {
+        Rational.Parse("1e10000").Should().Be(Rational.Create(BigInteger.Pow(10, Rational.MostDigits), 1));
+        Rational.Parse($"{new string('9', Rational.MostDigits)}/3").Should().Be(Rational.Parse(new string('3', Rational.MostDigits)));
+        Rational.TryParse(new string('9', Rational.MostDigits + 1), out _).Should().BeFalse();
+    }
 
     [Fact]
     public void A_dyadic_goes_to_a_fraction_and_back()

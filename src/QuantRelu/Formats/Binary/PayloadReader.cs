@@ -31,11 +31,11 @@ internal sealed class PayloadReader(byte[] payload)
         }
     }
 
-    /// <summary>A number from 0 to <paramref name="most"/>.</summary>
+    /// <summary>A number from 0 to <paramref name="most"/>; there is none when that is below 0.</summary>
     public int Read(string what, int most)
     {
         ulong value = Read();
-        return value <= (ulong)most ? (int)value : throw new NetworkFormatException($"The file says {value} for {what}; at most {most} is possible.");
+        return most >= 0 && value <= (ulong)most ? (int)value : throw new NetworkFormatException($"The file says {value} for {what}; at most {most} is possible.");
     }
 
     /// <summary>A count of things of which each takes at least the given number of bits of what is left of the file.</summary>

@@ -37,6 +37,34 @@ internal sealed class DenseMatrix(FlatLayer layer, long columns, float[] weights
         }
     }
 
+    /// <summary>Writes the weights column by column: Wᵀ, for which the connections are held by column, not the matrix.</summary>
+    public void WriteTransposed(Stream stream)
+    {
+        var byColumn = new List<(long Row, float Weight)>?[columns];
+        long number = 0;
+        foreach (FlatRow unit in layer.Rows())
+        {
+            foreach (FlatConnection connection in unit.Connections)
+            {
+                (byColumn[connection.Column] ??= []).Add((number, weights[connection.Code]));
+            }
+
+            number++;
+        }
+
+        var column = new float[Rows];
+        foreach (List<(long Row, float Weight)>? entries in byColumn)
+        {
+            Array.Clear(column);
+            foreach ((long row, float weight) in entries ?? [])
+            {
+                column[row] = weight;
+            }
+
+            Put(stream, column);
+        }
+    }
+
     /// <summary>Writes the biases, 0 for a unit without one.</summary>
     public void WriteBiases(Stream stream)
     {

@@ -41,41 +41,41 @@ public static class OnnxExport
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
-        if (MatrixBytes(constructed.Network) is var bytes && bytes > MostBytes)
-        {
-            throw new ArgumentException($"The dense matrices would take {bytes} bytes; an ONNX file holds at most {MostBytes}.", nameof(constructed));
-        }
-
+        CheckSize(constructed.Network);
         line?.Check(constructed.Network);
         Network network = ReluForm.Of(constructed.Network);
         string text = OnnxDescription.Text(constructed) + line?.Description;
         OnnxMessages.Model(Graph(network, freeBatch ? null : 1, line), text, OnnxDescription.Properties(constructed)).Write(stream);
     }
 
+    /// <summary>Refuses matrices that one file cannot hold.</summary>
+    /// <exception cref="ArgumentException">They would take more than <see cref="MostBytes"/>.</exception>
+    internal static void CheckSize(Network network)
+    {
+        if (MatrixBytes(network) is var bytes && bytes > MostBytes)
+        {
+            throw new ArgumentException($"The dense matrices would take {bytes} bytes; an ONNX file holds at most {MostBytes}.", nameof(network));
+        }
+    }
+
     private static ProtoMessage Graph(Network network, long? batch, ErrorLine? line)
     {
-        float[] weights = SingleWeights.Of(network.Codebook);
-        FlatLayer[] layers = [.. network.Flatten()];
         var nodes = new List<ProtoMessage>();
         var tensors = new List<ProtoMessage>();
         string source = "u";
-        long before = network.Inputs;
-        for (int l = 0; l < layers.Length; l++)
+        DenseLayer[] layers = [.. DenseLayer.Of(network, SingleWeights.Of(network.Codebook), line)];
+        foreach (DenseLayer layer in layers)
         {
-            bool last = l == layers.Length - 1;
-            var matrix = new DenseMatrix(layers[l], before, weights, line?.Row(before, last));
-            tensors.Add(OnnxMessages.Floats($"W{l + 1}", [matrix.Rows, before], matrix.Write));
-            tensors.Add(OnnxMessages.Floats($"b{l + 1}", [matrix.Rows], matrix.WriteBiases));
-            string sum = last ? "y" : $"z{l + 1}";
-            nodes.Add(OnnxMessages.Node("Gemm", [source, $"W{l + 1}", $"b{l + 1}"], sum, OnnxMessages.Attribute("transB", 1)));
-            if (!last)
+            tensors.Add(OnnxMessages.Floats($"W{layer.Number}", [layer.Matrix.Rows, layer.Before], layer.Matrix.Write));
+            tensors.Add(layer.Biases);
+            string sum = layer.IsLast ? "y" : $"z{layer.Number}";
+            nodes.Add(OnnxMessages.Node("Gemm", [source, $"W{layer.Number}", $"b{layer.Number}"], sum, OnnxMessages.Attribute("transB", 1)));
+            if (!layer.IsLast)
             {
-                nodes.Add(OnnxMessages.Node("Relu", [sum], source = $"u{l + 1}"));
+                nodes.Add(OnnxMessages.Node("Relu", [sum], source = $"u{layer.Number}"));
             }
-
-            before = matrix.Rows;
         }
 
-        return OnnxMessages.Graph(nodes, tensors, OnnxMessages.Matrix("u", batch, network.Inputs), OnnxMessages.Matrix("y", batch, before));
+        return OnnxMessages.Graph(nodes, tensors, OnnxMessages.Matrix("u", batch, network.Inputs), OnnxMessages.Matrix("y", batch, layers[^1].Matrix.Rows));
     }
 }

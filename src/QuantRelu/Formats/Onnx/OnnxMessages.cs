@@ -15,13 +15,13 @@ internal static class OnnxMessages
     private const int FloatType = 1;
     private const int Int64Type = 7;
 
-    /// <summary>ModelProto: a graph over the standard operators, with a documentation text and named properties.</summary>
-    public static ProtoMessage Model(ProtoMessage graph, string documentation, IEnumerable<KeyValuePair<string, string>> properties) => new ProtoMessage()
+    /// <summary>ModelProto: a graph over the standard operators and those of other domains, with a documentation text and named properties.</summary>
+    public static ProtoMessage Model(ProtoMessage graph, string documentation, IEnumerable<KeyValuePair<string, string>> properties, params OperatorDomain[] domains) => new ProtoMessage()
         .Add(1, IrVersion)
         .Add(2, "QuantRelu")
         .Add(6, documentation)
         .Add(7, graph)
-        .Add(8, new ProtoMessage().Add(1, string.Empty).Add(2, Opset))
+        .AddAll(8, domains.Prepend(new(string.Empty, Opset)).Select(d => new ProtoMessage().Add(1, d.Name).Add(2, d.Version)))
         .AddAll(14, properties.Select(p => new ProtoMessage().Add(1, p.Key).Add(2, p.Value)));
 
     /// <summary>GraphProto.</summary>
@@ -33,7 +33,10 @@ internal static class OnnxMessages
         .Add(12, output);
 
     /// <summary>NodeProto: an operator applied to named tensors.</summary>
-    public static ProtoMessage Node(string operation, string[] inputs, string output, params ProtoMessage[] attributes)
+    public static ProtoMessage Node(string operation, string[] inputs, string output, params ProtoMessage[] attributes) => Node(new(string.Empty, Opset), operation, inputs, output, attributes);
+
+    /// <summary>NodeProto of an operator of some domain.</summary>
+    public static ProtoMessage Node(OperatorDomain domain, string operation, string[] inputs, string output, params ProtoMessage[] attributes)
     {
         var node = new ProtoMessage();
         foreach (string input in inputs)
@@ -41,11 +44,23 @@ internal static class OnnxMessages
             node.Add(1, input);
         }
 
-        return node.Add(2, output).Add(3, $"{operation}_{output}").Add(4, operation).AddAll(5, attributes);
+        node.Add(2, output).Add(3, $"{operation}_{output}").Add(4, operation).AddAll(5, attributes);
+        return domain.Name.Length == 0 ? node : node.Add(7, domain.Name);
     }
 
     /// <summary>AttributeProto with an integer.</summary>
     public static ProtoMessage Attribute(string name, long value) => new ProtoMessage().Add(1, name).Add(3, value).Add(20, 2);
+
+    /// <summary>AttributeProto with a text.</summary>
+    public static ProtoMessage Attribute(string name, string value) => new ProtoMessage().Add(1, name).Add(4, value).Add(20, 3);
+
+    /// <summary>TensorProto of one float32 value, without dimensions.</summary>
+    public static ProtoMessage Scalar(string name, float value) => Floats(name, [], stream =>
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+        stream.Write(bytes);
+    });
 
     /// <summary>TensorProto of float32 values, which are streamed.</summary>
     public static ProtoMessage Floats(string name, long[] dimensions, Action<Stream> write) =>
@@ -84,3 +99,8 @@ internal static class OnnxMessages
         return tensor.Add(2, type).Add(8, name).Add(9, length, write);
     }
 }
+
+/// <summary>A set of operators and its version, listed by every model that uses it.</summary>
+/// <param name="Name">Empty for the standard operators.</param>
+/// <param name="Version">Its version.</param>
+internal readonly record struct OperatorDomain(string Name, int Version);

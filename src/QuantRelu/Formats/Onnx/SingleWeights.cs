@@ -10,7 +10,9 @@ internal static class SingleWeights
     /// <exception cref="ArgumentException">A value is too large or too small for a normal float32 number.</exception>
     public static float[] Of(Codebook codebook) => [.. codebook.Values.Select(Nearest)];
 
-    private static float Nearest(Rational value)
+    /// <summary>The nearest float32 number.</summary>
+    /// <exception cref="ArgumentException">The value is too large or too small for a normal one.</exception>
+    public static float Nearest(Rational value)
     {
         float single = (float)(double)value;
         return value.IsZero || float.IsNormal(single)

@@ -1,18 +1,23 @@
 using System.Globalization;
-using QuantRelu.Claims;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Cli.Rendering;
+namespace QuantRelu.Claims;
 
 /// <summary>A proved interval in a few digits that are still proved: rounded outward.</summary>
-internal static class OutwardDigits
+public static class OutwardDigits
 {
     /// <summary>"between a and b".</summary>
     public static string Of(CertifiedError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return $"between {Digits(DirectedRounding.Down(error.Lower), -1)} and {Digits(DirectedRounding.Up(error.Upper), 1)}";
+        return $"between {Down(error.Lower)} and {Up(error.Upper)}";
     }
+
+    /// <summary>A number at most that one, in five digits.</summary>
+    public static string Down(Dyadic value) => Digits(DirectedRounding.Down(value), -1);
+
+    /// <summary>A number at least that one, in five digits.</summary>
+    public static string Up(Dyadic value) => Digits(DirectedRounding.Up(value), 1);
 
     private static string Digits(double value, int direction)
     {

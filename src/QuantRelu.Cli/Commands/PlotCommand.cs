@@ -1,0 +1,78 @@
+using System.CommandLine;
+using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Figures.Approximation;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu plot: a saved network beside its target, with the error that is certified.</summary>
+internal sealed class PlotCommand
+{
+    private const int LeastSamples = 16;
+    private const int MostSamples = 100_000_000;
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _file = NetworkArgument.Create();
+    private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
+    private readonly Option<string> _output = new("--output") { Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png.", HelpName = "file", Required = true };
+    private readonly SectionOption _section = new();
+    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
+    private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first, where the file does not tell it; of one variable that is always done.");
+    private readonly CertificationChoice _certification = new();
+
+    private PlotCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var self = new PlotCommand(terminal);
+        var command = new Command("plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target, self._output };
+        self._section.AddTo(command);
+        command.Add(self._samples);
+        command.Add(self._certify);
+        self._certification.AddTo(command);
+        command.SetAction(self.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        string path = result.GetValue(_output)!;
+        Picture.Check(path);
+        ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
+        Target target = NetworkTarget.Of(network, result.GetValue(_target));
+        network = NetworkTarget.Claimed(network, target);
+        Section section = _section.Read(result, target.Domain);
+        var progress = new ProgressDisplay(_terminal);
+        if (network.Provenance.Certified is null && (target.Dimension == 1 || result.GetValue(_certify)))
+        {
+            network = await CertifiedAsync(result, network, target, progress, cancel).ConfigureAwait(false);
+        }
+
+        Picture picture = await progress.RunAsync("comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
+        picture.Save(path, cancel);
+        return ExitCode.Done;
+    }
+
+    // What cannot be proved is drawn without a band.
+    private async Task<ConstructedNetwork> CertifiedAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
+    {
+        CertificationResult certified = await progress.RunInWordsAsync("certifying", text => ErrorCertification.Certify(
+            network.Network, target, _certification.Read(result), VerifyCommand.Words(text), cancel)).ConfigureAwait(false);
+        cancel.ThrowIfCancellationRequested();
+        if (certified.Outcome == CertificationOutcome.TargetUnbounded)
+        {
+            throw CommandFailure.BadInput(certified.Message);
+        }
+
+        if (certified.Error is null)
+        {
+            await _terminal.Error.WriteLineAsync(certified.Message).ConfigureAwait(false);
+        }
+
+        return network with { Provenance = network.Provenance with { Certified = certified.Error } };
+    }
+}

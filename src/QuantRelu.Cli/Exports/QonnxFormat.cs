@@ -1,0 +1,22 @@
+using System.CommandLine;
+using QuantRelu.Formats.Onnx;
+
+namespace QuantRelu.Cli.Exports;
+
+/// <summary>QONNX: a model whose weights and values pass through quantizers.</summary>
+internal static class QonnxFormat
+{
+    /// <summary>The format.</summary>
+    public static ExportFormat Create(MatrixOptions matrices, Option<int> inputBits) =>
+        new("qonnx", [matrices.FreeBatch, matrices.MostMegabytes, inputBits], (result, network, stream) =>
+        {
+            int bits = result.GetValue(inputBits);
+            if (bits > QonnxExport.MostInputBits)
+            {
+                throw CommandFailure.BadInput($"--input-bits is {bits}; the float32 inputs of --format qonnx have at most {QonnxExport.MostInputBits} fraction bits.");
+            }
+
+            matrices.Check(result, "QONNX", QonnxExport.MatrixBytes(network.Network), string.Empty);
+            QonnxExport.Write(network, bits, stream, result.GetValue(matrices.FreeBatch));
+        }, IsBinary: true);
+}

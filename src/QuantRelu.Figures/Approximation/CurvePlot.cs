@@ -1,0 +1,93 @@
+using System.Globalization;
+using QuantRelu.Claims;
+using QuantRelu.Figures.Plots;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Figures.Approximation;
+
+/// <summary>Above, the target and the network upon it; below, their difference inside of the band that is proved.</summary>
+internal sealed class CurvePlot
+{
+    private const int UpperHeight = 440;
+    private const int LowerHeight = 460;
+    private const int MostPoints = 3000;
+    private readonly ConstructedNetwork _network;
+    private readonly Target _target;
+    private readonly ErrorCurve _curve;
+    private readonly CertifiedError? _certified;
+    private readonly double _reach;
+    private readonly double? _asked;
+
+    /// <summary>A plot of errors that are known.</summary>
+    public CurvePlot(ConstructedNetwork network, Target target, ErrorCurve curve)
+    {
+        (_network, _target, _curve) = (network, target, curve);
+        _certified = network.Provenance.Certified;
+        double seen = Math.Max(curve.Greatest.Max(Math.Abs), curve.Least.Max(Math.Abs));
+        double proved = _certified is { } c ? DirectedRounding.Up(c.Upper) : 0;
+        double reach = Math.Max(Math.Max(seen, proved), 1e-18);
+
+        // ε is drawn where it does not press the error flat.
+        _asked = network.Provenance.Error is { } asked && (double)asked < 3 * reach ? (double)asked : null;
+        _reach = Math.Max(reach, _asked ?? 0);
+    }
+
+    /// <summary>The picture.</summary>
+    public Picture ToPicture() => new(Chart.Width, UpperHeight + LowerHeight, canvas =>
+    {
+        Functions().PaintInto(canvas, new(0, 0, Chart.Width, UpperHeight));
+        Errors().PaintInto(canvas, new(0, UpperHeight, Chart.Width, LowerHeight));
+    });
+
+    private Axis Across()
+    {
+        int axis = _curve.Section.Free[0];
+        return new(_curve.Section.NameOf(axis), (double)_target.Domain.Low(axis), (double)_target.Domain.High(axis));
+    }
+
+    private Chart Functions()
+    {
+        var values = Axis.WithHeadroom(string.Empty, [.. _curve.Target.Concat(_curve.Network)]);
+        return new(
+            ErrorWords.Title(_target, _curve.Section, _network.Network),
+            Across(),
+            Axis.InPowersOfTen("value", values.First, values.Last),
+            [
+                new(Thinned("target", _curve.Target), new(Inks.PaleBlue, 7)),
+                new(Thinned("network", _curve.Network), new(Inks.Vermilion, 1.6)),
+            ])
+        { LegendAt = Corner.UpperRight };
+    }
+
+    // What lies between two of these places, far closer together than columns of pixels, is seen in the error below.
+    private Curve Thinned(string name, IReadOnlyList<double> values)
+    {
+        int step = Math.Max(1, (_curve.X.Count - 1) / MostPoints);
+        int[] kept = [.. Enumerable.Range(0, _curve.X.Count).Where(i => i % step == 0 || i == _curve.X.Count - 1)];
+        return new(name, [.. kept.Select(i => _curve.X[i])], [.. kept.Select(i => values[i])]);
+    }
+
+    private Chart Errors()
+    {
+        double[] ends = [Across().First, Across().Last];
+        var bands = new List<Band>();
+        if (_certified is { } certified)
+        {
+            double upper = DirectedRounding.Up(certified.Upper);
+            bands.Add(new("certified: never outside", ends, [-upper, -upper], [upper, upper], Inks.PaleGreen) { Edge = new(Inks.Green, 1.4) });
+        }
+
+        bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Count:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest, Inks.Blue) { Edge = new(Inks.Blue, 0.8) });
+        Stroke[] asked = _asked is { } e ? [Limit(ends, e, "ε asked for"), Limit(ends, -e, string.Empty)] : [];
+        return new($"network − target{ErrorWords.Asked(_network.Provenance.Error)}; {ErrorWords.Proved(_certified)}", Across(), Axis.InPowersOfTen("network − target", -1.12 * _reach, 1.75 * _reach), asked)
+        {
+            Bands = bands,
+            HasZeroLine = true,
+            LegendAt = Corner.UpperRight,
+        };
+    }
+
+    private static Stroke Limit(double[] ends, double at, string name) => new(new(name, ends, [at, at]), new(Inks.Vermilion, 1.6, Dash.Long));
+}

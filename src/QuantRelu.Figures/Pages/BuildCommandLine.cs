@@ -1,0 +1,34 @@
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Figures.Pages;
+
+/// <summary>The command that builds a network again.</summary>
+internal static class BuildCommandLine
+{
+    /// <summary>The command for a POSIX shell; null for a network that no build made.</summary>
+    public static string? Of(ConstructedNetwork network)
+    {
+        Provenance claims = network.Provenance;
+        if (claims.Error is not { } error)
+        {
+            return null;
+        }
+
+        IEnumerable<string?> parts =
+        [
+            $"quantrelu build {Quoted(claims.Target)}",
+            $"--error {error}",
+            claims.Lambda is { } lambda ? $"--lambda {lambda}" : null,
+            claims.Quantization == Quantization.Nonlinear ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
+            claims.Structure == "independent" ? null : $"--structure {claims.Structure}",
+            claims.Structure == "independent" && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
+            claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
+            claims.Domain.IsUnit || claims.Target.StartsWith('@') ? null : $"--domain={claims.Domain}",
+            network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",
+        ];
+        return string.Join(' ', parts.OfType<string>());
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,35 @@
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Formats;
+
+/// <summary>What both formats ask of the numbers and the network in a file.</summary>
+internal static class FileContent
+{
+    /// <summary>
+    /// An exact number: "p", "p/q" or a decimal, at most <see cref="Rational.MostDigits"/> digits. Powers of ten, as in 1e9, are refused: a few
+    /// characters would stand for thousands of digits.
+    /// </summary>
+    /// <exception cref="NetworkFormatException">The text is no such number.</exception>
+    public static Rational Number(string? text) => text is not null && !text.Contains('e', StringComparison.OrdinalIgnoreCase) && Rational.TryParse(text, out Rational value)
+        ? value
+        : throw new NetworkFormatException($"The file is not a network: {Quoted(text)} is not an exact number such as -1/2.");
+
+    /// <summary>A network and its provenance, once every rule of the model has been checked.</summary>
+    /// <exception cref="NetworkFormatException">A rule is broken.</exception>
+    public static ConstructedNetwork Sound(Network network, Func<Provenance> provenance)
+    {
+        if (NetworkValidation.Violations(network).FirstOrDefault() is { } violation)
+        {
+            throw new NetworkFormatException($"The file is not a network: {violation}.");
+        }
+
+        Provenance told = provenance();
+        return told.Domain.Dimension == network.Inputs
+            ? new ConstructedNetwork(network, told)
+            : throw new NetworkFormatException($"The file is not a network: its domain has {told.Domain.Dimension} sides for {network.Inputs} inputs.");
+    }
+
+    private static string Quoted(string? text) => text is null ? "null" : text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Activations;
+using QuantRelu.Claims;
+using QuantRelu.Evaluation;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Formats.Reports;
+
+/// <summary>One fact of a report, for people.</summary>
+/// <param name="Name">What it is about, such as "weights".</param>
+/// <param name="Value">The fact.</param>
+/// <param name="Expression">The theorem's leading expression for the same count, with constant 1; null where there is none.</param>
+public sealed record ReportFact(string Name, string Value, double? Expression = null);
+
+/// <summary>A report in words: one fact after the other, the theorem's expression beside the count that it bounds.</summary>
+public static class ReportFacts
+{
+    /// <summary>The facts that are known, in a fixed order.</summary>
+    public static IReadOnlyList<ReportFact> Of(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return [.. All(report).Where(f => f.Value.Length > 0)];
+    }
+
+    /// <summary>A number in the four digits that reports show.</summary>
+    public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<ReportFact> All(Report report)
+    {
+        Provenance claims = report.Provenance;
+        NetworkCounts counts = report.Counts;
+        yield return new("target", claims.Target);
+        yield return new("domain", claims.Domain.ToString());
+        yield return new("construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        yield return new("parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
+        yield return new("weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        yield return new("activation", Activated(report) ?? string.Empty);
+        yield return new("depth", $"{counts.Depth}", claims.PaperBound?.Depth);
+        yield return new("width", LargeNumber.Text(counts.Width));
+        yield return new("units", LargeNumber.Text(counts.Units));
+        yield return new("weights", LargeNumber.Text(counts.Weights), claims.PaperBound?.Weights);
+        yield return new("bits", $"{LargeNumber.Text(counts.Bits)} = {counts.BitsPerWeight} for each weight", claims.PaperBound?.Bits);
+        yield return new("besides", $"codebook {LargeNumber.Text(counts.CodebookBits)} bits, sparse structure {LargeNumber.Text(counts.StructureBits)} bits");
+        foreach (ReportFact fact in Errors(claims))
+        {
+            yield return fact;
+        }
+
+        yield return new("fixed point", report.Precision is { } precision ? FixedPoint(precision) : string.Empty);
+        yield return new("topology", report.TopologyHash);
+    }
+
+    private static IEnumerable<ReportFact> Errors(Provenance claims)
+    {
+        yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
+        yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : string.Empty);
+        yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
+        yield return new("error certified", claims.Certified is { } c ? $"{c}" : string.Empty);
+    }
+
+    // The construction's bound is a theorem for targets whose norm is proved.
+    private static string Assumed(Provenance claims) =>
+        (claims.Parameters.GetValueOrDefault("normSource") ?? claims.Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
+            ? $", if the norm is as {source}"
+            : string.Empty;
+
+    // ReLU goes without saying.
+    private static string? Activated(Report report)
+    {
+        if (report.Activation == Activation.Relu)
+        {
+            return null;
+        }
+
+        BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
+        return before[0].IsZero
+            ? report.Activation.Name
+            : $"{report.Activation}; with ReLU {LargeNumber.Text(before[0])} units, {LargeNumber.Text(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
+    }
+
+    private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
+
+    private static string Quantized(Quantization quantization) =>
+        quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
+
+    private static string Values(Codebook codebook)
+    {
+        const int shown = 20;
+        IEnumerable<string> values = codebook.Values.Select(v => v.ToString());
+        return codebook.Count <= shown ? string.Join(", ", values) : $"{string.Join(", ", values.Take(3))}, ..., {values.Last()}";
+    }
+
+    private static string FixedPoint(PrecisionAnalysis precision)
+    {
+        string bits = precision.ExtraFractionBits is { } fraction
+            ? $"values need {precision.IntegerBits} integer and p + {fraction} fraction bits"
+            : $"values need {precision.IntegerBits} integer bits, and no number of fraction bits holds them";
+        return precision.ExactFractionBits >= 0
+            ? $"{bits}; exact in double precision for inputs with p up to {precision.ExactFractionBits} fraction bits"
+            : $"{bits}; rounded in double precision";
+    }
+
+    private static string Point(IReadOnlyList<double> at) => at.Count == 1
+        ? $"x = {Coordinate(at[0])}"
+        : $"({string.Join(", ", at.Select(Coordinate))})";
+
+    private static string Coordinate(double x) => x.ToString("G9", CultureInfo.InvariantCulture);
+}

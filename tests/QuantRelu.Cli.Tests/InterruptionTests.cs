@@ -1,0 +1,69 @@
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+/// <summary>Every command that writes a file: a cancellation and a full device end in one sentence, and nothing is left.</summary>
+public class InterruptionTests : ToolTests
+{
+    private const string FullDevice = "/dev/full";
+
+    public static TheoryData<string> Writers =>
+    [
+        "component square --r 2", "rewrite FILE --activation relu6", "build x --error 0.1 --structure dependent", "evaluate FILE --at 0.5", "figure 1b", "plot FILE",
+        .. new[] { "json", "onnx", "onnx --profile blocks", "qonnx", "vnnlib", "sollya", "smtlib", "dot", "c" }.Select(f => $"export FILE --format {f}"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void A_cancelled_command_leaves_no_file(string command)
+    {
+        Square();
+        string output = Path(command.StartsWith("figure", StringComparison.Ordinal) || command.StartsWith("plot", StringComparison.Ordinal) ? "out.svg" : "out");
+        RunWith(string.Empty, new CancellationToken(canceled: true), Arguments(command, output)).ShouldFail(ExitCode.Cancelled, "Cancelled.");
+        Files.Should().Equal("square.qrn");
+        RunWith(string.Empty, default, Arguments(command, output)).ShouldSucceed();
+        Files.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void A_full_device_is_one_sentence(string command)
+    {
+        if (!File.Exists(FullDevice))
+        {
+            Assert.Skip($"There is no {FullDevice}.");
+        }
+
+        Square();
+        string output = FullDevice;
+        if (command.StartsWith("figure", StringComparison.Ordinal) || command.StartsWith("plot", StringComparison.Ordinal))
+        {
+            // The ending says what kind of picture it is; a link that leads to the device is written through.
+            output = Path("out.svg");
+            File.CreateSymbolicLink(output, FullDevice);
+        }
+
+        RunWith(string.Empty, default, Arguments(command, output)).ShouldRefuse(ExitCode.BadInput, "No space left on device");
+    }
+
+    [Fact]
+    public async Task A_network_is_read_from_a_pipe_too()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("A pipe with a name is made by mkfifo.");
+        }
+
+        foreach (string file in new[] { Square(), Square("square.json") })
+        {
+            string pipe = Path("pipe" + System.IO.Path.GetExtension(file));
+            await System.Diagnostics.Process.Start("mkfifo", [pipe]).WaitForExitAsync();
+            Task write = Task.Run(() => File.WriteAllBytes(pipe, File.ReadAllBytes(file)));
+            Run("info", pipe).ShouldSucceed().Out.Should().Be(Run("info", file).Out);
+            await write;
+        }
+    }
+
+    private string[] Arguments(string command, string output) => [.. command.Split(' ').Select(a => a == "FILE" ? Path("square.qrn") : a), "--output", output];
+}
