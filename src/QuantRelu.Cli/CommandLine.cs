@@ -28,6 +28,7 @@ internal static class CommandLine
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         HelpText.Install(root);
         return root;
@@ -69,7 +70,7 @@ internal static class CommandLine
     private static int Fail(Terminal terminal, int exitCode, string message)
     {
         string sentence = message.Split(" (Parameter '", 2)[0].ReplaceLineEndings(" ").Trim();
-        terminal.Error.WriteLine(sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + ".");
+        terminal.Error.WriteLine(terminal.ErrorColours.Bad(sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + "."));
         return exitCode;
     }
 }

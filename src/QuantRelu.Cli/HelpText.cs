@@ -25,6 +25,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["evaluate"] = """
             quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
             quantrelu evaluate waves.qrn --input points.csv --output values.csv
+            quantrelu build sine --error 0.01 --output - | quantrelu evaluate - --at 0.25
             """,
         ["verify"] = """
             quantrelu verify waves.qrn
@@ -64,6 +65,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu export waves.qrn --format c --input-bits 10 --output waves.c
             quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx
             quantrelu export waves.qrn --format vnnlib --cell 0:1/8 --tolerance 0.01 --output cell.vnnlib
+            """,
+        ["completion"] = """
+            source <(quantrelu completion bash)
+            quantrelu completion fish | source
             """,
         ["targets"] = "quantrelu targets --json",
     };

@@ -23,6 +23,7 @@ public class HelpTests : ToolTests
     [InlineData("plot")]
     [InlineData("export")]
     [InlineData("targets")]
+    [InlineData("completion")]
     public void The_help_of_every_command_is_the_approved_one(string command)
     {
         string[] arguments = command == "quantrelu" ? ["--help"] : [command, "--help"];
