@@ -20,6 +20,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
             PlotCommand.Create(terminal),

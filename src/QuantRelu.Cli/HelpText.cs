@@ -46,6 +46,11 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
             quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4
             """,
+        ["sweep"] = """
+            quantrelu sweep "sin(2*pi*x)/(2*pi)" --error 0.1,0.01,0.001 --lambda 2,3,4,8 --smoothness 2 --output sine.csv --plot sine.svg
+            quantrelu sweep zigzag hat --error 0.1,0.01 --quantization nonlinear,linear,none --structure independent,dependent
+            quantrelu sweep waves --error 0.1,0.01 --lambda 2..16 --shard 2/8 --output waves-2.jsonl
+            """,
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
         ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",

@@ -17,6 +17,7 @@ public class HelpTests : ToolTests
     [InlineData("component")]
     [InlineData("compare")]
     [InlineData("rewrite")]
+    [InlineData("sweep")]
     [InlineData("bounds")]
     [InlineData("bitwidth")]
     [InlineData("figure")]
