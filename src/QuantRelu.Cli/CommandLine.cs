@@ -20,6 +20,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
             PlotCommand.Create(terminal),
@@ -27,6 +28,7 @@ internal static class CommandLine
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         HelpText.Install(root);
         return root;
@@ -68,7 +70,7 @@ internal static class CommandLine
     private static int Fail(Terminal terminal, int exitCode, string message)
     {
         string sentence = message.Split(" (Parameter '", 2)[0].ReplaceLineEndings(" ").Trim();
-        terminal.Error.WriteLine(sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + ".");
+        terminal.Error.WriteLine(terminal.ErrorColours.Bad(sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + "."));
         return exitCode;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["evaluate"] = """
             quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
             quantrelu evaluate waves.qrn --input points.csv --output values.csv
+            quantrelu build sine --error 0.01 --output - | quantrelu evaluate - --at 0.25
             """,
         ["verify"] = """
             quantrelu verify waves.qrn
@@ -34,9 +35,21 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu component square --r 4 --output square.json
             quantrelu component weight --value 1/3 --t 10 --lambda 3
             """,
+        ["square"] = "quantrelu component square --r 4 --output square.json",
+        ["multiply"] = "quantrelu component multiply --r 4 --lambda 16 --quantization linear",
+        ["weight"] = "quantrelu component weight --value 1/3 --t 10 --lambda 3",
+        ["abs"] = "quantrelu component abs --json",
+        ["scale"] = "quantrelu component scale --factor 3/8",
+        ["hat"] = "quantrelu component hat --grid 16 --line 3",
+        ["psi"] = "quantrelu component psi --grid 8 --dimension 3 --r 6",
         ["compare"] = """
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
             quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4
+            """,
+        ["sweep"] = """
+            quantrelu sweep "sin(2*pi*x)/(2*pi)" --error 0.1,0.01,0.001 --lambda 2,3,4,8 --smoothness 2 --output sine.csv --plot sine.svg
+            quantrelu sweep zigzag hat --error 0.1,0.01 --quantization nonlinear,linear,none --structure independent,dependent
+            quantrelu sweep waves --error 0.1,0.01 --lambda 2..16 --shard 2/8 --output waves-2.jsonl
             """,
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
@@ -60,6 +73,10 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx
             quantrelu export waves.qrn --format vnnlib --cell 0:1/8 --tolerance 0.01 --output cell.vnnlib
             """,
+        ["completion"] = """
+            source <(quantrelu completion bash)
+            quantrelu completion fish | source
+            """,
         ["targets"] = "quantrelu targets --json",
     };
 
@@ -73,6 +90,9 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         option.Action = new HelpText((HelpAction)option.Action!);
     }
 
+    /// <summary>Command lines that use a command; each command has some.</summary>
+    public static IReadOnlyList<string> ExamplesOf(Command command) => Examples[command is RootCommand ? ToolName : command.Name].ReplaceLineEndings("\n").Split('\n');
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
@@ -82,15 +102,11 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         int exitCode = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         output.Write(text.ToString().Replace(RootCommand.ExecutableName, ToolName, StringComparison.Ordinal).TrimEnd() + Environment.NewLine);
-        Command command = parseResult.CommandResult.Command;
-        if (Examples.TryGetValue(command is RootCommand ? ToolName : command.Name, out string? examples))
+        output.WriteLine();
+        output.WriteLine("Examples:");
+        foreach (string line in ExamplesOf(parseResult.CommandResult.Command))
         {
-            output.WriteLine();
-            output.WriteLine("Examples:");
-            foreach (string line in examples.Split('\n'))
-            {
-                output.WriteLine($"  {line.TrimEnd('\r')}");
-            }
+            output.WriteLine($"  {line}");
         }
 
         return exitCode;

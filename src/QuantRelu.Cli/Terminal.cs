@@ -7,6 +7,50 @@ namespace QuantRelu.Cli;
 /// <param name="IsInteractive">True when somebody watches standard error: progress is shown.</param>
 internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, bool IsInteractive)
 {
+    /// <summary>What stands for standard input or output in place of a file's name.</summary>
+    public const string Dash = "-";
+
+    /// <summary>Standard input as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
+    /// <summary>Standard output as bytes; null when it is a screen, which takes text alone.</summary>
+    public Func<Stream>? OpenOutput { get; init; }
+
+    /// <summary>The colours of standard output.</summary>
+    public Colours OutColours { get; init; } = Colours.None;
+
+    /// <summary>The colours of standard error.</summary>
+    public Colours ErrorColours { get; init; } = Colours.None;
+
     /// <summary>The streams of the process.</summary>
-    public static Terminal OfProcess() => new(Console.In, Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    public static Terminal OfProcess()
+    {
+        bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new Terminal(Console.In, Console.Out, Console.Error, !Console.IsErrorRedirected && !dumb)
+        {
+            OpenInput = Console.OpenStandardInput,
+            OpenOutput = Console.IsOutputRedirected ? Console.OpenStandardOutput : null,
+            OutColours = Colours.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+            ErrorColours = Colours.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+        };
+    }
+
+    /// <summary>Standard output for bytes.</summary>
+    /// <param name="what">What would be written with its verb, for the message.</param>
+    /// <exception cref="CommandFailure">Standard output is a screen.</exception>
+    public Stream Output(string what)
+    {
+        CheckOutput(what);
+        return OpenOutput!();
+    }
+
+    /// <summary>Ends the command when standard output takes no bytes.</summary>
+    /// <inheritdoc cref="Output"/>
+    public void CheckOutput(string what)
+    {
+        if (OpenOutput is null)
+        {
+            throw CommandFailure.BadInput($"Standard output is a screen, and {what} no text: name a file with --output, or send the output to a file or another program.");
+        }
+    }
 }

@@ -54,6 +54,17 @@ public abstract class ToolTests : IDisposable
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs the tool between two pipes of bytes.</summary>
+    internal static (Outcome Outcome, byte[] Bytes) Pipe(byte[] input, params string[] args)
+    {
+        using var bytes = new MemoryStream();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(TextReader.Null, output, error, IsInteractive: false) { OpenInput = () => new MemoryStream(input), OpenOutput = () => bytes };
+        int exitCode = CommandLine.RunAsync(args, terminal).GetAwaiter().GetResult();
+        return (new Outcome(exitCode, output.ToString(), error.ToString()), bytes.ToArray());
+    }
+
     /// <summary>Deletes the folder.</summary>
     public void Dispose()
     {

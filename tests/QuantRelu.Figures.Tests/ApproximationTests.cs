@@ -1,3 +1,4 @@
+using System.Text;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
@@ -8,6 +9,7 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using QuantRelu.Theorems;
 using Xunit;
 
@@ -117,6 +119,17 @@ public class ApproximationTests
         Picture line = ApproximationPlot.Draw(Product, Times, Section.Of(Times.Domain, new Dictionary<int, double> { [0] = -1 }), 1000);
         Legibility.Check(line);
         RecordingCanvas.Of(line).Texts.Select(t => t.Text).Should().ContainMatch("*at x = -1*");
+    }
+
+    [Fact]
+    public void The_plot_among_the_samples_is_drawn_anew_to_the_same_text()
+    {
+        Target sine = Target.Parse("sin(2*pi*x)/(2*pi)");
+        ConstructedNetwork network = FunctionIndependent.Build(sine, new(Rational.Create(1, 100), 2, Quantization.Nonlinear, 2));
+        network = network with { Provenance = network.Provenance with { Certified = ErrorCertification.Certify(network.Network, sine).Error } };
+        using var svg = new MemoryStream();
+        ApproximationPlot.Draw(network, sine, Section.Of(sine.Domain)).WriteSvg(svg);
+        Encoding.UTF8.GetString(svg.ToArray()).Should().Be(File.ReadAllText(Path.Combine(Repository.Folder, "samples", "figures", "plot.svg")));
     }
 
     [Fact]

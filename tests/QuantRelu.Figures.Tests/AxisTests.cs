@@ -41,4 +41,19 @@ public class AxisTests
         axis.Along(least).Should().BeGreaterThan(0);
         axis.Along(most).Should().BeLessThan(0.8);
     }
+
+    [Theory]
+    [InlineData(1e-5, 3e-1, "10⁻⁵ 10⁻⁴ 10⁻³ 10⁻² 10⁻¹")]
+    [InlineData(2e-3, 4e-2, "2·10⁻³ 5·10⁻³ 10⁻² 2·10⁻² 5·10⁻²")]
+    [InlineData(7, 7, "2·10⁰ 5·10⁰ 10¹ 2·10¹")]
+    [InlineData(1e-9, 1e12, "10⁻⁹ 10⁻⁶ 10⁻³ 10⁰ 10³ 10⁶ 10⁹ 10¹²")]
+    public void Logarithmic_axes_have_ticks_at_powers_of_ten_and_between_where_these_are_few(double least, double most, string texts)
+    {
+        Axis axis = Axis.Logarithmic("x", [most, least]);
+        axis.Ticks.Select(t => t.Text).Should().Equal(texts.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        axis.Ticks.Should().OnlyContain(t => axis.Along(t.At) >= -1e-9 && axis.Along(t.At) <= 1 + 1e-9);
+        axis.Along(axis.First).Should().Be(0);
+        axis.Along(axis.Last).Should().BeApproximately(1, 1e-12);
+        axis.Along(Math.Sqrt(axis.First * axis.Last)).Should().BeApproximately(0.5, 1e-12, "equal factors are equally far apart");
+    }
 }

@@ -72,7 +72,7 @@ internal sealed class BuildCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         Target target = _target.Read(result);
-        _output.Check(result);
+        _output.Check(result, _terminal);
         _page.Check(result, result.GetValue(_dryRun));
         if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)
         {
@@ -126,7 +126,7 @@ internal sealed class BuildCommand
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
-        _output.Save(result, known, cancel);
+        _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, result.GetValue(_samples), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
@@ -140,7 +140,7 @@ internal sealed class BuildCommand
     }
 
     private void Render(ParseResult result, Report report) =>
-        _terminal.Out.WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
 
     private static string? CheckError(Rational error) =>
         error.Sign > 0 && error < 1 ? null : $"--error is {error}; it must be above 0 and below 1.";

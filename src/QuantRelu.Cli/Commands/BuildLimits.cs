@@ -14,24 +14,20 @@ internal static class BuildLimits
     /// <summary>The most weights that are built unless told otherwise.</summary>
     public const long StandardWeights = 4_000_000_000;
 
-    private const int BytesPerCode = sizeof(ushort);
-
     /// <summary>Ends the command when the plan has too many weights or would not fit into memory.</summary>
     /// <exception cref="CommandFailure">It exceeds a limit.</exception>
     public static void Check(FunctionIndependentPlan plan, BigInteger mostWeights)
     {
         BigInteger weights = plan.Topology.Count().Weights;
-        BigInteger memory = plan.TargetCodes * BytesPerCode;
         if (weights > mostWeights)
         {
-            throw TooMany(LargeNumber.Text(weights), memory, mostWeights);
+            throw TooMany(LargeNumber.Text(weights), plan.Memory, mostWeights);
         }
 
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (memory > available || plan.TargetCodes > Array.MaxLength)
+        if (!plan.FitsIntoMemory)
         {
             throw new CommandFailure(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
-                $"The network would have {LargeNumber.Text(weights)} weights and take about {Bytes(memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
+                $"The network would have {LargeNumber.Text(weights)} weights and take about {Bytes(plan.Memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
         }
     }
 

@@ -97,11 +97,11 @@ internal sealed class ComponentCommand
         command.Add(json);
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            output.Check(result);
+            output.Check(result, _terminal);
             ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
-            output.Save(result, network, cancel);
+            output.Save(result, _terminal, network, cancel);
             Report report = Report.Of(network);
-            _terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
+            output.Report(result, _terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
         }, cancel));
         return command;
     }

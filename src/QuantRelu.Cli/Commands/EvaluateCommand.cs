@@ -35,6 +35,11 @@ internal sealed class EvaluateCommand
             {
                 result.AddError("Points are needed: either --at or --input, not both.");
             }
+
+            if (result.GetValue(self._file) == Terminal.Dash && result.GetValue(self._input) == Terminal.Dash)
+            {
+                result.AddError("Network and points cannot both come from standard input.");
+            }
         });
         command.SetAction(self.RunAsync);
         return command;
@@ -42,7 +47,7 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        ConstructedNetwork constructed = NetworkArgument.Load(result.GetValue(_file)!);
+        ConstructedNetwork constructed = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Domain domain = constructed.Provenance.Domain;
         List<InputPoint> points = Read(result, domain);
         Rational[][] inputs = [.. points.Select(p => p.X.Select((v, axis) => domain.ToUnit(axis, v)).ToArray())];
@@ -63,7 +68,7 @@ internal sealed class EvaluateCommand
         }
 
         string name = result.GetValue(_input)!;
-        if (name == "-")
+        if (name == Terminal.Dash)
         {
             return [.. PointReader.Points(_terminal.In, domain, "standard input")];
         }
@@ -109,7 +114,7 @@ internal sealed class EvaluateCommand
         }
 
         IEnumerable<string> lines = points.Select((p, i) => $"{p.Text},{values[i]}").Prepend(Heading(points[0].X.Length));
-        if (result.GetValue(_output) is { } path && path != "-")
+        if (result.GetValue(_output) is { } path && path != Terminal.Dash)
         {
             AtomicFile.Write(path, stream =>
             {

@@ -27,27 +27,27 @@ internal static class ExportCommand
         {
             ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? "-", cancel);
+            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? Terminal.Dash, cancel);
         }, cancel));
         return command;
     }
 
     private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancel)
     {
-        if (path == "-" && format.IsBinary)
+        if (path == Terminal.Dash && format.IsBinary)
         {
-            throw CommandFailure.BadInput($"--format {format.Name} is no text: name a file with --output.");
+            terminal.CheckOutput($"--format {format.Name} is");
         }
 
-        ConstructedNetwork network = NetworkArgument.Load(file);
-        if (path != "-")
+        ConstructedNetwork network = NetworkArgument.Load(terminal, file);
+        if (path != Terminal.Dash)
         {
             AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)), cancel);
             return;
         }
 
-        using var text = new TextStream(terminal.Out);
-        format.Write(result, network, text);
+        using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);
+        Buffered(output, s => format.Write(result, network, s));
     }
 
     private static void Buffered(Stream stream, Action<Stream> write)

@@ -16,7 +16,7 @@ internal sealed class FigureCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _name = new("NAME") { HelpName = "NAME", Description = "The figure: " + string.Join(", ", PaperFigures.All.Select(f => $"{f.Name} {f.Description}")) + "." };
     private readonly Argument<string?> _target = new("TARGET") { Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _output = new("--output") { Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png.", HelpName = "file", Required = true };
+    private readonly PictureOutput _output = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε of the network of figures 3 and 5, above 0 and below 1.", e => e.Sign > 0 && e < 1 ? null : $"--error is {e}; it must be above 0 and below 1.");
     private readonly Option<int> _smoothness = TypedOption.Integer("--smoothness", "n of the network of figure 3.", 1, FunctionIndependentOptions.MostSmooth, standard: 2);
     private readonly CodebookOptions _codebook = new();
@@ -29,7 +29,10 @@ internal sealed class FigureCommand
         var self = new FigureCommand(terminal);
         self._name.CompletionSources.Add([.. PaperFigures.All.Select(f => f.Name)]);
         self._error.DefaultValueFactory = _ => Rational.Create(1, 100);
-        var command = new Command("figure", "Draws a figure of the paper from the numbers and networks that are computed here.") { self._name, self._target, self._output, self._error, self._smoothness };
+        var command = new Command("figure", "Draws a figure of the paper from the numbers and networks that are computed here.") { self._name, self._target };
+        self._output.AddTo(command);
+        command.Add(self._error);
+        command.Add(self._smoothness);
         self._codebook.AddTo(command);
         command.SetAction(self.RunAsync);
         return command;
@@ -39,11 +42,11 @@ internal sealed class FigureCommand
     {
         PaperFigure figure = Find(result.GetValue(_name)!);
         CheckOptions(result, figure);
-        string path = result.GetValue(_output)!;
-        Picture.Check(path);
+        _output.Check(result);
         Target target = Target(figure, result.GetValue(_target));
         var subject = new FigureSubject(target, result.GetValue(_error), _codebook.Read(result), result.GetValue(_smoothness));
-        await new ProgressDisplay(_terminal).RunAsync("drawing", _ => Save(figure, subject, path, cancel)).ConfigureAwait(false);
+        Picture picture = await new ProgressDisplay(_terminal).RunAsync("drawing", _ => figure.Draw(subject)).ConfigureAwait(false);
+        _output.Save(result, _terminal, picture, cancel);
         return ExitCode.Done;
     }
 
@@ -54,12 +57,6 @@ internal sealed class FigureCommand
         {
             throw CommandFailure.BadInput($"Figure {figure.Name} takes no {extra}: leave it out.");
         }
-    }
-
-    private static bool Save(PaperFigure figure, FigureSubject subject, string path, CancellationToken cancel)
-    {
-        figure.Draw(subject).Save(path, cancel);
-        return true;
     }
 
     private static Target Target(PaperFigure figure, string? given) => figure.Target is null && given is not null

@@ -18,7 +18,7 @@ internal static class InfoCommand
         var command = new Command("info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers };
         command.SetAction(result =>
         {
-            ConstructedNetwork network = NetworkArgument.Load(result.GetValue(file)!);
+            ConstructedNetwork network = NetworkArgument.Load(terminal, result.GetValue(file)!);
             Report report = Report.WithPrecision(network);
             bool verbose = result.GetValue(layers);
             terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report, verbose) : ReportText.Write(report));

@@ -17,7 +17,7 @@ internal sealed class PlotCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = NetworkArgument.Create();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<string> _output = new("--output") { Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png.", HelpName = "file", Required = true };
+    private readonly PictureOutput _output = new();
     private readonly SectionOption _section = new();
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first, where the file does not tell it; of one variable that is always done.");
@@ -29,7 +29,8 @@ internal sealed class PlotCommand
     public static Command Create(Terminal terminal)
     {
         var self = new PlotCommand(terminal);
-        var command = new Command("plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target, self._output };
+        var command = new Command("plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target };
+        self._output.AddTo(command);
         self._section.AddTo(command);
         command.Add(self._samples);
         command.Add(self._certify);
@@ -40,9 +41,8 @@ internal sealed class PlotCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        string path = result.GetValue(_output)!;
-        Picture.Check(path);
-        ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
+        _output.Check(result);
+        ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         network = NetworkTarget.Claimed(network, target);
         Section section = _section.Read(result, target.Domain);
@@ -53,7 +53,7 @@ internal sealed class PlotCommand
         }
 
         Picture picture = await progress.RunAsync("comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
-        picture.Save(path, cancel);
+        _output.Save(result, _terminal, picture, cancel);
         return ExitCode.Done;
     }
 

@@ -24,11 +24,11 @@ internal static class RewriteCommand
         command.Add(json);
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            output.Check(result);
-            ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(result.GetValue(file)!), result.GetValue(activation)!);
-            output.Save(result, network, cancel);
+            output.Check(result, terminal);
+            ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(terminal, result.GetValue(file)!), result.GetValue(activation)!);
+            output.Save(result, terminal, network, cancel);
             Report report = Report.Of(network);
-            terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
+            output.Report(result, terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
         }, cancel));
         return command;
     }

@@ -36,16 +36,16 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        _output.Check(result);
-        ConstructedNetwork network = NetworkArgument.Load(result.GetValue(_file)!);
+        _output.Check(result, _terminal);
+        ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
             network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
         ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
         // What was proved until a cancellation is kept.
-        _output.Save(result, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
-        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified));
+        _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified, _terminal.OutColours));
         return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
     }
 
@@ -55,22 +55,22 @@ internal sealed class VerifyCommand
     // True when it is proved; null when there is no claim, or no interval.
     private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
 
-    private static string Verdict(Rational? claim, CertifiedError? error) => (claim, error) switch
+    private static string Verdict(Rational? claim, CertifiedError? error, Colours colours) => (claim, error) switch
     {
         (null, _) => "none; --error makes one",
-        (_, null) => "not proved",
-        ({ } most, { } e) when e.Upper <= most => $"proved: at most {(double)most:R} everywhere",
-        ({ } most, { } e) when e.Lower > most => $"refuted: {(double)most:R} is exceeded",
-        ({ } most, _) => $"not decided: {(double)most:R} lies inside of the interval",
+        (_, null) => colours.Open("not proved"),
+        ({ } most, { } e) when e.Upper <= most => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
+        ({ } most, { } e) when e.Lower > most => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded",
+        ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Text(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified)
+    private static string Text(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified, Colours colours)
     {
         var lines = new List<string>
         {
             $"target          {target}",
             $"error           {certified.Error?.ToString() ?? "no bound"}",
-            $"claim           {Verdict(claim, certified.Error)}",
+            $"claim           {Verdict(claim, certified.Error, colours)}",
             $"ended           {certified.Message}",
         };
         if (network.Provenance.ErrorBound is { } bound && claim is null)

@@ -8,14 +8,26 @@ namespace QuantRelu.Cli.Options;
 /// <summary>The target of a command: TARGET, --dimension and --domain.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Argument<string> _target = new("TARGET") { HelpName = "TARGET", Description = "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function." };
+    private const string Description = "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function";
+    private readonly Argument<string[]> _target;
     private readonly Option<int?> _dimension = TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
     private readonly Option<string?> _domain = TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
 
     private readonly Option<Rational> _lipschitz = TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.", value => value.Sign >= 0 ? null : $"--lipschitz is {value}; it must not be negative.");
 
     /// <summary>Options that suggest the built-in targets on completion.</summary>
-    public TargetOptions() => _target.CompletionSources.Add(_ => NamedTargets.All.Select(t => new System.CommandLine.Completions.CompletionItem(t.Name, detail: t.Description)));
+    /// <param name="several">Whether the command takes one target or more.</param>
+    public TargetOptions(bool several = false)
+    {
+        _target = new("TARGET")
+        {
+            HelpName = "TARGET",
+            Description = Description + (several ? "; one or several." : "."),
+            Arity = several ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+            CustomParser = result => [.. result.Tokens.Select(t => t.Value)],
+        };
+        _target.CompletionSources.Add(_ => NamedTargets.All.Select(t => new System.CommandLine.Completions.CompletionItem(t.Name, detail: t.Description)));
+    }
 
     /// <summary>Adds the argument and the options to a command.</summary>
     public void AddTo(Command command)
@@ -28,10 +40,27 @@ internal sealed class TargetOptions
 
     /// <summary>The target on its domain.</summary>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
-    public Target Read(ParseResult result)
+    public Target Read(ParseResult result) => ReadAll(result).Single();
+
+    /// <summary>All targets that are given, each on the domain.</summary>
+    /// <inheritdoc cref="Read(ParseResult)"/>
+    public Target[] ReadAll(ParseResult result)
     {
-        bool given = result.GetResult(_lipschitz) is not null;
-        return Read(result.GetValue(_target)!, result.GetValue(_dimension), result.GetValue(_domain), given ? result.GetValue(_lipschitz) : null);
+        string[] texts = result.GetValue(_target)!;
+        return [.. texts.Select(text => ReadOne(result, text, isNamed: texts.Length > 1))];
+    }
+
+    // Of several targets the one that is wrong is named.
+    private Target ReadOne(ParseResult result, string text, bool isNamed)
+    {
+        try
+        {
+            return Read(text, result.GetValue(_dimension), result.GetValue(_domain), result.GetResult(_lipschitz) is null ? null : result.GetValue(_lipschitz));
+        }
+        catch (CommandFailure failure) when (isNamed)
+        {
+            throw CommandFailure.BadInput($"Target '{text}': {failure.Message}");
+        }
     }
 
     /// <summary>A target from its parts.</summary>

@@ -8,21 +8,13 @@ internal sealed class ProgressDisplay(Terminal terminal)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs work that reports the part that is done, 0 to 1.</summary>
-    public async Task<T> RunAsync<T>(string description, Func<IProgress<double>?, T> work)
+    public Task<T> RunAsync<T>(string description, Func<IProgress<double>?, T> work) => RunAsync(new Part(description), work);
+
+    /// <summary>Runs work that reports how many of its things are done.</summary>
+    public Task<T> CountAsync<T>(string things, int all, Func<IProgress<int>?, T> work)
     {
-        if (!terminal.IsInteractive)
-        {
-            return work(null);
-        }
-
-        var done = new Part();
-        Task<T> task = Task.Run(() => work(done));
-        if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
-        {
-            await ShowAsync(description, task, done).ConfigureAwait(false);
-        }
-
-        return await task.ConfigureAwait(false);
+        var count = new Count(things, all);
+        return RunAsync(count.Part, part => work(part is null ? null : count));
     }
 
     /// <summary>Runs work that reports in words how far it is.</summary>
@@ -30,7 +22,7 @@ internal sealed class ProgressDisplay(Terminal terminal)
     {
         if (!terminal.IsInteractive)
         {
-            return work(null);
+            return await Unseen(work).ConfigureAwait(false);
         }
 
         var words = new Words(description);
@@ -42,6 +34,25 @@ internal sealed class ProgressDisplay(Terminal terminal)
 
         return await task.ConfigureAwait(false);
     }
+
+    private async Task<T> RunAsync<T>(Part part, Func<IProgress<double>?, T> work)
+    {
+        if (!terminal.IsInteractive)
+        {
+            return await Unseen(work).ConfigureAwait(false);
+        }
+
+        Task<T> task = Task.Run(() => work(part));
+        if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
+        {
+            await ShowAsync(part, task).ConfigureAwait(false);
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    // Not on the caller's thread either: a command hears of Ctrl-C only from its first wait on.
+    private static Task<T> Unseen<TProgress, T>(Func<IProgress<TProgress>?, T> work) => Task.Run(() => work(null));
 
     private async Task ShowAsync(Words words, Task task)
     {
@@ -56,17 +67,18 @@ internal sealed class ProgressDisplay(Terminal terminal)
         }).ConfigureAwait(false);
     }
 
-    private async Task ShowAsync(string description, Task task, Part done)
+    private async Task ShowAsync(Part part, Task task)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
         await console.Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                ProgressTask bar = context.AddTask(description, maxValue: 1);
+                ProgressTask bar = context.AddTask(part.Description, maxValue: 1);
                 while (!task.IsCompleted)
                 {
-                    bar.Value = done.Value;
+                    bar.Description = part.Description;
+                    bar.Value = part.Value;
                     await Task.WhenAny(task, Task.Delay(100)).ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
@@ -81,12 +93,30 @@ internal sealed class ProgressDisplay(Terminal terminal)
         public void Report(string value) => Volatile.Write(ref _value, value);
     }
 
-    private sealed class Part : IProgress<double>
+    private sealed class Part(string description) : IProgress<double>
     {
         private double _value;
+        private string _description = description;
+
+        public string Description
+        {
+            get => Volatile.Read(ref _description);
+            set => Volatile.Write(ref _description, value);
+        }
 
         public double Value => Volatile.Read(ref _value);
 
         public void Report(double value) => Volatile.Write(ref _value, value);
+    }
+
+    private sealed class Count(string things, int all) : IProgress<int>
+    {
+        public Part Part { get; } = new($"{things} 0/{all}");
+
+        public void Report(int value)
+        {
+            Part.Description = $"{things} {value}/{all}";
+            Part.Report((double)value / all);
+        }
     }
 }

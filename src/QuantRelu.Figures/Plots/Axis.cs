@@ -10,11 +10,14 @@ internal sealed record Axis(string Label, double First, double Last)
 {
     private const int MostTicks = 9;
 
+    /// <summary>True when equal factors, not equal differences, are equally far apart.</summary>
+    public bool IsLogarithmic { get; init; }
+
     /// <summary>The ticks; by default at round numbers.</summary>
     public IReadOnlyList<Tick> Ticks { get; init; } = [.. Round(First, Last)];
 
     /// <summary>How far along the axis a value is: 0 at its beginning, 1 at its end.</summary>
-    public double Along(double value) => (value - First) / (Last - First);
+    public double Along(double value) => IsLogarithmic ? Math.Log(value / First) / Math.Log(Last / First) : (value - First) / (Last - First);
 
     /// <summary>An axis that spans all values, a margin below them and room for a legend above.</summary>
     public static Axis WithHeadroom(string label, IReadOnlyList<double> values)
@@ -22,6 +25,30 @@ internal sealed record Axis(string Label, double First, double Last)
         (double least, double most) = (values.Min(), values.Max());
         double extent = most > least ? most - least : Math.Max(1e-3, Math.Abs(most));
         return new Axis(label, least - (extent / 20), most + (extent / 3));
+    }
+
+    /// <summary>A logarithmic axis that spans all values, which are above 0, with a margin; ticks at powers of ten, and between them where these are few.</summary>
+    public static Axis Logarithmic(string label, IReadOnlyList<double> values)
+    {
+        const double fewest = 2.5, shortest = 1.2;
+        double least = Math.Log10(values.Min()), most = Math.Log10(values.Max());
+        double margin = Math.Max(Math.Max(0.1, (most - least) / 20), (shortest - (most - least)) / 2);
+        (least, most) = (least - margin, most + margin);
+        int[] digits = most - least < fewest ? [1, 2, 5] : [1];
+        int every = (int)Math.Ceiling((most - least) / MostTicks);
+        int[] powers = [.. Enumerable.Range((int)Math.Floor(least), (int)Math.Ceiling(most - Math.Floor(least)) + 1)];
+        return new Axis(label, Math.Pow(10, least), Math.Pow(10, most))
+        {
+            IsLogarithmic = true,
+            Ticks =
+            [
+                .. from power in powers
+                   from digit in digits
+                   let at = power + Math.Log10(digit)
+                   where power % every == 0 && at >= least && at <= most
+                   select new Tick(Math.Pow(10, at), $"{(digit == 1 ? string.Empty : $"{digit}·")}10{Superscript.Of(power)}"),
+            ],
+        };
     }
 
     /// <summary>An axis whose ticks count a power of ten where its values are very small or very large; the label names the power.</summary>

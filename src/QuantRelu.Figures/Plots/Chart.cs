@@ -21,7 +21,7 @@ internal sealed record Dot(double X, double Y, Colour Colour);
 /// <summary>A ring around a place.</summary>
 internal sealed record Ring(double X, double Y);
 
-/// <summary>A corner of the chart.</summary>
+/// <summary>Where the legend stands: a corner of the chart, or beside it.</summary>
 internal enum Corner
 {
     /// <summary>Below, right.</summary>
@@ -35,6 +35,9 @@ internal enum Corner
 
     /// <summary>Below, left.</summary>
     LowerLeft,
+
+    /// <summary>Right of the chart, which is wider by it: for more curves than a corner has room for.</summary>
+    Beside,
 }
 
 /// <summary>A diagram with two axes, in the one style of all plots.</summary>
@@ -64,11 +67,11 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     /// <summary>Whether y = 0 is drawn.</summary>
     public bool HasZeroLine { get; init; }
 
-    /// <summary>The corner of the legend, one without curves.</summary>
+    /// <summary>The place of the legend, one without curves.</summary>
     public Corner LegendAt { get; init; } = Corner.LowerRight;
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Width, Height, canvas => PaintInto(canvas, new(0, 0, Width, Height)));
+    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height, canvas => PaintInto(canvas, new(0, 0, Width, Height)));
 
     /// <summary>Draws the chart as a part of a picture.</summary>
     public void PaintInto(ICanvas canvas, Area place) => new ChartPainter(this, canvas, place).Paint();

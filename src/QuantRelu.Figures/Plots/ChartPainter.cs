@@ -40,7 +40,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
 
         if (chart.Strokes.Count + chart.Bands.Count > 1)
         {
-            Legend();
+            ChartLegend.Paint(canvas, Frame, chart);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
     {
         foreach (Band band in chart.Bands)
         {
-            IEnumerable<Spot> low = band.X.Select((x, i) => Place(x, Kept(band.Low[i]))), high = band.X.Select((x, i) => Place(x, Kept(band.High[i])));
+            IEnumerable<Spot> low = band.X.Select((x, i) => Kept(x, band.Low[i])), high = band.X.Select((x, i) => Kept(x, band.High[i]));
             canvas.Polygon([.. low, .. high.Reverse()], band.Colour);
             if (band.Edge is { } edge)
             {
@@ -103,7 +103,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
         {
             if (i < curve.X.Count && double.IsFinite(curve.Y[i]))
             {
-                piece.Add(Place(curve.X[i], Kept(curve.Y[i])));
+                piece.Add(Kept(curve.X[i], curve.Y[i]));
                 continue;
             }
 
@@ -114,12 +114,6 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
 
             piece.Clear();
         }
-    }
-
-    private double Kept(double y)
-    {
-        double span = chart.Y.Last - chart.Y.First;
-        return Math.Clamp(y, chart.Y.First - span, chart.Y.Last + span);
     }
 
     private void Axes()
@@ -141,42 +135,14 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
         canvas.Text(chart.Y.Label, new(place.Left + 24, Frame.Centre.Y), new(16, Inks.Black, Anchor.Middle, Upwards: true));
     }
 
-    private void Legend()
-    {
-        const double line = 23, sample = 38, padding = 10, margin = 14;
-        (string Name, Pen? Pen, Colour Fill)[] entries =
-        [
-            .. chart.Strokes.Where(s => s.Curve.Name.Length > 0).Select(s => (s.Curve.Name, (Pen?)s.Pen, s.Pen.Colour)),
-            .. chart.Bands.Select(b => (b.Name, (Pen?)null, b.Colour)),
-        ];
-        double width = entries.Max(e => EmbeddedFont.WidthOf(e.Name, TextSize)) + sample + (3 * padding);
-        double height = (line * entries.Length) + padding;
-        bool right = chart.LegendAt is Corner.LowerRight or Corner.UpperRight, low = chart.LegendAt is Corner.LowerRight or Corner.LowerLeft;
-        var box = new Area(right ? Frame.Right - margin - width : Frame.Left + margin, low ? Frame.Bottom - margin - height : Frame.Top + margin, width, height);
-        canvas.Box(box, 3, Inks.White, new(Inks.Silver));
-        for (int i = 0; i < entries.Length; i++)
-        {
-            double y = box.Top + (padding / 2) + (line * (i + 0.5));
-            Sample(entries[i].Pen, entries[i].Fill, new(box.Left + padding, y - 5, sample, 10));
-            canvas.Text(entries[i].Name, new(box.Left + (2 * padding) + sample, y + 5), new(TextSize, Inks.Black));
-        }
-    }
-
-    private void Sample(Pen? pen, Colour fill, Area area)
-    {
-        if (pen is { } line)
-        {
-            canvas.Line(new(area.Left, area.Centre.Y), new(area.Right, area.Centre.Y), line);
-        }
-        else
-        {
-            canvas.Box(area, 0, fill, null);
-        }
-    }
-
     private Spot Place(double x, double y) => new(Across(x), Up(y));
 
     private double Across(double x) => Frame.Left + (Frame.Width * chart.X.Along(x));
 
-    private double Up(double y) => Frame.Bottom - (Frame.Height * chart.Y.Along(y));
+    private double Up(double y) => Height(chart.Y.Along(y));
+
+    // No further outside than the frame is high.
+    private Spot Kept(double x, double y) => new(Across(x), Height(Math.Clamp(chart.Y.Along(y), -1, 2)));
+
+    private double Height(double along) => Frame.Bottom - (Frame.Height * along);
 }

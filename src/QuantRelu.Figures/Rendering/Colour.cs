@@ -57,6 +57,15 @@ internal static class Inks
     /// <summary>Bluish green.</summary>
     public static readonly Colour Green = new(0x00, 0x9e, 0x73);
 
+    /// <summary>Reddish purple.</summary>
+    public static readonly Colour Purple = new(0xcc, 0x79, 0xa7);
+
+    /// <summary>Orange.</summary>
+    public static readonly Colour Orange = new(0xe6, 0x9f, 0x00);
+
+    /// <summary>Sky blue.</summary>
+    public static readonly Colour Sky = new(0x56, 0xb4, 0xe9);
+
     /// <summary>Pale blue.</summary>
     public static readonly Colour PaleBlue = new(0xa6, 0xd0, 0xe8);
 

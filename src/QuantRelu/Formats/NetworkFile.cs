@@ -35,7 +35,15 @@ public static class NetworkFile
     public static ConstructedNetwork Load(string path)
     {
         using FileStream file = File.OpenRead(path);
-        using Stream stream = file.CanSeek ? file : Whole(file);
+        return Load(file);
+    }
+
+    /// <summary>Reads a network in either format from a stream, which may be a pipe.</summary>
+    /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network.</exception>
+    public static ConstructedNetwork Load(Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using Stream stream = source.CanSeek ? source : Whole(source);
         int first = stream.ReadByte();
         stream.Position = 0;
         return first is '{' or ' ' or '\t' or '\r' or '\n' or 0xEF ? JsonImport.Read(stream) : Read(stream);

@@ -1,6 +1,4 @@
-using QuantRelu.Certification;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -45,6 +43,7 @@ public static class QuantizationStudy
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="TargetException">The target is undefined, unbounded, or too rough for the n asked for.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε, n or a λ is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">A network does not fit into memory.</exception>
     public static IEnumerable<StudyRow> Run(Target target, StudyOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -76,22 +75,19 @@ public static class QuantizationStudy
 
     private static IEnumerable<StudyRow> Rows(Target target, StudyOptions options, CancellationToken cancel)
     {
+        var effort = new StudyEffort(options.Samples, options.Seed);
         NetworkCounts? free = null;
         double expressed = 0;
         foreach (CodebookFamily family in Families(options.Lambdas))
         {
-            cancel.ThrowIfCancellationRequested();
-            ConstructedNetwork built = options.Dependent
-                ? FunctionDependent.Build(target, options.Error, family)
-                : FunctionIndependent.Plan(target, new(options.Error, family.Lambda, family.Quantization, options.Smoothness)).Build(cancel: cancel);
-            NetworkCounts counts = built.Network.Count();
+            StudiedNetwork network = NetworkStudy.Run(new(target, options.Error, family, options.Dependent, options.Smoothness), effort, cancel);
+            Provenance claims = network.Status == StudyStatus.OverLimit ? throw new InvalidOperationException(network.Message) : network.Provenance!;
             if (free is null)
             {
-                (free, expressed) = (counts, built.Provenance.PaperBound!.Weights);
+                (free, expressed) = (network.Counts!, claims.PaperBound!.Weights);
             }
 
-            MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, options.Samples, options.Seed, cancel: cancel);
-            yield return new StudyRow(family, built.Network.Codebook, built.Provenance with { Measured = measured }, counts, free, built.Provenance.PaperBound!.Weights / expressed);
+            yield return new StudyRow(family, network.Codebook!, claims, network.Counts!, free, claims.PaperBound!.Weights / expressed);
         }
     }
 }

@@ -55,6 +55,12 @@ public sealed class FunctionIndependentPlan
     /// <summary>How many codes the target's coefficients take, which is what building needs memory for (2 bytes each).</summary>
     public BigInteger TargetCodes => Topology.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * a.Block.Slots));
 
+    /// <summary>How many bytes these codes take.</summary>
+    public BigInteger Memory => TargetCodes * sizeof(ushort);
+
+    /// <summary>Whether this machine can hold the codes.</summary>
+    public bool FitsIntoMemory => TargetCodes <= Array.MaxLength && Memory <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>Sets the codes of every block from the Taylor coefficients of the target, rounded to multiples of 2^-t.</summary>
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
     /// <param name="cancel">Stops the work.</param>

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Numerics;
+using QuantRelu.Cli.Options;
+using QuantRelu.Cli.Rendering;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Figures.Sweeps;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Studies;
+using QuantRelu.Studies.Sweeps;
+using QuantRelu.Theorems;
+
+namespace QuantRelu.Cli.Commands;
+
+/// <summary>quantrelu sweep: a table of many networks, one row each, that can be interrupted, continued and split.</summary>
+internal sealed class SweepCommand
+{
+    private readonly Terminal _terminal;
+    private readonly TargetOptions _target = new(several: true);
+    private readonly Option<Rational[]> _error = ListOptions.Errors();
+    private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
+    private readonly Option<string[]> _quantization = ListOptions.Words(
+        "--quantization", "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ; none: free weights of 32 bits. A row of an odd λ with linear says that there is no such network.", "nonlinear", "nonlinear", "linear", "none");
+
+    private readonly Option<string[]> _structure = ListOptions.Words("--structure", "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
+    private readonly Option<int?[]> _smoothness = ListOptions.Smoothness(FunctionIndependentOptions.MostSmooth);
+    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points each error is measured.", 1, 10_000_000, standard: 10_000);
+    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error of each network, too.");
+    private readonly CertificationChoice _certification = new();
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network that is built; a larger one has a row with its counts alone.", BuildLimits.StandardWeights);
+    private readonly TableOption _table = new();
+    private readonly Option<string?> _plot = TypedOption.Text("--plot", "Draw bits against measured error, with the least bits for the class, as .svg or .png.", "file");
+
+    private SweepCommand(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal) => new SweepCommand(terminal).Command();
+
+    private Command Command()
+    {
+        var command = new Command("sweep", "Builds and measures networks for every target, error, λ, quantization, structure and n that is listed, and writes a row for each.");
+        _target.AddTo(command);
+        foreach (Option option in new Option[] { _error, _lambda, _quantization, _structure, _smoothness, _samples, _seed, _certify })
+        {
+            command.Add(option);
+        }
+
+        _certification.AddTo(command);
+        command.Add(_maxWeights);
+        _table.AddTo(command);
+        command.Add(_plot);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    {
+        IReadOnlyList<NetworkRequest> all = Grid(result).Requests();
+        StudyEffort effort = Effort(result);
+        CheckPlot(result, all);
+        IReadOnlyList<NetworkRequest> requests = _table.ReadShard(result).Of(all);
+        using SweepTable table = _table.Open(result, _terminal);
+        TellAlreadyThere(requests.Count, requests.Count - Sweep.Missing(requests, effort, table).Count);
+        bool isShown = _table.IsFile(result);
+        await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Count, progress =>
+        {
+            Sweep.Run(requests, effort, table, progress, cancel);
+            return true;
+        }).ConfigureAwait(false);
+        table.Finish(all.Select(r => SweepKey.Of(r, effort)));
+        Plot(result, all, effort, table);
+        return Close([.. requests.Select(r => table.Rows[SweepKey.Of(r, effort)].Status)]);
+    }
+
+    private SweepGrid Grid(ParseResult result) => new(_target.ReadAll(result), result.GetValue(_error)!, result.GetValue(_lambda)!)
+    {
+        Quantizations = [.. result.GetValue(_quantization)!.Select(word => Enum.Parse<Quantization>(word, ignoreCase: true))],
+        Dependent = [.. result.GetValue(_structure)!.Select(word => word == "dependent")],
+        Smoothness = result.GetValue(_smoothness)!,
+    };
+
+    private StudyEffort Effort(ParseResult result) => new(
+        result.GetValue(_samples), result.GetValue(_seed), result.GetValue(_certify) ? _certification.Read(result) : null, result.GetValue(_maxWeights));
+
+    private void CheckPlot(ParseResult result, IReadOnlyList<NetworkRequest> all)
+    {
+        if (result.GetValue(_plot) is { } path)
+        {
+            Picture.Check(path);
+            SweepPlot.Check(all);
+        }
+    }
+
+    private void Plot(ParseResult result, IReadOnlyList<NetworkRequest> all, StudyEffort effort, SweepTable table)
+    {
+        if (result.GetValue(_plot) is { } path)
+        {
+            SweepPlot.Draw([.. all.Where(r => table.Rows.ContainsKey(SweepKey.Of(r, effort))).Select(r => new SweptNetwork(r, table.Rows[SweepKey.Of(r, effort)]))]).Save(path);
+        }
+    }
+
+    private void TellAlreadyThere(int all, int there)
+    {
+        if (there > 0)
+        {
+            _terminal.Error.WriteLine($"{there} of {all} rows {(there == 1 ? "was" : "were")} there already.");
+        }
+    }
+
+    // Rows without a network are told; one that misses its error makes the exit code that of a claim that fails.
+    private int Close(string[] statuses)
+    {
+        string built = SweepRow.NameOf(StudyStatus.Built), missed = SweepRow.NameOf(StudyStatus.Missed);
+        string[] others = [.. statuses.Where(s => s != built).GroupBy(s => s).Select(g => $"{g.Count()} {g.Key}")];
+        if (others.Length > 0)
+        {
+            _terminal.Error.WriteLine($"Of {statuses.Length} rows there are {string.Join(", ", others)}: the columns status and message say why.");
+        }
+
+        return statuses.Contains(missed) ? ExitCode.ClaimFails : ExitCode.Done;
+    }
+}

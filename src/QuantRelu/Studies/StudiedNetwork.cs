@@ -1,0 +1,43 @@
+using System.Numerics;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+
+namespace QuantRelu.Studies;
+
+/// <summary>What became of a network that was asked for.</summary>
+public enum StudyStatus
+{
+    /// <summary>It was built, and no error above ε was seen.</summary>
+    Built,
+
+    /// <summary>It was built, and its error is above ε: the norm of the target was underestimated.</summary>
+    Missed,
+
+    /// <summary>It has more weights than are allowed or fit into memory: it is counted, not built.</summary>
+    OverLimit,
+
+    /// <summary>There is no such network: λ is odd with linear quantization, or the target does not satisfy the theorem's hypothesis.</summary>
+    Impossible,
+}
+
+/// <summary>What is told about one network of a study. Its weights are not kept.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Message">Why it was not built, or why a certification ended early; otherwise empty.</param>
+public sealed record StudiedNetwork(NetworkRequest Request, StudyStatus Status, string Message = "")
+{
+    /// <summary>What is claimed of the network, with its measured and certified error; null where nothing could be planned.</summary>
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>The weight values that it has; null where nothing could be planned.</summary>
+    public Codebook? Codebook { get; init; }
+
+    /// <summary>What it costs, counted on it; of a network over the limit as far as it is known without building.</summary>
+    public NetworkCounts? Counts { get; init; }
+
+    /// <summary>A number of weights that it has at least, where it is over the limit and its counts are not known.</summary>
+    public BigInteger? LeastWeights { get; init; }
+
+    /// <summary>The digest of its topology; null where that is not known.</summary>
+    public string? TopologyHash { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Studies.Sweeps;
+
+/// <summary>How the cells of a column are written in JSON.</summary>
+internal enum CellKind
+{
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>An array of numbers; in CSV they are separated by blanks.</summary>
+    Numbers,
+}
+
+/// <summary>A column of a sweep's table: its name in both formats, and its cell as text, null for none.</summary>
+internal sealed record SweepColumn(string Name, CellKind Kind, Func<StudiedNetwork, StudyEffort, string?> Cell);
+
+/// <summary>The columns, with the names of the report.</summary>
+internal static class SweepColumns
+{
+    public static readonly IReadOnlyList<SweepColumn> All =
+    [
+        new("key", CellKind.Text, (n, e) => SweepKey.Of(n.Request, e)),
+        new("target", CellKind.Text, (n, _) => n.Request.Target.Name),
+        new("domain", CellKind.Text, (n, _) => n.Request.Target.Domain.ToString()),
+        new("dimension", CellKind.Number, (n, _) => Whole(n.Request.Target.Dimension)),
+        new("error", CellKind.Number, (n, _) => Real((double)n.Request.Error)),
+        new("structure", CellKind.Text, (n, _) => n.Request.Dependent ? "dependent" : "independent"),
+        new("construction", CellKind.Text, (n, _) => n.Provenance?.Construction),
+        new("quantization", CellKind.Text, (n, _) => n.Request.Family.Quantization.ToString().ToLowerInvariant()),
+        new("lambda", CellKind.Number, (n, _) => Whole(n.Request.Family.Limit)),
+        new("smoothness", CellKind.Number, (n, _) => Whole(n.Provenance?.Smoothness ?? n.Request.Smoothness)),
+        new("status", CellKind.Text, (n, _) => SweepRow.NameOf(n.Status)),
+        Counted("depth", c => c.Depth),
+        Counted("width", c => c.Width),
+        Counted("units", c => c.Units),
+        new("weights", CellKind.Number, (n, _) => Whole(n.Counts?.Weights ?? n.LeastWeights)),
+        Counted("bitsPerWeight", c => c.BitsPerWeight),
+        Counted("bits", c => c.Bits),
+        Counted("codebookBits", c => c.CodebookBits),
+        Counted("structureBits", c => c.StructureBits),
+        new("errorBound", CellKind.Number, (n, _) => Real(n.Provenance?.ErrorBound)),
+        new("measuredError", CellKind.Number, (n, _) => Real(n.Provenance?.Measured?.Value)),
+        new("measuredAt", CellKind.Numbers, (n, _) => n.Provenance?.Measured is { } m ? string.Join(' ', m.At.Select(x => Real(x))) : null),
+        new("samples", CellKind.Number, (_, e) => Whole(e.Samples)),
+        new("seed", CellKind.Number, (_, e) => Whole(e.Seed)),
+        new("certifiedLower", CellKind.Number, (n, _) => n.Provenance?.Certified is { } c ? Real(DirectedRounding.Down(c.Lower)) : null),
+        new("certifiedUpper", CellKind.Number, (n, _) => n.Provenance?.Certified is { } c ? Real(DirectedRounding.Up(c.Upper)) : null),
+        Expressed("paperDepth", b => b.Depth),
+        Expressed("paperWeights", b => b.Weights),
+        Expressed("paperBits", b => b.Bits),
+        new("topologyHash", CellKind.Text, (n, _) => n.TopologyHash),
+        new("message", CellKind.Text, (n, _) => n.Message),
+    ];
+
+    private static SweepColumn Counted(string name, Func<NetworkCounts, BigInteger> count) => new(name, CellKind.Number, (n, _) => n.Counts is { } counts ? Whole(count(counts)) : null);
+
+    private static SweepColumn Expressed(string name, Func<PaperBound, double> value) => new(name, CellKind.Number, (n, _) => n.Provenance?.PaperBound is { } bound ? Real(value(bound)) : null);
+
+    private static string? Whole(BigInteger? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    // JSON has no number that is not finite.
+    private static string? Real(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : null;
+}

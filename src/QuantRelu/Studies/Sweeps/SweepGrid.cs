@@ -1,0 +1,73 @@
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Studies.Sweeps;
+
+/// <summary>
+/// The networks of a sweep: every target with every ε, structure, n and codebook. What makes no difference stands once: λ for free
+/// weights, n for function-dependent networks, which have n = 1.
+/// </summary>
+/// <param name="Targets">The targets.</param>
+/// <param name="Errors">Every ε, strictly between 0 and 1.</param>
+/// <param name="Lambdas">Every λ, at least 2.</param>
+public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rational> Errors, IReadOnlyList<int> Lambdas)
+{
+    /// <summary>How weight values are chosen.</summary>
+    public IReadOnlyList<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
+
+    /// <summary>Whether topologies depend on the target: false, true, or both.</summary>
+    public IReadOnlyList<bool> Dependent { get; init; } = [false];
+
+    /// <summary>Every n; null is the n with the fewest weights.</summary>
+    public IReadOnlyList<int?> Smoothness { get; init; } = [null];
+
+    /// <summary>
+    /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, independent ones first,
+    /// n ascending after the n with the fewest weights, nonlinear, linear, then free weights, λ ascending. An odd λ with linear quantization is
+    /// in the list, although there is no such network: its row says so.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">An ε or a λ is outside its range.</exception>
+    public IReadOnlyList<NetworkRequest> Requests()
+    {
+        Check();
+        return
+        [
+            .. from target in Targets
+               from error in Errors.Distinct().OrderDescending()
+               from dependent in Dependent.Distinct().Order()
+               from smoothness in Orders(dependent)
+               from family in Families()
+               select new NetworkRequest(target, error, family, dependent, smoothness),
+        ];
+    }
+
+    private IEnumerable<int?> Orders(bool dependent) => dependent ? [1] : Smoothness.Distinct().Order();
+
+    private IEnumerable<CodebookFamily> Families()
+    {
+        foreach (Quantization quantization in new[] { Quantization.Nonlinear, Quantization.Linear, Quantization.None }.Where(Quantizations.Contains))
+        {
+            IEnumerable<CodebookFamily> families = quantization == Quantization.None
+                ? [CodebookFamily.Free]
+                : Lambdas.Distinct().Order().Select(lambda => new CodebookFamily(lambda, quantization));
+            foreach (CodebookFamily family in families)
+            {
+                yield return family;
+            }
+        }
+    }
+
+    private void Check()
+    {
+        foreach (Rational error in Errors.Where(e => e.Sign <= 0 || e >= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Errors), error, $"The error is {error}; it must be above 0 and below 1.");
+        }
+
+        foreach (int lambda in Lambdas.Where(l => l < 2))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Lambdas), lambda, $"λ is {lambda}; it must be at least 2.");
+        }
+    }
+}
