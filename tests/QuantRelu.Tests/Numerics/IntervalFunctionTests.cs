@@ -43,14 +43,26 @@ public class IntervalFunctionTests
             return isDefined ? result.Encloses(f.Of(Fine, Interval.Point(inside))) : !result.IsBounded;
         }, iter: 4000);
 
+    // Enclosures at points do not ascend as the values do: e^0 is [1, 1], and e^x for a small x > 0 has a lower end below 1.
     [Fact]
     public void Intervals_are_no_wider_than_the_hull_of_their_ends_where_a_function_is_monotone() =>
         Gen.Select(IntervalSamples.AnyFunction.Where(f => f.Name is "exp" or "atan" or "sinh" or "tanh" or "cube"), IntervalSamples.Numbers, IntervalSamples.Numbers).Sample((f, x, y) =>
         {
             var algebra = new IntervalAlgebra(53);
             Interval argument = Interval.Hull(Interval.Point(x), Interval.Point(y));
-            return f.Of(algebra, argument) == Interval.Hull(f.Of(algebra, Interval.Point(x)), f.Of(algebra, Interval.Point(y)));
+            Interval low = f.Of(algebra, Interval.Point(argument.Lower)), high = f.Of(algebra, Interval.Point(argument.Upper));
+            return f.Of(algebra, argument) == Interval.Create(low.Lower, high.Upper) && Interval.Hull(low, high).Encloses(f.Of(algebra, argument));
         });
+
+    [Fact]
+    public void The_exponential_right_of_0_is_bounded_by_that_of_0()
+    {
+        var algebra = new IntervalAlgebra(53);
+        Dyadic small = Dyadic.PowerOfTwo(-74);
+        Interval result = algebra.Exp(Interval.Create(Dyadic.Zero, small));
+        result.Lower.Should().Be(Dyadic.One);
+        result.Upper.Should().Be(algebra.Exp(Interval.Point(small)).Upper);
+    }
 
     [Fact]
     public void Known_values_are_points()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using FluentAssertions;
+using QuantRelu.Certification;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using Xunit;
@@ -84,6 +85,16 @@ public class RigorousNormTests
         proofs.Should().BeGreaterThan(30);
     }
 
+    /// <summary>|x| - x is 0 on [0, 1]; at 0, an end of the domain, the branch -2x has the value of the function but not its derivative.</summary>
+    [Fact]
+    public void A_branch_that_is_the_function_at_an_end_only_is_no_derivative_beyond_the_bound()
+    {
+        Target target = On("abs(x)-x", null);
+        NormEnclosure proved = RigorousNorm.Enclose(target, 1);
+        proved.Orders[1].Upper.Should().Be(0);
+        Most(target, [0], 1).Should().Be(default(Dyadic));
+    }
+
     [Theory]
     [InlineData("1/x", null, 0, "1/x cannot be bounded near x = ")]
     [InlineData("1/(x-1/3)", null, 0, "1/(x-1/3) cannot be bounded near x = 0.333333.")]
@@ -165,11 +176,11 @@ public class RigorousNormTests
         return domain is null ? target : target.On(Domain.Parse(domain, target.Dimension));
     }
 
-    // The largest |D^k f(u)|, |k| = j, at least, from intervals of 128 bits; 0 where it is not known.
+    // The largest |D^k f(u)|, |k| = j, at least, from intervals of 128 bits; 0 where it is not known. At a kink either branch may be the function.
     private static Dyadic Most(Target target, double[] u, int j)
     {
         JetSpace space = JetSpace.Create(target.Dimension, j);
-        var jets = new JetAlgebra<Interval>(new IntervalAlgebra(128), space);
+        var jets = new JetAlgebra<Interval>(new BranchIntervals(new IntervalAlgebra(128), onCell: false), space);
         Jet<Interval>[] at = [.. u.Select((x, axis) => jets.Variable(axis, Interval.Point(Dyadic.FromDouble(x))))];
         Jet<Interval> jet = target.Expression!.Evaluate<Jet<Interval>>(jets, at);
         return Enumerable.Range(0, space.Count).Where(k => space[k].Total == j && jet[k].IsBounded)
