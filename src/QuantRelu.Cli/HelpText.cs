@@ -35,6 +35,13 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu component square --r 4 --output square.json
             quantrelu component weight --value 1/3 --t 10 --lambda 3
             """,
+        ["square"] = "quantrelu component square --r 4 --output square.json",
+        ["multiply"] = "quantrelu component multiply --r 4 --lambda 16 --quantization linear",
+        ["weight"] = "quantrelu component weight --value 1/3 --t 10 --lambda 3",
+        ["abs"] = "quantrelu component abs --json",
+        ["scale"] = "quantrelu component scale --factor 3/8",
+        ["hat"] = "quantrelu component hat --grid 16 --line 3",
+        ["psi"] = "quantrelu component psi --grid 8 --dimension 3 --r 6",
         ["compare"] = """
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
             quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4
@@ -83,6 +90,9 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         option.Action = new HelpText((HelpAction)option.Action!);
     }
 
+    /// <summary>Command lines that use a command; each command has some.</summary>
+    public static IReadOnlyList<string> ExamplesOf(Command command) => Examples[command is RootCommand ? ToolName : command.Name].ReplaceLineEndings("\n").Split('\n');
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
@@ -92,15 +102,11 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         int exitCode = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         output.Write(text.ToString().Replace(RootCommand.ExecutableName, ToolName, StringComparison.Ordinal).TrimEnd() + Environment.NewLine);
-        Command command = parseResult.CommandResult.Command;
-        if (Examples.TryGetValue(command is RootCommand ? ToolName : command.Name, out string? examples))
+        output.WriteLine();
+        output.WriteLine("Examples:");
+        foreach (string line in ExamplesOf(parseResult.CommandResult.Command))
         {
-            output.WriteLine();
-            output.WriteLine("Examples:");
-            foreach (string line in examples.Split('\n'))
-            {
-                output.WriteLine($"  {line.TrimEnd('\r')}");
-            }
+            output.WriteLine($"  {line}");
         }
 
         return exitCode;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using FluentAssertions;
 using QuantRelu.Tests.Shared;
@@ -31,6 +32,24 @@ public class HelpTests : ToolTests
         help.Should().Contain("Examples:");
         ApprovedText.Check($"help-{command}", help);
     }
+
+    [Fact]
+    public void Every_command_has_examples_which_the_tool_understands()
+    {
+        RootCommand root = CommandLine.Root(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, IsInteractive: false));
+        Command[] commands = [.. Tree(root)];
+        commands.Should().HaveCountGreaterThan(20);
+        foreach (string example in commands.SelectMany(HelpText.ExamplesOf))
+        {
+            // What stands in a pipe or in <( ) is a command line each.
+            foreach (string line in example.Split(" | ").Select(l => l.Replace("source <(", string.Empty, StringComparison.Ordinal).TrimEnd(')')).Where(l => l.StartsWith(HelpText.ToolName, StringComparison.Ordinal)))
+            {
+                root.Parse(line[HelpText.ToolName.Length..]).Errors.Select(e => e.Message).Should().BeEmpty("of '{0}'", line);
+            }
+        }
+    }
+
+    private static IEnumerable<Command> Tree(Command command) => command.Subcommands.SelectMany(Tree).Prepend(command);
 
     [Fact]
     public void A_wrong_command_suggests_the_nearest_and_none_lists_all()
