@@ -122,7 +122,7 @@ internal sealed class BuildCommand
             new FastEvaluator(built.Network), target, result.GetValue(_samples), result.GetValue(_seed), report, cancel)).ConfigureAwait(false);
         ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
         CertificationResult? certified = result.GetValue(_certify)
-            ? await progress.RunInWordsAsync("certifying", text => ErrorCertification.Certify(built.Network, target, _certification.Read(result), VerifyCommand.Words(text), cancel)).ConfigureAwait(false)
+            ? await _certification.RunAsync(result, built, target, progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };

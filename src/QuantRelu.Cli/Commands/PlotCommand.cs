@@ -60,8 +60,7 @@ internal sealed class PlotCommand
     // What cannot be proved is drawn without a band.
     private async Task<ConstructedNetwork> CertifiedAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
     {
-        CertificationResult certified = await progress.RunInWordsAsync("certifying", text => ErrorCertification.Certify(
-            network.Network, target, _certification.Read(result), VerifyCommand.Words(text), cancel)).ConfigureAwait(false);
+        CertificationResult certified = await _certification.RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();
         if (certified.Outcome == CertificationOutcome.TargetUnbounded)
         {

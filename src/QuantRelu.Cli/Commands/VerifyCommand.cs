@@ -40,17 +40,13 @@ internal sealed class VerifyCommand
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
-        CertificationResult certified = await new ProgressDisplay(_terminal).RunInWordsAsync("certifying", text => ErrorCertification.Certify(
-            network.Network, target, _certification.Read(result), Words(text), cancel)).ConfigureAwait(false);
+        CertificationResult certified = await _certification.RunAsync(result, network, target, new ProgressDisplay(_terminal), cancel).ConfigureAwait(false);
         ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
         // What was proved until a cancellation is kept.
         _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified, _terminal.OutColours));
         return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
     }
-
-    /// <summary>Intervals as the words of a progress display.</summary>
-    public static IProgress<CertifiedError>? Words(IProgress<string>? text) => text is null ? null : new IntervalText(text);
 
     // True when it is proved; null when there is no claim, or no interval.
     private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
@@ -104,11 +100,5 @@ internal sealed class VerifyCommand
             ["errorBound"] = network.Provenance.ErrorBound,
         };
         return json.ToJsonString(JsonOutput.Indented);
-    }
-
-    /// <summary>Turns intervals into the text of a progress display.</summary>
-    private sealed class IntervalText(IProgress<string> text) : IProgress<CertifiedError>
-    {
-        public void Report(CertifiedError value) => text.Report($"certifying: {value}");
     }
 }

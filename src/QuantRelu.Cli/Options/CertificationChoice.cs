@@ -1,6 +1,9 @@
 using System.CommandLine;
 using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Cli.Rendering;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;
 
@@ -24,8 +27,22 @@ internal sealed class CertificationChoice
         command.Add(_timeLimit);
     }
 
+    /// <summary>Certifies as was asked for, and shows what is proved so far.</summary>
+    public Task<CertificationResult> RunAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
+    {
+        CertificationOptions options = Read(result);
+        return progress.RunInWordsAsync("certifying", options.TimeLimit, text => ErrorCertification.Certify(
+            network.Network, target, options, text is null ? null : new IntervalText(text), cancel));
+    }
+
     /// <summary>What was asked for.</summary>
     public CertificationOptions Read(ParseResult result) => new(
         result.GetResult(_tolerance) is null ? null : (double)result.GetValue(_tolerance),
         result.GetResult(_timeLimit) is null ? null : TimeSpan.FromSeconds((double)result.GetValue(_timeLimit)));
+
+    /// <summary>Turns intervals into the text of a progress display.</summary>
+    private sealed class IntervalText(IProgress<string> text) : IProgress<CertifiedError>
+    {
+        public void Report(CertifiedError value) => text.Report($"certifying: {value}");
+    }
 }

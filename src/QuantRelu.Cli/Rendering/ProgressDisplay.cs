@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace QuantRelu.Cli.Rendering;
@@ -17,15 +19,15 @@ internal sealed class ProgressDisplay(Terminal terminal)
         return RunAsync(count.Part, part => work(part is null ? null : count));
     }
 
-    /// <summary>Runs work that reports in words how far it is.</summary>
-    public async Task<T> RunInWordsAsync<T>(string description, Func<IProgress<string>?, T> work)
+    /// <summary>Runs work that reports in words how far it is; beside them stands how long it has taken, and how long it may.</summary>
+    public async Task<T> RunInWordsAsync<T>(string description, TimeSpan? limit, Func<IProgress<string>?, T> work)
     {
         if (!terminal.IsInteractive)
         {
             return await Unseen(work).ConfigureAwait(false);
         }
 
-        var words = new Words(description);
+        var words = new Words(description, limit);
         Task<T> task = Task.Run(() => work(words));
         if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
         {
@@ -84,11 +86,14 @@ internal sealed class ProgressDisplay(Terminal terminal)
             }).ConfigureAwait(false);
     }
 
-    private sealed class Words(string first) : IProgress<string>
+    private sealed class Words(string first, TimeSpan? limit) : IProgress<string>
     {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
         private string _value = first;
 
-        public string Value => Volatile.Read(ref _value);
+        public string Value => $"{Volatile.Read(ref _value)} ({Seconds(_watch.Elapsed)}{(limit is { } most ? $" of {Seconds(most)}" : string.Empty)})";
+
+        private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):N0} s");
 
         public void Report(string value) => Volatile.Write(ref _value, value);
     }
