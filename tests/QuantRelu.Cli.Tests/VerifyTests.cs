@@ -13,6 +13,18 @@ public class VerifyTests : ToolTests
     }
 
     [Fact]
+    public void A_certificate_is_saved_with_the_target_that_it_is_for()
+    {
+        Run("verify", Square(), "--target", "x", "--output", Path("other.qrn")).ShouldSucceed();
+        System.Text.Json.JsonElement info = Run("info", Path("other.qrn"), "--json").ShouldSucceed().Json;
+        info.GetProperty("target").GetString().Should().Be("x");
+        info.GetProperty("errorBound").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        info.GetProperty("certifiedError").GetProperty("lower").GetDouble().Should().BeGreaterThan(0.2);
+        Run("verify", Square(), "--output", Path("own.qrn")).ShouldSucceed();
+        Run("info", Path("own.qrn"), "--json").ShouldSucceed().Json.GetProperty("target").GetString().Should().Be("x^2");
+    }
+
+    [Fact]
     public void A_network_is_proved_and_the_interval_holds_what_was_measured()
     {
         JsonElement json = Run("verify", Saved(), "--json").ShouldSucceed().Json;
