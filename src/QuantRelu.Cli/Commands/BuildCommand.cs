@@ -30,8 +30,7 @@ internal sealed class BuildCommand
     private readonly OutputOption _output = new();
     private readonly PageOption _page = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
-    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points the error is measured.", 1, MostSamples, standard: 10_000);
-    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly SamplingOptions _sampling = new("the error", MostSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
     private readonly CertificationChoice _certification = new();
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
@@ -59,8 +58,7 @@ internal sealed class BuildCommand
         _output.AddTo(command);
         _page.AddTo(command);
         command.Add(_json);
-        command.Add(_samples);
-        command.Add(_seed);
+        _sampling.AddTo(command);
         command.Add(_certify);
         _certification.AddTo(command);
         command.Add(_dryRun);
@@ -119,7 +117,7 @@ internal sealed class BuildCommand
     private async Task<int> FinishAsync(ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancel)
     {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
-            new FastEvaluator(built.Network), target, result.GetValue(_samples), result.GetValue(_seed), report, cancel)).ConfigureAwait(false);
+            new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
         ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
         CertificationResult? certified = result.GetValue(_certify)
             ? await _certification.RunAsync(result, built, target, progress, cancel).ConfigureAwait(false)
@@ -127,7 +125,7 @@ internal sealed class BuildCommand
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
         _output.Save(result, _terminal, known, cancel);
-        await _page.SaveAsync(result, known, target, result.GetValue(_samples), progress, cancel).ConfigureAwait(false);
+        await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
         {

@@ -22,8 +22,7 @@ internal sealed class CompareCommand
     private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly Option<string> _structure = StructureOption.Create();
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n of every network; by default the n with the fewest weights over ±1/2.", 1, FunctionIndependentOptions.MostSmooth);
-    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points each error is measured.", 1, 10_000_000, standard: 10_000);
-    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network.", BuildLimits.StandardWeights);
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
 
@@ -36,11 +35,14 @@ internal sealed class CompareCommand
     {
         var command = new Command("compare", "Builds quantized and unquantized networks for one target and error, and shows them side by side.");
         _target.AddTo(command);
-        foreach (Option option in new Option[] { _error, _lambda, _structure, _smoothness, _samples, _seed, _maxWeights, _json })
+        foreach (Option option in new Option[] { _error, _lambda, _structure, _smoothness })
         {
             command.Add(option);
         }
 
+        _sampling.AddTo(command);
+        command.Add(_maxWeights);
+        command.Add(_json);
         command.SetAction(RunAsync);
         return command;
     }
@@ -50,7 +52,7 @@ internal sealed class CompareCommand
         Target target = _target.Read(result);
         bool dependent = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness));
         var options = new StudyOptions(
-            result.GetValue(_error), result.GetValue(_lambda)!, dependent, result.GetValue(_smoothness), result.GetValue(_samples), result.GetValue(_seed));
+            result.GetValue(_error), result.GetValue(_lambda)!, dependent, result.GetValue(_smoothness), _sampling.Samples(result), _sampling.Seed(result));
         CheckLargest(target, options, result.GetValue(_maxWeights));
         int networks = QuantizationStudy.Families(options.Lambdas).Count();
         StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>

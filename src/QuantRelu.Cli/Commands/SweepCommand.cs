@@ -24,8 +24,7 @@ internal sealed class SweepCommand
 
     private readonly Option<string[]> _structure = ListOptions.Words("--structure", "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
     private readonly Option<int?[]> _smoothness = ListOptions.Smoothness(FunctionIndependentOptions.MostSmooth);
-    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At how many points each error is measured.", 1, 10_000_000, standard: 10_000);
-    private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
+    private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error of each network, too.");
     private readonly CertificationChoice _certification = new();
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network that is built; a larger one has a row with its counts alone.", BuildLimits.StandardWeights);
@@ -41,11 +40,13 @@ internal sealed class SweepCommand
     {
         var command = new Command("sweep", "Builds and measures networks for every target, error, λ, quantization, structure and n that is listed, and writes a row for each.");
         _target.AddTo(command);
-        foreach (Option option in new Option[] { _error, _lambda, _quantization, _structure, _smoothness, _samples, _seed, _certify })
+        foreach (Option option in new Option[] { _error, _lambda, _quantization, _structure, _smoothness })
         {
             command.Add(option);
         }
 
+        _sampling.AddTo(command);
+        command.Add(_certify);
         _certification.AddTo(command);
         command.Add(_maxWeights);
         _table.AddTo(command);
@@ -81,7 +82,7 @@ internal sealed class SweepCommand
     };
 
     private StudyEffort Effort(ParseResult result) => new(
-        result.GetValue(_samples), result.GetValue(_seed), result.GetValue(_certify) ? _certification.Read(result) : null, result.GetValue(_maxWeights));
+        _sampling.Samples(result), _sampling.Seed(result), result.GetValue(_certify) ? _certification.Read(result) : null, result.GetValue(_maxWeights));
 
     private void CheckPlot(ParseResult result, IReadOnlyList<NetworkRequest> all)
     {

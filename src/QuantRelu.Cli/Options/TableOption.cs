@@ -8,7 +8,6 @@ namespace QuantRelu.Cli.Options;
 /// <summary>Where the rows of a sweep go, how they are written, and which of them: --output, --format and --shard.</summary>
 internal sealed class TableOption
 {
-    private const string StandardOutput = "-";
     private static readonly string[] Names = ["csv", "jsonl"];
 
     private readonly Option<string?> _output = TypedOption.Text("--output", "The file for the rows, CSV or JSON lines; rows that are there are not computed again. By default, or with -, standard output.", "file");
@@ -34,7 +33,7 @@ internal sealed class TableOption
     public Shard ReadShard(ParseResult result) => result.GetValue(_shard)!;
 
     /// <summary>True when rows go to a file, not to standard output.</summary>
-    public bool IsFile(ParseResult result) => result.GetValue(_output) is not (null or StandardOutput);
+    public bool IsFile(ParseResult result) => result.GetValue(_output) is not (null or Terminal.Dash);
 
     /// <summary>Opens the table.</summary>
     /// <exception cref="CommandFailure">The name does not say the format.</exception>
@@ -46,7 +45,7 @@ internal sealed class TableOption
 
     private SweepFormat Format(ParseResult result)
     {
-        string path = result.GetValue(_output) ?? StandardOutput;
+        string path = result.GetValue(_output) ?? Terminal.Dash;
         string name = result.GetValue(_format) is { Length: > 0 } given ? given : IsFile(result) ? Path.GetExtension(path).TrimStart('.').ToLowerInvariant() : Names[0];
         return name switch
         {

@@ -41,18 +41,12 @@ internal sealed class CurvePlot
         Errors().PaintInto(canvas, new(0, UpperHeight, Chart.Width, LowerHeight));
     });
 
-    private Axis Across()
-    {
-        int axis = _curve.Section.Free[0];
-        return new(_curve.Section.NameOf(axis), (double)_target.Domain.Low(axis), (double)_target.Domain.High(axis));
-    }
-
     private Chart Functions()
     {
         var values = Axis.WithHeadroom(string.Empty, [.. _curve.Target.Concat(_curve.Network)]);
         return new(
             ErrorWords.Title(_target, _curve.Section, _network.Network),
-            Across(),
+            _curve.Section.Along(0),
             Axis.InPowersOfTen("value", values.First, values.Last),
             [
                 new(Thinned("target", _curve.Target), new(Inks.PaleBlue, 7)),
@@ -71,7 +65,7 @@ internal sealed class CurvePlot
 
     private Chart Errors()
     {
-        double[] ends = [Across().First, Across().Last];
+        double[] ends = [_curve.Section.Along(0).First, _curve.Section.Along(0).Last];
         var bands = new List<Band>();
         if (_certified is { } certified)
         {
@@ -81,7 +75,7 @@ internal sealed class CurvePlot
 
         bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Count:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest, Inks.Blue) { Edge = new(Inks.Blue, 0.8) });
         Stroke[] asked = _asked is { } e ? [Limit(ends, e, "ε asked for"), Limit(ends, -e, string.Empty)] : [];
-        return new($"network − target{ErrorWords.Asked(_network.Provenance.Error)}; {ErrorWords.Proved(_certified)}", Across(), Axis.InPowersOfTen("network − target", -1.12 * _reach, 1.75 * _reach), asked)
+        return new($"network − target{ErrorWords.Asked(_network.Provenance.Error)}; {ErrorWords.Proved(_certified)}", _curve.Section.Along(0), Axis.InPowersOfTen("network − target", -1.12 * _reach, 1.75 * _reach), asked)
         {
             Bands = bands,
             HasZeroLine = true,

@@ -20,7 +20,7 @@ internal sealed class MapPlot(ConstructedNetwork network, Target target, ErrorMa
         var scale = Axis.InPowersOfTen("|network − target|", 0, map.Greatest > 0 ? map.Greatest : 1);
         var painted = new Raster(map.Side, map.Side, [.. Cells().Select(e => Heat.Of(e / scale.Last))]);
         (double x, double y) = map.GreatestAt;
-        var chart = new Chart(ErrorWords.Title(target, map.Section, network.Network), Along(0), Along(1), []) { Ground = painted, Rings = [new(x, y)] };
+        var chart = new Chart(ErrorWords.Title(target, map.Section, network.Network), map.Section.Along(0), map.Section.Along(1), []) { Ground = painted, Rings = [new(x, y)] };
         return new(MapWidth + BarRoom, Height + WordsHeight, canvas =>
         {
             var place = new Area(0, 0, MapWidth, Height);
@@ -35,10 +35,4 @@ internal sealed class MapPlot(ConstructedNetwork network, Target target, ErrorMa
 
     // From the upper left corner, where the second variable is greatest.
     private IEnumerable<double> Cells() => Enumerable.Range(0, map.Side).Reverse().SelectMany(row => map.Cells.Skip(row * map.Side).Take(map.Side));
-
-    private Axis Along(int free)
-    {
-        int axis = map.Section.Free[free];
-        return new(map.Section.NameOf(axis), (double)target.Domain.Low(axis), (double)target.Domain.High(axis));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantRelu.Figures.Plots;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Figures.Approximation;
@@ -73,6 +74,10 @@ public sealed class Section
     /// <summary>Places on [0, 1] at equal distances, both ends included, each the nearest multiple of 2^-20.</summary>
     internal static double[] Places(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Math.ScaleB(Math.Round(Math.ScaleB((double)i / (count - 1), FractionBits)), -FractionBits))];
+
+    /// <summary>The axis of a picture for a variable that runs.</summary>
+    /// <param name="free">Which of <see cref="Free"/>, counted from 0.</param>
+    internal Axis Along(int free) => new(NameOf(Free[free]), (double)Domain.Low(Free[free]), (double)Domain.High(Free[free]));
 
     /// <summary>The x of a place on a free axis.</summary>
     internal double X(int axis, double u) => ((1 - u) * (double)Domain.Low(axis)) + (u * (double)Domain.High(axis));

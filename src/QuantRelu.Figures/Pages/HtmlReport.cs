@@ -69,7 +69,7 @@ public static class HtmlReport
             ["", "this network", "#theorem's expression"],
             facts.Select(f => new[] { f.Name, f.Value, f.Expression is { } e ? ReportFacts.Short(e) : string.Empty }));
         Parameters(page, network.Provenance);
-        Layers(page, report);
+        Layers(page, report, facts);
         Values(page, report);
         Remake(page, network);
         return page.Markup("</main>\n</body>\n</html>").ToString();
@@ -120,14 +120,14 @@ public static class HtmlReport
     private static void Parameters(HtmlText page, Provenance claims) => page.Element("h2", "Parameters").Table(
         "The parameters as used.", ["parameter", "value", "meaning"], claims.Parameters.Select(p => new[] { p.Key, p.Value, ParameterMeanings.Of(p.Key, claims.Structure) }));
 
-    private static void Layers(HtmlText page, Report report)
+    private static void Layers(HtmlText page, Report report, IReadOnlyList<ReportFact> facts)
     {
         page.Element("h2", "Layers").Figure(LayerCharts.Widths(report.Counts).ToSvgElement("widths-"), "Weights (connections and biases) and units of every layer, the output layer last.");
         PrecisionAnalysis precision = report.Precision!;
         page.Element("h2", "Number format").Figure(
             LayerCharts.Places(precision).ToSvgElement("places-"),
             "How many binary places the values of each layer take before the point, besides a sign, and after it, besides the p of the inputs; proved by bounding every unit.");
-        string words = ReportFacts.Of(report).Single(f => f.Name == "fixed point").Value;
+        string words = facts.Single(f => f.Name == "fixed point").Value;
         page.Element("p", $"{char.ToUpperInvariant(words[0])}{words[1..]}.");
     }
 

@@ -78,8 +78,7 @@ public static class NetworkStudy
             return new StudiedNetwork(request, StudyStatus.OverLimit, $"It has at least {least} weights, {limit}.") { LeastWeights = least };
         }
 
-        ConstructedNetwork built = FunctionDependent.Build(request.Target, request.Error, request.Family);
-        cancel.ThrowIfCancellationRequested();
+        ConstructedNetwork built = FunctionDependent.Build(request.Target, request.Error, request.Family, cancel);
         StudiedNetwork told = Told(request, built.Network, built.Provenance);
         return told.Counts!.Weights > effort.MostWeights
             ? OverLimit(told, effort)
