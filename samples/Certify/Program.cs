@@ -4,10 +4,11 @@ using QuantRelu.Claims;
 using QuantRelu.Formats;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 
 Target target = Target.Parse("exp(-x)*cos(3*x)/4");
-ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.001"), Lambda: 3));
+ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.001")) { Family = new(3) });
 
 CertificationResult result = ErrorCertification.Certify(built.Network, target);
 CertifiedError error = result.Error!;

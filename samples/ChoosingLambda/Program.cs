@@ -10,7 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var optimum = new OptimalBitWidth(dimension: 1, smoothness: 2, error: 0.01);
 Console.WriteLine($"Section 6: the bound is least at λ = {optimum.Lambda:F3}, among whole numbers at {optimum.WholeLambda}");
 
-var options = new StudyOptions(Rational.Parse("0.01"), Lambdas: [2, 3, 4, 8], Smoothness: 2, Samples: 1000);
+var options = new StudyOptions(Rational.Parse("0.01"), Lambdas: [2, 3, 4, 8]) { Smoothness = 2, Samples = 1000 };
 StudyRow[] rows = [.. QuantizationStudy.Run(Target.Parse("sin(2*pi*x)/(2*pi)"), options)];
 foreach (StudyRow row in rows)
 {

@@ -6,10 +6,11 @@ using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 
 Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
-ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.01"), Lambda: 2, Smoothness: 2));
+ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Smoothness = 2 });
 
 NetworkCounts counts = built.Network.Count();
 Console.WriteLine($"weight values {built.Network.Codebook}, depth {counts.Depth}, weights {counts.Weights}, bits {counts.Bits}");

@@ -50,7 +50,7 @@ public abstract class ToolTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(new StringReader(input), output, error, IsInteractive: false);
-        int exitCode = CommandLine.RunAsync(args, terminal, cancel).GetAwaiter().GetResult();
+        int exitCode = CommandLine.RunAsync(args, terminal, cancel: cancel).GetAwaiter().GetResult();
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 

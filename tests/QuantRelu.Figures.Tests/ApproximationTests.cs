@@ -10,7 +10,8 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
@@ -125,7 +126,7 @@ public class ApproximationTests
     public void The_plot_among_the_samples_is_drawn_anew_to_the_same_text()
     {
         Target sine = Target.Parse("sin(2*pi*x)/(2*pi)");
-        ConstructedNetwork network = FunctionIndependent.Build(sine, new(Rational.Create(1, 100), 2, Quantization.Nonlinear, 2));
+        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(sine, Rational.Create(1, 100)) { Smoothness = 2 });
         network = network with { Provenance = network.Provenance with { Certified = ErrorCertification.Certify(network.Network, sine).Error } };
         using var svg = new MemoryStream();
         ApproximationPlot.Draw(network, sine, Section.Of(sine.Domain)).WriteSvg(svg);
@@ -138,7 +139,7 @@ public class ApproximationTests
         foreach (string target in new[] { "100*x*(1-x)", "0.000001*sin(5*x)", "x", "1/3" })
         {
             Target f = Target.Parse(target);
-            ConstructedNetwork network = FunctionIndependent.Build(f, new(Rational.Create(9, 10), 2, Quantization.Nonlinear, 1));
+            ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(f, Rational.Create(9, 10)) { Smoothness = 1 });
             Picture picture = ApproximationPlot.Draw(network, f, Section.Of(f.Domain), 2000);
             Legibility.Check(picture);
             Legibility.CheckLegend(picture);

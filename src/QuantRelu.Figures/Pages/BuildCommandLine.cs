@@ -1,4 +1,5 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Figures.Pages;
@@ -21,8 +22,9 @@ internal static class BuildCommandLine
             $"--error {error}",
             claims.Lambda is { } lambda ? $"--lambda {lambda}" : null,
             claims.Quantization == Quantization.Nonlinear ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
-            claims.Structure == "independent" ? null : $"--structure {claims.Structure}",
-            claims.Structure == "independent" && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
+            claims.Construction == PaperConstructions.Name ? null : $"--construction {claims.Construction}",
+            claims.Structure == Structure.Independent ? null : $"--structure {claims.Structure.Text()}",
+            claims.Structure == Structure.Independent && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
             claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
             claims.Domain.IsUnit || claims.Target.StartsWith('@') ? null : $"--domain={claims.Domain}",
             network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",

@@ -3,7 +3,7 @@ using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Figures.Paper;
 

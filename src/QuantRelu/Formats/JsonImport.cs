@@ -91,7 +91,7 @@ public static class JsonImport
             Domain = domain,
             Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
             Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
-            Structure = "dependent",
+            Structure = Structure.Dependent,
             Construction = "imported",
         };
     }

@@ -113,10 +113,15 @@ public sealed class Codebook : IEquatable<Codebook>
     public static Codebook Linear(int lambda)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
-        return lambda % 2 == 0
-            ? new Codebook(Enumerable.Range(1, lambda - 1).Select(i => Rational.Create(i, lambda)).Append(-1))
-            : throw new ArgumentOutOfRangeException(nameof(lambda), lambda, $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.");
+        return LinearObstacle(lambda) is { } obstacle
+            ? throw new ArgumentOutOfRangeException(nameof(lambda), lambda, obstacle)
+            : new Codebook(Enumerable.Range(1, lambda - 1).Select(i => Rational.Create(i, lambda)).Append(-1));
     }
+
+    /// <summary>Why there is no linear codebook of λ values; null when there is one.</summary>
+    internal static string? LinearObstacle(int lambda) => lambda % 2 == 0
+        ? null
+        : $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.";
 
     /// <summary>The distinct weights of an unquantized network; each may be any rational number, and each counts 32 bits.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, or a value twice.</exception>

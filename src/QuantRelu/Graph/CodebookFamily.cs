@@ -14,6 +14,9 @@ public sealed record CodebookFamily(int Lambda = 2, Quantization Quantization = 
     /// <summary>λ, or null when weights may take any value.</summary>
     public int? Limit => IsFree ? null : Lambda;
 
+    /// <summary>Why there are no such weight values; null when there are.</summary>
+    public string? Obstacle => Quantization == Quantization.Linear ? Codebook.LinearObstacle(Lambda) : null;
+
     /// <summary>The codebook for weights that are wanted to within 2^{-t}.</summary>
     /// <param name="precision">t ≥ 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">λ or t is outside its range.</exception>

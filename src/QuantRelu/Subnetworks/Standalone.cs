@@ -135,7 +135,7 @@ public static class Standalone
             Domain = claim.Domain,
             Lambda = family.Limit,
             Quantization = family.Quantization,
-            Structure = "independent",
+            Structure = Structure.Independent,
             Construction = "paper",
             Parameters = new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name },
             ErrorBound = (double)claim.Bound,

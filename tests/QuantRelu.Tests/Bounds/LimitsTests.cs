@@ -5,7 +5,8 @@ using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Bounds;
@@ -57,7 +58,7 @@ public class LimitsTests
     {
         Rational error = Rational.Parse("0.1");
         Network alone = FunctionIndependent.Topology(1, 2, error, new CodebookFamily(3));
-        Network planned = FunctionIndependent.Plan(Target.Parse("x^2/2"), new FunctionIndependentOptions(error, 3, Quantization.Nonlinear, 2)).Topology;
+        Network planned = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("x^2/2"), error) { Family = new(3, Quantization.Nonlinear), Smoothness = 2 }).Topology;
         TopologyHash.Of(alone).Should().Be(TopologyHash.Of(planned));
     }
 }

@@ -6,7 +6,8 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification;
@@ -31,7 +32,7 @@ public class LinearPieceTests
     public void The_pieces_of_networks_of_Theorem_3_are_the_network_at_ends_and_inside(string target, int lambda)
     {
         // Their copies stand at a selection of grid points.
-        Network network = FunctionDependent.Build(NamedTargets.Get(target).Target, Rational.Parse("0.05"), new CodebookFamily(lambda)).Network;
+        Network network = PaperConstructions.Dependent.Build(new NetworkRequest(NamedTargets.Get(target).Target, Rational.Parse("0.05")) { Family = new CodebookFamily(lambda) }).Network;
         LinearPiece[] pieces = [.. LinearPiece.Of(network)];
         pieces.Length.Should().BeGreaterThan(5);
         AreTheNetwork(network, pieces).Should().BeTrue();

@@ -4,7 +4,8 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Tests.Fuzzing;
 
@@ -18,7 +19,7 @@ internal static class FuzzedNetworks
         Standalone.Weight(Rational.Create(-1, 3), 4, new CodebookFamily(3)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(2, 1, 1, 1, 2), 1, Codebook.Linear(4), 6)),
-        FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.3"), new CodebookFamily()),
+        PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.3"))),
         new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(new CodebookFamily(4, Quantization.Linear)).Network.Stages), Standalone.Square(1, new CodebookFamily()).Provenance),
     ];
 

@@ -9,7 +9,8 @@ using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Studies;
@@ -20,7 +21,7 @@ public class QuantizationStudyTests
     private static readonly Rational Error = Rational.Parse("0.05");
 
     private static ConstructedNetwork Built(string target, int n, CodebookFamily family, string error = "0.05") =>
-        FunctionIndependent.Build(Target.Parse(target), new(Rational.Parse(error), family.Lambda, family.Quantization, n));
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = new(family.Lambda, family.Quantization), Smoothness = n });
 
     [Theory]
     [InlineData("sin(2*pi*x)/(2*pi)", 2, "0.05")]
@@ -44,7 +45,7 @@ public class QuantizationStudyTests
     public void The_dependent_network_with_free_weights_computes_the_same_function_too()
     {
         Target target = NamedTargets.Get("zigzag").Target;
-        Network free = FunctionDependent.Build(target, Error, CodebookFamily.Free).Network, halves = FunctionDependent.Build(target, Error, new CodebookFamily()).Network;
+        Network free = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error) { Family = CodebookFamily.Free }).Network, halves = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error)).Network;
         Gen.Int[0, 1 << 12].Sample(k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
     }
 
@@ -85,7 +86,7 @@ public class QuantizationStudyTests
     public void Rows_are_the_networks_that_are_built_and_their_quotients()
     {
         Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
-        StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4], Smoothness: 2, Samples: 500))];
+        StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4]) { Smoothness = 2, Samples = 500 })];
         rows.Select(r => r.Family).Should().Equal(
             CodebookFamily.Free, new(2), new(3), new(4), new(2, Quantization.Linear), new(4, Quantization.Linear));
         foreach (StudyRow row in rows)
@@ -106,9 +107,9 @@ public class QuantizationStudyTests
     [Fact]
     public void Dependent_networks_are_compared_too()
     {
-        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Samples: 500))];
-        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == "dependent" && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
-        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Smoothness: 2));
+        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Samples = 500 })];
+        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == Structure.Dependent && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
+        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Smoothness = 2 });
         order.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*n = 1*");
     }
 }

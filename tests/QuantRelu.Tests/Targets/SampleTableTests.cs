@@ -6,7 +6,8 @@ using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Targets;
@@ -42,8 +43,8 @@ public class SampleTableTests
             Target target = new SampleTable([.. heights.Select((y, i) => (Rational.Create(i * i, 3), Rational.Create(y, 4)))]).ToTarget("table");
             Rational error = Rational.Parse("0.6");
             ConstructedNetwork built = dependent
-                ? FunctionDependent.Build(target, error, new CodebookFamily())
-                : FunctionIndependent.Build(target, new FunctionIndependentOptions(error));
+                ? PaperConstructions.Dependent.Build(new NetworkRequest(target, error))
+                : PaperConstructions.Independent.Build(new NetworkRequest(target, error));
             double measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 400, 1).Value;
             return measured <= built.Provenance.ErrorBound && built.Provenance.ErrorBound <= 0.6;
         }, iter: 12, threads: 1);

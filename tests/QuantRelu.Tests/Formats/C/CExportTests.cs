@@ -12,7 +12,8 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.C;
@@ -75,7 +76,7 @@ public class CExportTests
         "independent, two inputs" => Independent(2, 2, 1, Codebook.Halves),
         "independent, eight values" => Independent(1, 2, 2, Codebook.Nonlinear(8, 14)),
         "linear, sixteen values" => Independent(1, 2, 2, Codebook.Linear(16)),
-        "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily()),
+        "dependent" => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1"))),
         "ReLU-6" => WithCeiling(Standalone.Square(2, new CodebookFamily())),
         _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
     };

@@ -5,7 +5,8 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Tests.Formats.Certificates;
 
@@ -20,10 +21,10 @@ internal static class Claims
 
     /// <summary>Theorem 1 on a coarse grid.</summary>
     public static CertifiedClaim Theorem1(string target, string error) =>
-        Of(FunctionIndependent.Build(Target.Parse(target), new FunctionIndependentOptions(Error: Rational.Parse(error), Lambda: 2, Smoothness: 1)));
+        Of(PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Smoothness = 1 }));
 
     /// <summary>Theorem 3.</summary>
-    public static CertifiedClaim Theorem3(string target, string error) => Of(FunctionDependent.Build(Target.Parse(target), Rational.Parse(error), new CodebookFamily()));
+    public static CertifiedClaim Theorem3(string target, string error) => Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error))));
 
     public static CertifiedClaim Of(ConstructedNetwork built) =>
         new(built.Network, Target.Parse(built.Provenance.Target, 1).On(built.Provenance.Domain), CertifiedClaim.ErrorOf(built.Provenance)!.Value);

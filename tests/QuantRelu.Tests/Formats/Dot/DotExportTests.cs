@@ -5,7 +5,7 @@ using QuantRelu.Claims;
 using QuantRelu.Formats.Dot;
 using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Dot;

@@ -10,7 +10,8 @@ using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;
@@ -114,7 +115,7 @@ public class QonnxExportTests
         ConstructedNetwork network = name switch
         {
             "product" => Standalone.Multiply(3, new CodebookFamily(4)),
-            "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.2"), new CodebookFamily()),
+            "dependent" => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.2"))),
             "ReLU-6" => ActivationChange.To(Square, Activation.Relu6),
             _ => ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)),
         };

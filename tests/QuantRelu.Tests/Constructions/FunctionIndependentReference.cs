@@ -3,9 +3,9 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions.Paper;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 /// <summary>
 /// f''(x) = Σ_m Σ_k β_{m,k} ψ~_m(x)(x - m/N)^k by its formulas (14) to (18), on functions of exact numbers: no circuits, no

@@ -6,15 +6,16 @@ using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 public class FunctionIndependentTests
 {
-    private static FunctionIndependentOptions Options(string error, int lambda = 2, int? n = null, Quantization quantization = Quantization.Nonlinear) =>
-        new(Rational.Parse(error), lambda, quantization, n);
+    private static NetworkRequest Request(Target target, string error, int lambda = 2, int? n = null, Quantization quantization = Quantization.Nonlinear) =>
+        new(target, Rational.Parse(error)) { Family = new(lambda, quantization), Smoothness = n };
 
     public static TheoryData<string, string, int?, int, Quantization> Cases()
     {
@@ -43,7 +44,7 @@ public class FunctionIndependentTests
     public void The_measured_error_is_within_the_bound_of_the_construction_and_that_within_the_error_asked_for(string text, string error, int? n, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = FunctionIndependent.Build(target, Options(error, lambda, n, quantization));
+        ConstructedNetwork built = PaperConstructions.Independent.Build(Request(target, error, lambda, n, quantization));
         built.Network.Validate().Should().BeEmpty();
         built.Network.Codebook.Count.Should().BeLessThanOrEqualTo(lambda);
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 600, seed: 3);
@@ -60,7 +61,7 @@ public class FunctionIndependentTests
     public void The_network_computes_the_formula_bit_for_bit(string text, string error, int n, int lambda)
     {
         Target target = Target.Parse(text);
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(target, Options(error, lambda, n));
+        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(Request(target, error, lambda, n));
         Network network = plan.Build().Network;
         int logScale = int.Parse(plan.Provenance.Parameters["scale"], null) is var s ? System.Numerics.BitOperations.Log2((uint)s) : 0;
         var reference = new FunctionIndependentReference(target, plan.Parameters, int.Parse(plan.Provenance.Parameters["t"], null), logScale, network.Codebook.Switch);
@@ -79,7 +80,7 @@ public class FunctionIndependentTests
     public void Any_two_targets_of_the_class_get_the_same_topology_and_other_codes(int lambda, Quantization quantization)
     {
         string[] targets = ["sin(x)*cos(y)", "x^2/2", "0", "x/2-y/2"];
-        ConstructedNetwork[] built = [.. targets.Select(t => FunctionIndependent.Build(Target.Parse(t, 2), Options("0.9", lambda, 2, quantization)))];
+        ConstructedNetwork[] built = [.. targets.Select(t => PaperConstructions.Independent.Build(Request(Target.Parse(t, 2), "0.9", lambda, 2, quantization)))];
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle();
         built.Select(b => b.Network.Count().Weights).Distinct().Should().ContainSingle();
         built.Select(b => b.Network).Should().OnlyContain(network => built.Count(other => other.Network.SameAs(network)) == 1);
@@ -90,13 +91,13 @@ public class FunctionIndependentTests
     {
         foreach ((string target, string error, int n) in new[] { ("exp(x)", "0.1", 2), ("x*y", "0.9", 2), ("x*y*z", "0.9", 1) })
         {
-            Network network = FunctionIndependent.Plan(Target.Parse(target), Options(error, 3, n)).Topology;
+            Network network = PaperConstructions.Independent.Plan(Request(Target.Parse(target), error, 3, n)).Topology;
             NetworkCounts counts = network.Count();
             FlatLayer[] flat = [.. network.Flatten()];
             counts.Layers.Select(l => (long)l.Units).Should().Equal(flat.Select(l => l.Units));
             if (counts.Weights < 300_000)
             {
-                FunctionIndependent.Build(Target.Parse(target), Options(error, 3, n)).Network.Flatten()
+                PaperConstructions.Independent.Build(Request(Target.Parse(target), error, 3, n)).Network.Flatten()
                     .Sum(l => l.Rows().Sum(r => r.Connections.Count + (r.Bias == SparseLayer.NoBias ? 0L : 1L))).Should().Be((long)counts.Weights);
             }
         }
@@ -106,8 +107,8 @@ public class FunctionIndependentTests
     public void Without_a_smoothness_the_n_with_the_fewest_weights_is_taken()
     {
         Target target = Target.Parse("exp(x)/3");
-        FunctionIndependentPlan chosen = FunctionIndependent.Plan(target, Options("1e-4"));
-        System.Numerics.BigInteger[] weights = [.. Enumerable.Range(1, 8).Select(n => FunctionIndependent.Plan(target, Options("1e-4", n: n)).Topology.Count().Weights)];
+        FunctionIndependentPlan chosen = PaperConstructions.Independent.Plan(Request(target, "1e-4"));
+        System.Numerics.BigInteger[] weights = [.. Enumerable.Range(1, 8).Select(n => PaperConstructions.Independent.Plan(Request(target, "1e-4", n: n)).Topology.Count().Weights)];
         chosen.Topology.Count().Weights.Should().Be(weights.Min());
         chosen.Parameters.Smoothness.Should().Be(Array.IndexOf(weights, weights.Min()) + 1);
         chosen.Provenance.Smoothness.Should().Be(chosen.Parameters.Smoothness);
@@ -116,8 +117,8 @@ public class FunctionIndependentTests
     [Fact]
     public void Orders_whose_grid_would_be_too_fine_are_passed_over_and_named_when_asked_for()
     {
-        FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25")).Parameters.Smoothness.Should().BeGreaterThan(1);
-        Action plan = () => FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25", n: 1));
+        PaperConstructions.Independent.Plan(Request(Target.Parse("sin(x)"), "1e-25")).Parameters.Smoothness.Should().BeGreaterThan(1);
+        Action plan = () => PaperConstructions.Independent.Plan(Request(Target.Parse("sin(x)"), "1e-25", n: 1));
         plan.Should().Throw<TargetException>().WithMessage("sin(x) has a norm of 1 at order 1: too fine a grid*");
     }
 
@@ -125,8 +126,8 @@ public class FunctionIndependentTests
     public void Only_orders_with_bounded_derivatives_are_taken()
     {
         // x^(5/2) has two bounded derivatives on [0, 1]; a kink leaves one.
-        FunctionIndependent.Plan(Target.Parse("x^2.5/4"), Options("0.001")).Parameters.Smoothness.Should().BeInRange(1, 2);
-        FunctionIndependent.Plan(Target.Parse("abs(x-1/2)"), Options("0.1")).Parameters.Smoothness.Should().Be(1);
+        PaperConstructions.Independent.Plan(Request(Target.Parse("x^2.5/4"), "0.001")).Parameters.Smoothness.Should().BeInRange(1, 2);
+        PaperConstructions.Independent.Plan(Request(Target.Parse("abs(x-1/2)"), "0.1")).Parameters.Smoothness.Should().Be(1);
     }
 
     [Theory]
@@ -136,7 +137,7 @@ public class FunctionIndependentTests
     [InlineData("exp(3*x)", 64)]
     public void A_target_outside_the_unit_ball_is_scaled_by_the_next_power_of_two(string text, int scale)
     {
-        Provenance provenance = FunctionIndependent.Plan(Target.Parse(text), Options("0.1", n: 1)).Provenance;
+        Provenance provenance = PaperConstructions.Independent.Plan(Request(Target.Parse(text), "0.1", n: 1)).Provenance;
         provenance.Parameters["scale"].Should().Be($"{scale}");
         provenance.Parameters["normSource"].Should().Be("proved");
     }
@@ -158,13 +159,13 @@ public class FunctionIndependentTests
     [InlineData("abs(x-1/3)", "proved")]
     [InlineData("0*sin(x-1/3)/(x-1/3)+x/2", "sampled")]
     public void The_source_of_a_Lipschitz_constant_is_named(string text, string source) =>
-        FunctionDependent.Build(Target.Parse(text), Rational.Parse("0.1"), new CodebookFamily()).Provenance.Parameters["lipschitzSource"].Should().Be(source);
+        PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(text), Rational.Parse("0.1"))).Provenance.Parameters["lipschitzSource"].Should().Be(source);
 
     [Fact]
     public void A_target_on_another_domain_is_met_there()
     {
         Target target = Target.Parse("x^2-2*y").On(Domain.Parse("-1:2,1/3:1", 2));
-        ConstructedNetwork built = FunctionIndependent.Build(target, Options("0.4", n: 3));
+        ConstructedNetwork built = PaperConstructions.Independent.Build(Request(target, "0.4", n: 3));
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 300, 1);
         measured.Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo(0.4);
@@ -178,7 +179,7 @@ public class FunctionIndependentTests
         Target smooth = Target.FromDelegate("cube", 1, (x, k) => k[0] switch { 0 => x[0] * x[0] * x[0] / 6, 1 => x[0] * x[0] / 2, 2 => x[0], _ => 1 }, 3);
         foreach ((Target target, int? n, int expected) in new[] { (lipschitz, (int?)null, 1), (smooth, 3, 3) })
         {
-            ConstructedNetwork built = FunctionIndependent.Build(target, Options("0.05", n: n));
+            ConstructedNetwork built = PaperConstructions.Independent.Build(Request(target, "0.05", n: n));
             built.Provenance.Smoothness.Should().Be(expected);
             ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 500, 1).Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         }
@@ -192,14 +193,14 @@ public class FunctionIndependentTests
     [InlineData("sqrt(x-1/2)")]
     public void A_target_that_is_undefined_or_not_bounded_is_refused_with_a_place(string text)
     {
-        Action plan = () => FunctionIndependent.Plan(Target.Parse(text), Options("0.1"));
+        Action plan = () => PaperConstructions.Independent.Plan(Request(Target.Parse(text), "0.1"));
         plan.Should().Throw<TargetException>().WithMessage("*x = *");
     }
 
     [Fact]
     public void A_target_without_n_derivatives_is_refused()
     {
-        Action plan = () => FunctionIndependent.Plan(Target.Parse("abs(x-1/3)"), Options("0.1", n: 2));
+        Action plan = () => PaperConstructions.Independent.Plan(Request(Target.Parse("abs(x-1/3)"), "0.1", n: 2));
         plan.Should().Throw<TargetException>().WithMessage("*up to order 1 only*");
     }
 
@@ -212,14 +213,14 @@ public class FunctionIndependentTests
     [InlineData("0.1", 2, 9)]
     public void Options_outside_their_ranges_are_refused(string error, int lambda, int n)
     {
-        Action plan = () => FunctionIndependent.Plan(Target.Parse("x"), Options(error, lambda, n));
+        Action plan = () => PaperConstructions.Independent.Plan(Request(Target.Parse("x"), error, lambda, n));
         plan.Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
     public void A_plan_of_astronomical_size_is_counted_and_not_built()
     {
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(Target.Parse("x+y+z", 3), Options("0.001", n: 1));
+        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(Request(Target.Parse("x+y+z", 3), "0.001", n: 1));
         plan.Topology.Count().Weights.Should().BeGreaterThan(long.MaxValue);
         Action build = () => plan.Build();
         build.Should().Throw<InvalidOperationException>();
@@ -230,7 +231,7 @@ public class FunctionIndependentTests
     {
         // Not finite between the samples of the norm, but on the grid: 11/32 + 1/128.
         Target target = Target.FromDelegate("hole", 1, x => x[0] == 0.3515625 + 0.0009765625 ? double.NaN : x[0], 1);
-        Action build = () => FunctionIndependent.Build(target, Options("0.01", n: 1));
+        Action build = () => PaperConstructions.Independent.Build(Request(target, "0.01", n: 1));
         build.Should().Throw<TargetException>().WithMessage("*hole*");
     }
 }

@@ -1,10 +1,10 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Numerics;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 public class FunctionIndependentParametersTests
 {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The parameters of Theorems 1 and 2 for functions of the unit ball of W^{n,∞}([0, 1]^d) and an error 0 &lt; ε &lt; 1:

@@ -1,7 +1,7 @@
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// What the proof of Theorem 1 bounds |f'' - f| by, for one target with its norms B_j = max_{|k|=j} sup |D^k f|, part by part,

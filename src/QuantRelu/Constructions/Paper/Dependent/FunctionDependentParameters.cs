@@ -1,6 +1,6 @@
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The parameters of Theorems 3 and 4 for 1-Lipschitz functions on [0, 1] and an error 0 &lt; ε &lt; 1 (Appendix B): m = ⌈log(1/ε)/2⌉

@@ -1,7 +1,7 @@
 using CsCheck;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 /// <summary>1-Lipschitz functions on [0, 1] with exact values at dyadic points.</summary>
 internal static class LipschitzFunctions

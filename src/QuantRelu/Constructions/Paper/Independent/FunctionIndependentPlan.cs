@@ -8,64 +8,64 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// A network of Theorem 1 or 2 before its target's coefficients are set: the topology, which can be counted however large
 /// it is, and the claims. <see cref="Build"/> sets the codes.
 /// </summary>
-public sealed class FunctionIndependentPlan
+public sealed class FunctionIndependentPlan : NetworkPlan
 {
-    private readonly Target _target;
-    private readonly CodebookFamily _family;
     private readonly AdjustableWeight _weight;
     private readonly int _logScale;
 
-    internal FunctionIndependentPlan(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
+    internal FunctionIndependentPlan(FunctionIndependent construction, NetworkRequest request, int smoothness, SobolevEstimate norm)
+        : base(construction, request)
     {
-        _target = target;
         _logScale = UnitBall.LogScale(norm.Norm(smoothness));
-        Parameters = FunctionIndependentParameters.Choose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
-        _family = new CodebookFamily(options.Lambda, options.Quantization);
-        _weight = AdjustableWeight.Over(_family, Parameters.Precision);
-        Topology = Realize(Parameters, _family, _logScale);
-        Provenance = Describe(options, norm);
+        Parameters = FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
+        _weight = AdjustableWeight.Over(request.Family, Parameters.Precision);
+        Topology = Realize(Parameters, request.Family, _logScale);
+        Provenance = Describe(norm);
     }
 
     /// <summary>Whether the grid for this n is one that can be counted.</summary>
-    internal static bool IsPossible(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
-        FunctionIndependentParameters.CanChoose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
+    internal static bool IsPossible(NetworkRequest request, int smoothness, SobolevEstimate norm) =>
+        FunctionIndependentParameters.CanChoose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
 
     /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks.</summary>
-    internal static TargetException Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
+    internal static Misfit Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
         $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: too fine a grid would be needed for the error asked; the target may be unbounded, or a larger error or another smoothness may do."));
 
-    private static Rational ScaledError(FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
-        options.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));
+    private static Rational ScaledError(NetworkRequest request, int smoothness, SobolevEstimate norm) =>
+        request.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));
 
     /// <summary>d, n, N, r and t.</summary>
     public FunctionIndependentParameters Parameters { get; }
 
     /// <summary>The network without codes: the same for every target of the class.</summary>
-    public Network Topology { get; }
+    public override Network Topology { get; }
 
-    /// <summary>What is claimed of the network.</summary>
-    public Provenance Provenance { get; }
+    /// <inheritdoc/>
+    public override Provenance Provenance { get; }
+
+    /// <inheritdoc/>
+    public override BigInteger LeastWeights => Counts!.Weights;
 
     /// <summary>How many codes the target's coefficients take, which is what building needs memory for (2 bytes each).</summary>
     public BigInteger TargetCodes => Topology.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * a.Block.Slots));
 
     /// <summary>How many bytes these codes take.</summary>
-    public BigInteger Memory => TargetCodes * sizeof(ushort);
+    public override BigInteger Memory => TargetCodes * sizeof(ushort);
 
     /// <summary>Whether this machine can hold the codes.</summary>
-    public bool FitsIntoMemory => TargetCodes <= Array.MaxLength && Memory <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    public override bool FitsIntoMemory => TargetCodes <= Array.MaxLength && Memory <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Sets the codes of every block from the Taylor coefficients of the target, rounded to multiples of 2^-t.</summary>
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidOperationException">The coefficients take more codes than one array holds.</exception>
-    public ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancel = default)
+    public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if (TargetCodes > Array.MaxLength)
         {
@@ -73,11 +73,11 @@ public sealed class FunctionIndependentPlan
         }
 
         int terms = Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
-        var coefficients = new TargetCoefficients(_target, Parameters, _weight, _logScale);
-        Network network = _family.IsFree
-            ? Realize(Parameters, _family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancel))
+        var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
+        Network network = Request.Family.IsFree
+            ? Realize(Parameters, Request.Family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancellationToken))
             : Topology;
-        var filled = new Stage(coefficients.Fill(network.Stages[terms].Arrays, network.Codebook, progress, cancel), sums: true);
+        var filled = new Stage(coefficients.Fill(network.Stages[terms].Arrays, network.Codebook, progress, cancellationToken), sums: true);
         return new ConstructedNetwork(network.WithStages(network.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
     }
 
@@ -85,16 +85,16 @@ public sealed class FunctionIndependentPlan
     internal static Network Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
         FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Realize(family, parameters.Precision, weights);
 
-    private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()
+    private Provenance Describe(SobolevEstimate norm) => new()
     {
-        Target = _target.Name,
-        Domain = _target.Domain,
+        Target = Request.Target.Name,
+        Domain = Request.Target.Domain,
         Smoothness = Parameters.Smoothness,
-        Error = options.Error,
-        Lambda = _family.Limit,
-        Quantization = options.Quantization,
-        Structure = "independent",
-        Construction = "paper",
+        Error = Request.Error,
+        Lambda = Request.Family.Limit,
+        Quantization = Request.Family.Quantization,
+        Structure = Structure.Independent,
+        Construction = Construction.Name,
         Parameters = new Dictionary<string, string>
         {
             ["N"] = $"{Parameters.Grid}",
@@ -105,6 +105,6 @@ public sealed class FunctionIndependentPlan
             ["normSource"] = norm.Source.Text(),
         },
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
-        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),
+        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
     };
 }

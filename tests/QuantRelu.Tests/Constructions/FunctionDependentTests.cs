@@ -7,10 +7,11 @@ using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 public class FunctionDependentTests
 {
@@ -66,10 +67,10 @@ public class FunctionDependentTests
     public void The_measured_error_is_within_the_bound_and_that_within_the_error_asked_for(string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse(error), new CodebookFamily(lambda, quantization));
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = new CodebookFamily(lambda, quantization) });
         built.Network.Validate().Should().BeEmpty();
         built.Network.Codebook.Count.Should().BeLessThanOrEqualTo(lambda);
-        built.Network.Count().Weights.Should().BeGreaterThanOrEqualTo(FunctionDependent.LeastWeights(target, Rational.Parse(error)));
+        built.Network.Count().Weights.Should().BeGreaterThanOrEqualTo(PaperConstructions.Dependent.Plan(new NetworkRequest(target, Rational.Parse(error))).LeastWeights);
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 3000, seed: 2);
         measured.Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
@@ -83,7 +84,7 @@ public class FunctionDependentTests
     public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse(error), new CodebookFamily(lambda, quantization));
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = new CodebookFamily(lambda, quantization) });
         int scale = int.Parse(built.Provenance.Parameters["scale"], null);
         FunctionDependentParameters p = FunctionDependentParameters.Choose(Rational.Parse(error) / scale);
         var f = new RoundedFunction(x => Dyadic.FromDouble(target.Value([(double)x]) / scale), p.LogCells, p.Precision);
@@ -123,7 +124,7 @@ public class FunctionDependentTests
             onRead(Interlocked.Increment(ref reads));
             return Math.Abs(x[0] - 0.3);
         }, lipschitzConstant: 1);
-        FunctionDependent.Build(target, Rational.Parse("0.01"), Halves, cancel);
+        PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Family = Halves }, cancellationToken: cancel);
         return reads;
     }
 
@@ -132,7 +133,7 @@ public class FunctionDependentTests
         LipschitzFunctions.Zigzags(11).Sample(f =>
         {
             Target target = Target.FromDelegate("zigzag", 1, x => (double)f(Dyadic.FromDouble(x[0])), 1);
-            ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse("0.005"), Halves);
+            ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.005")) { Family = Halves });
             MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 5000, 3);
             return int.Parse(built.Provenance.Parameters["shapes"], null) > 3 && measured.Value <= built.Provenance.ErrorBound;
         }, iter: 5, threads: 1);
@@ -140,7 +141,7 @@ public class FunctionDependentTests
     [Fact]
     public void It_saves_and_loads_to_an_equal_network()
     {
-        ConstructedNetwork built = FunctionDependent.Build(Target.Parse("abs(x-1/3)"), Rational.Parse("0.02"), Halves);
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("abs(x-1/3)"), Rational.Parse("0.02")) { Family = Halves });
         using var stream = new MemoryStream();
         NetworkFile.Write(built, stream);
         stream.Position = 0;
@@ -151,8 +152,8 @@ public class FunctionDependentTests
 
     [Fact]
     public void The_topology_depends_on_the_target() =>
-        TopologyHash.Of(FunctionDependent.Build(Target.Parse("x/2"), Rational.Parse("0.1"), Halves).Network)
-            .Should().NotBe(TopologyHash.Of(FunctionDependent.Build(Target.Parse("-x"), Rational.Parse("0.1"), Halves).Network));
+        TopologyHash.Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("x/2"), Rational.Parse("0.1")) { Family = Halves }).Network)
+            .Should().NotBe(TopologyHash.Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("-x"), Rational.Parse("0.1")) { Family = Halves }).Network));
 
     [Theory]
     [InlineData("x*y", "*one input*2 variables*")]
@@ -160,7 +161,7 @@ public class FunctionDependentTests
     [InlineData("sqrt(x)", "*x = 0*")]
     public void A_target_outside_the_hypotheses_is_refused(string text, string message)
     {
-        Action build = () => FunctionDependent.Build(Target.Parse(text), Rational.Parse("0.1"), Halves);
+        Action build = () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(text), Rational.Parse("0.1")) { Family = Halves });
         build.Should().Throw<TargetException>().WithMessage(message);
     }
 
@@ -168,7 +169,7 @@ public class FunctionDependentTests
     public void A_delegate_that_is_steeper_than_it_says_is_refused()
     {
         Target steep = Target.FromDelegate("steep", 1, x => 3 * x[0], lipschitzConstant: 1);
-        Action build = () => FunctionDependent.Build(steep, Rational.Parse("0.1"), Halves);
+        Action build = () => PaperConstructions.Dependent.Build(new NetworkRequest(steep, Rational.Parse("0.1")) { Family = Halves });
         build.Should().Throw<TargetException>().WithMessage("*steep is not Lipschitz as claimed*");
     }
 

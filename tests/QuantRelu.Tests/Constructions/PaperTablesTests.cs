@@ -6,7 +6,7 @@ using QuantRelu.Subnetworks;
 using QuantRelu.Tests.Shared;
 using Xunit;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 /// <summary>Tables 1 and 2 of the paper from the blocks that are built: the rows stand in samples/PAPER.md.</summary>
 public class PaperTablesTests

@@ -1,6 +1,6 @@
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The cached functions of Theorem 3: on cell j, T(f~ - f^T) in the local variable z = Tx - j is 2-Lipschitz and 0 at both ends; rounded

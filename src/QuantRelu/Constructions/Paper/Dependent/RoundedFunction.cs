@@ -1,7 +1,7 @@
 using System.Numerics;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// f~ of Proposition 4: for a 1-Lipschitz f on [0, 1] and positive integers t and T, a function with (i) Lipschitz constant 1,

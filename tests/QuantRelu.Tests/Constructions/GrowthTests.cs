@@ -4,10 +4,11 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using Xunit;
 
-namespace QuantRelu.Tests.Theorems;
+namespace QuantRelu.Tests.Constructions;
 
 /// <summary>
 /// The growth that the theorems claim, fitted to counts of networks: exponents by least squares between logarithms. The claims are
@@ -77,7 +78,7 @@ public class GrowthTests
         Target target = NamedTargets.Get("zigzag").Target;
         (double L, double Weights, double Depth)[] counted = [.. new[] { "1e-2", "2e-3", "5e-4", "1e-4" }.Select(Rational.Parse).Select(error =>
         {
-            NetworkCounts counts = FunctionDependent.Build(target, error, new CodebookFamily(lambda, quantization)).Network.Count();
+            NetworkCounts counts = PaperConstructions.Dependent.Build(new NetworkRequest(target, error) { Family = new CodebookFamily(lambda, quantization) }).Network.Count();
             return (-Math.Log2((double)error), BigInteger.Log(counts.Weights, 2), Math.Log2(counts.Depth));
         })];
         Slope(counted.Select(c => (c.L, c.Weights))).Should().BeInRange(0.8, 1 + Tolerance);

@@ -3,7 +3,7 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The weights of the terms: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step, for every grid

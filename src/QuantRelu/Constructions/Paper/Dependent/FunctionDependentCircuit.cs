@@ -2,7 +2,7 @@ using QuantRelu.Circuits;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The network of Theorems 3 and 4 (Figure 5) as stages of circuits. With X = Tx and the local variable z_j = min(max(X - j, 0), 1) of cell

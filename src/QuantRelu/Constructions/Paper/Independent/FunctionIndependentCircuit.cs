@@ -2,7 +2,7 @@ using QuantRelu.Circuits;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
-namespace QuantRelu.Theorems;
+namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
 /// The network of Theorems 1 and 2 (Figure 3) as stages of circuits, for every target at once:

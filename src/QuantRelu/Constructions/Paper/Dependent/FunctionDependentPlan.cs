@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Bounds;
+using QuantRelu.Circuits;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Paper;
+
+/// <summary>A network of Theorem 3 or 4 before it is built: its parameters and bound, and a number of weights that it has at least.</summary>
+public sealed class FunctionDependentPlan : NetworkPlan
+{
+    private const int MostLogCells = 24;
+    private const int LeastWeightsPerCell = 16;
+
+    // Every cell takes memory of its own.
+    private const long MostLeastWeights = (long)LeastWeightsPerCell << MostLogCells;
+    private readonly SobolevEstimate _norm;
+    private readonly int _logScale;
+
+    internal FunctionDependentPlan(FunctionDependent construction, NetworkRequest request, FunctionDependentParameters parameters, SobolevEstimate norm, int logScale)
+        : base(construction, request)
+    {
+        (Parameters, _norm, _logScale) = (parameters, norm, logScale);
+        Provenance = Describe(shapes: null);
+    }
+
+    /// <summary>T, m and t.</summary>
+    public FunctionDependentParameters Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Provenance Provenance { get; }
+
+    /// <summary>A number of weights that the network has at least: 16 for each of its T cells.</summary>
+    public override BigInteger LeastWeights => (BigInteger)LeastWeightsPerCell << Parameters.LogCells;
+
+    /// <inheritdoc/>
+    public override BigInteger Memory => LeastWeights;
+
+    /// <inheritdoc/>
+    public override bool FitsIntoMemory => LeastWeights <= MostLeastWeights;
+
+    /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>
+    public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!FitsIntoMemory)
+        {
+            throw new InvalidOperationException($"The error {Request.Error} needs 2^{Parameters.LogCells} cells; 2^{MostLogCells} is the most.");
+        }
+
+        RoundedFunction rounded = Round(cancellationToken);
+        CachedShapes shapes = CachedShapes.Of(rounded, Parameters, cancellationToken);
+        StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, _logScale, cancellationToken).Build();
+        return new ConstructedNetwork(circuit.Realize(Request.Family, Parameters.Precision), Describe(shapes.Shapes.Count));
+    }
+
+    private RoundedFunction Round(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RoundedFunction(x =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return Scaled(x);
+            }, Parameters.LogCells, Parameters.Precision);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TargetException(e.Message.Split(" (Parameter", 2)[0].Replace("The function", Request.Target.Name, StringComparison.Ordinal));
+        }
+    }
+
+    private Dyadic Scaled(Dyadic x)
+    {
+        double value = Request.Target.Value([(double)x]);
+        return double.IsFinite(value)
+            ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-_logScale)
+            : throw new TargetException($"{Request.Target.Name} is not finite at u = {((double)x).ToString("R", CultureInfo.InvariantCulture)} of the unit interval.");
+    }
+
+    // How many shapes there are is known when the network is built.
+    private Provenance Describe(int? shapes) => new()
+    {
+        Target = Request.Target.Name,
+        Domain = Request.Target.Domain,
+        Smoothness = 1,
+        Error = Request.Error,
+        Lambda = Request.Family.Limit,
+        Quantization = Request.Family.Quantization,
+        Structure = Structure.Dependent,
+        Construction = Construction.Name,
+        Parameters = new Dictionary<string, string>(Reported(shapes)),
+        ErrorBound = Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
+        PaperBound = ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
+    };
+
+    private IEnumerable<KeyValuePair<string, string>> Reported(int? shapes)
+    {
+        yield return new("T", $"{Parameters.Cells}");
+        yield return new("m", $"{Parameters.Nodes}");
+        yield return new("t", $"{Parameters.Precision}");
+        yield return new("delta", $"1/{8 * Parameters.Nodes}");
+        if (shapes is { } count)
+        {
+            yield return new("shapes", $"{count}");
+        }
+
+        yield return new("scale", $"{BigInteger.One << _logScale}");
+        yield return new("lipschitz", _norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture));
+        yield return new("lipschitzSource", _norm.Source.Text());
+    }
+}
