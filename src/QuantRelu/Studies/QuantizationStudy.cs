@@ -80,7 +80,7 @@ public static class QuantizationStudy
     }
 
     private static int? Order(Target target, StudyOptions options) =>
-        options.Smoothness ?? options.Construction.Plan(new NetworkRequest(target, options.Error)).Provenance.Smoothness;
+        options.Construction.Plan(new NetworkRequest(target, options.Error) { Smoothness = options.Smoothness }).Provenance.Smoothness;
 
     private static IEnumerable<StudyRow> Rows(Target target, StudyOptions options, CancellationToken cancellationToken)
     {

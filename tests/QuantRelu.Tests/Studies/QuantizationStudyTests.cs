@@ -110,6 +110,6 @@ public class QuantizationStudyTests
         StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Samples = 500 })];
         rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == Structure.Dependent && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
         Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Smoothness = 2 });
-        order.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*n = 1*");
+        order.Should().Throw<TargetException>().WithMessage("*n = 1*");
     }
 }
