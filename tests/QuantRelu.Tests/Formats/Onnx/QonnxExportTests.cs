@@ -10,8 +10,9 @@ using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Constructions;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;
@@ -159,6 +160,7 @@ public class QonnxExportTests
     }
 
     [Fact]
+    [Needs(External.PythonOnnx)]
     public void The_checker_of_onnx_accepts_all_kinds_of_models()
     {
         ConstructedNetwork product = Standalone.Multiply(2, new CodebookFamily());
