@@ -20,9 +20,9 @@ internal sealed class MiddleConstruction : Construction
 
     public override string Summary => "One constant, for targets that hardly change.";
 
-    public override IReadOnlyList<ConstructionParameter> Parameters { get; } = [new("c", "the constant that stands for the target")];
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } = [new("c", "the constant that stands for the target")];
 
-    public override IReadOnlyList<int> Orders { get; } = [1];
+    public override ImmutableArray<int> Orders { get; } = [1];
 
     protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
     {
@@ -49,7 +49,7 @@ internal sealed class MiddleConstruction : Construction
                 Quantization = request.Family.Quantization,
                 Structure = construction.Structure,
                 Construction = construction.Name,
-                Parameters = new Dictionary<string, string> { ["c"] = "1/2" },
+                Parameters = new(new Dictionary<string, string> { ["c"] = "1/2" }),
                 ErrorBound = slope * request.Target.Dimension / 2,
             };
         }

@@ -52,7 +52,7 @@ internal sealed class CompareCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         Target target = _target.Read(result);
-        var options = new StudyOptions(result.GetValue(_error), result.GetValue(_lambda)!)
+        var options = new StudyOptions(result.GetValue(_error), [.. result.GetValue(_lambda)!])
         {
             Construction = _construction.Read(result),
             Smoothness = _construction.Smoothness(result),

@@ -48,7 +48,7 @@ internal sealed class CurveNames(IReadOnlyList<StudyRequest> requests)
         }
     }
 
-    private static bool HasOrders(StudyRequest request) => request.Construction.Orders.Count > 1;
+    private static bool HasOrders(StudyRequest request) => request.Construction.Orders.Length > 1;
 
     private static string Short(string text)
     {

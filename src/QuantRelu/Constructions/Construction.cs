@@ -21,10 +21,10 @@ public abstract class Construction
     public abstract string Summary { get; }
 
     /// <summary>The parameters that its networks report, with their meanings.</summary>
-    public abstract IReadOnlyList<ConstructionParameter> Parameters { get; }
+    public abstract ImmutableArray<ConstructionParameter> Parameters { get; }
 
     /// <summary>The orders n that it can be asked for; a request for any n is for the one of these with the fewest weights.</summary>
-    public abstract IReadOnlyList<int> Orders { get; }
+    public abstract ImmutableArray<int> Orders { get; }
 
     /// <summary>Plans a network: its parameters, counts and proved bound, as far as they are known without building it.</summary>
     /// <param name="request">The network.</param>

@@ -7,18 +7,16 @@ namespace QuantRelu.Constructions;
 /// <summary>The constructions that can be asked for by name. A further one is added by <see cref="With"/>.</summary>
 public sealed class ConstructionRegistry
 {
-    private readonly Construction[] _all;
-
-    private ConstructionRegistry(params Construction[] all) => _all = all;
+    private ConstructionRegistry(ImmutableArray<Construction> all) => All = all;
 
     /// <summary>Every construction of this library, the standard one first.</summary>
-    public static ConstructionRegistry Standard { get; } = new(PaperConstructions.Independent, PaperConstructions.Dependent);
+    public static ConstructionRegistry Standard { get; } = new([PaperConstructions.Independent, PaperConstructions.Dependent]);
 
     /// <summary>All of them; the first is built where none is named.</summary>
-    public IReadOnlyList<Construction> All => Array.AsReadOnly(_all);
+    public ImmutableArray<Construction> All { get; }
 
     /// <summary>The names, each once, in order.</summary>
-    public IReadOnlyList<string> Names => [.. _all.Select(c => c.Name).Distinct(StringComparer.Ordinal)];
+    public ImmutableArray<string> Names => [.. All.Select(c => c.Name).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The same constructions and one more.</summary>
     /// <exception cref="ArgumentException">There is one of that name and structure.</exception>
@@ -27,7 +25,7 @@ public sealed class ConstructionRegistry
         ArgumentNullException.ThrowIfNull(construction);
         return TryFind(construction.Name, construction.Structure, out _)
             ? throw new ArgumentException($"There is a construction '{construction}' already.", nameof(construction))
-            : new([.. _all, construction]);
+            : new(All.Add(construction));
     }
 
     /// <summary>Finds a construction.</summary>
@@ -37,7 +35,7 @@ public sealed class ConstructionRegistry
     /// <returns>False when there is none.</returns>
     public bool TryFind(string name, Structure? structure, [NotNullWhen(true)] out Construction? construction)
     {
-        construction = Array.Find(_all, c => c.Name == name && (structure is null || c.Structure == structure));
+        construction = All.FirstOrDefault(c => c.Name == name && (structure is null || c.Structure == structure));
         return construction is not null;
     }
 

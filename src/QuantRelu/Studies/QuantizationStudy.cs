@@ -10,7 +10,7 @@ namespace QuantRelu.Studies;
 /// <summary>What is compared: networks of one construction for one target and one error over several codebooks.</summary>
 /// <param name="Error">ε, strictly between 0 and 1.</param>
 /// <param name="Lambdas">The numbers of weight values, each at least 2; linear quantization is left out where λ is odd.</param>
-public sealed record StudyOptions(Rational Error, IReadOnlyList<int> Lambdas)
+public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
 {
     /// <summary>What constructs them; Theorems 1 and 2 unless told otherwise.</summary>
     public Construction Construction { get; init; } = PaperConstructions.Independent;

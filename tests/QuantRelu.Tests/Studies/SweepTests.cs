@@ -18,7 +18,7 @@ public class SweepTests
 {
     private static readonly StudyEffort Quick = new(Samples: 200);
 
-    private static Rational[] Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
+    private static ImmutableArray<Rational> Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
 
     private const Structure Independent = Structure.Independent;
     private const Structure Dependent = Structure.Dependent;

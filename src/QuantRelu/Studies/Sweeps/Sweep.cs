@@ -7,7 +7,7 @@ namespace QuantRelu.Studies.Sweeps;
 public static class Sweep
 {
     /// <summary>The networks that have no row yet. A row over the limit counts only while its network still is over it.</summary>
-    public static IReadOnlyList<StudyRequest> Missing(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table)
+    public static ImmutableArray<StudyRequest> Missing(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(effort);
@@ -23,10 +23,10 @@ public static class Sweep
     /// <param name="cancellationToken">Stops the work between rows and within them; no row is written half.</param>
     public static void Run(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<StudyRequest> missing = Missing(requests, effort, table);
-        for (int i = 0; i < missing.Count; i++)
+        ImmutableArray<StudyRequest> missing = Missing(requests, effort, table);
+        for (int i = 0; i < missing.Length; i++)
         {
-            progress?.Report(requests.Count - missing.Count + i);
+            progress?.Report(requests.Count - missing.Length + i);
             table.Append(SweepRow.Of(NetworkStudy.Run(missing[i], effort, cancellationToken), effort));
         }
 

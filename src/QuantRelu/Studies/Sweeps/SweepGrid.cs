@@ -13,16 +13,16 @@ namespace QuantRelu.Studies.Sweeps;
 /// <param name="Targets">The targets.</param>
 /// <param name="Errors">Every ε, strictly between 0 and 1.</param>
 /// <param name="Lambdas">Every λ, at least 2.</param>
-public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rational> Errors, IReadOnlyList<int> Lambdas)
+public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Rational> Errors, ImmutableArray<int> Lambdas)
 {
     /// <summary>How weight values are chosen.</summary>
-    public IReadOnlyList<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
+    public ImmutableArray<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
 
     /// <summary>What constructs them; Theorems 1 and 2 unless told otherwise.</summary>
-    public IReadOnlyList<Construction> Constructions { get; init; } = [PaperConstructions.Independent];
+    public ImmutableArray<Construction> Constructions { get; init; } = [PaperConstructions.Independent];
 
     /// <summary>Every n; null is the n with the fewest weights.</summary>
-    public IReadOnlyList<int?> Smoothness { get; init; } = [null];
+    public ImmutableArray<int?> Smoothness { get; init; } = [null];
 
     /// <summary>
     /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, constructions that are independent of the target first, then by name,
@@ -30,7 +30,7 @@ public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rati
     /// in the list, although there is no such network: its row says so.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An ε or a λ is outside its range.</exception>
-    public IReadOnlyList<StudyRequest> Requests()
+    public ImmutableArray<StudyRequest> Requests()
     {
         Check();
         return
@@ -44,7 +44,7 @@ public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rati
         ];
     }
 
-    private IEnumerable<int?> Orders(Construction construction) => construction.Orders.Count == 1 ? [construction.Orders[0]] : Smoothness.Distinct().Order();
+    private IEnumerable<int?> Orders(Construction construction) => construction.Orders.Length == 1 ? [construction.Orders[0]] : Smoothness.Distinct().Order();
 
     private IEnumerable<CodebookFamily> Families()
     {

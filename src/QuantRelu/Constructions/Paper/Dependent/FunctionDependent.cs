@@ -26,7 +26,7 @@ public sealed class FunctionDependent : Construction
     public override string Summary => "Theorems 3 and 4 of Ding, Liu, Xiong and Shi: an interpolant of the rounded target and cached functions, for one variable and n = 1.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ConstructionParameter> Parameters { get; } =
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("T", "cells of the rounded function f~, which is exact at i/T"),
         new("m", "nodes of a cached function within its cell"),
@@ -39,7 +39,7 @@ public sealed class FunctionDependent : Construction
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Orders { get; } = [1];
+    public override ImmutableArray<int> Orders { get; } = [1];
 
     /// <summary>Plans the network: T, m and t. Its cells are known when it is built.</summary>
     /// <inheritdoc cref="Construction.Plan"/>

@@ -94,7 +94,7 @@ public sealed class FunctionDependentPlan : NetworkPlan
         Quantization = Request.Family.Quantization,
         Structure = Structure.Dependent,
         Construction = Construction.Name,
-        Parameters = new Dictionary<string, string>(Reported(shapes)),
+        Parameters = new(new Dictionary<string, string>(Reported(shapes))),
         ErrorBound = Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
         PaperBound = ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
     };

@@ -33,7 +33,7 @@ public sealed class FunctionIndependent : Construction
     public override string Summary => "Theorems 1 and 2 of Ding, Liu, Xiong and Shi: Taylor polynomials glued by a partition of unity, one topology for all targets with n derivatives.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ConstructionParameter> Parameters { get; } =
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("N", "cells of the partition of unity along each side"),
         new("r", "teeth of the networks that square"),
@@ -44,7 +44,7 @@ public sealed class FunctionIndependent : Construction
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Orders { get; } = [.. Enumerable.Range(1, NetworkRequest.MostSmooth)];
+    public override ImmutableArray<int> Orders { get; } = [.. Enumerable.Range(1, NetworkRequest.MostSmooth)];
 
     /// <summary>Plans the network: everything but the target's codes.</summary>
     /// <inheritdoc cref="Construction.Plan"/>

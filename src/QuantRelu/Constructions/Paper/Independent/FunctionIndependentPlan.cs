@@ -72,7 +72,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
         }
 
-        int terms = Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
+        int terms = Topology.Stages.Length - (_logScale > 0 ? 3 : 1);
         var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
         Network network = Request.Family.IsFree
             ? Realize(Parameters, Request.Family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancellationToken))
@@ -95,7 +95,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
         Quantization = Request.Family.Quantization,
         Structure = Structure.Independent,
         Construction = Construction.Name,
-        Parameters = new Dictionary<string, string>
+        Parameters = new(new Dictionary<string, string>
         {
             ["N"] = $"{Parameters.Grid}",
             ["r"] = $"{Parameters.Teeth}",
@@ -103,7 +103,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             ["scale"] = $"{BigInteger.One << _logScale}",
             ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             ["normSource"] = norm.Source.Text(),
-        },
+        }),
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
         PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
     };
