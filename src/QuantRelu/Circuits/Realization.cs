@@ -43,7 +43,7 @@ public static class Realization
         ArgumentNullException.ThrowIfNull(codebook);
         var codes = new CoefficientCodes(codebook);
         (Circuit expanded, LinearForm[] forms) = Chains.Expand(circuit, outputs.Select(o => o.Form).ToArray(), codebook, codes);
-        return new BackwardPass(expanded, circuit.Switches, codebook, codes, Math.Max(depth, Schedule.Depth(expanded, forms)))
+        return new BackwardPass(expanded, new SwitchLayout(circuit.Switches, codebook), codebook, codes, Math.Max(depth, Schedule.Depth(expanded, forms)))
             .Run(forms.Select((f, i) => new Row($"output {i}", f, outputs[i].Copies)).ToList());
     }
 
@@ -60,7 +60,7 @@ public static class Realization
     /// <summary>A unit of one layer: a circuit unit, an output, or a held value.</summary>
     private readonly record struct Row(string Name, LinearForm Form, int Copies);
 
-    private sealed class BackwardPass(Circuit circuit, int switches, Codebook codebook, CoefficientCodes codes, int depth)
+    private sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Codebook codebook, CoefficientCodes codes, int depth)
     {
         public RealizedCircuit Run(List<Row> rows)
         {
@@ -81,10 +81,8 @@ public static class Realization
                 rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
             }
 
-            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), [.. rows.Select(r => r.Copies)]);
+            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches.Slots), [.. rows.Select(r => r.Copies)]);
         }
-
-        private int SwitchCopies => switches == 0 ? 0 : codebook.Switch.Copies;
 
         private Row Source(int node, int copies, bool here)
         {
@@ -95,7 +93,9 @@ public static class Realization
 
             // A constant is made anew in every layer, which is cheaper than to hold it.
             CircuitUnit unit = circuit.Units[node - circuit.Inputs];
-            return new Row(unit.Name, here || unit.Form.IsConstant ? unit.Form : LinearForm.Of(node), copies);
+            return here || unit.Form.IsConstant ? new Row(unit.Name, unit.Form, copies)
+                : unit.Placement != UnitPlacement.NeverHeld ? new Row(unit.Name, LinearForm.Of(node), copies)
+                : throw new RealizationException(unit.Name, "would have to be held: its readers stand in different layers.");
         }
 
         private SortedDictionary<int, int> Demand(List<Row> rows)
@@ -108,9 +108,9 @@ public static class Realization
                     demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c).Length);
                 }
 
-                foreach (int node in row.Form.Switches.Keys)
+                foreach ((int node, int number) in row.Form.Switches)
                 {
-                    demand[node] = Math.Max(demand.GetValueOrDefault(node), SwitchCopies);
+                    demand[node] = Math.Max(demand.GetValueOrDefault(node), switches.Copies(number));
                 }
             }
 
@@ -159,9 +159,9 @@ public static class Realization
 
             foreach ((int node, int number) in form.Switches)
             {
-                for (int copy = 0; copy < SwitchCopies; copy++)
+                for (int copy = 0; copy < switches.Copies(number); copy++)
                 {
-                    yield return (starts[node] + copy, SparseLayer.Slot((number * SwitchCopies) + copy));
+                    yield return (starts[node] + copy, SparseLayer.Slot(switches.FirstSlot(number) + copy));
                 }
             }
         }
