@@ -13,7 +13,7 @@ var samples = new SampleTable([.. table.Select(row => (Rational.Parse(row.Volts)
 Target calibration = samples.ToTarget("calibration");
 Console.WriteLine($"on {samples.Domain}, at most {samples.Lipschitz} degrees per volt");
 
-ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(calibration, Rational.Parse("0.01")) { Family = new CodebookFamily(Lambda: 2) });
+ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(calibration, Rational.Parse("0.01")) { Family = CodebookFamily.Nonlinear(2) });
 NetworkCounts counts = built.Network.Count();
 Console.WriteLine($"{counts.Weights} weights of {counts.BitsPerWeight} bit, depth {counts.Depth}");
 

@@ -2,13 +2,14 @@
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Formats;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 
 Target target = Target.Parse("exp(-x)*cos(3*x)/4");
-ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.001")) { Family = new(3) });
+ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.001")) { Family = CodebookFamily.Nonlinear(3) });
 
 CertificationResult result = ErrorCertification.Certify(built.Network, target);
 CertifiedError error = result.Error!;

@@ -2,6 +2,7 @@
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Constructions;
@@ -23,7 +24,7 @@ Report(smooth.On(Domain.Parse("-1:1,0:2", 2)), smoothness: 2);
 
 static void Report(Target target, int? smoothness)
 {
-    ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.1")) { Family = new(3), Smoothness = smoothness });
+    ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.1")) { Family = CodebookFamily.Nonlinear(3), Smoothness = smoothness });
     MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 2000, seed: 1);
     Console.WriteLine($"{target}: n = {built.Provenance.Smoothness}, {built.Network.Count().Weights} weights, within 0.1: {measured.Value <= 0.1}");
 }

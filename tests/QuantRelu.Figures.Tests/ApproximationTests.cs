@@ -19,7 +19,7 @@ namespace QuantRelu.Figures.Tests;
 /// <summary>What is drawn of a network beside its target, against exact errors and certificates.</summary>
 public class ApproximationTests
 {
-    private static readonly CodebookFamily Halves = new(2, Quantization.Nonlinear);
+    private static readonly CodebookFamily Halves = CodebookFamily.Halves;
     private static readonly ConstructedNetwork Square = Standalone.Square(3, Halves);
     private static readonly ConstructedNetwork Product = Standalone.Multiply(2, Halves);
     private static readonly Target Times = Target.Parse("x*y").On(Product.Provenance.Domain);

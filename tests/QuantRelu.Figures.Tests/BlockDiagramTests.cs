@@ -22,7 +22,7 @@ public class BlockDiagramTests
     {
         NetworkRequest subject = Subjects.Of(target, "0.1", lambda, quantization, smoothness);
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(subject);
-        NetworkCounts counts = PaperConstructions.Independent.Plan(new NetworkRequest(subject.Target, subject.Error) { Family = new(lambda, quantization), Smoothness = smoothness }).Topology.Count();
+        NetworkCounts counts = PaperConstructions.Independent.Plan(new NetworkRequest(subject.Target, subject.Error) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness }).Topology.Count();
         AreTheLayers(diagram, counts);
         diagram.Title.Should().Contain($"depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
     }

@@ -60,7 +60,7 @@ public class HtmlReportTests
     public void Several_variables_and_any_activation_have_a_page()
     {
         Target volume = Target.Parse("x*y*z/8");
-        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(volume, Rational.Create(9, 10)) { Family = new(4, Quantization.Linear), Smoothness = 1 });
+        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(volume, Rational.Create(9, 10)) { Family = CodebookFamily.Linear(4), Smoothness = 1 });
         XElement root = Read(HtmlReport.Write(network, volume, new PageOptions { Samples = 100 }));
         root.Descendants().Count(e => e.Name.LocalName == "image").Should().Be(2, "a map and its scale");
         root.Value.Should().Contain("at z = 0.5").And.Contain("--quantization linear");
@@ -70,7 +70,7 @@ public class HtmlReportTests
     [Fact]
     public void Charts_of_layers_can_be_read()
     {
-        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, new CodebookFamily(2, Quantization.Nonlinear)), Standalone.Multiply(40, new CodebookFamily(16, Quantization.Linear)) })
+        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, CodebookFamily.Of(2, Quantization.Nonlinear)), Standalone.Multiply(40, CodebookFamily.Linear(16)) })
         {
             Legibility.Check(LayerCharts.Widths(network.Network.Count()));
             Legibility.Check(LayerCharts.Places(PrecisionAnalysis.Of(network.Network)));
@@ -95,7 +95,7 @@ public class HtmlReportTests
 
     private static ConstructedNetwork Known()
     {
-        ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(Sine, Rational.Create(1, 10)) { Family = new(3, Quantization.Nonlinear), Smoothness = 2 });
+        ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(Sine, Rational.Create(1, 10)) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 });
         return built with
         {
             Provenance = built.Provenance with

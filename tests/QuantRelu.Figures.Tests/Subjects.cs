@@ -20,5 +20,5 @@ internal static class Subjects
     }
 
     public static NetworkRequest Of(string target, string error = "0.01", int lambda = 2, Quantization quantization = Quantization.Nonlinear, int smoothness = 2) =>
-        new(Target.Parse(target), Rational.Parse(error)) { Family = quantization == Quantization.None ? CodebookFamily.Free : new(lambda, quantization), Smoothness = smoothness };
+        new(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness };
 }

@@ -47,7 +47,7 @@ internal static class BoundsCommand
         foreach (Quantization quantization in Quantizations(lambda))
         {
             bool linear = quantization == Quantization.Linear;
-            var family = new CodebookFamily(lambda, quantization);
+            var family = CodebookFamily.Of(lambda, quantization);
             PaperBound bound = ComplexityExpressions.FunctionIndependent(d, n, (double)error, lambda, quantization);
             yield return Counted(linear ? "2" : "1", lambda, bound, FunctionIndependent.Topology(d, n, error, family).Count());
             if (d == 1 && n == 1)

@@ -79,7 +79,7 @@ internal sealed class CompareCommand
     // The fewest values take the most weights.
     private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
     {
-        var largest = new NetworkRequest(target, options.Error) { Family = new(options.Lambdas.Min()), Smoothness = options.Smoothness };
+        var largest = new NetworkRequest(target, options.Error) { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()), Smoothness = options.Smoothness };
         BuildLimits.Check(options.Construction.Plan(largest), most);
     }
 

@@ -21,8 +21,9 @@ internal sealed class CurveNames(IReadOnlyList<StudyRequest> requests)
     private static string[] Values(StudyRequest request) => request.Network.Family.Quantization switch
     {
         Quantization.None => ["free weights of 32 bits"],
-        Quantization.Linear => [$"λ = {request.Network.Family.Lambda}", "linear"],
-        _ => [$"λ = {request.Network.Family.Lambda}", "nonlinear"],
+        Quantization.Linear => [$"λ = {request.Network.Family.Limit}", "linear"],
+        Quantization.Given => [request.Network.Family.ToString()],
+        _ => [$"λ = {request.Network.Family.Limit}", "nonlinear"],
     };
 
     private IEnumerable<string> Others(StudyRequest request)

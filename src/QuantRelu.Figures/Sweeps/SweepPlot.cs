@@ -23,7 +23,7 @@ public static class SweepPlot
     private const double WidestCurve = 4;
     private const double NarrowestCurve = 1.6;
     private static readonly Colour[] Colours = [Inks.Blue, Inks.Vermilion, Inks.Green, Inks.Purple, Inks.Orange, Inks.Sky];
-    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.None] = Dash.Short };
+    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.Given] = Dash.Long, [Quantization.None] = Dash.Short };
 
     /// <summary>Finds out early, before long work, that a sweep has too many curves for one plot.</summary>
     /// <exception cref="ArgumentException">There are more curves than can be told apart.</exception>

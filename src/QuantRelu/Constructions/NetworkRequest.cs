@@ -46,7 +46,7 @@ public sealed record NetworkRequest
             ArgumentNullException.ThrowIfNull(value);
             field = value;
         }
-    } = new();
+    } = CodebookFamily.Halves;
 
     /// <summary>n, how many derivatives may be used, 1 to 8; null for the n with the fewest weights.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>

@@ -35,7 +35,7 @@ public sealed class SwitchCodes
         : throw new ArgumentOutOfRangeException(nameof(choice), choice, $"The choice is {choice}; a switch has {(Kind == SwitchKind.Sign ? "-1 and 1" : "-1, 0 and 1")}.");
 
     /// <summary>The switch of a codebook with the fewest copies, and among those s = 1 before other dyadic s ≤ 2, the largest first.</summary>
-    /// <exception cref="InvalidOperationException">No such sums of at most four values exist.</exception>
+    /// <exception cref="SwitchException">No such sums of at most four values exist.</exception>
     internal static SwitchCodes Of(Codebook codebook, SwitchKind kind)
     {
         int[] usable = Candidates(codebook);
@@ -57,7 +57,7 @@ public sealed class SwitchCodes
             }
         }
 
-        throw new InvalidOperationException($"The codebook {codebook} cannot make {(kind == SwitchKind.Sign ? "-s and s" : "-s, 0 and s")} as sums of equally many values.");
+        throw new SwitchException($"The codebook {codebook} cannot make {(kind == SwitchKind.Sign ? "-s and s" : "-s, 0 and s")} as sums of equally many values.");
     }
 
     // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends; free weights have 0 and ±1 too.

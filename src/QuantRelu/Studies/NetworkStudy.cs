@@ -1,4 +1,5 @@
 using QuantRelu.Certification;
+using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Evaluation;
@@ -41,7 +42,7 @@ public static class NetworkStudy
                 ? OverLimit(told, new ExceededLimit(LimitKind.Weights, told.Counts.Weights, IsExact: true, plan.Memory), effort)
                 : Measured(request, built, effort, cancellationToken);
         }
-        catch (TargetException e)
+        catch (Exception e) when (e is TargetException or RealizationException)
         {
             return Impossible(request, e.Message);
         }

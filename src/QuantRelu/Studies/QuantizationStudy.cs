@@ -74,8 +74,8 @@ public static class QuantizationStudy
         return
         [
             CodebookFamily.Free,
-            .. all.Select(lambda => new CodebookFamily(lambda)),
-            .. all.Where(lambda => lambda % 2 == 0).Select(lambda => new CodebookFamily(lambda, Quantization.Linear)),
+            .. all.Select(lambda => CodebookFamily.Nonlinear(lambda)),
+            .. all.Where(lambda => lambda % 2 == 0).Select(lambda => CodebookFamily.Linear(lambda)),
         ];
     }
 

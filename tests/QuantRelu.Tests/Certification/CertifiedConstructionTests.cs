@@ -29,7 +29,7 @@ public class CertifiedConstructionTests
         foreach (Target target in Targets)
         {
             int n = Math.Min(target.Smoothness, 2);
-            Check(PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = new(lambda, quantization), Smoothness = n }), target);
+            Check(PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
         }
     }
 
@@ -39,7 +39,7 @@ public class CertifiedConstructionTests
     {
         foreach (Target target in Targets)
         {
-            Check(PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01")) { Family = new CodebookFamily(lambda, quantization) }), target);
+            Check(PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01")) { Family = CodebookFamily.Of(lambda, quantization) }), target);
         }
     }
 

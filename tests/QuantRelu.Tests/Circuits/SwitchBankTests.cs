@@ -38,7 +38,7 @@ public class SwitchBankTests
     public void A_table_of_signs_is_set_by_name_and_read_by_column() =>
         Gen.Select(Gen.Bool.Array[12], Gen.Int[0, 16].Array[3]).Sample((bits, at) =>
         {
-            OpenNetwork open = Crossbar(columns: 4).Open(new CodebookFamily(), precision: 1);
+            OpenNetwork open = Crossbar(columns: 4).Open(CodebookFamily.Halves, precision: 1);
             SwitchBank bank = open.Bank("signs");
             (bank.Copies, bank.Slots).Should().Be((3, 4));
             ImmutableArray<ushort> codes = [.. bits.Select(b => (ushort)(b ? 1 : 0))];
@@ -52,7 +52,7 @@ public class SwitchBankTests
     [Fact]
     public void Signs_change_codes_alone_and_take_a_weight_and_a_code_for_each_bit()
     {
-        OpenNetwork open = Crossbar(columns: 64).Open(new CodebookFamily(), precision: 1);
+        OpenNetwork open = Crossbar(columns: 64).Open(CodebookFamily.Halves, precision: 1);
         Network set = open.With(new Dictionary<string, ImmutableArray<ushort>> { ["signs"] = [.. Enumerable.Range(0, 192).Select(k => (ushort)(k % 2))] });
         TopologyHash.Of(set).Should().Be(TopologyHash.Of(open.Topology));
         set.Count().Layers[^1].Connections.Should().Be(192);
@@ -62,7 +62,7 @@ public class SwitchBankTests
     [Fact]
     public void A_bank_that_is_not_there_or_has_other_codes_is_refused_by_name()
     {
-        OpenNetwork open = Crossbar(columns: 4).Open(new CodebookFamily(), precision: 1);
+        OpenNetwork open = Crossbar(columns: 4).Open(CodebookFamily.Halves, precision: 1);
         ((Action)(() => open.Bank("betas"))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*betas*signs*");
         ((Action)(() => open.With(new Dictionary<string, ImmutableArray<ushort>> { ["signs"] = [0] }))).Should().Throw<ArgumentException>().WithMessage("*signs*12*1*");
     }

@@ -15,7 +15,7 @@ namespace QuantRelu.Tests.Constructions;
 
 public class FunctionDependentTests
 {
-    private static readonly CodebookFamily Halves = new();
+    private static readonly CodebookFamily Halves = CodebookFamily.Halves;
 
     // The network's formula on exact numbers: f^T plus the clamped cached function of the cell, no circuits.
     private static Dyadic Formula(RoundedFunction f, FunctionDependentParameters p, Dyadic x)
@@ -67,7 +67,7 @@ public class FunctionDependentTests
     public void The_measured_error_is_within_the_bound_and_that_within_the_error_asked_for(string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = new CodebookFamily(lambda, quantization) });
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
         built.Network.Validate().Should().BeEmpty();
         built.Network.Codebook.Count.Should().BeLessThanOrEqualTo(lambda);
         built.Network.Count().Weights.Should().BeGreaterThanOrEqualTo(PaperConstructions.Dependent.Plan(new NetworkRequest(target, Rational.Parse(error))).LeastWeights);
@@ -84,7 +84,7 @@ public class FunctionDependentTests
     public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = new CodebookFamily(lambda, quantization) });
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
         int scale = int.Parse(built.Provenance.Parameters["scale"], null);
         FunctionDependentParameters p = FunctionDependentParameters.Choose(Rational.Parse(error) / scale);
         var f = new RoundedFunction(x => Dyadic.FromDouble(target.Value([(double)x]) / scale), p.LogCells, p.Precision);

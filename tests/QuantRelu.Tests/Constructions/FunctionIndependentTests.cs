@@ -15,7 +15,7 @@ namespace QuantRelu.Tests.Constructions;
 public class FunctionIndependentTests
 {
     private static NetworkRequest Request(Target target, string error, int lambda = 2, int? n = null, Quantization quantization = Quantization.Nonlinear) =>
-        new(target, Rational.Parse(error)) { Family = new(lambda, quantization), Smoothness = n };
+        new(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n };
 
     public static TheoryData<string, string, int?, int, Quantization> Cases()
     {

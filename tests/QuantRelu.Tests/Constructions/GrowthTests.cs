@@ -40,7 +40,7 @@ public class GrowthTests
         (double L, double Weights, double Depth)[] counted = [.. new[] { 24, 28, 32, 36, 40, 44 }.Select(k =>
         {
             Rational error = Rational.Create(3 * (BigInteger.Pow(d, n) << d), BigInteger.One << (k / n * n));
-            NetworkCounts counts = FunctionIndependent.Topology(d, n, error, new CodebookFamily(lambda, quantization)).Count();
+            NetworkCounts counts = FunctionIndependent.Topology(d, n, error, CodebookFamily.Of(lambda, quantization)).Count();
             return (-Math.Log2((double)error), BigInteger.Log(counts.Weights, 2), Math.Log2(counts.Depth));
         })];
 
@@ -61,7 +61,7 @@ public class GrowthTests
     {
         (double T, double Weights, double Depth)[] counted = [.. new[] { 8, 16, 25, 36, 49, 60 }.Select(t =>
         {
-            NetworkCounts counts = Standalone.Weight(Rational.Create(1, 3), t, new CodebookFamily(lambda)).Network.Count();
+            NetworkCounts counts = Standalone.Weight(Rational.Create(1, 3), t, CodebookFamily.Nonlinear(lambda)).Network.Count();
             return (Math.Log2(t), BigInteger.Log(counts.Weights, 2), Math.Log2(counts.Depth));
         })];
         Slope(counted.Select(c => (c.T, c.Weights))).Should().BeInRange(0.7, (1.0 / (lambda - 1)) + 1 + Tolerance);
@@ -78,7 +78,7 @@ public class GrowthTests
         Target target = NamedTargets.Get("zigzag").Target;
         (double L, double Weights, double Depth)[] counted = [.. new[] { "1e-2", "2e-3", "5e-4", "1e-4" }.Select(Rational.Parse).Select(error =>
         {
-            NetworkCounts counts = PaperConstructions.Dependent.Build(new NetworkRequest(target, error) { Family = new CodebookFamily(lambda, quantization) }).Network.Count();
+            NetworkCounts counts = PaperConstructions.Dependent.Build(new NetworkRequest(target, error) { Family = CodebookFamily.Of(lambda, quantization) }).Network.Count();
             return (-Math.Log2((double)error), BigInteger.Log(counts.Weights, 2), Math.Log2(counts.Depth));
         })];
         Slope(counted.Select(c => (c.L, c.Weights))).Should().BeInRange(0.8, 1 + Tolerance);

@@ -19,7 +19,7 @@ namespace QuantRelu.Tests.Evaluation;
 public class PrecisionTests
 {
     private const int Bits = 8;
-    private static readonly CodebookFamily Halves = new(2, Quantization.Nonlinear);
+    private static readonly CodebookFamily Halves = CodebookFamily.Halves;
     private static readonly Gen<int[]> Points = Gen.Int[0, 1 << Bits].Array[6];
 
     private static Gen<Activation> OneOf(params Activation[] activations) => Gen.Int[0, activations.Length - 1].Select(i => activations[i]);

@@ -21,7 +21,7 @@ public class QuantizationStudyTests
     private static readonly Rational Error = Rational.Parse("0.05");
 
     private static ConstructedNetwork Built(string target, int n, CodebookFamily family, string error = "0.05") =>
-        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = new(family.Lambda, family.Quantization), Smoothness = n });
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = family, Smoothness = n });
 
     [Theory]
     [InlineData("sin(2*pi*x)/(2*pi)", 2, "0.05")]
@@ -31,7 +31,7 @@ public class QuantizationStudyTests
     public void Free_weights_compute_exactly_the_function_of_the_same_circuits_over_halves(string target, int n, string error)
     {
         // Over {-1/2, 1/2} weights are made to the same multiples of 2^-t.
-        Network free = Built(target, n, CodebookFamily.Free, error).Network, halves = Built(target, n, new CodebookFamily(), error).Network;
+        Network free = Built(target, n, CodebookFamily.Free, error).Network, halves = Built(target, n, CodebookFamily.Halves, error).Network;
         free.Codebook.IsFree.Should().BeTrue();
         free.Validate().Should().BeEmpty();
         Gen.Int[0, 1 << 10].Array[free.Inputs].Sample(k =>
@@ -88,7 +88,7 @@ public class QuantizationStudyTests
         Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
         StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4]) { Smoothness = 2, Samples = 500 })];
         rows.Select(r => r.Family).Should().Equal(
-            CodebookFamily.Free, new(2), new(3), new(4), new(2, Quantization.Linear), new(4, Quantization.Linear));
+            CodebookFamily.Free, CodebookFamily.Halves, CodebookFamily.Nonlinear(3), CodebookFamily.Nonlinear(4), CodebookFamily.Linear(2), CodebookFamily.Linear(4));
         foreach (StudyRow row in rows)
         {
             NetworkCounts counts = Built("sin(2*pi*x)/(2*pi)", 2, row.Family).Network.Count();
@@ -100,7 +100,7 @@ public class QuantizationStudyTests
 
         foreach (StudyRow row in rows.Where(r => r.Family.Quantization == Quantization.Nonlinear))
         {
-            row.ExpectedOverhead.Should().BeApproximately(Comparison.Overhead(row.Family.Lambda, 0.05), 1e-9, "Section 7");
+            row.ExpectedOverhead.Should().BeApproximately(Comparison.Overhead(row.Family.Limit!.Value, 0.05), 1e-9, "Section 7");
         }
     }
 

@@ -155,7 +155,7 @@ public class SweepTests
     {
         SweepRow row = Row(new StudyRequest(
             dependent ? PaperConstructions.Dependent : PaperConstructions.Independent,
-            new NetworkRequest(Target.Parse(target), Rational.Parse("0.1")) { Family = new(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
+            new NetworkRequest(Target.Parse(target), Rational.Parse("0.1")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
         row.Status.Should().Be("impossible");
         row["message"].Should().Contain(why).And.NotContain("Parameter");
         (row["target"], row["weights"], row["measuredError"]).Should().Be((target, null, null));

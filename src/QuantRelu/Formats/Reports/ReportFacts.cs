@@ -82,7 +82,9 @@ public static class ReportFacts
     private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
 
     private static string Quantized(Quantization quantization) =>
-        quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
+        quantization == Quantization.None ? "unquantized"
+            : quantization == Quantization.Given ? "weight values as given"
+            : $"{quantization.ToString().ToLowerInvariant()} quantization";
 
     private static string Values(Codebook codebook)
     {

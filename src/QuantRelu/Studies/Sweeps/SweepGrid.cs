@@ -52,7 +52,7 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
         {
             IEnumerable<CodebookFamily> families = quantization == Quantization.None
                 ? [CodebookFamily.Free]
-                : Lambdas.Distinct().Order().Select(lambda => new CodebookFamily(lambda, quantization));
+                : Lambdas.Distinct().Order().Select(lambda => CodebookFamily.Of(lambda, quantization));
             foreach (CodebookFamily family in families)
             {
                 yield return family;

@@ -21,7 +21,7 @@ public class BoxCertificationTests
     private static Rational Exact(double value) => Dyadic.FromDouble(value);
 
     private static ConstructedNetwork Built(string target, string error, int n, int lambda = 2) =>
-        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = new(lambda), Smoothness = n });
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = n });
 
     [Fact]
     public void The_model_of_a_network_on_a_box_contains_its_exact_values() =>

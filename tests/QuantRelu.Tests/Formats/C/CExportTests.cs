@@ -62,23 +62,23 @@ public class CExportTests
     [Fact]
     public void Weights_that_are_no_sums_of_powers_of_two_and_values_that_are_too_long_are_refused()
     {
-        ((Action)(() => Source(Standalone.Square(2, new CodebookFamily(6, Quantization.Linear)), 4))).Should().Throw<ArgumentException>().WithMessage("The weight 1/6 is no sum of powers of two*");
-        ((Action)(() => Source(Standalone.Square(100, new CodebookFamily()), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
-        ((Action)(() => Source(Standalone.Square(2, new CodebookFamily()), 31))).Should().Throw<ArgumentOutOfRangeException>();
+        ((Action)(() => Source(Standalone.Square(2, CodebookFamily.Linear(6)), 4))).Should().Throw<ArgumentException>().WithMessage("The weight 1/6 is no sum of powers of two*");
+        ((Action)(() => Source(Standalone.Square(100, CodebookFamily.Halves), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
+        ((Action)(() => Source(Standalone.Square(2, CodebookFamily.Halves), 31))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static ConstructedNetwork Named(string name) => name switch
     {
-        "square" => Standalone.Square(4, new CodebookFamily()),
-        "wide square" => Standalone.Square(20, new CodebookFamily()),
-        "product" => Standalone.Multiply(3, new CodebookFamily()),
-        "weight" => Standalone.Weight(Rational.Create(-1, 3), 7, new CodebookFamily(3)),
+        "square" => Standalone.Square(4, CodebookFamily.Halves),
+        "wide square" => Standalone.Square(20, CodebookFamily.Halves),
+        "product" => Standalone.Multiply(3, CodebookFamily.Halves),
+        "weight" => Standalone.Weight(Rational.Create(-1, 3), 7, CodebookFamily.Nonlinear(3)),
         "independent, one input" => Independent(1, 3, 2, Codebook.Halves),
         "independent, two inputs" => Independent(2, 2, 1, Codebook.Halves),
         "independent, eight values" => Independent(1, 2, 2, Codebook.Nonlinear(8, 14)),
         "linear, sixteen values" => Independent(1, 2, 2, Codebook.Linear(16)),
         "dependent" => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1"))),
-        "ReLU-6" => WithCeiling(Standalone.Square(2, new CodebookFamily())),
+        "ReLU-6" => WithCeiling(Standalone.Square(2, CodebookFamily.Halves)),
         _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
     };
 

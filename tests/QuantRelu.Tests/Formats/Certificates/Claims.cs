@@ -13,11 +13,11 @@ namespace QuantRelu.Tests.Formats.Certificates;
 /// <summary>Small claims and their certificates.</summary>
 internal static class Claims
 {
-    public static CertifiedClaim Square(int r = 3, int lambda = 2) => Of(Standalone.Square(r, new CodebookFamily(lambda)));
+    public static CertifiedClaim Square(int r = 3, int lambda = 2) => Of(Standalone.Square(r, CodebookFamily.Nonlinear(lambda)));
 
-    public static CertifiedClaim Weight(string weight, int t) => Of(Standalone.Weight(Rational.Parse(weight), t, new CodebookFamily()));
+    public static CertifiedClaim Weight(string weight, int t) => Of(Standalone.Weight(Rational.Parse(weight), t, CodebookFamily.Halves));
 
-    public static CertifiedClaim Hat(int logGrid, long line) => Of(Standalone.PartitionOfUnity(logGrid, [line], 1, new CodebookFamily()));
+    public static CertifiedClaim Hat(int logGrid, long line) => Of(Standalone.PartitionOfUnity(logGrid, [line], 1, CodebookFamily.Halves));
 
     /// <summary>Theorem 1 on a coarse grid.</summary>
     public static CertifiedClaim Theorem1(string target, string error) =>

@@ -96,7 +96,7 @@ public sealed class FunctionDependentPlan : NetworkPlan
         Construction = Construction.Name,
         Parameters = new(new Dictionary<string, string>(Reported(shapes))),
         ErrorBound = Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
-        PaperBound = ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
+        PaperBound = ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family),
     };
 
     private IEnumerable<KeyValuePair<string, string>> Reported(int? shapes)

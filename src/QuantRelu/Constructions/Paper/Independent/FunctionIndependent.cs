@@ -69,7 +69,7 @@ public sealed class FunctionIndependent : Construction
         {
             return request.Smoothness is { } n ? OfOrder(request, n, out misfit) : Fewest(request, out misfit);
         }
-        catch (RealizationException e)
+        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
         {
             misfit = new Misfit(e.Message);
             return null;

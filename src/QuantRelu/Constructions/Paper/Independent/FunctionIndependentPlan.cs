@@ -105,6 +105,6 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             ["normSource"] = norm.Source.Text(),
         }),
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
-        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family.Lambda, Request.Family.Quantization),
+        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family),
     };
 }
