@@ -50,7 +50,14 @@ internal static class CommandLine
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            // A cancelled command ends by itself, with its files whole and its own exit code, however busy the machine is.
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+            };
             return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
         }
         catch (CommandFailure failure)
