@@ -34,7 +34,7 @@ public static class Standalone
 
     /// <summary>A connection of weight w, Proposition 3: wx on [-1, 1] within 2^{-t}.</summary>
     /// <param name="weight">w in [-1, 1].</param>
-    /// <param name="t">The precision parameter, 1 to 60.</param>
+    /// <param name="t">The precision parameter, at least 1.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">w or t is outside its range.</exception>
     public static ConstructedNetwork Weight(Rational weight, int t, CodebookFamily family)
@@ -42,7 +42,7 @@ public static class Standalone
         ArgumentNullException.ThrowIfNull(family);
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
         AdjustableWeight connection = AdjustableWeight.Over(family, t);
-        long units = connection.Units(weight);
+        System.Numerics.BigInteger units = connection.Units(weight);
         (Circuit circuit, LinearForm[] x) = Signed(1);
         ConstructedNetwork topology = Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
             new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
