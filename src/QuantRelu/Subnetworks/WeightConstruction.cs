@@ -17,6 +17,9 @@ namespace QuantRelu.Subnetworks;
 /// </remarks>
 public static class WeightConstruction
 {
+    /// <summary>The largest t of a connection that is built alone.</summary>
+    public const int MostPrecision = 500;
+
     /// <summary>Adds the connection to a circuit for a form x of either sign; its switches are t + 1 for σ(x), then t + 1 for σ(-x).</summary>
     public static LinearForm Weight(this Circuit circuit, LinearForm x, int t)
     {

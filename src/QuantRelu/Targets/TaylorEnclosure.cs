@@ -65,6 +65,20 @@ internal sealed class TaylorEnclosure
         }
     }
 
+    /// <summary>True when intervals bound a formula and its derivatives up to an order at a point, whatever doubles make of them.</summary>
+    public static bool IsBounded(Target target, double[] u, int order)
+    {
+        if (target.Expression is null)
+        {
+            return false;
+        }
+
+        const int precision = 64;
+        var enclosure = new TaylorEnclosure(target, JetSpace.Create(target.Dimension, order));
+        var algebra = new JetAlgebra<Interval>(new IntervalAlgebra(precision), enclosure._space);
+        return Array.TrueForAll(enclosure.Evaluate(algebra, Array.ConvertAll(u, v => Interval.Point(Dyadic.FromDouble(v)))), c => c.IsBounded);
+    }
+
     private T[] Evaluate<T>(JetAlgebra<T> algebra, T[] u)
     {
         var coefficients = new T[_space.Count];
