@@ -1,6 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 using QuantRelu.Theorems;
 using Xunit;
 
