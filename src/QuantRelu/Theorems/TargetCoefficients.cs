@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
@@ -27,7 +28,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
             int slots = arrays[a].Block.Slots;
             weight.Write(units, codebook, codes[a].AsSpan(checked((int)m * slots), slots));
         });
-        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray();
+        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(ImmutableCollectionsMarshal.AsImmutableArray(codes[i]))).ToArray();
     }
 
     /// <summary>The values that the codebook must hold beside the construction's own.</summary>

@@ -66,7 +66,7 @@ public static class FunctionDependent
     {
         DerivativePeak steepest = norm.Peaks[1];
         double slope = steepest.Value / target.Domain.RoundedWidth(0);
-        string what = steepest.At.Count == 0
+        string what = steepest.At.IsEmpty
             ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} has the Lipschitz constant {slope:G6}")
             : string.Create(CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
         return new($"{what}: an error of {error.ToShortString()} takes 2^{logCells} equal cells, and 2^{MostLogCells} is the most; a larger error takes fewer.");
@@ -114,7 +114,7 @@ public static class FunctionDependent
         Quantization = family.Quantization,
         Structure = "dependent",
         Construction = "paper",
-        Parameters = new Dictionary<string, string>
+        Parameters = new(new Dictionary<string, string>
         {
             ["T"] = $"{parameters.Cells}",
             ["m"] = $"{parameters.Nodes}",
@@ -124,7 +124,7 @@ public static class FunctionDependent
             ["scale"] = $"{BigInteger.One << logScale}",
             ["lipschitz"] = norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture),
             ["lipschitzSource"] = norm.Source.Text(),
-        },
+        }),
         ErrorBound = Math.ScaleB((double)parameters.Bound + (2 * UnitBall.Excess(norm.Peaks[1].Value, logScale)), logScale) * (1 + 1e-12),
         PaperBound = ComplexityExpressions.FunctionDependent((double)error, family.Lambda, family.Quantization),
     };
