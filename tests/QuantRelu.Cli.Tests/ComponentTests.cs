@@ -13,6 +13,8 @@ public class ComponentTests : ToolTests
     [InlineData("multiply", "--r", "3")]
     [InlineData("weight", "--value", "-1/3", "--t", "6", "--lambda", "3")]
     [InlineData("weight", "--value=-1", "--t", "4")]
+    [InlineData("weight", "--value", "1/3", "--t", "60")]
+    [InlineData("weight", "--value", "1/3", "--t", "60", "--lambda", "2", "--quantization", "linear")]
     [InlineData("abs")]
     [InlineData("scale", "--factor", "-5/4")]
     [InlineData("hat", "--grid", "4", "--line", "0")]

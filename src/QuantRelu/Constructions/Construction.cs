@@ -42,7 +42,8 @@ public abstract class Construction
     /// <summary>Plans a network.</summary>
     /// <param name="request">The network.</param>
     /// <exception cref="TargetException">The construction does not fit the request; the message says why.</exception>
-    public NetworkPlan Plan(NetworkRequest request) => TryPlan(request, out NetworkPlan? plan, out Misfit? misfit) ? plan : throw new TargetException(misfit.Reason);
+    /// <exception cref="LimitException">The network is beyond what can be counted or computed.</exception>
+    public NetworkPlan Plan(NetworkRequest request) => TryPlan(request, out NetworkPlan? plan, out Misfit? misfit) ? plan : throw misfit.ToException();
 
     /// <summary>Plans and builds a network.</summary>
     /// <param name="request">The network.</param>

@@ -24,7 +24,7 @@ public static class NetworkStudy
         cancellationToken.ThrowIfCancellationRequested();
         if (!request.Construction.TryPlan(request.Network, out NetworkPlan? plan, out Misfit? misfit))
         {
-            return Impossible(request, misfit.Reason);
+            return misfit.IsLimit ? new StudiedNetwork(request, StudyStatus.OverLimit, misfit.Reason) : Impossible(request, misfit.Reason);
         }
 
         if (plan.Exceeds(effort.MostWeights) is { } exceeded)
@@ -41,6 +41,10 @@ public static class NetworkStudy
             return told.Counts!.Weights > effort.MostWeights
                 ? OverLimit(told, new ExceededLimit(LimitKind.Weights, told.Counts.Weights, IsExact: true, plan.Memory), effort)
                 : Measured(request, built, effort, cancellationToken);
+        }
+        catch (LimitException e)
+        {
+            return new StudiedNetwork(request, StudyStatus.OverLimit, e.Message);
         }
         catch (Exception e) when (e is TargetException or RealizationException)
         {

@@ -22,6 +22,8 @@ public class SampleTableTests
         SampleTable table = Table((-2, 1), (0, 5), (4, 3));
         (table.At(-2), table.At(-1), table.At(0), table.At(3), table.At(4)).Should().Be((1, 3, 5, 3.5, 3));
         (table.At(-9), table.At(9)).Should().Be((1, 3));
+        Rational[] places = [-9, -2, Rational.Create(-1, 3), Rational.Create(1, 3), 4, 9];
+        places.Select(table.ExactlyAt).Should().Equal(1, 1, Rational.Create(13, 3), Rational.Create(29, 6), 3, 3);
         table.Lipschitz.Should().Be((Rational)2);
         table.SteepestAt.Should().Be(1);
         table.Domain.Should().Be(Domain.Parse("-2:4", 1));
@@ -34,6 +36,21 @@ public class SampleTableTests
         target.LipschitzConstant.Should().Be(2);
         target.Value([0.25]).Should().Be(0.5);
         Table((0, 0), (4, 2)).ToTarget("table", lipschitz: 3).LipschitzConstant.Should().Be(12);
+    }
+
+    /// <summary>Nobody declared anything: straight lines are highest at a sample, and their slopes are known.</summary>
+    [Fact]
+    public void The_norms_of_its_lines_are_proved()
+    {
+        Target target = Table((-2, 1), (0, -5), (4, 3)).ToTarget("table");
+        SobolevNorm.TryFind(target, 1, out SobolevEstimate? norm, out _).Should().BeTrue();
+        norm!.Source.Should().Be(NormSource.Proved);
+        norm.Peaks.Select(p => p.Value).Should().Equal(5, 18);
+        norm.Peaks.Select(p => p.At.Single()).Should().Equal(1.0 / 3, 1.0 / 6);
+        PaperConstructions.Independent.Plan(new NetworkRequest(target, Rational.Parse("0.5"))).Provenance.Parameters["normSource"].Should().Be("proved");
+        PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.5"))).Provenance.Parameters["lipschitzSource"].Should().Be("proved");
+        SobolevNorm.TryFind(Table((0, 1), (3, 1)).ToTarget("flat"), 1, out norm, out _).Should().BeTrue();
+        norm!.Peaks.Select(p => p.Value).Should().Equal(1, 0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantRelu.Claims;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -55,14 +56,29 @@ public sealed class FunctionDependent : Construction
         }
         else if (!SobolevNorm.TryFind(request.Target, 1, out SobolevEstimate? norm, out NormFailure? failure))
         {
-            misfit = new Misfit(failure.Message);
+            misfit = Misfit.Of(failure);
         }
         else
         {
             int logScale = UnitBall.LogScale(norm.Peaks[1].Value);
-            return new FunctionDependentPlan(this, request, FunctionDependentParameters.Choose(request.Error / Dyadic.PowerOfTwo(logScale)), norm, logScale);
+            Rational scaled = request.Error / Dyadic.PowerOfTwo(logScale);
+            int logCells = FunctionDependentParameters.LogCellsFor(scaled);
+            misfit = logCells > FunctionDependentPlan.MostLogCells ? TooSteep(request, norm, logCells) : null;
+            return misfit is null ? new FunctionDependentPlan(this, request, FunctionDependentParameters.Choose(scaled), norm, logScale) : null;
         }
 
         return null;
+    }
+
+    private static Misfit TooSteep(NetworkRequest request, SobolevEstimate norm, int logCells)
+    {
+        Target target = request.Target;
+        DerivativePeak steepest = norm.Peaks[1];
+        double slope = steepest.Value / target.Domain.RoundedWidth(0);
+        string what = steepest.At.IsEmpty
+            ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} has the Lipschitz constant {slope:G6}")
+            : string.Create(CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
+        string cells = $"an error of {request.Error.ToShortString()} takes 2^{logCells} equal cells, and 2^{FunctionDependentPlan.MostLogCells} is the most";
+        return new($"{what}: {cells}; a larger error takes fewer.", IsLimit: true);
     }
 }

@@ -12,11 +12,9 @@ namespace QuantRelu.Constructions.Paper;
 /// <summary>A network of Theorem 3 or 4 before it is built: its parameters and bound, and a number of weights that it has at least.</summary>
 public sealed class FunctionDependentPlan : NetworkPlan
 {
-    private const int MostLogCells = 24;
+    /// <summary>The most cells, 2^24: every cell takes memory of its own.</summary>
+    internal const int MostLogCells = 24;
     private const int LeastWeightsPerCell = 16;
-
-    // Every cell takes memory of its own.
-    private const long MostLeastWeights = (long)LeastWeightsPerCell << MostLogCells;
     private readonly SobolevEstimate _norm;
     private readonly int _logScale;
 
@@ -40,7 +38,7 @@ public sealed class FunctionDependentPlan : NetworkPlan
     public override BigInteger Memory => LeastWeights;
 
     /// <inheritdoc/>
-    public override bool FitsIntoMemory => LeastWeights <= MostLeastWeights;
+    public override bool FitsIntoMemory => Parameters.LogCells <= MostLogCells;
 
     /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
     /// <inheritdoc/>
@@ -48,11 +46,6 @@ public sealed class FunctionDependentPlan : NetworkPlan
     public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!FitsIntoMemory)
-        {
-            throw new InvalidOperationException($"The error {Request.Error} needs 2^{Parameters.LogCells} cells; 2^{MostLogCells} is the most.");
-        }
-
         RoundedFunction rounded = Round(cancellationToken);
         CachedShapes shapes = CachedShapes.Of(rounded, Parameters, cancellationToken);
         StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, _logScale, cancellationToken).Build();
@@ -69,10 +62,19 @@ public sealed class FunctionDependentPlan : NetworkPlan
                 return Scaled(x);
             }, Parameters.LogCells, Parameters.Precision);
         }
-        catch (ArgumentException e)
+        catch (SlopeException e)
         {
-            throw new TargetException(e.Message.Split(" (Parameter", 2)[0].Replace("The function", Request.Target.Name, StringComparison.Ordinal));
+            throw Steeper(Math.ScaleB(e.Slope, _logScale), e);
         }
+    }
+
+    private TargetException Steeper(double slope, SlopeException between)
+    {
+        Target target = Request.Target;
+        double width = target.Domain.RoundedWidth(0);
+        string known = _norm.Source == NormSource.Declared ? "the Lipschitz constant that was given with it is" : "the greatest slope that was found before is";
+        return new(string.Create(CultureInfo.InvariantCulture,
+            $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and {SobolevNorm.Where(target, [between.Right])}, but {known} {_norm.Peaks[1].Value / width:G4}."));
     }
 
     private Dyadic Scaled(Dyadic x)
@@ -80,7 +82,7 @@ public sealed class FunctionDependentPlan : NetworkPlan
         double value = Request.Target.Value([(double)x]);
         return double.IsFinite(value)
             ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-_logScale)
-            : throw new TargetException($"{Request.Target.Name} is not finite at u = {((double)x).ToString("R", CultureInfo.InvariantCulture)} of the unit interval.");
+            : throw new TargetException($"{Request.Target.Name} is not finite at {SobolevNorm.Where(Request.Target, [(double)x])}.");
     }
 
     // How many shapes there are is known when the network is built.

@@ -56,6 +56,7 @@ public sealed class FunctionIndependent : Construction
     /// <param name="error">ε, strictly between 0 and 1.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="LimitException">The grid would have too many cells to be counted.</exception>
     public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -78,8 +79,8 @@ public sealed class FunctionIndependent : Construction
 
     private FunctionIndependentPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit)
     {
-        misfit = !SobolevNorm.TryFind(request.Target, n, out SobolevEstimate? norm, out NormFailure? failure) ? new Misfit(failure.Message)
-            : !FunctionIndependentPlan.IsPossible(request, n, norm) ? FunctionIndependentPlan.Impossible(request.Target, n, norm)
+        misfit = !SobolevNorm.TryFind(request.Target, n, out SobolevEstimate? norm, out NormFailure? failure) ? Misfit.Of(failure)
+            : !FunctionIndependentPlan.IsPossible(request, n, norm) ? FunctionIndependentPlan.Impossible(request, n, norm)
             : null;
         return misfit is null ? new FunctionIndependentPlan(this, request, n, norm!) : null;
     }
@@ -93,7 +94,7 @@ public sealed class FunctionIndependent : Construction
         }
 
         int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(request, n, norm))];
-        misfit = orders.Length == 0 ? FunctionIndependentPlan.Impossible(request.Target, norm.Order, norm) : null;
+        misfit = orders.Length == 0 ? FunctionIndependentPlan.Impossible(request, norm.Order, norm) : null;
         return orders.Select(n => new FunctionIndependentPlan(this, request, n, norm)).MinBy(plan => plan.LeastWeights);
     }
 
@@ -113,7 +114,7 @@ public sealed class FunctionIndependent : Construction
             order = Math.Min(order, failure.Order) - 1;
             if (order < 1)
             {
-                misfit = new Misfit(failure.Message);
+                misfit = Misfit.Of(failure);
                 return false;
             }
         }

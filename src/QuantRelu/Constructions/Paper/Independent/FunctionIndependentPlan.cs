@@ -33,9 +33,16 @@ public sealed class FunctionIndependentPlan : NetworkPlan
     internal static bool IsPossible(NetworkRequest request, int smoothness, SobolevEstimate norm) =>
         FunctionIndependentParameters.CanChoose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
 
-    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks.</summary>
-    internal static Misfit Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: too fine a grid would be needed for the error asked; the target may be unbounded, or a larger error or another smoothness may do."));
+    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks where it is not proved.</summary>
+    internal static Misfit Impossible(NetworkRequest request, int smoothness, SobolevEstimate norm)
+    {
+        int logGrid = FunctionIndependentParameters.LogGridFor(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"{request.Target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: an error of {request.Error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable, and 2^{FunctionIndependentParameters.MostLogGrid} is the most");
+        return norm.Source == NormSource.Proved
+            ? new Misfit($"{message}; a larger error or another smoothness may do.", IsLimit: true)
+            : new Misfit($"{message}; the target may be unbounded, or a larger error or another smoothness may do.");
+    }
 
     private static Rational ScaledError(NetworkRequest request, int smoothness, SobolevEstimate norm) =>
         request.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));
