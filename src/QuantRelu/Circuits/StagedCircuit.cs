@@ -28,13 +28,17 @@ public sealed class StagedCircuit
     /// <summary>The stages, first to last.</summary>
     public ImmutableArray<CircuitStage> Stages { get; }
 
+    /// <summary>The bank of all switches of a construction that is one circuit.</summary>
+    public const string SingleBank = "switches";
+
     /// <summary>One circuit as a construction, behind an entry stage that makes copies of the network inputs.</summary>
     public static StagedCircuit Single(Circuit circuit, IReadOnlyList<LinearForm> outputs)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         var behindEntry = new Circuit(circuit.Inputs);
         LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => 2 * behindEntry.Input(i)).ToArray();
-        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, [.. behindEntry.Embed(circuit, inputs, outputs)])])]);
+        var array = new CircuitArray(behindEntry, [.. behindEntry.Embed(circuit, inputs, outputs)]) { Bank = SingleBank };
+        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([array])]);
     }
 
     /// <summary>

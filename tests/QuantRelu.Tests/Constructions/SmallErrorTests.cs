@@ -5,6 +5,7 @@ using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
+using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using Xunit;
 
@@ -15,8 +16,8 @@ public class SmallErrorTests
 {
     private static readonly Rational[] Points = [.. new[] { 0, 1, 37, 500, 511, 700, 1000, 1024 }.Select(i => Rational.Create(i, 1024) * Rational.Create(1021, 1024))];
 
-    private static FunctionIndependentOptions Options(string error, int n, int lambda = 4, Quantization quantization = Quantization.Nonlinear) =>
-        new(Rational.Parse(error), lambda, quantization, n);
+    private static NetworkRequest Request(Target target, string error, int n, int lambda = 4, Quantization quantization = Quantization.Nonlinear) =>
+        new(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n };
 
     // Σ x^j/j! for 0 ≤ x ≤ 1, far beyond every error here; the remainder is below 2/60!.
     private static Rational Exp(Rational x)
@@ -56,7 +57,7 @@ public class SmallErrorTests
     [InlineData("exp(x)/3", "1e-14", Quantization.None)]
     public void The_exact_error_is_within_the_bound_where_weights_are_finer_than_doubles(string text, string error, Quantization quantization)
     {
-        ConstructedNetwork built = FunctionIndependent.Build(Target.Parse(text), Options(error, 8, quantization: quantization));
+        ConstructedNetwork built = PaperConstructions.Independent.Build(Request(Target.Parse(text), error, 8, quantization: quantization));
         int factor = text.StartsWith('1') ? 1_000_000 : 1;
         ((double)Greatest(built, x => factor * Exp(x) / 3)).Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
     }
@@ -64,10 +65,10 @@ public class SmallErrorTests
     [Fact]
     public void A_precision_beyond_64_bits_is_met()
     {
-        ConstructedNetwork half = FunctionIndependent.Build(Target.Parse("0.5", 1), Options("1e-18", 8));
+        ConstructedNetwork half = PaperConstructions.Independent.Build(Request(Target.Parse("0.5", 1), "1e-18", 8));
         int.Parse(half.Provenance.Parameters["t"], null).Should().BeGreaterThan(64);
         Greatest(half, _ => Dyadic.Half).Should().Be((Rational)0);
-        ConstructedNetwork sine = FunctionIndependent.Build(Target.Parse("sin(x)"), Options("1e-18", 8));
+        ConstructedNetwork sine = PaperConstructions.Independent.Build(Request(Target.Parse("sin(x)"), "1e-18", 8));
         ((double)Greatest(sine, Sin)).Should().BeLessThanOrEqualTo(sine.Provenance.ErrorBound!.Value);
     }
 }

@@ -60,7 +60,7 @@ public sealed class FunctionIndependent : Construction
     public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return FunctionIndependentPlan.Realize(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0);
+        return FunctionIndependentPlan.Open(FunctionIndependentParameters.Choose(dimension, smoothness, error), family, logScale: 0).Topology;
     }
 
     /// <inheritdoc/>

@@ -32,8 +32,8 @@ internal static class FunctionIndependentCircuit
         ? [[]]
         : Factors(dimension, degree - 1).SelectMany(f => Enumerable.Range(0, dimension).Where(i => f.Length == 0 || i >= f[^1]).Select(i => (int[])[.. f, i]));
 
-    /// <summary>The bank with the codes of β_{m,k} for all m, k given by its factors.</summary>
-    public static string Bank(int dimension, int[] factors) => $"beta {Index(dimension, factors)}";
+    /// <summary>The bank with the codes of β_{m,k} for all m: copy m holds the weight of ψ_m(x)(x - m/N)^k.</summary>
+    public static string Bank(MultiIndex k) => $"beta {k}";
 
     /// <summary>k of its factors.</summary>
     public static MultiIndex Index(int dimension, int[] factors) => new([.. Enumerable.Range(0, dimension).Select(i => factors.Count(f => f == i))]);
@@ -92,7 +92,7 @@ internal static class FunctionIndependentCircuit
             {
                 IEnumerable<Source> hats = Enumerable.Range(0, d).Select(i => new Source(i, 0, CopyStrides: Axis(i, d)));
                 IEnumerable<Source> parts = factors.SelectMany(i => new[] { 1, 2 }.Select(part => new Source(i, part, CopyStrides: Axis(i, d))));
-                arrays.Add(new CircuitArray(circuit, [output], [new Wiring(grid, [.. hats, .. parts])]) { Bank = Bank(d, factors) });
+                arrays.Add(new CircuitArray(circuit, [output], [new Wiring(grid, [.. hats, .. parts])]) { Bank = Bank(Index(d, factors)) });
             }
         }
 

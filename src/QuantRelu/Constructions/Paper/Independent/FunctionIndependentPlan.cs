@@ -18,6 +18,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
 {
     private readonly AdjustableWeight _weight;
     private readonly int _logScale;
+    private readonly OpenNetwork _open;
 
     internal FunctionIndependentPlan(FunctionIndependent construction, NetworkRequest request, int smoothness, SobolevEstimate norm)
         : base(construction, request)
@@ -25,7 +26,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
         _logScale = UnitBall.LogScale(norm.Norm(smoothness));
         Parameters = FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
         _weight = AdjustableWeight.Over(request.Family, Parameters.Precision);
-        Topology = Realize(Parameters, request.Family, _logScale);
+        _open = Open(Parameters, request.Family, _logScale);
         Provenance = Describe(norm);
     }
 
@@ -51,7 +52,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
     public FunctionIndependentParameters Parameters { get; }
 
     /// <summary>The network without codes: the same for every target of the class.</summary>
-    public override Network Topology { get; }
+    public override Network Topology => _open.Topology;
 
     /// <inheritdoc/>
     public override Provenance Provenance { get; }
@@ -79,18 +80,16 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
         }
 
-        int terms = Topology.Stages.Length - (_logScale > 0 ? 3 : 1);
         var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
-        Network network = Request.Family.IsFree
-            ? Realize(Parameters, Request.Family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancellationToken))
-            : Topology;
-        var filled = new Stage(coefficients.Fill(network.Stages[terms].Arrays, network.Codebook, progress, cancellationToken), sums: true);
-        return new ConstructedNetwork(network.WithStages(network.Stages.Select((s, i) => i == terms ? filled : s)), Provenance);
+        OpenNetwork open = Request.Family.IsFree
+            ? Open(Parameters, Request.Family, _logScale, coefficients.Values(cancellationToken))
+            : _open;
+        return new ConstructedNetwork(coefficients.Fill(open, progress, cancellationToken), Provenance);
     }
 
     /// <summary>The topology for parameters; free weights that the target adds may be given.</summary>
-    internal static Network Realize(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
-        FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Realize(family, parameters.Precision, weights);
+    internal static OpenNetwork Open(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
+        FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Open(family, parameters.Precision, weights);
 
     private Provenance Describe(SobolevEstimate norm) => new()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
@@ -17,34 +18,38 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
 {
     private const int PointsPerTask = 1024;
     private readonly JetSpace _space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+
+    // k of every coefficient, and where it stands in the jet.
+    private readonly (MultiIndex K, int Position)[] _terms = Terms(parameters);
     private readonly NearestMultiple _nearest = new(weight.Step, logScale);
 
-    /// <summary>The arrays of the summing stage with their codes; those without slots have none.</summary>
-    public BlockArray[] Fill(IReadOnlyList<BlockArray> arrays, Codebook codebook, IProgress<double>? progress, CancellationToken cancel)
+    // m in {0..N}^d.
+    private long Points => checked((long)BigInteger.Pow(parameters.Grid + 1, parameters.Dimension));
+
+    /// <summary>The network with the codes of all coefficients in its banks.</summary>
+    public Network Fill(OpenNetwork open, IProgress<double>? progress, CancellationToken cancel)
     {
-        ushort[][] codes = arrays.Select(a => new ushort[checked((int)a.Copies * a.Block.Slots)]).ToArray();
-        Visit(Copies(arrays), progress, cancel, (a, m, units) =>
+        SwitchBank[] banks = [.. _terms.Select(t => open.Bank(FunctionIndependentCircuit.Bank(t.K)))];
+        ushort[][] codes = [.. banks.Select(b => new ushort[checked((int)b.Codes)])];
+        Visit(progress, cancel, (a, m, units) =>
         {
-            int slots = arrays[a].Block.Slots;
-            weight.Write(units, codebook, codes[a].AsSpan(checked((int)m * slots), slots));
+            int slots = banks[a].Slots;
+            weight.Write(units, open.Topology.Codebook, codes[a].AsSpan(checked((int)m * slots), slots));
         });
-        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(ImmutableCollectionsMarshal.AsImmutableArray(codes[i]))).ToArray();
+        return open.With(banks.Zip(codes).ToDictionary(b => b.First.Name, b => ImmutableCollectionsMarshal.AsImmutableArray(b.Second)));
     }
 
     /// <summary>The values that the codebook must hold beside the construction's own.</summary>
-    public IEnumerable<Rational> Values(IReadOnlyList<BlockArray> arrays, CancellationToken cancel)
+    public IEnumerable<Rational> Values(CancellationToken cancel)
     {
         var known = new ConcurrentDictionary<BigInteger, bool>();
-        Visit(Copies(arrays), null, cancel, (_, _, units) => known.TryAdd(units, true));
+        Visit(null, cancel, (_, _, units) => known.TryAdd(units, true));
         return weight.Values(known.Keys);
     }
 
-    private static long Copies(IReadOnlyList<BlockArray> arrays) => (long)arrays[0].Copies;
-
-    private void Visit(long points, IProgress<double>? progress, CancellationToken cancel, Action<int, long, BigInteger> visit)
+    private void Visit(IProgress<double>? progress, CancellationToken cancel, Action<int, long, BigInteger> visit)
     {
-        int[] position = Positions();
-        long tasks = (points + PointsPerTask - 1) / PointsPerTask;
+        long points = Points, tasks = (points + PointsPerTask - 1) / PointsPerTask;
         long done = 0;
         try
         {
@@ -54,9 +59,9 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
                 for (long m = task * PointsPerTask; m < Math.Min(points, (task + 1) * PointsPerTask); m++)
                 {
                     BigInteger[] units = Units(enclosure, GridPoint(m));
-                    for (int a = 0; a < position.Length; a++)
+                    for (int a = 0; a < _terms.Length; a++)
                     {
-                        visit(a, m, units[position[a]]);
+                        visit(a, m, units[_terms[a].Position]);
                     }
                 }
 
@@ -70,11 +75,17 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         }
     }
 
-    // Where the coefficient of each array stands in the jet.
-    private int[] Positions() => Enumerable.Range(0, parameters.Smoothness)
-        .SelectMany(degree => FunctionIndependentCircuit.Factors(parameters.Dimension, degree))
-        .Select(factors => _space.IndexOf(new MultiIndex(Enumerable.Range(0, parameters.Dimension).Select(i => factors.Count(f => f == i)).ToArray())))
-        .ToArray();
+    private static (MultiIndex K, int Position)[] Terms(FunctionIndependentParameters parameters)
+    {
+        JetSpace space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+        return
+        [
+            .. from degree in Enumerable.Range(0, parameters.Smoothness)
+               from factors in FunctionIndependentCircuit.Factors(parameters.Dimension, degree)
+               let k = FunctionIndependentCircuit.Index(parameters.Dimension, factors)
+               select (k, space.IndexOf(k)),
+        ];
+    }
 
     private Dyadic[] GridPoint(long m)
     {
