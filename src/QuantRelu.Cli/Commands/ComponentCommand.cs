@@ -109,7 +109,8 @@ internal sealed class ComponentCommand
     private static ConstructedNetwork Measured(ConstructedNetwork network)
     {
         Provenance claims = network.Provenance;
-        return network with { Provenance = claims with { Measured = ErrorMeasurement.Measure(new FastEvaluator(network.Network), claims.ReadTarget(), Samples, seed: 1) } };
+        MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(network.Network), claims.ReadTarget(), Samples, seed: 1);
+        return network with { Provenance = claims with { Measured = measured } };
     }
 
     private static Option<int> Teeth(string description) => TypedOption.Integer("--r", description, 1, Squaring.MostTeeth, standard: 4);

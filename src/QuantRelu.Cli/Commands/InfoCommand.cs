@@ -27,8 +27,8 @@ internal static class InfoCommand
                 LayerTable.Write(terminal.Out, report.Counts, report.Precision!);
             }
 
-            IReadOnlyList<string> contradictions = ClaimCheck.Contradictions(network.Provenance);
-            return contradictions.Count == 0
+            ImmutableArray<string> contradictions = ClaimCheck.Contradictions(network.Provenance);
+            return contradictions.Length == 0
                 ? ExitCode.Done
                 : throw new CommandFailure(ExitCode.ClaimFails, $"Claims of the file contradict each other: {string.Join("; ", contradictions)}.");
         });

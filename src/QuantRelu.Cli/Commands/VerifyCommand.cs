@@ -42,12 +42,14 @@ internal sealed class VerifyCommand
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await _certification.RunAsync(result, network, target, new ProgressDisplay(_terminal), cancel).ConfigureAwait(false);
         Provenance told = network.Provenance.For(target);
-        IReadOnlyList<string> refuted = certified.Error is { } error ? ClaimCheck.Refuted(told, error) : [];
+        ImmutableArray<string> refuted = certified.Error is { } error ? ClaimCheck.Refuted(told, error) : [];
         // What was proved until a cancellation is kept.
         _output.Save(result, _terminal, network with { Provenance = Known(told, certified.Error) }, CancellationToken.None);
-        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(told, target, claim, certified, refuted) : Text(told, target, claim, certified, refuted, _terminal.OutColours));
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
+            ? Json(told, target, claim, certified, refuted)
+            : Text(told, target, claim, certified, refuted, _terminal.OutColours));
         return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled
-            : Holds(claim, certified.Error) == false || certified.Error is null || refuted.Count > 0 ? ExitCode.ClaimFails : ExitCode.Done;
+            : Holds(claim, certified.Error) == false || certified.Error is null || refuted.Length > 0 ? ExitCode.ClaimFails : ExitCode.Done;
     }
 
     private static Provenance Known(Provenance told, CertifiedError? proved) =>
@@ -65,7 +67,8 @@ internal sealed class VerifyCommand
         ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Text(Provenance told, Target target, Rational? claim, CertificationResult certified, IReadOnlyList<string> refuted, Colours colours)
+    private static string Text(
+        Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted, Colours colours)
     {
         var lines = new List<string>
         {
@@ -88,7 +91,7 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(Provenance told, Target target, Rational? claim, CertificationResult certified, IReadOnlyList<string> refuted)
+    private static string Json(Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted)
     {
         var json = new JsonObject
         {

@@ -16,7 +16,9 @@ internal static class NetworkTarget
         Domain domain = network.Provenance.Domain;
         if (text is null)
         {
-            return network.Provenance.TryReadTarget(out Target? own, out string? problem) ? own : throw CommandFailure.BadInput($"{problem}; --target names one.");
+            return network.Provenance.TryReadTarget(out Target? own, out string? problem)
+                ? own
+                : throw CommandFailure.BadInput($"{problem}; --target names one.");
         }
 
         Target target = TargetOptions.Read(text, TargetOptions.IsSamples(text) ? null : domain.Dimension, domain: null);

@@ -50,7 +50,7 @@ public static class ErrorMeasurement
         var at = new double[d];
         target.Domain.FromUnit(u, at);
         double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(values[worst], target, Array.ConvertAll(u.ToArray(), Dyadic.FromDouble)) : null;
-        return new MeasuredError(nearest ?? error, at, count, Exact: nearest is not null);
+        return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
     }
 
     // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.

@@ -7,21 +7,21 @@ public static class ClaimCheck
     /// The claims that contradict each other, as sentences without a full stop: a certified error, a measured one and the bound of the construction are
     /// statements about one number, sup |network - target|. Where there is one, at least one of the claims is false.
     /// </summary>
-    public static IReadOnlyList<string> Contradictions(Provenance claims)
+    public static ImmutableArray<string> Contradictions(Provenance claims)
     {
         ErrorStatement[] said = [.. ErrorStatement.Of(claims)];
         return [.. said.SelectMany((one, i) => said.Skip(i + 1).Select(one.Against)).OfType<string>()];
     }
 
     /// <summary>The claims that an enclosure of the error, proved of the same network and target, shows to be false: sentences without a full stop.</summary>
-    public static IReadOnlyList<string> Refuted(Provenance claims, CertifiedError proved) =>
+    public static ImmutableArray<string> Refuted(Provenance claims, CertifiedError proved) =>
         [.. ErrorStatement.Of(claims).Select(Proof(proved).Against).OfType<string>()];
 
     /// <summary>The claims with an enclosure that is proved, without those that it shows to be false.</summary>
     public static Provenance Corrected(Provenance claims, CertifiedError proved)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        bool Holds(Provenance alone) => Refuted(alone, proved).Count == 0;
+        bool Holds(Provenance alone) => Refuted(alone, proved).Length == 0;
         return claims with
         {
             Certified = proved,

@@ -13,7 +13,7 @@ namespace QuantRelu.Claims;
 /// True when the value is the double nearest to the true difference at its place: the network was evaluated without any rounding, and the target was
 /// enclosed. Which sample has the greatest difference is found in doubles all the same.
 /// </param>
-public sealed record MeasuredError(double Value, IReadOnlyList<double> At, long Samples, bool Exact)
+public sealed record MeasuredError(double Value, ImmutableArray<double> At, long Samples, bool Exact)
 {
     /// <summary>The value and where it was seen.</summary>
     public override string ToString() =>

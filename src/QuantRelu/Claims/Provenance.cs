@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -38,8 +39,12 @@ public sealed record Provenance
     /// <summary>The construction, "paper" for the paper's own.</summary>
     public required string Construction { get; init; }
 
-    /// <summary>The parameters as used, by name: N, r, t, ...</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new SortedDictionary<string, string>();
+    /// <summary>The parameters as used, by name, in the order in which they were given: N, r, t, ...</summary>
+    public ReadOnlyDictionary<string, string> Parameters
+    {
+        get;
+        init => field = new(new OrderedDictionary<string, string>(value));
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }
@@ -62,7 +67,16 @@ public sealed record Provenance
         ArgumentNullException.ThrowIfNull(target);
         return TryReadTarget(out Target? own, out _) && own.IsSameFunction(target)
             ? this
-            : this with { Target = target.Name, Source = target.Source, Domain = target.Domain, Error = null, ErrorBound = null, Measured = null, Certified = null };
+            : this with
+            {
+                Target = target.Name,
+                Source = target.Source,
+                Domain = target.Domain,
+                Error = null,
+                ErrorBound = null,
+                Measured = null,
+                Certified = null,
+            };
     }
 
     /// <summary>The target on the domain.</summary>
@@ -70,7 +84,8 @@ public sealed record Provenance
     public Target ReadTarget() => TryReadTarget(out Target? target, out string? problem) ? target : throw new TargetException($"{problem}.");
 
     /// <summary>The target on the domain, or one sentence, without its full stop, that says why it cannot be had again.</summary>
-    public bool TryReadTarget([NotNullWhen(true)] out Target? target, [NotNullWhen(false)] out string? problem) => Source.TryOpen(Target, Domain, out target, out problem);
+    public bool TryReadTarget([NotNullWhen(true)] out Target? target, [NotNullWhen(false)] out string? problem) =>
+        Source.TryOpen(Target, Domain, out target, out problem);
 }
 
 /// <summary>A theorem's leading expressions at given parameters, with constant 1, to stand beside the counts.</summary>

@@ -26,6 +26,6 @@ internal static class FileClaims
     private static string? Nonsense(MeasuredError measured, int dimension) =>
         measured.Value < 0 ? $"its measured error is {measured.Value}, below 0"
         : measured.Samples < 1 ? $"its error was measured at {measured.Samples} samples"
-        : measured.At.Count != dimension ? $"its error was measured at a point of {measured.At.Count} coordinates in {dimension} dimensions"
+        : measured.At.Length != dimension ? $"its error was measured at a point of {measured.At.Length} coordinates in {dimension} dimensions"
         : null;
 }

@@ -65,13 +65,13 @@ internal static class ProvenanceJson
                 Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
                 Structure = json.GetProperty("structure").GetString()!,
                 Construction = json.GetProperty("construction").GetString()!,
-                Parameters = json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()),
+                Parameters = new(json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
                 ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,
                 PaperBound = Optional(json, "paperBound") is { } b
                     ? new PaperBound(Finite(b.GetProperty("depth")), Finite(b.GetProperty("weights")), Finite(b.GetProperty("bits")))
                     : null,
                 Measured = Optional(json, "measuredError") is { } m
-                    ? new MeasuredError(Finite(m), json.GetProperty("measuredAt").EnumerateArray().Select(Finite).ToArray(), json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
+                    ? new MeasuredError(Finite(m), [.. json.GetProperty("measuredAt").EnumerateArray().Select(Finite)], json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
                     : null,
                 Certified = Optional(json, "certifiedError") is { } c ? ReadCertified(c) : null,
             };
@@ -93,7 +93,8 @@ internal static class ProvenanceJson
 
     private static CertifiedError ReadCertified(JsonElement json)
     {
-        var exact = new CertifiedError(FileContent.Number(json.GetProperty("lowerExact").GetString()).ToDyadic(), FileContent.Number(json.GetProperty("upperExact").GetString()).ToDyadic());
+        Dyadic End(string name) => FileContent.Number(json.GetProperty(name).GetString()).ToDyadic();
+        var exact = new CertifiedError(End("lowerExact"), End("upperExact"));
         bool isAround = Finite(json.GetProperty("lower")) is var lower && Finite(json.GetProperty("upper")) is var upper
             && lower == DirectedRounding.Down(exact.Lower) && upper == DirectedRounding.Up(exact.Upper);
         FileClaims.Agree(isAround, "lower and upper of certifiedError", "its exact ends");

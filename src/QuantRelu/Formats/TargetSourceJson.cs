@@ -77,7 +77,8 @@ internal static class TargetSourceJson
             ("samples", false, true) => Samples(table),
             ("samples", false, false) => TargetSource.AbsentSamples,
             ("code", false, false) => TargetSource.Code,
-            _ => throw new FormatException($"{Kind} {(kind is null ? "is absent" : $"is '{kind}'")}, {Formula} is {Presence(hasFormula)} and {Table} is {Presence(hasTable)}, which do not go together."),
+            _ => throw new FormatException(
+                $"{Kind} is {(kind is null ? "absent" : $"'{kind}'")}, {Formula} {Presence(hasFormula)} and {Table} {Presence(hasTable)}, which do not go together."),
         };
     }
 

@@ -42,7 +42,7 @@ public sealed class SampleTable
     }
 
     /// <summary>The samples, exactly.</summary>
-    public IReadOnlyList<(Rational X, Rational Y)> Samples { get; }
+    public ImmutableArray<(Rational X, Rational Y)> Samples { get; }
 
     /// <summary>From the first x to the last.</summary>
     public Domain Domain { get; }
@@ -71,9 +71,9 @@ public sealed class SampleTable
     public Rational ExactlyAt(Rational x)
     {
         int right = FirstBeyond(x);
-        if (right == 0 || right == Samples.Count)
+        if (right == 0 || right == Samples.Length)
         {
-            return Samples[Math.Min(right, Samples.Count - 1)].Y;
+            return Samples[Math.Min(right, Samples.Length - 1)].Y;
         }
 
         ((Rational X, Rational Y) a, (Rational X, Rational Y) b) = (Samples[right - 1], Samples[right]);
@@ -102,7 +102,7 @@ public sealed class SampleTable
     // The number of the first sample to the right of x, counting from 0; as many as there are when there is none.
     private int FirstBeyond(Rational x)
     {
-        (int from, int to) = (0, Samples.Count);
+        (int from, int to) = (0, Samples.Length);
         while (from < to)
         {
             int middle = (from + to) / 2;

@@ -102,7 +102,7 @@ public sealed record SampleSource(SampleTable Table, Rational? Lipschitz = null)
     public bool Equals(SampleSource? other) => other is not null && Lipschitz == other.Lipschitz && Table.Samples.SequenceEqual(other.Table.Samples);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Lipschitz, Table.Samples.Count, Table.Domain);
+    public override int GetHashCode() => HashCode.Combine(Lipschitz, Table.Samples.Length, Table.Domain);
 
     private protected override Target Open(string name, int dimension) =>
         dimension != 1 ? throw new TargetException($"Samples x,y are a function of one variable, and the domain of the target has {dimension}.")

@@ -29,7 +29,7 @@ public class ClaimCheckTests
             (int lower, int upper) = (Math.Min(a, b), Math.Max(a, b));
             Provenance claims = Claiming(hasMeasured ? measured : null, hasCertified ? (lower, upper) : null, hasBound ? bound : null);
             bool possible = Enumerable.Range(0, 9).Any(e => (!hasMeasured || e >= measured) && (!hasCertified || (e >= lower && e <= upper)) && (!hasBound || e <= bound));
-            return ClaimCheck.Contradictions(claims).Count == 0 == possible;
+            return ClaimCheck.Contradictions(claims).Length == 0 == possible;
         });
 
     [Fact]
@@ -41,11 +41,11 @@ public class ClaimCheckTests
             CertifiedError proof = Certified(proved, proved);
             int wrong = (measured > proved ? 1 : 0) + (lower > proved || upper < proved ? 1 : 0) + (bound < proved ? 1 : 0);
             Provenance corrected = ClaimCheck.Corrected(claims, proof);
-            return ClaimCheck.Refuted(claims, proof).Count == wrong
+            return ClaimCheck.Refuted(claims, proof).Length == wrong
                 && corrected.Certified == proof
                 && corrected.Measured == (measured > proved ? null : claims.Measured)
                 && corrected.ErrorBound == (bound < proved ? null : claims.ErrorBound)
-                && ClaimCheck.Contradictions(corrected).Count == 0;
+                && ClaimCheck.Contradictions(corrected).Length == 0;
         });
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed record ReportFact(string Name, string Value, double? Expression = 
 public static class ReportFacts
 {
     /// <summary>The facts that are known, in a fixed order.</summary>
-    public static IReadOnlyList<ReportFact> Of(Report report)
+    public static ImmutableArray<ReportFact> Of(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
         return [.. All(report).Where(f => f.Value.Length > 0)];
@@ -74,7 +74,7 @@ public static class ReportFacts
     private static string TargetOf(Provenance claims) => claims.Source switch
     {
         FormulaSource formula => $"{claims.Target}, which is {formula.Formula}",
-        SampleSource samples => $"{claims.Target}, straight lines through {LargeNumber.Text(samples.Table.Samples.Count)} samples",
+        SampleSource samples => $"{claims.Target}, straight lines through {LargeNumber.Text(samples.Table.Samples.Length)} samples",
         _ when claims.Source == TargetSource.AbsentSamples => $"{claims.Target}, samples that the file does not hold",
         _ when claims.Source == TargetSource.Code => $"{claims.Target}, given by code",
         _ => claims.Target,
