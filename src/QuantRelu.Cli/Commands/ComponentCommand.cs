@@ -9,7 +9,6 @@ using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 
