@@ -39,19 +39,7 @@ internal sealed class MiddleConstruction : Construction
         {
             var circuit = new Circuit(request.Target.Dimension);
             Topology = StagedCircuit.Single(circuit, [Dyadic.Half]).Realize(request.Family, precision: 1);
-            Provenance = new Provenance
-            {
-                Target = request.Target.Name,
-                Domain = request.Target.Domain,
-                Smoothness = 1,
-                Error = request.Error,
-                Lambda = request.Family.Limit,
-                Quantization = request.Family.Quantization,
-                Structure = construction.Structure,
-                Construction = construction.Name,
-                Parameters = new(new Dictionary<string, string> { ["c"] = "1/2" }),
-                ErrorBound = slope * request.Target.Dimension / 2,
-            };
+            Provenance = Claims(smoothness: 1, [new("c", "1/2")], slope * request.Target.Dimension / 2, paperBound: null);
         }
 
         public override Provenance Provenance { get; }

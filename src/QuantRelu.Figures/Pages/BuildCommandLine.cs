@@ -1,6 +1,7 @@
 using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Pages;
 
@@ -11,14 +12,14 @@ internal static class BuildCommandLine
     public static string? Of(ConstructedNetwork network)
     {
         Provenance claims = network.Provenance;
-        if (claims.Error is not { } error)
+        if (claims.Error is not { } error || TargetText(claims) is not { } target)
         {
             return null;
         }
 
         IEnumerable<string?> parts =
         [
-            $"quantrelu build {Quoted(claims.Target)}",
+            $"quantrelu build {Quoted(target)}",
             $"--error {error}",
             claims.Quantization == Quantization.Given ? $"--codebook={string.Join(',', network.Network.Codebook.Values)}" : null,
             claims.Lambda is { } lambda && claims.Quantization != Quantization.Given ? $"--lambda {lambda}" : null,
@@ -27,11 +28,19 @@ internal static class BuildCommandLine
             claims.Structure == Structure.Independent ? null : $"--structure {claims.Structure.Text()}",
             claims.Structure == Structure.Independent && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
             claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
-            claims.Domain.IsUnit || claims.Target.StartsWith('@') ? null : $"--domain={claims.Domain}",
+            claims.Domain.IsUnit || claims.Source is SampleSource ? null : $"--domain={claims.Domain}",
             network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",
         ];
         return string.Join(' ', parts.OfType<string>());
     }
+
+    // What the command reads; null for what only a program can give. Of samples it is the file that they were in.
+    private static string? TargetText(Provenance claims) => claims.Source switch
+    {
+        FormulaSource formula => formula.Formula,
+        SampleSource => claims.Target.StartsWith('@') ? claims.Target : null,
+        _ => claims.Source == TargetSource.Name ? claims.Target : null,
+    };
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -54,6 +54,27 @@ public abstract class NetworkPlan
     /// <exception cref="InvalidOperationException">It does not fit into memory.</exception>
     public abstract ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The claims of the network: what the request says, and what the construction adds.</summary>
+    /// <param name="smoothness">n as used; null where it uses none.</param>
+    /// <param name="parameters">The parameters as used, by the names of <see cref="Construction.Parameters"/>, in the order in which reports show them.</param>
+    /// <param name="errorBound">What the construction proves for this target.</param>
+    /// <param name="paperBound">A theorem's leading expressions; null where there is none.</param>
+    protected Provenance Claims(int? smoothness, IEnumerable<KeyValuePair<string, string>> parameters, double errorBound, PaperBound? paperBound) => new()
+    {
+        Target = Request.Target.Name,
+        Source = Request.Target.Source,
+        Domain = Request.Target.Domain,
+        Smoothness = smoothness,
+        Error = Request.Error,
+        Lambda = Request.Family.Limit,
+        Quantization = Request.Family.Quantization,
+        Structure = Construction.Structure,
+        Construction = Construction.Name,
+        Parameters = new(new Dictionary<string, string>(parameters)),
+        ErrorBound = errorBound,
+        PaperBound = paperBound,
+    };
+
     /// <summary>Which limit the network exceeds, as far as that is known before it is built; null when it exceeds none.</summary>
     /// <param name="mostWeights">The most weights; null for no limit but memory.</param>
     public ExceededLimit? Exceeds(BigInteger? mostWeights = null) =>

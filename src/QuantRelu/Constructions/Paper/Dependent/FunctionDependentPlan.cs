@@ -85,22 +85,13 @@ public sealed class FunctionDependentPlan : NetworkPlan
             : throw new TargetException($"{Request.Target.Name} is not finite at {SobolevNorm.Where(Request.Target, [(double)x])}.");
     }
 
-    // How many shapes there are is known when the network is built.
-    private Provenance Describe(int? shapes) => new()
-    {
-        Target = Request.Target.Name,
-        Domain = Request.Target.Domain,
-        Smoothness = 1,
-        Error = Request.Error,
-        Lambda = Request.Family.Limit,
-        Quantization = Request.Family.Quantization,
-        Structure = Structure.Dependent,
-        Construction = Construction.Name,
-        Parameters = new(new Dictionary<string, string>(Reported(shapes))),
-        ErrorBound = Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
-        PaperBound = ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family),
-    };
+    private Provenance Describe(int? shapes) => Claims(
+        smoothness: 1,
+        Reported(shapes),
+        Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
+        ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family));
 
+    // How many shapes there are is known when the network is built.
     private IEnumerable<KeyValuePair<string, string>> Reported(int? shapes)
     {
         yield return new("T", $"{Parameters.Cells}");

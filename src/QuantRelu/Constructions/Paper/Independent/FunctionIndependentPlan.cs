@@ -91,26 +91,16 @@ public sealed class FunctionIndependentPlan : NetworkPlan
     internal static OpenNetwork Open(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
         FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Open(family, parameters.Precision, weights);
 
-    private Provenance Describe(SobolevEstimate norm) => new()
-    {
-        Target = Request.Target.Name,
-        Domain = Request.Target.Domain,
-        Smoothness = Parameters.Smoothness,
-        Error = Request.Error,
-        Lambda = Request.Family.Limit,
-        Quantization = Request.Family.Quantization,
-        Structure = Structure.Independent,
-        Construction = Construction.Name,
-        Parameters = new(new Dictionary<string, string>
-        {
-            ["N"] = $"{Parameters.Grid}",
-            ["r"] = $"{Parameters.Teeth}",
-            ["t"] = $"{_weight.Precision}",
-            ["scale"] = $"{BigInteger.One << _logScale}",
-            ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            ["normSource"] = norm.Source.Text(),
-        }),
-        ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
-        PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family),
-    };
+    private Provenance Describe(SobolevEstimate norm) => Claims(
+        Parameters.Smoothness,
+        [
+            new("N", $"{Parameters.Grid}"),
+            new("r", $"{Parameters.Teeth}"),
+            new("t", $"{_weight.Precision}"),
+            new("scale", $"{BigInteger.One << _logScale}"),
+            new("norm", norm.Norm(Parameters.Smoothness).ToString("R", CultureInfo.InvariantCulture)),
+            new("normSource", norm.Source.Text()),
+        ],
+        ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
+        ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family));
 }
