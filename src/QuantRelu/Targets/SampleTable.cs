@@ -64,7 +64,7 @@ public sealed class SampleTable
             throw new ArgumentException($"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
         }
 
-        return Target.FromTable(name, this, (double)(lipschitz ?? Lipschitz));
+        return Target.FromTable(name, this, lipschitz);
     }
 
     /// <summary>The exact value at x, by the line between the two samples around it; outside of the domain that of the nearest end.</summary>
