@@ -12,4 +12,11 @@ public static class DirectedRounding
 
     /// <summary>The smallest double that is not below the number.</summary>
     public static double Up(Dyadic value) => -Down(-value);
+
+    /// <summary>The smallest double that is not below a fraction.</summary>
+    public static double Up(Rational value)
+    {
+        double nearest = (double)value;
+        return !double.IsFinite(nearest) || Dyadic.FromDouble(nearest) >= value ? nearest : Math.BitIncrement(nearest);
+    }
 }
