@@ -21,8 +21,8 @@ internal static class CFormat
             CFile file = CFile.Of(network, new CExportOptions
             {
                 InputBits = result.GetValue(inputBits),
-                Scale = result.GetResult(scale) is null ? null : result.GetValue(scale),
-                Offset = result.GetResult(offset) is null ? null : result.GetValue(offset),
+                Scale = result.GetResult(scale) is null ? null : [.. result.GetValue(scale)!],
+                Offset = result.GetResult(offset) is null ? null : [.. result.GetValue(offset)!],
                 Target = Target(network),
             });
             file.Write(stream);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -58,7 +59,7 @@ internal sealed class MergedBlock
     public Block Over(Codebook codebook) => new(Inputs.Count, [.. _layers.Select(l => Layer(l, codebook))], _slots.Count);
 
     /// <summary>What the slots of the copies of an array hold.</summary>
-    public ushort[]? Codes(CollapsedArray array, Codebook codebook)
+    public ImmutableArray<ushort>? Codes(CollapsedArray array, Codebook codebook)
     {
         if (_slots.Count == 0)
         {
@@ -75,7 +76,7 @@ internal sealed class MergedBlock
             }
         }
 
-        return codes;
+        return ImmutableCollectionsMarshal.AsImmutableArray(codes);
     }
 
     private static SparseLayer Layer(IReadOnlyList<MergedUnit> units, Codebook codebook)
@@ -89,7 +90,7 @@ internal sealed class MergedBlock
 
         MergedTerm[] terms = [.. rows.SelectMany(r => r)];
         return new SparseLayer(
-            starts,
+            [.. starts],
             [.. terms.Select(t => t.Source)],
             [.. terms.Select(t => t.Slot is { } slot ? SparseLayer.Slot(slot) : codebook.CodeOf(t.Weight))],
             [.. units.Select(u => u.Bias.IsZero ? SparseLayer.NoBias : codebook.CodeOf(u.Bias))]);

@@ -64,5 +64,5 @@ internal sealed class MergedStage
         [.. merged.Inputs.Select(i => _sourceOf(array.Bases[i]))],
         [.. merged.Inputs.Select(i => array.Strides[i])],
         merged.Codes(array, codebook),
-        array.Array.Selection is null ? null : [.. array.Array.Selection]);
+        array.Array.Selection);
 }

@@ -23,12 +23,12 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
     {
         if (codeType is not null)
         {
-            WriteTable(codeType, "codes", array.Array.Codes!.Select(c => (long)c));
+            WriteTable(codeType, "codes", array.Array.Codes!.Value.Select(c => (long)c));
         }
 
-        if (_selects)
+        if (array.Array.Selection is { } selection)
         {
-            WriteTable(IntegerType.Holding(array.Array.Selection![^1]), "selection", array.Array.Selection);
+            WriteTable(IntegerType.Holding(selection[^1]), "selection", selection);
         }
 
         WriteWiring();

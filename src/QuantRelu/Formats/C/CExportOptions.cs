@@ -15,10 +15,10 @@ public sealed record CExportOptions
     /// <summary>
     /// The step in x of one raw integer, for all inputs or one for each, not 0; null for the coarsest power of two that is no coarser than 2^-p of the domain.
     /// </summary>
-    public IReadOnlyList<Rational>? Scale { get; init; }
+    public ImmutableArray<Rational>? Scale { get; init; }
 
     /// <summary>The x of the raw integer 0, for all inputs or one for each; null for 0.</summary>
-    public IReadOnlyList<Rational>? Offset { get; init; }
+    public ImmutableArray<Rational>? Offset { get; init; }
 
     /// <summary>
     /// The target on the network's domain, from which a Lipschitz constant is proved; null when it is not at hand, and the network's own steepest piece

@@ -15,14 +15,14 @@ public sealed class CFile
     private readonly CollapsedNetwork _network;
     private readonly FixedFormat _format;
     private readonly CError? _error;
-    private readonly IReadOnlyList<InputMap> _inputs;
+    private readonly ImmutableArray<InputMap> _inputs;
 
     private CFile(ConstructedNetwork constructed, CollapsedNetwork network, FixedFormat format, IReadOnlyList<InputMap> inputs, CError? error)
     {
         _constructed = constructed;
         _network = network;
         _format = format;
-        _inputs = inputs;
+        _inputs = [.. inputs];
         _error = error;
     }
 

@@ -17,7 +17,7 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
             text.WriteLine("static inline value relu(value z)\n{\n    return z > 0 ? z : 0;\n}\n");
         }
 
-        int[] codes = [.. Arrays.Where(a => HasCodes(a.Block)).SelectMany(a => a.Array.Codes!).Select(c => (int)c).Distinct().Order()];
+        int[] codes = [.. Arrays.Where(a => HasCodes(a.Block)).SelectMany(a => a.Array.Codes!.Value).Select(c => (int)c).Distinct().Order()];
         if (codes.Length > 0)
         {
             _blocks.WriteWeights(network.Network.Codebook, codes);

@@ -6,6 +6,7 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using QuantRelu.Theorems;
 using Xunit;
 
@@ -44,6 +45,7 @@ public class CErrorTests
 
     [Theory]
     [MemberData(nameof(Bits))]
+    [Needs(External.CCompiler)]
     public void The_compiled_file_stays_within_the_bounds_that_it_states(string name, int? bits)
     {
         (ConstructedNetwork network, Target target) = Cases[name].Make();
@@ -58,6 +60,7 @@ public class CErrorTests
     [InlineData("steep", "1/10", "-0.05")]
     [InlineData("sine", "1/1000000", "1000")]
     [InlineData("product", "1/12", "1/5")]
+    [Needs(External.CCompiler)]
     public void So_it_does_for_raw_integers_with_any_scale_and_offset(string name, string scale, string offset)
     {
         (ConstructedNetwork network, Target target) = Cases[name].Make();
@@ -69,6 +72,7 @@ public class CErrorTests
     }
 
     [Fact]
+    [Needs(External.CCompiler)]
     public void At_eight_bits_a_steep_target_is_missed_by_far_more_than_the_network_misses_it_and_the_file_says_so()
     {
         (ConstructedNetwork network, Target target) = Dependent("40*sin(100*x)", "0:1", "0.5");
@@ -97,6 +101,7 @@ public class CErrorTests
     }
 
     [Fact]
+    [Needs(External.CCompiler)]
     public void Without_the_target_the_networks_own_steepest_piece_serves()
     {
         (ConstructedNetwork network, _) = Dependent("x^2", "0:1", "0.1");
@@ -116,7 +121,7 @@ public class CErrorTests
         CFile unknown = CFile.Of(Component(Standalone.Multiply(2, new CodebookFamily())).Item1);
         unknown.Statement.Should().Contain("No bound of the error is stated").And.Contain("Lipschitz");
         var sampled = new Dictionary<string, string>(network.Provenance.Parameters) { ["lipschitzSource"] = "sampled" };
-        CFile assumed = CFile.Of(network with { Provenance = network.Provenance with { Parameters = sampled } }, new CExportOptions { Target = target });
+        CFile assumed = CFile.Of(network with { Provenance = network.Provenance with { Parameters = sampled.AsReadOnly() } }, new CExportOptions { Target = target });
         assumed.Statement.Should().Contain("by the construction if the norm is as sampled");
     }
 

@@ -8,6 +8,7 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using QuantRelu.Theorems;
 using Xunit;
 
@@ -57,10 +58,12 @@ public class CExportTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Needs(External.CCompiler)]
     public void The_compiled_file_equals_the_exact_evaluator(string name) => ShouldEqual(Networks[name].Make(), Networks[name].Bits);
 
     [Theory]
     [MemberData(nameof(BookNumbers))]
+    [Needs(External.CCompiler)]
     public void It_does_over_every_codebook(int number) => ShouldEqual(Independent(1, 2, 2, Codebooks.All[number]), 5);
 
     [Theory]

@@ -29,7 +29,7 @@ internal static class CompiledC
     /// <summary>The outputs at some raw integers, the same with and without the compiler's checks.</summary>
     public static BigInteger[] Outputs(string source, IReadOnlyList<long[]> raw)
     {
-        string compiler = ExternalTool.Find("gcc", "cc", "clang");
+        string compiler = ExternalTool.Find(External.CCompiler);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("quantrelu-c-");
         try
         {
@@ -59,10 +59,7 @@ internal static class CompiledC
         {
             string file = Path.Combine(folder, "empty.c");
             File.WriteAllText(file, "int main(void)\n{\n    return 0;\n}\n");
-            using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(compiler, [.. Checks, "-o", file + ".out", file]) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            _hasChecks = process.ExitCode == 0;
+            _hasChecks = ExternalTool.RunToEnd(compiler, [.. Checks, "-o", file + ".out", file]).ExitCode == 0;
         }
 
         return _hasChecks.Value;
