@@ -113,7 +113,7 @@ public class CExportTests
         var oracle = new CFileOracle(network, source);
         oracle.InputBits.Should().Be(bits);
         IReadOnlyList<long[]> grid = oracle.Grid(MostPoints);
-        System.Numerics.BigInteger[] values = CompiledC.Outputs(source, grid);
+        System.Numerics.BigInteger[] values = CompiledC.Outputs(source, grid, checks: true);
         values.Should().HaveCount(grid.Count);
         for (int i = 0; i < values.Length; i++)
         {
