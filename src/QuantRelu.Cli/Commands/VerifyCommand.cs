@@ -39,42 +39,55 @@ internal sealed class VerifyCommand
         _output.Check(result, _terminal);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
-        Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
-        CertificationResult certified = await _certification.RunAsync(result, network, target, new ProgressDisplay(_terminal), cancel).ConfigureAwait(false);
         ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
+        bool isAsked = result.GetResult(_error) is not null;
+        Rational? claim = isAsked ? result.GetValue(_error) : claimed.Provenance.Error;
+        var progress = new ProgressDisplay(_terminal);
+
+        // An error that was asked for is all there is to know, unless the interval is asked for too.
+        ClaimCheck check = isAsked && !_certification.NamesTolerance(result)
+            ? await _certification.DecideAsync(result, claimed, target, claim!.Value, progress, cancel).ConfigureAwait(false)
+            : await _certification.CheckAsync(result, claimed, target, claim, progress, cancel).ConfigureAwait(false);
+
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
-        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified, _terminal.OutColours));
-        return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
+        _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = check.Error } }, CancellationToken.None);
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(claimed.Provenance, target, check) : Text(claimed.Provenance, target, check, _terminal.OutColours));
+        return check.ExitCode;
     }
 
-    // True when it is proved; null when there is no claim, or no interval.
-    private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
-
-    private static string Verdict(Rational? claim, CertifiedError? error, Colours colours) => (claim, error) switch
+    private static string Verdict(ClaimCheck check, Colours colours) => (check.Claim, check.Verdict) switch
     {
         (null, _) => "none; --error makes one",
-        (_, null) => colours.Open("not proved"),
-        ({ } most, { } e) when e.Upper <= most => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
-        ({ } most, { } e) when e.Lower > most => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded",
+        ({ } most, Certification.Verdict.Proved) => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
+        ({ } most, Certification.Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(check)}",
+        ({ } most, _) when check.IsClaimedByConstruction =>
+            $"{colours.Open("by the construction")}: at most {(double)most:R} everywhere, by its theorem and as the file says; not decided here",
+        (_, _) when check.Error is null => colours.Open("not proved"),
         ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Text(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified, Colours colours)
+    private static string Where(ClaimCheck check) => check.At.Count switch
+    {
+        0 => string.Empty,
+        1 => $" near x = {check.At[0]:R}",
+        _ => $" near ({string.Join(", ", check.At.Select(x => $"{x:R}"))})",
+    };
+
+    private static string Text(Provenance claims, Target target, ClaimCheck check, Colours colours)
     {
         var lines = new List<string>
         {
             $"target          {target}",
-            $"error           {certified.Error?.ToString() ?? "no bound"}",
-            $"claim           {Verdict(claim, certified.Error, colours)}",
-            $"ended           {certified.Message}",
+            $"error           {check.Error?.ToString() ?? "no bound"}",
+            $"claim           {Verdict(check, colours)}",
+            $"ended           {check.Message}",
         };
-        if (network.Provenance.ErrorBound is { } bound && claim is null)
+        if (claims.ErrorBound is { } bound && check.Holds is null)
         {
-            lines.Insert(2, $"bound           {bound:G4} by the construction");
+            lines.Insert(2, $"bound           {bound:G4} by the construction{(claims.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty)}");
         }
 
-        if (network.Provenance.Measured is { } measured)
+        if (claims.Measured is { } measured)
         {
             lines.Insert(2, $"measured        {measured.Value:G4}, a sample only");
         }
@@ -82,22 +95,24 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified)
+    private static string Json(Provenance claims, Target target, ClaimCheck check)
     {
         var json = new JsonObject
         {
             ["target"] = target.Name,
             ["domain"] = target.Domain.ToString(),
-            ["error"] = claim is { } most ? (double)most : null,
-            ["certifiedError"] = certified.Error is { } e
+            ["error"] = check.Claim is { } most ? (double)most : null,
+            ["certifiedError"] = check.Error is { } e
                 ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(), ["upperExact"] = e.Upper.ToString() }
                 : null,
-            ["holds"] = Holds(claim, certified.Error),
-            ["at"] = new JsonArray([.. certified.At.Select(x => JsonValue.Create(x))]),
-            ["outcome"] = certified.Outcome.ToString(),
-            ["cells"] = certified.Pieces,
-            ["measuredError"] = network.Provenance.Measured?.Value,
-            ["errorBound"] = network.Provenance.ErrorBound,
+            ["holds"] = check.Holds,
+            ["holdsByConstruction"] = check.IsClaimedByConstruction ? true : null,
+            ["at"] = new JsonArray([.. check.At.Select(x => JsonValue.Create(x))]),
+            ["counterexample"] = check.Counterexample.Count > 0 ? new JsonArray([.. check.Counterexample.Select(x => JsonValue.Create(x.ToString()))]) : null,
+            ["outcome"] = check.Outcome.ToString(),
+            ["cells"] = check.Pieces,
+            ["measuredError"] = claims.Measured?.Value,
+            ["errorBound"] = claims.ErrorBound,
         };
         return json.ToJsonString(JsonOutput.Indented);
     }

@@ -22,9 +22,25 @@ internal static class ErrorWords
     public static string Title(Target target, Section section, Network network) =>
         $"{target}{(section.FixedAt.Count == 0 ? string.Empty : $" {section}")}: {Network(network)}";
 
-    /// <summary>What is proved, or that nothing is.</summary>
-    public static string Proved(CertifiedError? certified) =>
-        certified is null ? "no bound is proved" : $"proved: the greatest error is {certified}";
+    /// <summary>What is proved, and by what, or that nothing is.</summary>
+    public static string Proved(Provenance claims) => (claims.Certified, Theorem(claims)) switch
+    {
+        (null, null) => "no bound is proved",
+        (null, { } bound) => $"proved by the construction: at most {OutwardDigits.Up(bound)}",
+        ({ } certified, { } bound) when bound < certified.Upper => $"proved: the greatest error is {certified}, by the construction at most {OutwardDigits.Up(bound)}",
+        ({ } certified, _) => $"proved: the greatest error is {certified}",
+    };
+
+    /// <summary>The least bound that is proved, and what to call it; null for none.</summary>
+    public static (string Name, double Bound)? Band(Provenance claims) => (claims.Certified, Theorem(claims)) switch
+    {
+        (null, null) => null,
+        ({ } certified, var bound) when !(bound < certified.Upper) => ("certified: never outside", DirectedRounding.Up(certified.Upper)),
+        (_, { } bound) => ("by the construction: never outside", DirectedRounding.Up(bound)),
+        _ => null,
+    };
+
+    private static Dyadic? Theorem(Provenance claims) => claims.TheoremBound is { } bound && double.IsFinite(bound) ? Dyadic.FromDouble(bound) : null;
 
     /// <summary>ε, or nothing.</summary>
     public static string Asked(Rational? error) => error is { } asked ? $", ε = {ReportFacts.Short((double)asked)}" : string.Empty;

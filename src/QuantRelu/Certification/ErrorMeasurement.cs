@@ -7,8 +7,8 @@ namespace QuantRelu.Certification;
 /// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
 public static class ErrorMeasurement
 {
-    // Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
-    private const int FractionBits = 20;
+    /// <summary>Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.</summary>
+    internal const int FractionBits = 20;
 
     /// <summary>Measures the error.</summary>
     /// <param name="evaluator">The network.</param>
@@ -22,6 +22,15 @@ public static class ErrorMeasurement
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
+        (double error, double[] u, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
+        var at = new double[u.Length];
+        target.Domain.FromUnit(u, at);
+        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(FractionBits));
+    }
+
+    /// <summary>What <see cref="Measure"/> finds, the u at which it does, and the number of points; a difference that is not a number is the greatest.</summary>
+    internal static (double Error, double[] U, int Count) Worst(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
         int d = target.Dimension;
         if (evaluator.Network.Inputs != d)
         {
@@ -42,9 +51,7 @@ public static class ErrorMeasurement
             }
         }
 
-        var at = new double[d];
-        target.Domain.FromUnit(points.AsSpan(worst * d, d), at);
-        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(FractionBits));
+        return (error, points[(worst * d)..((worst + 1) * d)], count);
     }
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>
