@@ -126,7 +126,7 @@ public class StoppedCertificationTests
             all.Should().OnlyContain(e => Holds(e, exact));
             all.Zip(all.Skip(1)).Should().OnlyContain(pair => pair.First.Lower <= pair.Second.Lower && pair.Second.Upper <= pair.First.Upper);
             result.Outcome.Should().BeOneOf(CertificationOutcome.Cancelled, CertificationOutcome.Reached);
-            for (int work = 1; n == 1 && work <= 6 * mostStops; work++)
+            for (int work = 1; n == 1 && work <= 3 * mostStops; work++)
             {
                 Holds(ErrorCertification.Certify(network, target, options with { MaximumWork = work }).Error!, exact).Should().BeTrue();
             }
