@@ -17,7 +17,7 @@ Console.WriteLine($"within the error asked for: {error.Upper <= built.Provenance
 
 // A single question ends as soon as it is answered: proved, or refuted with a point that anyone can check.
 Decision bold = ErrorCertification.Decide(built.Network, target, error.Upper * Dyadic.Half);
-Console.WriteLine($"a claim of half of that is {bold.Verdict}, with a point of the domain: {bold.Counterexample.Count == 1}");
+Console.WriteLine($"a claim of half of that is {bold.Verdict}, with a point of the domain: {bold.Counterexample.Length == 1}");
 
 // The interval goes with the network into the file.
 string file = Path.Combine(Path.GetTempPath(), $"certify-{Environment.ProcessId}.json");

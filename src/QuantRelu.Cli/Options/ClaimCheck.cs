@@ -56,7 +56,7 @@ internal sealed record ClaimCheck(
     {
         Verdict = decision.Verdict,
         Error = Error is { } error ? decision.Error?.Meet(error) ?? error : decision.Error,
-        At = decision.Counterexample.Count > 0 ? [.. decision.Counterexample.Select(x => (double)x)] : At,
+        At = decision.Counterexample.Length > 0 ? [.. decision.Counterexample.Select(x => (double)x)] : At,
         Counterexample = decision.Counterexample,
         Outcome = decision.Outcome,
         Pieces = Pieces + decision.Pieces,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantRelu.Claims;
 using QuantRelu.Numerics;
 
@@ -30,4 +31,4 @@ public enum Verdict
 /// <param name="Pieces">How many linear pieces of the network, or boxes, were looked at; 0 when it was known before.</param>
 /// <param name="Message">One sentence that says what was proved or why not.</param>
 public sealed record Decision(
-    Verdict Verdict, Rational Claim, CertifiedError? Error, IReadOnlyList<Rational> Counterexample, CertificationOutcome Outcome, long Pieces, string Message);
+    Verdict Verdict, Rational Claim, CertifiedError? Error, ImmutableArray<Rational> Counterexample, CertificationOutcome Outcome, long Pieces, string Message);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QuantRelu.Certification.OneDimension;
 using QuantRelu.Certification.SeveralDimensions;
@@ -40,7 +41,7 @@ public static class ErrorCertification
         var bracket = new Bracket(progress);
         Proof proof = Run(network, target, new Goal.Narrow(options.ToleranceFor(network.Inputs)), (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancel);
         CertificationOutcome outcome = Outcome(proof, cancel);
-        return new CertificationResult(outcome, bracket.Error, Point(target.Domain, bracket.At), proof.Pieces, Message(outcome, proof, bracket.Error, target));
+        return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, Message(outcome, proof, bracket.Error, target));
     }
 
     /// <summary>
@@ -80,7 +81,7 @@ public static class ErrorCertification
         var bracket = new Bracket(progress);
         Proof proof = Run(network, target, new Goal.Decide(claim), (options.TimeLimit, options.MaximumWork ?? int.MaxValue), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
-        Rational[] x = [.. proof.Counterexample.Select((u, axis) => target.Domain.FromUnit(axis, u))];
+        ImmutableArray<Rational> x = [.. proof.Counterexample.Select((u, axis) => target.Domain.FromUnit(axis, u))];
         return new Decision(proof.Verdict, claim, bracket.Error, x, outcome, proof.Pieces, Message(outcome, proof, bracket.Error, target, claim));
     }
 

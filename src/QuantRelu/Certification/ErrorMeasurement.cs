@@ -25,7 +25,7 @@ public static class ErrorMeasurement
         (double error, double[] u, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
         var at = new double[u.Length];
         target.Domain.FromUnit(u, at);
-        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(FractionBits));
+        return new MeasuredError(error, [.. at], count, evaluator.Precision.IsExact(FractionBits));
     }
 
     /// <summary>What <see cref="Measure"/> finds, the u at which it does, and the number of points; a difference that is not a number is the greatest.</summary>

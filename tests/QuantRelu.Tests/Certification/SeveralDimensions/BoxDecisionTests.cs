@@ -37,7 +37,7 @@ public class BoxDecisionTests
     {
         Decision decision = Decide(Rational.Parse(times));
         decision.Verdict.Should().Be(Verdict.Refuted);
-        IReadOnlyList<Rational> x = decision.Counterexample;
+        Rational[] x = [.. decision.Counterexample];
         x.Should().HaveCount(2).And.OnlyContain(c => c >= -1 && c <= 1);
         Rational difference = ExactEvaluator.Evaluate(Product, [.. x.Select((c, axis) => Target.Domain.ToUnit(axis, c))])[0] - (x[0] * x[1]);
         (Rational.Abs(difference) > decision.Claim).Should().BeTrue();
