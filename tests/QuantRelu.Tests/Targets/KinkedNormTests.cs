@@ -51,7 +51,7 @@ public class KinkedNormTests
         {
             var exact = LinearPieces.Of(f);
             NormEnclosure proved = RigorousNorm.Enclose(Target.FromExpression(f, 1), 1, 200_000);
-            proved.Orders.Count.Should().Be(2);
+            proved.Orders.Length.Should().Be(2);
             return Encloses(proved.Orders[0], exact.Greatest) && Encloses(proved.Orders[1], exact.Steepest);
         },
         iter: 150);
