@@ -27,7 +27,7 @@ internal static class ErrorWords
     {
         (null, null) => "no bound is proved",
         (null, { } bound) => $"proved by the construction: at most {OutwardDigits.Up(bound)}",
-        ({ } certified, { } bound) when bound < certified.Upper => $"proved: the greatest error is {certified}, by the construction at most {OutwardDigits.Up(bound)}",
+        ({ } certified, { } bound) when IsFarBelow(bound, certified) => $"proved: the greatest error is {certified}, by the construction at most {OutwardDigits.Up(bound)}",
         ({ } certified, _) => $"proved: the greatest error is {certified}",
     };
 
@@ -35,10 +35,15 @@ internal static class ErrorWords
     public static (string Name, double Bound)? Band(Provenance claims) => (claims.Certified, Theorem(claims)) switch
     {
         (null, null) => null,
-        ({ } certified, var bound) when !(bound < certified.Upper) => ("certified: never outside", DirectedRounding.Up(certified.Upper)),
+        ({ } certified, { } bound) when !IsFarBelow(bound, certified) => Certified(certified),
+        ({ } certified, null) => Certified(certified),
         (_, { } bound) => ("by the construction: never outside", DirectedRounding.Up(bound)),
-        _ => null,
     };
+
+    private static (string Name, double Bound) Certified(CertifiedError error) => ("certified: never outside", DirectedRounding.Up(error.Upper));
+
+    // A certification that reached its tolerance may end a little above a theorem's bound that is attained.
+    private static bool IsFarBelow(Dyadic bound, CertifiedError certified) => bound < certified.Upper * (1 - Dyadic.PowerOfTwo(-6));
 
     private static Dyadic? Theorem(Provenance claims) => claims.TheoremBound is { } bound && double.IsFinite(bound) ? Dyadic.FromDouble(bound) : null;
 
