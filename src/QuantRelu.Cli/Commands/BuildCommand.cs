@@ -119,8 +119,8 @@ internal sealed class BuildCommand
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
         ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
-        ClaimCheck? certified = result.GetValue(_certify)
-            ? await _certification.CheckAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
+        ClaimAnswer? certified = result.GetValue(_certify)
+            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };

@@ -39,55 +39,62 @@ internal sealed class VerifyCommand
         _output.Check(result, _terminal);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
-        ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
+        ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
         bool isAsked = result.GetResult(_error) is not null;
-        Rational? claim = isAsked ? result.GetValue(_error) : claimed.Provenance.Error;
+        Rational? claim = isAsked ? result.GetValue(_error) : told.Provenance.Error;
         var progress = new ProgressDisplay(_terminal);
 
         // An error that was asked for is all there is to know, unless the interval is asked for too.
-        ClaimCheck check = isAsked && !_certification.NamesTolerance(result)
-            ? await _certification.DecideAsync(result, claimed, target, claim!.Value, progress, cancel).ConfigureAwait(false)
-            : await _certification.CheckAsync(result, claimed, target, claim, progress, cancel).ConfigureAwait(false);
+        ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
+            ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancel).ConfigureAwait(false)
+            : await _certification.AnswerAsync(result, told, target, claim, progress, cancel).ConfigureAwait(false);
+        ImmutableArray<string> refuted = answer.Error is { } error ? ClaimCheck.Refuted(told.Provenance, error) : [];
 
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = check.Error } }, CancellationToken.None);
-        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(claimed.Provenance, target, check) : Text(claimed.Provenance, target, check, _terminal.OutColours));
-        return check.ExitCode;
+        _output.Save(result, _terminal, told with { Provenance = Known(told.Provenance, answer.Error) }, CancellationToken.None);
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
+            ? Json(told.Provenance, target, answer, refuted)
+            : Text(told.Provenance, target, answer, refuted, _terminal.OutColours));
+        return refuted.Length > 0 && answer.Outcome != CertificationOutcome.Cancelled ? ExitCode.ClaimFails : answer.ExitCode;
     }
 
-    private static string Verdict(ClaimCheck check, Colours colours) => (check.Claim, check.Verdict) switch
+    private static Provenance Known(Provenance told, CertifiedError? proved) =>
+        proved is null ? told with { Certified = null } : ClaimCheck.Corrected(told, proved);
+
+    private static string Verdict(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
     {
         (null, _) => "none; --error makes one",
         ({ } most, Certification.Verdict.Proved) => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
-        ({ } most, Certification.Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(check)}",
-        ({ } most, _) when check.IsClaimedByConstruction =>
+        ({ } most, Certification.Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(answer)}",
+        ({ } most, _) when answer.IsClaimedByConstruction =>
             $"{colours.Open("by the construction")}: at most {(double)most:R} everywhere, by its theorem and as the file says; not decided here",
-        (_, _) when check.Error is null => colours.Open("not proved"),
+        (_, _) when answer.Error is null => colours.Open("not proved"),
         ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Where(ClaimCheck check) => check.At.Count switch
+    private static string Where(ClaimAnswer answer) => answer.At.Count switch
     {
         0 => string.Empty,
-        1 => $" near x = {check.At[0]:R}",
-        _ => $" near ({string.Join(", ", check.At.Select(x => $"{x:R}"))})",
+        1 => $" near x = {answer.At[0]:R}",
+        _ => $" near ({string.Join(", ", answer.At.Select(x => $"{x:R}"))})",
     };
 
-    private static string Text(Provenance claims, Target target, ClaimCheck check, Colours colours)
+    private static string Text(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted, Colours colours)
     {
         var lines = new List<string>
         {
             $"target          {target}",
-            $"error           {check.Error?.ToString() ?? "no bound"}",
-            $"claim           {Verdict(check, colours)}",
-            $"ended           {check.Message}",
+            $"error           {answer.Error?.ToString() ?? "no bound"}",
+            $"claim           {Verdict(answer, colours)}",
+            $"ended           {answer.Message}",
         };
-        if (claims.ErrorBound is { } bound && check.Holds is null)
+        lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
+        if (told.ErrorBound is { } bound && answer.Holds is null)
         {
-            lines.Insert(2, $"bound           {bound:G4} by the construction{(claims.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty)}");
+            lines.Insert(2, $"bound           {bound:G4} by the construction{(told.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty)}");
         }
 
-        if (claims.Measured is { } measured)
+        if (told.Measured is { } measured)
         {
             lines.Insert(2, $"measured        {measured.Value:G4}, a sample only");
         }
@@ -95,24 +102,25 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(Provenance claims, Target target, ClaimCheck check)
+    private static string Json(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted)
     {
         var json = new JsonObject
         {
             ["target"] = target.Name,
             ["domain"] = target.Domain.ToString(),
-            ["error"] = check.Claim is { } most ? (double)most : null,
-            ["certifiedError"] = check.Error is { } e
+            ["error"] = answer.Claim is { } most ? (double)most : null,
+            ["certifiedError"] = answer.Error is { } e
                 ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(), ["upperExact"] = e.Upper.ToString() }
                 : null,
-            ["holds"] = check.Holds,
-            ["holdsByConstruction"] = check.IsClaimedByConstruction ? true : null,
-            ["at"] = new JsonArray([.. check.At.Select(x => JsonValue.Create(x))]),
-            ["counterexample"] = check.Counterexample.Count > 0 ? new JsonArray([.. check.Counterexample.Select(x => JsonValue.Create(x.ToString()))]) : null,
-            ["outcome"] = check.Outcome.ToString(),
-            ["cells"] = check.Pieces,
-            ["measuredError"] = claims.Measured?.Value,
-            ["errorBound"] = claims.ErrorBound,
+            ["holds"] = answer.Holds,
+            ["holdsByConstruction"] = answer.IsClaimedByConstruction ? true : null,
+            ["at"] = new JsonArray([.. answer.At.Select(x => JsonValue.Create(x))]),
+            ["counterexample"] = answer.Counterexample.Count > 0 ? new JsonArray([.. answer.Counterexample.Select(x => JsonValue.Create(x.ToString()))]) : null,
+            ["outcome"] = answer.Outcome.ToString(),
+            ["cells"] = answer.Pieces,
+            ["measuredError"] = told.Measured?.Value,
+            ["errorBound"] = told.ErrorBound,
+            ["falseClaims"] = new JsonArray([.. refuted.Select(sentence => JsonValue.Create(sentence))]),
         };
         return json.ToJsonString(JsonOutput.Indented);
     }

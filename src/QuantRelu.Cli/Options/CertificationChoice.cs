@@ -40,23 +40,23 @@ internal sealed class CertificationChoice
     }
 
     /// <summary>Certifies as was asked for, and goes on, within the time limit, until a claim is decided that the interval does not decide.</summary>
-    public async Task<ClaimCheck> CheckAsync(ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
+    public async Task<ClaimAnswer> AnswerAsync(ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         CertificationResult certified = await RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
-        var check = ClaimCheck.Of(claim, certified, network.Provenance);
-        if (claim is not { } most || check.Verdict != Verdict.Undecided || certified.Outcome is not (CertificationOutcome.Reached or CertificationOutcome.WorkLimit))
+        var answer = ClaimAnswer.Of(claim, certified, network.Provenance);
+        if (claim is not { } most || answer.Verdict != Verdict.Undecided || certified.Outcome is not (CertificationOutcome.Reached or CertificationOutcome.WorkLimit))
         {
-            return check;
+            return answer;
         }
 
         TimeSpan? left = Read(result).TimeLimit - watch.Elapsed;
-        return check.Then(await DecideAsync(network, target, most, left < TimeSpan.Zero ? TimeSpan.Zero : left, certified.Error, progress, cancel).ConfigureAwait(false));
+        return answer.Then(await DecideAsync(network, target, most, left < TimeSpan.Zero ? TimeSpan.Zero : left, certified.Error, progress, cancel).ConfigureAwait(false));
     }
 
     /// <summary>Certifies until a claim is decided, and no further.</summary>
-    public async Task<ClaimCheck> DecideAsync(ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
-        ClaimCheck.Of(await DecideAsync(network, target, claim, Read(result).TimeLimit, null, progress, cancel).ConfigureAwait(false), network.Provenance);
+    public async Task<ClaimAnswer> DecideAsync(ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
+        ClaimAnswer.Of(await DecideAsync(network, target, claim, Read(result).TimeLimit, null, progress, cancel).ConfigureAwait(false), network.Provenance);
 
     /// <summary>What was asked for.</summary>
     public CertificationOptions Read(ParseResult result) => new(

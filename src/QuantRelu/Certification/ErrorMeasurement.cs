@@ -1,5 +1,6 @@
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Certification;
@@ -9,6 +10,9 @@ public static class ErrorMeasurement
 {
     /// <summary>Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.</summary>
     internal const int FractionBits = 20;
+
+    // Significant bits with which the target is enclosed at the place of the greatest difference, until that difference is one double.
+    private static readonly int[] Precisions = [80, 160, 320, 640];
 
     /// <summary>Measures the error.</summary>
     /// <param name="evaluator">The network.</param>
@@ -22,14 +26,15 @@ public static class ErrorMeasurement
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
-        (double error, double[] u, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
+        (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
         var at = new double[u.Length];
         target.Domain.FromUnit(u, at);
-        return new MeasuredError(error, [.. at], count, evaluator.Precision.IsExact(FractionBits));
+        double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(value, target, Array.ConvertAll(u, Dyadic.FromDouble)) : null;
+        return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
     }
 
-    /// <summary>What <see cref="Measure"/> finds, the u at which it does, and the number of points; a difference that is not a number is the greatest.</summary>
-    internal static (double Error, double[] U, int Count) Worst(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    /// <summary>What <see cref="Measure"/> finds, the u at which it does, the network's value there, and the number of points; a difference that is not a number is the greatest.</summary>
+    internal static (double Error, double[] U, double Value, int Count) Worst(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         int d = target.Dimension;
         if (evaluator.Network.Inputs != d)
@@ -51,7 +56,30 @@ public static class ErrorMeasurement
             }
         }
 
-        return (error, points[(worst * d)..((worst + 1) * d)], count);
+        return (error, points[(worst * d)..((worst + 1) * d)], values[worst], count);
+    }
+
+    // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.
+    private static double? Nearest(double value, Target target, Dyadic[] u)
+    {
+        foreach (int precision in Precisions)
+        {
+            Interval f = target.Enclosure(u, precision);
+            if (!f.IsBounded)
+            {
+                return null;
+            }
+
+            var exact = new IntervalAlgebra(precision);
+            Interval difference = exact.Abs(Interval.Create(f.Lower - Dyadic.FromDouble(value), f.Upper - Dyadic.FromDouble(value)));
+            double nearest = (double)difference.Lower;
+            if (nearest == (double)difference.Upper && double.IsFinite(nearest))
+            {
+                return nearest;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>

@@ -46,7 +46,7 @@ internal sealed class FirstBounds
     public Dyadic Measure(CancellationToken cancel)
     {
         int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
-        (Seen, SeenAt, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancel: cancel);
+        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancel: cancel);
         cancel.ThrowIfCancellationRequested();
         return _target.Expression is { } formula ? PointDifference.Least(_evaluator, formula, SeenAtExactly) : default;
     }

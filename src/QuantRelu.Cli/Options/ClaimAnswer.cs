@@ -14,7 +14,7 @@ namespace QuantRelu.Cli.Options;
 /// <param name="Pieces">The pieces or boxes that were looked at.</param>
 /// <param name="Message">What was proved, in one sentence.</param>
 /// <param name="TheoremBound">The bound of the construction's theorem, without an assumption.</param>
-internal sealed record ClaimCheck(
+internal sealed record ClaimAnswer(
     Rational? Claim, Verdict Verdict, CertifiedError? Error, IReadOnlyList<double> At, IReadOnlyList<Rational> Counterexample,
     CertificationOutcome Outcome, long Pieces, string Message, double? TheoremBound)
 {
@@ -37,7 +37,7 @@ internal sealed record ClaimCheck(
         : Cli.ExitCode.Done;
 
     /// <summary>What an interval says of a claim.</summary>
-    public static ClaimCheck Of(Rational? claim, CertificationResult result, Provenance provenance)
+    public static ClaimAnswer Of(Rational? claim, CertificationResult result, Provenance provenance)
     {
         Verdict verdict = result.Error is not { } error || claim is not { } most ? Verdict.Undecided
             : error.Upper <= most ? Verdict.Proved
@@ -47,12 +47,12 @@ internal sealed record ClaimCheck(
     }
 
     /// <summary>What was decided.</summary>
-    public static ClaimCheck Of(Decision decision, Provenance provenance) => new(
+    public static ClaimAnswer Of(Decision decision, Provenance provenance) => new(
         decision.Claim, decision.Verdict, decision.Error, [.. decision.Counterexample.Select(x => (double)x)], decision.Counterexample,
         decision.Outcome, decision.Pieces, decision.Message, provenance.TheoremBound);
 
     /// <summary>This, and what was decided after it.</summary>
-    public ClaimCheck Then(Decision decision) => this with
+    public ClaimAnswer Then(Decision decision) => this with
     {
         Verdict = decision.Verdict,
         Error = Error is { } error ? decision.Error?.Meet(error) ?? error : decision.Error,
