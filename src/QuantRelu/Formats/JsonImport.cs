@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
@@ -54,14 +55,14 @@ public static class JsonImport
     private static SparseLayer Layer(JsonElement json, int number, string activation)
     {
         Need(json.GetProperty("activation").ValueEquals(activation), $"layer {number}: the activation is {json.GetProperty("activation")}, not {activation}");
-        int[] biases = Numbers(json, "biases");
+        ImmutableArray<int> biases = Numbers(json, "biases");
         Need(json.GetProperty("units").GetInt32() == biases.Length, $"layer {number}: there are {biases.Length} biases for {json.GetProperty("units")} units");
-        int[] codes = Numbers(json, "codes");
-        Need(!Array.Exists(codes, c => c < 0), $"layer {number}: a code is below 0");
+        ImmutableArray<int> codes = Numbers(json, "codes");
+        Need(!codes.Any(c => c < 0), $"layer {number}: a code is below 0");
         return new SparseLayer(Numbers(json, "rowStarts"), Numbers(json, "columns"), codes, biases);
     }
 
-    private static int[] Numbers(JsonElement json, string name)
+    private static ImmutableArray<int> Numbers(JsonElement json, string name)
     {
         JsonElement array = json.GetProperty(name);
         var numbers = new int[array.GetArrayLength()];
@@ -71,7 +72,7 @@ public static class JsonImport
             numbers[i++] = number.GetInt32();
         }
 
-        return numbers;
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
     // A file of another program need not tell where its network comes from.

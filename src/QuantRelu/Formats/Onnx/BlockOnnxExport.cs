@@ -41,9 +41,9 @@ public static class BlockOnnxExport
         Network network = ReluForm.Of(constructed.Network);
         var graph = new BlockGraph(SingleWeights.Of(network.Codebook));
         string source = "u";
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
-            source = graph.Stage(network.Stages[s], $"s{s + 1}", source, s == network.Stages.Count - 1);
+            source = graph.Stage(network.Stages[s], $"s{s + 1}", source, s == network.Stages.Length - 1);
         }
 
         long? batch = freeBatch ? null : 1;
