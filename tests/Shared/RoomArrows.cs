@@ -1,4 +1,3 @@
-using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using FluentAssertions;
@@ -23,7 +22,7 @@ internal static class RoomArrows
     /// The arrows between the rooms below a namespace that do not contain each other: a room and those inside it are one house, whose door stands
     /// in the outer one.
     /// </summary>
-    public static RoomArrow[] Of(Assembly assembly, string root) =>
+    public static RoomArrow[] Of(System.Reflection.Assembly assembly, string root) =>
     [
         .. new ArchLoader().LoadAssemblies(assembly).Build().Types.Where(type => RoomOf(type, root) is not null)
             .SelectMany(type => type.Dependencies.Where(d => RoomOf(d.Target, root) is not null)
