@@ -32,6 +32,7 @@ public static class ReportJson
             json.WriteEndArray();
             WriteCounts(json, report.Counts);
             json.WriteString("topologyHash", report.TopologyHash);
+            json.WriteString("blockHash", report.BlockHash);
             if (report.Precision is { } precision)
             {
                 WritePrecision(json, precision, layers);
