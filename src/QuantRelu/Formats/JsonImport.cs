@@ -78,18 +78,24 @@ public static class JsonImport
     // A file of another program need not tell where its network comes from.
     private static Provenance Provenance(JsonElement json, Network network)
     {
-        if (json.TryGetProperty("provenance", out JsonElement provenance))
+        Domain? domain = json.TryGetProperty("domain", out JsonElement sides)
+            ? Domain.Create([.. sides.EnumerateArray().Take(Domain.MaximumDimension + 1).Select(Side)])
+            : null;
+        string? target = json.TryGetProperty("target", out JsonElement name) ? name.GetString() : null;
+        if (json.TryGetProperty("provenance", out JsonElement told))
         {
-            return ProvenanceJson.Read(provenance);
+            // Readers that know nothing of provenance read domain and target beside it.
+            Provenance provenance = ProvenanceJson.Read(told);
+            Need(domain is null || domain.Equals(provenance.Domain), $"its domain is {domain}, the one in its provenance {provenance.Domain}");
+            Need(target is null || target == provenance.Target, $"its target is '{target}', the one in its provenance '{provenance.Target}'");
+            return provenance;
         }
 
-        Domain domain = json.TryGetProperty("domain", out JsonElement sides)
-            ? Domain.Create([.. sides.EnumerateArray().Take(Domain.MaximumDimension + 1).Select(Side)])
-            : Domain.Unit(network.Inputs);
         return new Provenance
         {
-            Target = json.TryGetProperty("target", out JsonElement target) ? target.GetString() ?? string.Empty : string.Empty,
-            Domain = domain,
+            Target = target ?? string.Empty,
+            Source = TargetSourceJson.OfName(target ?? string.Empty),
+            Domain = domain ?? Domain.Unit(network.Inputs),
             Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
             Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
             Structure = "dependent",

@@ -6,22 +6,24 @@ using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats;
 
-/// <summary>The provenance of a network as a JSON object, with the names of the report; exact numbers are strings.</summary>
+/// <summary>The provenance of a network as a JSON object, with the names of the report and the samples of its target; exact numbers are strings.</summary>
 internal static class ProvenanceJson
 {
     public static void Write(Utf8JsonWriter json, Provenance provenance)
     {
         json.WriteStartObject();
         WriteMembers(json, provenance);
+        TargetSourceJson.WriteSamples(json, provenance.Source);
         json.WriteEndObject();
     }
 
-    /// <summary>The members alone, for a report that adds the counts.</summary>
+    /// <summary>The members alone, without samples, for a report that adds the counts.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Provenance provenance)
     {
         json.WriteString("target", provenance.Target);
         json.WriteNumber("dimension", provenance.Domain.Dimension);
         json.WriteString("domain", provenance.Domain.ToString());
+        TargetSourceJson.Write(json, provenance.Source);
         WriteOptional(json, "smoothness", provenance.Smoothness);
         WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
         json.WriteString("errorExact", provenance.Error?.ToString());
@@ -55,9 +57,10 @@ internal static class ProvenanceJson
             return new Provenance
             {
                 Target = json.GetProperty("target").GetString()!,
+                Source = TargetSourceJson.Read(json),
                 Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
                 Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
-                Error = Optional(json, "errorExact") is { } e ? FileContent.Number(e.GetString()) : null,
+                Error = ReadError(json),
                 Lambda = Optional(json, "lambda")?.GetInt32(),
                 Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
                 Structure = json.GetProperty("structure").GetString()!,
@@ -70,15 +73,32 @@ internal static class ProvenanceJson
                 Measured = Optional(json, "measuredError") is { } m
                     ? new MeasuredError(Finite(m), [.. json.GetProperty("measuredAt").EnumerateArray().Select(Finite)], json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
                     : null,
-                Certified = Optional(json, "certifiedError") is { } c
-                    ? new CertifiedError(FileContent.Number(c.GetProperty("lowerExact").GetString()).ToDyadic(), FileContent.Number(c.GetProperty("upperExact").GetString()).ToDyadic())
-                    : null,
+                Certified = Optional(json, "certifiedError") is { } c ? ReadCertified(c) : null,
             };
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
         {
             throw new NetworkFormatException($"The provenance of the network cannot be read: {e.Message}", e);
         }
+    }
+
+    // The doubles beside exact numbers are for other readers, who must not read another claim.
+    private static Rational? ReadError(JsonElement json)
+    {
+        Rational? exact = Optional(json, "errorExact") is { } e ? FileContent.Number(e.GetString()) : null;
+        double? rounded = Optional(json, "error")?.GetDouble();
+        FileClaims.Agree(rounded is null || rounded == (double?)exact, "error", "errorExact");
+        return exact;
+    }
+
+    private static CertifiedError ReadCertified(JsonElement json)
+    {
+        Dyadic End(string name) => FileContent.Number(json.GetProperty(name).GetString()).ToDyadic();
+        var exact = new CertifiedError(End("lowerExact"), End("upperExact"));
+        bool isAround = Finite(json.GetProperty("lower")) is var lower && Finite(json.GetProperty("upper")) is var upper
+            && lower == DirectedRounding.Down(exact.Lower) && upper == DirectedRounding.Up(exact.Upper);
+        FileClaims.Agree(isAround, "lower and upper of certifiedError", "its exact ends");
+        return exact;
     }
 
     private static string NameOf(Quantization quantization) => quantization.ToString().ToLowerInvariant();

@@ -39,12 +39,11 @@ public sealed record ErrorCell
     /// The chord of the network's target over the cell, its two numbers rounded to float32: what the error network subtracts. It is
     /// exactly this line that is in the model.
     /// </summary>
-    /// <exception cref="FormatException">The target is no formula and no built-in name.</exception>
+    /// <exception cref="TargetException">The target cannot be had again from what is known of the network.</exception>
     public ErrorLine Chord(ConstructedNetwork constructed)
     {
         ArgumentNullException.ThrowIfNull(constructed);
-        Target target = Target.Parse(constructed.Provenance.Target, 1);
-        target = target.Domain.Equals(constructed.Provenance.Domain) ? target : target.On(constructed.Provenance.Domain);
+        Target target = constructed.Provenance.ReadTarget();
         ErrorLine chord = ErrorLine.Through(From, Value(target, From), To, Value(target, To));
         return new ErrorLine(Single(chord.Constant), Single(chord.Slope));
     }

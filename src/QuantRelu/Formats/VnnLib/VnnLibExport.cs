@@ -32,7 +32,7 @@ public static class VnnLibExport
     /// <param name="tolerance">τ > 0.</param>
     /// <param name="stream">Where to.</param>
     /// <exception cref="ArgumentOutOfRangeException">τ is not above 0.</exception>
-    /// <exception cref="FormatException">The target is no formula and no built-in name.</exception>
+    /// <exception cref="Targets.TargetException">The target cannot be had again from what is known of the network.</exception>
     public static void Write(ConstructedNetwork constructed, ErrorCell cell, Rational tolerance, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(cell);
