@@ -13,8 +13,6 @@ public class ComponentTests : ToolTests
     [InlineData("multiply", "--r", "3")]
     [InlineData("weight", "--value", "-1/3", "--t", "6", "--lambda", "3")]
     [InlineData("weight", "--value=-1", "--t", "4")]
-    [InlineData("weight", "--value", "1/3", "--t", "60")]
-    [InlineData("weight", "--value", "1/3", "--t", "60", "--lambda", "2", "--quantization", "linear")]
     [InlineData("abs")]
     [InlineData("scale", "--factor", "-5/4")]
     [InlineData("hat", "--grid", "4", "--line", "0")]
@@ -32,6 +30,20 @@ public class ComponentTests : ToolTests
         (Run([.. command, Path("net.json")])).ShouldSucceed().Out.Should().Be(binary.Out);
         NetworkFile.Load(Path("net.json")).Network.Count().Weights.Should().Be(NetworkFile.Load(Path("net.qrn")).Network.Count().Weights);
         ReportKeys.AreToldAgain((Run("info", Path("net.qrn"), "--json")).ShouldSucceed().Out, binary.Out);
+    }
+
+    [Theory]
+    [InlineData("--lambda", "2")]
+    [InlineData("--lambda", "2", "--quantization", "linear")]
+    [InlineData("--quantization", "none")]
+    public void A_weight_finer_than_a_machine_word_is_made(params string[] family)
+    {
+        foreach (string t in new[] { "60", "64" })
+        {
+            (Run(["component", "weight", "--value", "1/3", "--t", t, .. family, "--json"])).ShouldSucceed();
+        }
+
+        (Run(["component", "weight", "--value", "1/3", "--t", "501", .. family])).ShouldRefuse(ExitCode.BadInput, "from 1 to 500");
     }
 
     [Theory]

@@ -39,19 +39,21 @@ public sealed class Circuit
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Inputs);
-        return LinearForm.Of(index);
+        return LinearForm.Of(this, index);
     }
 
     /// <summary>A new unit σ(form).</summary>
     /// <param name="form">What it is applied to.</param>
     /// <param name="name">How messages call the unit.</param>
     /// <param name="placement">In which layer it stands, as far as there is a choice.</param>
+    /// <exception cref="ArgumentException">The form reads another circuit.</exception>
     public LinearForm Relu(LinearForm form, string name = "unit", UnitPlacement placement = UnitPlacement.Early) => Add(form, name, placement, layer: 0);
 
     /// <summary>New units that stand in one layer, whatever each of them alone would do: their sources then are needed in one layer alone.</summary>
     /// <param name="forms">What σ is applied to, none of them reading another.</param>
     /// <param name="name">How messages call the units.</param>
     /// <param name="placement">In which layer they stand, as far as there is a choice.</param>
+    /// <exception cref="ArgumentException">A form reads another circuit.</exception>
     public LinearForm[] Layer(IEnumerable<LinearForm> forms, string name = "unit", UnitPlacement placement = UnitPlacement.Early)
     {
         ArgumentNullException.ThrowIfNull(forms);
@@ -63,17 +65,17 @@ public sealed class Circuit
     /// <summary>A value under a new switch: a term whose coefficient is chosen when the topology stands.</summary>
     /// <param name="value">An input or a unit.</param>
     /// <param name="kind">What the coefficient is chosen out of.</param>
-    /// <exception cref="ArgumentException">The form is not an input or a unit itself.</exception>
+    /// <exception cref="ArgumentException">The form is not an input or a unit itself, or reads another circuit.</exception>
     public LinearForm Switch(LinearForm value, SwitchKind kind = SwitchKind.Ternary)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        MustOwn(value);
         if (!value.IsMultiple || value.Terms.Single().Value != Dyadic.One)
         {
             throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
         }
 
         _switches.Add(kind);
-        return LinearForm.Switched(value.Terms.Single().Key, _switches.Count - 1);
+        return LinearForm.Switched(this, value.Terms.Single().Key, _switches.Count - 1);
     }
 
     /// <summary>A value under a new sign: a term whose coefficient is chosen out of {-s, s} when the topology stands.</summary>
@@ -84,10 +86,17 @@ public sealed class Circuit
     /// <param name="inputs">A value per input.</param>
     /// <param name="forms">The forms to evaluate.</param>
     /// <param name="switches">The coefficient of each switch; may be left out when there are none.</param>
+    /// <exception cref="ArgumentException">There is not a value per input or a coefficient per switch, or a form reads another circuit.</exception>
     public Dyadic[] Evaluate(IReadOnlyList<Dyadic> inputs, IReadOnlyList<LinearForm> forms, IReadOnlyList<Dyadic>? switches = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(forms);
+        MustOwn(forms);
+        if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches.Count)
+        {
+            throw new ArgumentException($"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches.Count}.", nameof(inputs));
+        }
+
         var values = new List<Dyadic>(inputs);
         foreach (CircuitUnit unit in _units)
         {
@@ -118,11 +127,25 @@ public sealed class Circuit
         return Add(form, unit.Name, unit.Placement, layers.GetValueOrDefault(unit.Layer));
     }
 
+    /// <summary>A form of another circuit would read whatever stands under the same numbers here.</summary>
+    /// <exception cref="ArgumentException">A form reads another circuit.</exception>
+    internal void MustOwn(params IEnumerable<LinearForm> forms)
+    {
+        foreach (LinearForm form in forms)
+        {
+            ArgumentNullException.ThrowIfNull(form);
+            if (form.Circuit is not null && form.Circuit != this)
+            {
+                throw new ArgumentException("The form reads values of another circuit; Embed writes one circuit into another.", nameof(forms));
+            }
+        }
+    }
+
     private LinearForm Add(LinearForm form, string name, UnitPlacement placement, int layer)
     {
-        ArgumentNullException.ThrowIfNull(form);
+        MustOwn(form);
         _units.Add(new CircuitUnit(form, name) { Placement = placement, Layer = layer });
-        return LinearForm.Of(Inputs + _units.Count - 1);
+        return LinearForm.Of(this, Inputs + _units.Count - 1);
     }
 }
 

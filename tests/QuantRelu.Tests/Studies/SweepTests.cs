@@ -57,11 +57,21 @@ public class SweepTests
         SweepKey.Of(grid.Requests()[0], Quick with { MostWeights = 5 }).Should().Be(SweepKey.Of(grid.Requests()[0], Quick), "a limit changes no network");
     }
 
+    private static string KeyOfTarget(Target target) => SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(target, Rational.Parse("0.1"))), Quick);
+
     [Fact]
     public void Another_table_of_the_same_name_has_another_key()
     {
-        string KeyOf(string last) => SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(new SampleTable([(0, 0), (1, Rational.Parse(last))]).ToTarget("@table.csv"), Rational.Parse("0.1"))), Quick);
+        string KeyOf(string last) => KeyOfTarget(new SampleTable([(0, 0), (1, Rational.Parse(last))]).ToTarget("@table.csv"));
         KeyOf("0.5").Should().Be(KeyOf("1/2")).And.NotBe(KeyOf("0.25"));
+    }
+
+    [Fact]
+    public void Another_formula_of_the_same_name_has_another_key()
+    {
+        string KeyOf(string formula) => KeyOfTarget(Target.FromExpression(ExpressionParser.Parse(formula), name: "hat"));
+        KeyOf("x/2").Should().NotBe(KeyOf("x/3"));
+        KeyOf("1/2-abs(x-1/2)").Should().Be(KeyOfTarget(Target.Parse("hat")));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace QuantRelu.Studies.Sweeps;
 
 /// <summary>
 /// What names a row: 16 hexadecimal digits of a digest of all that decides its content, so that a row is computed again exactly when something
-/// else is asked for: another sample of a table, another seed, another tolerance. The limit of weights is not part of it.
+/// else is asked for: another sample of a table, another formula of the same name, another seed, another tolerance. The limit of weights is not part of it.
 /// </summary>
 public static class SweepKey
 {
@@ -25,7 +25,7 @@ public static class SweepKey
         NetworkRequest wanted = request.Network;
         object?[] parts =
         [
-            Version, wanted.Target.Name, wanted.Target.Domain, wanted.Target.LipschitzConstant, Samples(wanted.Target), wanted.Error, Named(request.Construction), wanted.Smoothness,
+            Version, wanted.Target.Name, wanted.Target.Domain, wanted.Target.LipschitzConstant, Function(wanted.Target), wanted.Error, Named(request.Construction), wanted.Smoothness,
             wanted.Family.Quantization, wanted.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
             effort.Certification?.Tolerance, effort.Certification?.TimeLimit, effort.Certification?.MaximumWork,
         ];
@@ -40,5 +40,11 @@ public static class SweepKey
         return construction.Name == PaperConstructions.Name ? $"{dependent}" : $"{dependent} {construction.Name}";
     }
 
-    private static string Samples(Target target) => target.Table is { } table ? string.Join(' ', table.Samples.Select(s => $"{s.X},{s.Y}")) : string.Empty;
+    // What the name does not say.
+    private static string Function(Target target) => target.Source switch
+    {
+        FormulaSource formula => formula.Formula,
+        SampleSource samples => string.Join(' ', samples.Table.Samples.Select(s => $"{s.X},{s.Y}")),
+        _ => string.Empty,
+    };
 }
