@@ -1,12 +1,12 @@
 // A calibration table of a sensor becomes a network of two weight values: readings in volts, temperatures in degrees.
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 
 (string Volts, string Degrees)[] table = [("0", "-2"), ("0.5", "-1.6"), ("1.1", "-0.4"), ("1.8", "0.9"), ("2.6", "1.7"), ("3.3", "2")];
 var samples = new SampleTable([.. table.Select(row => (Rational.Parse(row.Volts), Rational.Parse(row.Degrees)))]);

@@ -39,7 +39,8 @@ internal static class CommandLine
     }
 
     /// <summary>Runs one command line and returns its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancel = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancel = default)
     {
         // No response files: a target that begins with @ is a table of samples.
         ParseResult parsed = Root(terminal, constructions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

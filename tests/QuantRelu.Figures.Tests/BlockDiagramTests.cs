@@ -1,10 +1,10 @@
 using System.Numerics;
 using FluentAssertions;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Graph;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;

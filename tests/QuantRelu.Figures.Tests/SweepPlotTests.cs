@@ -1,9 +1,9 @@
 using FluentAssertions;
 using QuantRelu.Bounds;
-using QuantRelu.Figures.Rendering;
-using QuantRelu.Figures.Sweeps;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Figures.Rendering;
+using QuantRelu.Figures.Sweeps;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;

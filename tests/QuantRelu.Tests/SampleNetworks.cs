@@ -1,10 +1,10 @@
 using CsCheck;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Tests;
 

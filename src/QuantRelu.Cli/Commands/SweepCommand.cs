@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
-using QuantRelu.Cli.Options;
 using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Constructions;
 using QuantRelu.Figures.Rendering;

@@ -1,8 +1,8 @@
 using CsCheck;
 using FluentAssertions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

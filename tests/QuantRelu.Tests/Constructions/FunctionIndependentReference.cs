@@ -1,9 +1,9 @@
 using System.Numerics;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Tests.Constructions;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Numerics;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

@@ -1,7 +1,7 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Numerics;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

@@ -1,11 +1,11 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Tests.Fuzzing;
 

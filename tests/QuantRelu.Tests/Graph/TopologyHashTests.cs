@@ -1,6 +1,8 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Circuits;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
@@ -8,8 +10,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Graph;

@@ -2,6 +2,8 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
@@ -9,8 +11,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Studies;

@@ -3,12 +3,12 @@ using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 using Box = QuantRelu.Certification.SeveralDimensions.Box;
 

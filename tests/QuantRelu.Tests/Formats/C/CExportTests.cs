@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.C;
 using QuantRelu.Graph;
@@ -9,8 +11,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.C;

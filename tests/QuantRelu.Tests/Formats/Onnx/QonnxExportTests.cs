@@ -3,6 +3,8 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
@@ -10,8 +12,6 @@ using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions.Paper;
-using QuantRelu.Constructions;
 using QuantRelu.Tests.Shared;
 using Xunit;
 
