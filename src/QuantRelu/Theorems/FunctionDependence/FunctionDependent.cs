@@ -74,12 +74,13 @@ public static class FunctionDependent
 
     private static RoundedFunction Round(Target target, SobolevEstimate norm, FunctionDependentParameters parameters, int logScale, CancellationToken cancel)
     {
+        var values = new TargetValues(target, parameters.Tolerance * Dyadic.PowerOfTwo(logScale), parameters.LogCells + parameters.LogNodes);
         try
         {
             return new RoundedFunction(x =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return Scaled(target, x, logScale);
+                return values.At(x) * Dyadic.PowerOfTwo(-logScale);
             }, parameters.LogCells, parameters.Precision);
         }
         catch (SlopeException e)
@@ -94,14 +95,6 @@ public static class FunctionDependent
         string known = norm.Source == NormSource.Declared ? "the Lipschitz constant that was given with it is" : "the greatest slope that was found before is";
         return new(string.Create(CultureInfo.InvariantCulture,
             $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and {SobolevNorm.Where(target, [between.Right])}, but {known} {norm.Peaks[1].Value / width:G4}."));
-    }
-
-    private static Dyadic Scaled(Target target, Dyadic x, int logScale)
-    {
-        double value = target.Value([(double)x]);
-        return double.IsFinite(value)
-            ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-logScale)
-            : throw new TargetException($"{target.Name} is not finite at {SobolevNorm.Where(target, [(double)x])}.");
     }
 
     private static Provenance Describe(Target target, Rational error, CodebookFamily family, FunctionDependentParameters parameters, CachedShapes shapes, SobolevEstimate norm, int logScale) => new()
@@ -126,7 +119,7 @@ public static class FunctionDependent
             ["lipschitz"] = norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture),
             ["lipschitzSource"] = norm.Source.Text(),
         }),
-        ErrorBound = Math.ScaleB((double)parameters.Bound + (2 * UnitBall.Excess(norm.Peaks[1].Value, logScale)), logScale) * (1 + 1e-12),
+        ErrorBound = Math.ScaleB((double)(parameters.Bound + (4 * parameters.Tolerance)) + (2 * UnitBall.Excess(norm.Peaks[1].Value, logScale)), logScale) * (1 + 1e-12),
         PaperBound = ComplexityExpressions.FunctionDependent((double)error, family.Lambda, family.Quantization),
     };
 }
