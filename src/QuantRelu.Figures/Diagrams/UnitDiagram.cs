@@ -24,7 +24,7 @@ public sealed record UnitDiagram(ImmutableArray<ImmutableArray<UnitGroup>> Layer
     public static UnitDiagram Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var layers = new List<ImmutableArray<UnitGroup>> { ImmutableArray.CreateRange(Enumerable.Range(0, network.Inputs).Select(i => new UnitGroup(i, 1, false))) };
+        List<ImmutableArray<UnitGroup>> layers = [[.. Enumerable.Range(0, network.Inputs).Select(i => new UnitGroup(i, 1, false))]];
         var connections = new List<UnitConnection>();
         foreach (FlatLayer layer in network.Stages.SelectMany(stage => Enumerable.Range(0, stage.Depth).Select(l => new FlatLayer(stage, l))))
         {

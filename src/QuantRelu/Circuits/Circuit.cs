@@ -72,7 +72,8 @@ public sealed class Circuit
         MustOwn(forms);
         if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches)
         {
-            throw new ArgumentException($"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches}.", nameof(inputs));
+            throw new ArgumentException(
+                $"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches}.", nameof(inputs));
         }
 
         var values = new List<Dyadic>(inputs);
