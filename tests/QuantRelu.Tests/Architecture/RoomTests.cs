@@ -48,7 +48,7 @@ public class RoomTests
         [.. RoomArrows.Of(typeof(Network).Assembly, "QuantRelu").Where(a => Outer(a.From) == Outer(a.To))],
         new Dictionary<string, string[]>
         {
-            ["Certification.OneDimension"] = ["Certification.Folding"],
+            ["Certification.OneDimension"] = ["Certification.Exactly", "Certification.Folding"],
             ["Certification.SeveralDimensions"] = ["Certification.Folding"],
             ["Evaluation.Ranges"] = ["Evaluation.Collapsed"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
