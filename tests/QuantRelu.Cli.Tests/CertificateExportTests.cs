@@ -25,7 +25,7 @@ public class CertificateExportTests : ToolTests
         Run("verify", Path("square.qrn"), "--error", "1/2", "--tolerance", "0.5", "--output", Path("certified.qrn")).ShouldSucceed();
         string upper = Run("verify", Path("square.qrn"), "--tolerance", "0.5", "--json").Json.GetProperty("certifiedError").GetProperty("upperExact").GetString()!;
         Run("export", Path("certified.qrn"), "--format", "sollya").ShouldSucceed().Out.Should().Contain($"claim = ({upper});");
-        Run("export", Path("square.qrn"), "--format", "sollya", "--target", "x^2+1/64").ShouldSucceed().Out.Should().Contain("examine(((u^2) + (1/64)), ");
+        Run("export", Path("square.qrn"), "--format", "sollya", "--target", "x^2+1/64", "--error", "1/32").ShouldSucceed().Out.Should().Contain("examine(((u^2) + (1/64)), ");
     }
 
     [Fact]
@@ -38,6 +38,16 @@ public class CertificateExportTests : ToolTests
         Run("export", square, "--format", "sollya", "--error", "-1").ShouldRefuse(ExitCode.BadInput, "--error is -1", "negative");
         Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format sollya or smtlib, not with --format json");
         Files.Should().Equal("product.qrn", "square.qrn", "table.csv");
+    }
+
+    [Theory]
+    [InlineData("sollya")]
+    [InlineData("smtlib")]
+    [InlineData("vnnlib")]
+    public void What_the_file_claims_of_its_target_is_not_claimed_of_another_one(string format)
+    {
+        Run("export", Square(), "--format", format, "--target", "x^2+1/64", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "The file claims no error for x^2+1/64; --error says what to claim.");
+        Files.Should().Equal("square.qrn");
     }
 
     [Fact]

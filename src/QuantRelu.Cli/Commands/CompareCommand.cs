@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;
@@ -87,7 +88,7 @@ internal sealed class CompareCommand
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         Claims.Provenance claims = rows[0].Provenance;
-        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure} of the target, n = {claims.Smoothness}");
+        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {ReportFacts.TopologyOf(claims)}, n = {claims.Smoothness}");
         text.WriteLine();
         var table = new TextTable("weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
         foreach (StudyRow row in rows)

@@ -15,7 +15,7 @@ internal static class ExportCommand
     {
         ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
-        Option<string> format = TypedOption.Choice("--format", "The format.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        Option<string> format = TypedOption.Choice("--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
@@ -25,11 +25,20 @@ internal static class ExportCommand
 
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
+            string path = result.GetValue(output) ?? Terminal.Dash;
+            ExportFormat chosen = Chosen(formats, result.GetResult(format) is { Implicit: false } ? result.GetValue(format) : null, path);
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? Terminal.Dash, cancel);
+            Write(terminal, result, chosen, result.GetValue(file)!, path, cancel);
         }, cancel));
         return command;
+    }
+
+    // The one that is named, else that of the output's name, else the first.
+    private static ExportFormat Chosen(ExportFormat[] formats, string? name, string path)
+    {
+        ExportFormat chosen = formats.FirstOrDefault(f => name is null ? FileName.EndsIn(path, f.Endings) : f.Name == name) ?? formats[0];
+        FileName.Check(path, name is null ? "export does not write that" : $"--format is {name}", name is null ? formats.SelectMany(f => f.Endings).Distinct() : chosen.Endings);
+        return chosen;
     }
 
     private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancel)
@@ -40,15 +49,25 @@ internal static class ExportCommand
         }
 
         ConstructedNetwork network = NetworkArgument.Load(terminal, file);
-        if (path != Terminal.Dash)
+        if (path == Terminal.Dash)
         {
-            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)), cancel);
+            using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);
+            Buffered(output, s => format.Write(result, network, s));
             return;
         }
 
-        using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);
-        Buffered(output, s => format.Write(result, network, s));
+        AtomicFile.Check(path);
+        IReadOnlyList<OutputFile> files = format.Files is { } several ? several(result, network, path) : [new(path, s => format.Write(result, network, s))];
+        AtomicFile.Write([.. files.Select(f => new OutputFile(f.Path, stream => Buffered(stream, f.Write)))], cancel);
+        if (format.Files is not null)
+        {
+            terminal.Error.WriteLine(Written(files));
+        }
     }
+
+    private static string Written(IReadOnlyList<OutputFile> files) => files.Count == 2
+        ? $"'{files[0].Path}' and '{files[1].Path}' belong together: the property is about that network alone."
+        : $"{files.Count} files, from '{files[0].Path}' to '{files[^1].Path}': each property and the network it names belong together.";
 
     private static void Buffered(Stream stream, Action<Stream> write)
     {

@@ -8,5 +8,5 @@ internal static class CFormat
 {
     /// <summary>The format.</summary>
     public static ExportFormat Create(Option<int> inputBits) =>
-        new("c", [inputBits], (result, network, stream) => CExport.Write(network, result.GetValue(inputBits), stream));
+        new("c", [".c"], [inputBits], (result, network, stream) => CExport.Write(network, result.GetValue(inputBits), stream));
 }

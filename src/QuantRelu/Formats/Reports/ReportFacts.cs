@@ -26,13 +26,20 @@ public static class ReportFacts
     /// <summary>A number in the four digits that reports show.</summary>
     public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>"independent of the target" or "dependent on the target".</summary>
+    public static string TopologyOf(Provenance claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return $"{claims.Structure} {(claims.Structure == "dependent" ? "on" : "of")} the target";
+    }
+
     private static IEnumerable<ReportFact> All(Report report)
     {
         Provenance claims = report.Provenance;
         NetworkCounts counts = report.Counts;
         yield return new("target", claims.Target);
         yield return new("domain", claims.Domain.ToString());
-        yield return new("construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        yield return new("construction", $"{claims.Construction}, {TopologyOf(claims)}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
         yield return new("weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
