@@ -9,7 +9,7 @@ public class CompletionTests : ToolTests
     // Stands for bash's own variables at the press of a key, and prints what would be offered.
     private const string Press = """
         source "$1"
-        quantrelu() { dotnet "$TOOL" "$@"; }
+        quantrelu() { "$DOTNET" "$TOOL" "$@"; }
         COMP_LINE=$2 COMP_POINT=${#2}
         read -ra COMP_WORDS <<< "$2"
         if [[ $2 == *" " ]]; then COMP_WORDS+=(""); fi
@@ -19,6 +19,8 @@ public class CompletionTests : ToolTests
         """;
 
     [Theory]
+    [Needs(External.Bash)]
+    [Needs(External.Dotnet)]
     [InlineData("quantrelu b", "bitwidth bounds build")]
     [InlineData("quantrelu build s", "saturation sigmoid sine square")]
     [InlineData("quantrelu build sine --str", "--structure")]
@@ -28,10 +30,10 @@ public class CompletionTests : ToolTests
     [InlineData("quantrelu figure 1", "1a 1b")]
     public void Bash_completes_commands_targets_options_and_words(string line, string offered)
     {
-        string bash = ExternalTool.Find("bash");
         string script = Write("completion.bash", Run("completion", "bash").ShouldSucceed().Out);
         string tool = typeof(CommandLine).Assembly.Location;
-        ExternalTool.Run(bash, "-c", $"TOOL='{tool}'\n{Press}", "bash", script, line).TrimEnd().Should().Be(offered);
+        string setting = $"DOTNET='{ExternalTool.Find(External.Dotnet)}' TOOL='{tool}'\n";
+        ExternalTool.Run(ExternalTool.Find(External.Bash), "-c", setting + Press, "bash", script, line).TrimEnd().Should().Be(offered);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using FluentAssertions;
 using QuantRelu.Tests.Shared;
 using Xunit;
@@ -59,6 +58,7 @@ public class HelpTests : ToolTests
     }
 
     [Fact]
+    [Needs(External.Dotnet)]
     public void The_process_keeps_results_messages_and_exit_codes_apart()
     {
         (int ok, string report, string nothing) = Start("component", "square", "--r", "2");
@@ -68,13 +68,6 @@ public class HelpTests : ToolTests
         (bad, empty, sentence.Trim()).Should().Be((1, string.Empty, "--error is 2; it must be above 0 and below 1."));
     }
 
-    private static (int ExitCode, string Out, string Error) Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    private static (int ExitCode, string Out, string Error) Start(params string[] arguments) =>
+        ExternalTool.RunToEnd(ExternalTool.Find(External.Dotnet), [typeof(CommandLine).Assembly.Location, .. arguments]);
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -6,8 +7,6 @@ namespace QuantRelu.Cli.Tests;
 /// <summary>Every command that writes a file: a cancellation and a full device end in one sentence, and nothing is left.</summary>
 public class InterruptionTests : ToolTests
 {
-    private const string FullDevice = "/dev/full";
-
     public static TheoryData<string> Writers =>
     [
         "component square --r 2", "rewrite FILE --activation relu6", "build x --error 0.1 --structure dependent", "evaluate FILE --at 0.5", "figure 1b", "plot FILE",
@@ -28,37 +27,29 @@ public class InterruptionTests : ToolTests
 
     [Theory]
     [MemberData(nameof(Writers))]
+    [Needs(External.FullDevice)]
     public void A_full_device_is_one_sentence(string command)
     {
-        if (!File.Exists(FullDevice))
-        {
-            Assert.Skip($"There is no {FullDevice}.");
-        }
-
         Square();
-        string output = FullDevice;
+        string device = ExternalTool.Find(External.FullDevice), output = device;
         if (command.StartsWith("figure", StringComparison.Ordinal) || command.StartsWith("plot", StringComparison.Ordinal))
         {
             // The ending says what kind of picture it is; a link that leads to the device is written through.
             output = Path("out.svg");
-            File.CreateSymbolicLink(output, FullDevice);
+            File.CreateSymbolicLink(output, device);
         }
 
         RunWith(string.Empty, default, Arguments(command, output)).ShouldRefuse(ExitCode.BadInput, "No space left on device");
     }
 
     [Fact]
+    [Needs(External.Mkfifo)]
     public async Task A_network_is_read_from_a_pipe_too()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            Assert.Skip("A pipe with a name is made by mkfifo.");
-        }
-
         foreach (string file in new[] { Square(), Square("square.json") })
         {
             string pipe = Path("pipe" + System.IO.Path.GetExtension(file));
-            await System.Diagnostics.Process.Start("mkfifo", [pipe]).WaitForExitAsync();
+            ExternalTool.Run(ExternalTool.Find(External.Mkfifo), pipe);
             Task write = Task.Run(() => File.WriteAllBytes(pipe, File.ReadAllBytes(file)));
             Run("info", pipe).ShouldSucceed().Out.Should().Be(Run("info", file).Out);
             await write;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using FluentAssertions;
 using QuantRelu.Studies.Sweeps;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -94,21 +95,23 @@ public class SweepCommandTests : ToolTests
     }
 
     [Fact]
+    [Needs(External.Dotnet)]
+    [Needs(External.Shell)]
     public async Task A_process_that_is_told_to_end_keeps_its_rows_and_ends_with_130()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "sweep", "waves", "--error", "0.01,1e-5", "--output", Path("rows.csv")]) { RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        while (!process.HasExited && !(File.Exists(Path("rows.csv")) && new FileInfo(Path("rows.csv")).Length > 1000))
+        string shell = ExternalTool.Find(External.Shell), rows = Path("rows.csv");
+        using Process process = ExternalTool.Start(
+            ExternalTool.Find(External.Dotnet), typeof(CommandLine).Assembly.Location, "sweep", "waves", "--error", "0.01,1e-5", "--output", rows);
+        while (!process.HasExited && !(File.Exists(rows) && new FileInfo(rows).Length > 1000))
         {
             await Task.Delay(20);
         }
 
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        ExternalTool.Run(shell, "-c", $"kill -TERM {process.Id}");
         (await process.StandardError.ReadToEndAsync()).Should().BeOneOf("Cancelled.\n", string.Empty);
         await process.WaitForExitAsync();
         process.ExitCode.Should().Be(ExitCode.Cancelled);
-        File.ReadAllText(Path("rows.csv")).Should().StartWith("key,target").And.EndWith("\n").And.Contain(",waves,");
+        File.ReadAllText(rows).Should().StartWith("key,target").And.EndWith("\n").And.Contain(",waves,");
     }
 
     [Theory]

@@ -1,62 +1,56 @@
 using System.Diagnostics;
+using System.Reflection;
 using FluentAssertions;
 using Xunit;
+using Xunit.v3;
 
 namespace QuantRelu.Tests.Shared;
 
-/// <summary>A program beside the tests, such as a compiler. Where it is missing a test is skipped, or fails when QUANTRELU_REQUIRE_TOOLS=1.</summary>
+/// <summary>Runs programs beside the tests, such as a compiler.</summary>
 internal static class ExternalTool
 {
-    /// <summary>The first of the programs that is installed.</summary>
-    public static string Find(params string[] names) =>
-        Installed(names) ?? throw Missing($"None of these programs is installed: {string.Join(", ", names)}.");
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>A program that tests do without even where tools are required: its test is skipped.</summary>
-    public static string FindOptional(string name)
+    /// <summary>
+    /// The full name of what this test needs. The test must have said so by <see cref="NeedsAttribute"/>; inside a property, which may run on
+    /// other threads, there is no test to ask, and the program is found before it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The test has not said that it needs this, or this is not the thread of a test.</exception>
+    public static string Find(External need)
     {
-        string? program = Installed(name);
-        Assert.SkipWhen(program is null, $"{name} is not installed.");
-        return program!;
+        MethodInfo test = (TestContext.Current.TestMethod as IXunitTestMethod)?.Method
+            ?? throw new InvalidOperationException($"{need} is looked for outside of a test, or inside a property: find it before.");
+        return test.GetCustomAttributes<NeedsAttribute>().Any(n => n.Need == need)
+            ? Externals.PathOf(need)!
+            : throw new InvalidOperationException($"{test.Name} uses {need} without [Needs(External.{need})].");
     }
 
-    /// <summary>A python3 that has a module: the system's, for which Debian packages it, or the first one.</summary>
-    public static string FindPython(string module)
+    /// <summary>Starts a program whose standard output and error are read by the test.</summary>
+    /// <exception cref="ArgumentException">The name is not a full one.</exception>
+    public static Process Start(string program, params string[] arguments) => Path.IsPathFullyQualified(program)
+        ? Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!
+        : throw new ArgumentException($"'{program}' is no full name of a program, such as Find returns.", nameof(program));
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="TimeoutException">It has not ended within minutes.</exception>
+    public static (int ExitCode, string Out, string Error) RunToEnd(string program, params string[] arguments)
     {
-        const string system = "/usr/bin/python3";
-        string[] pythons = [.. File.Exists(system) ? [system] : Array.Empty<string>(), Find("python3")];
-        return pythons.FirstOrDefault(p => Imports(p, module)) ?? throw Missing($"No python3 has the module {module}.");
+        using Process process = Start(program, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(MostTime))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} did not end within {MostTime}.");
+        }
+
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
     /// <summary>Runs a program that must end well, and returns its standard output.</summary>
     public static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0, error.GetAwaiter().GetResult());
+        (int status, string output, string error) = RunToEnd(program, arguments);
+        status.Should().Be(0, error);
         return output;
-    }
-
-    private static string? Installed(params string[] names)
-    {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
-    }
-
-    private static bool Imports(string python, string module)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"]) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
-
-    // Skips the test, or fails it.
-    private static UnreachableException Missing(string reason)
-    {
-        (Environment.GetEnvironmentVariable("QUANTRELU_REQUIRE_TOOLS") == "1").Should().BeFalse(reason);
-        Assert.Skip(reason);
-        return new UnreachableException(reason);
     }
 }

@@ -2,6 +2,7 @@ using FluentAssertions;
 using QuantRelu.Claims;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats;
@@ -55,14 +56,10 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [Needs(External.FullDevice)]
     public void A_link_to_a_device_is_written_through_and_nothing_takes_the_place_of_the_device()
     {
-        const string device = "/dev/full";
-        if (!File.Exists(device))
-        {
-            Assert.Skip($"There is no {device}.");
-        }
-
+        string device = ExternalTool.Find(External.FullDevice);
         File.CreateSymbolicLink(At("link"), device);
         ((Action)(() => AtomicFile.Write(At("link"), s => s.Write("lost"u8)))).Should().Throw<IOException>();
         new FileInfo(device).Length.Should().Be(0);

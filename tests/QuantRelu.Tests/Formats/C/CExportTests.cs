@@ -27,9 +27,10 @@ public class CExportTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [Needs(External.CCompiler)]
     public void The_compiled_file_equals_the_exact_evaluator_on_the_whole_input_grid(string name, int bits)
     {
-        string compiler = ExternalTool.Find("gcc", "cc", "clang");
+        string compiler = ExternalTool.Find(External.CCompiler);
         ConstructedNetwork network = Named(name);
         string source = Source(network, bits);
         int fraction = int.Parse(Regex.Match(source, @"output: signed fixed point with (\d+) fraction bits").Groups[1].Value, CultureInfo.InvariantCulture);

@@ -8,6 +8,7 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Certificates;
@@ -67,12 +68,13 @@ public class SollyaExportTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Needs(External.Sollya)]
     public void Sollya_agrees_with_the_certified_interval_and_refutes_what_lies_below(string name)
     {
         CertifiedClaim claim = Cases[name]();
         CertifiedError ours = ErrorCertification.Certify(claim.Network, claim.Target).Error!;
 
-        string certified = ProofTool.Run("sollya", claim.WithError(ours.Upper).Sollya());
+        string certified = ProofTool.Run(ExternalTool.Find(External.Sollya), claim.WithError(ours.Upper).Sollya());
         certified.TrimEnd().Should().EndWith("\nCERTIFIED");
         Lines(certified).Should().OnlyContain(line => line.EndsWith(": holds", StringComparison.Ordinal)).And.HaveCount(Lines(claim.Sollya(), "report(").Length);
         (Rational low, Rational high) = Supremum(certified);
@@ -80,12 +82,13 @@ public class SollyaExportTests
 
         if (ours.Lower.Sign > 0)
         {
-            string refuted = ProofTool.Run("sollya", claim.WithError(ours.Lower * Rational.Parse("99/100")).Sollya());
+            string refuted = ProofTool.Run(ExternalTool.Find(External.Sollya), claim.WithError(ours.Lower * Rational.Parse("99/100")).Sollya());
             refuted.TrimEnd().Should().EndWith("\nREFUTED");
         }
     }
 
     [Theory]
+    [Needs(External.Sollya)]
     [InlineData("1/2", "4 hold, 0 exceed, 0 undecided;", "CERTIFIED")]
     [InlineData("1/64", "0 hold, 4 exceed, 0 undecided;", "REFUTED")]
     public void A_kink_that_is_no_straight_line_stays_in_the_formula(string error, string counts, string verdict)
@@ -93,7 +96,7 @@ public class SollyaExportTests
         // The difference is 1/9 for x ≥ 1/3, up to the error of the square, and goes to -1/9 at 0.
         var claim = new CertifiedClaim(Claims.Square(2).Network, Target.Parse("abs(x^2-1/9)"), Rational.Parse(error));
         claim.Sollya().Should().Contain("examine(abs(((u^2) - (1/9))), ");
-        ProofTool.Run("sollya", claim.Sollya()).Should().Contain(counts).And.EndWith($"\n{verdict}\n");
+        ProofTool.Run(ExternalTool.Find(External.Sollya), claim.Sollya()).Should().Contain(counts).And.EndWith($"\n{verdict}\n");
     }
 
     private static string[] Lines(string text, string start = "piece ") => [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];

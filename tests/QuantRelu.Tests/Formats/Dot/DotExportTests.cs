@@ -45,9 +45,10 @@ public class DotExportTests
     }
 
     [Fact]
+    [Needs(External.Graphviz)]
     public void Graphviz_draws_it_without_a_warning()
     {
-        string dot = ExternalTool.Find("dot");
+        string dot = ExternalTool.Find(External.Graphviz);
         string file = Path.GetTempFileName();
         try
         {

@@ -10,6 +10,7 @@ using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using QuantRelu.Theorems;
 using Xunit;
 
@@ -158,6 +159,7 @@ public class QonnxExportTests
     }
 
     [Fact]
+    [Needs(External.PythonOnnx)]
     public void The_checker_of_onnx_accepts_all_kinds_of_models()
     {
         ConstructedNetwork product = Standalone.Multiply(2, new CodebookFamily());
