@@ -33,7 +33,7 @@ public class CertificateExportTests : ToolTests
     {
         string square = Square(), product = Product(), table = Write("table.csv", "x,y\n0,0\n1,1\n");
         Run("export", product, "--format", "sollya", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "1 input and 1 output", "2 and 1");
-        Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
+        Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
         Run("export", square, "--format", "smtlib", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "x^2 is nowhere a straight line", "--format sollya");
         Run("export", square, "--format", "sollya", "--error", "-1").ShouldRefuse(ExitCode.BadInput, "--error is -1", "negative");
         Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format sollya or smtlib, not with --format json");

@@ -20,9 +20,19 @@ public class HostileSizeTests
     [InlineData("\"inputs\":1", "\"inputs\":0", "there are 0 inputs")]
     [InlineData("\"inputs\":1", "\"inputs\":2", "its domain has 1 sides for 2 inputs")]
     [InlineData("[\"0\",\"1\"]", "[\"0\"]", "has not two ends")]
-    [InlineData("\"1/2\"", "\"1e9999\"", "'1e9999' is not an exact number")]
-    [InlineData("\"1/2\"", "null", "null is not an exact number")]
-    [InlineData("\"outputs\":1", "\"outputs\":9223372036854775807", "the outputs do not fit")]
+    [InlineData("\"1/2\"", "\"1e9999\"", "'codebook[1]' is \"1e9999\", not an exact number such as \"-1/2\".")]
+    [InlineData("\"1/2\"", "null", "'codebook[1]' is null, not an exact number")]
+    [InlineData("\"outputs\":1", "\"outputs\":9223372036854775807", "'outputs' is 9223372036854775807, not a whole number of 32 bits.")]
+    [InlineData("\"outputs\":1", "\"outputs\":2", "the outputs do not fit")]
+    [InlineData("\"outputs\":1,", "", "it has no member 'outputs'.")]
+    [InlineData("\"version\":1,", "", "it has no member 'version'.")]
+    [InlineData("\"codebook\"", "\"values\"", "it has no member 'codebook'.")]
+    [InlineData("\"inputs\":1", "\"inputs\":\"1\"", "'inputs' is \"1\", not a whole number of 32 bits.")]
+    [InlineData("\"rowStarts\":[0,1],", "", "it has no member 'layers[0].rowStarts'.")]
+    [InlineData("\"columns\":[0]", "\"columns\":[0.5]", "'layers[0].columns[0]' is 0.5, not a whole number of 32 bits.")]
+    [InlineData("\"codes\":[1]", "\"codes\":{}", "'layers[0].codes' is {}, not an array.")]
+    [InlineData("\"activation\":\"identity\"", "\"activation\":1", "'layers[0].activation' is 1, not a text.")]
+    [InlineData("\"inputs\":1", "\"free\":0,\"inputs\":1", "'free' is 0, not true or false.")]
     public void A_json_file_with_a_hostile_member_is_refused(string honest, string hostile, string message)
     {
         const string json = """

@@ -17,7 +17,7 @@ namespace QuantRelu.Formats.Onnx;
 /// </remarks>
 public static class BlockOnnxExport
 {
-    /// <summary>Bytes of the matrices, factors and wiring: the size of the file but for names and shapes.</summary>
+    /// <summary>Bytes of the matrices, factors and wiring: the size of the file but for names and shapes, or more where constants make a part needless.</summary>
     public static BigInteger MatrixBytes(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
