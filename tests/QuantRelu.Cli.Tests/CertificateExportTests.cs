@@ -36,7 +36,7 @@ public class CertificateExportTests : ToolTests
         Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
         Run("export", square, "--format", "smtlib", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "x^2 is nowhere a straight line", "--format sollya");
         Run("export", square, "--format", "sollya", "--error", "-1").ShouldRefuse(ExitCode.BadInput, "--error is -1", "negative");
-        Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format sollya or smtlib, not with --format json");
+        Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format vnnlib, sollya or smtlib, not with --format json");
         Files.Should().Equal("product.qrn", "square.qrn", "table.csv");
     }
 

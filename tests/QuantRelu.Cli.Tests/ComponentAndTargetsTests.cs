@@ -41,7 +41,7 @@ public class ComponentAndTargetsTests : ToolTests
     [Fact]
     public void Targets_lists_every_built_in_target()
     {
-        Run("targets").ShouldSucceed().Lines.Should().HaveCount(NamedTargets.All.Count + 1);
+        Run("targets").ShouldSucceed().Lines.Should().HaveCount(NamedTargets.All.Length + 1);
         JsonElement[] targets = [.. Run("targets", "--json").ShouldSucceed().Json.EnumerateArray()];
         targets.Select(t => t.GetProperty("name").GetString()).Should().Equal(NamedTargets.All.Select(t => t.Name));
         targets.Should().OnlyContain(t => Target.Parse(t.GetProperty("formula").GetString()!, null).Dimension == t.GetProperty("dimension").GetInt32());

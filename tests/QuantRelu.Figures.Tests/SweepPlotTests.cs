@@ -18,7 +18,7 @@ public class SweepPlotTests
     private static SweepGrid Grid(string[] targets, params int?[] orders) => new([.. targets.Select(t => Target.Parse(t))], [Rational.Parse("0.5"), Rational.Parse("0.1"), Rational.Parse("0.05")], [2, 4])
     {
         Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None],
-        Smoothness = orders,
+        Smoothness = [.. orders],
     };
 
     private static SweptNetwork[] Networks(SweepGrid grid) => [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.TryRun(r, Quick), Quick)))];

@@ -22,7 +22,7 @@ internal static class SampleNetworks
         Network topology = FunctionIndependentCircuit.Of(parameters, connection, logScale).Realize(codebook);
         return topology.WithStages(topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
 
-        ushort[] Codes(BlockArray array)
+        ImmutableArray<ushort> Codes(BlockArray array)
         {
             var codes = new ushort[(int)array.Copies * array.Block.Slots];
             for (int copy = 0; copy < array.Copies; copy++)
@@ -31,7 +31,7 @@ internal static class SampleNetworks
                 connection.Write(connection.Units(weight), codebook, codes.AsSpan(copy * array.Block.Slots, array.Block.Slots));
             }
 
-            return codes;
+            return [.. codes];
         }
     }
 
@@ -46,8 +46,8 @@ internal static class SampleNetworks
         Error = Rational.Parse("0.1"),
         ErrorBound = 0.0625,
         PaperBound = new PaperBound(1, 2, 3),
-        Parameters = new Dictionary<string, string> { ["N"] = "4", ["note"] = "a \"text\"" },
-        Measured = new MeasuredError(0.01, Enumerable.Repeat(0.5, network.Inputs).ToArray(), 17, true),
+        Parameters = new(new Dictionary<string, string> { ["N"] = "4", ["note"] = "a \"text\"" }),
+        Measured = new MeasuredError(0.01, [.. Enumerable.Repeat(0.5, network.Inputs)], 17, true),
         Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)),
     });
 }

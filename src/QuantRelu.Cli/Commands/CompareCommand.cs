@@ -53,7 +53,7 @@ internal sealed class CompareCommand
         Target target = _target.Read(result);
         bool dependent = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness));
         var options = new StudyOptions(
-            result.GetValue(_error), result.GetValue(_lambda)!, dependent, result.GetValue(_smoothness), _sampling.Samples(result), _sampling.Seed(result));
+            result.GetValue(_error), [.. result.GetValue(_lambda)!], dependent, result.GetValue(_smoothness), _sampling.Samples(result), _sampling.Seed(result));
         CheckLargest(target, options, result.GetValue(_maxWeights));
         int networks = QuantizationStudy.Families(options.Lambdas).Count();
         StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>

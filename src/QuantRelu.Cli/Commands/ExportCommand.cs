@@ -82,7 +82,7 @@ internal static class ExportCommand
         {
             if (result.GetResult(option) is { Implicit: false })
             {
-                string owners = string.Join(" or ", formats.Where(f => f.Options.Contains(option)).Select(f => f.Name));
+                string owners = TypedOption.Listed([.. formats.Where(f => f.Options.Contains(option)).Select(f => f.Name)]);
                 throw CommandFailure.BadInput($"{option.Name} goes with --format {owners}, not with --format {chosen.Name}.");
             }
         }

@@ -57,14 +57,14 @@ internal sealed class SweepCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        IReadOnlyList<NetworkRequest> all = Grid(result).Requests();
+        ImmutableArray<NetworkRequest> all = Grid(result).Requests();
         StudyEffort effort = Effort(result);
         CheckPlot(result, all);
-        IReadOnlyList<NetworkRequest> requests = _table.ReadShard(result).Of(all);
+        ImmutableArray<NetworkRequest> requests = _table.ReadShard(result).Of(all);
         using SweepTable table = _table.Open(result, _terminal);
-        TellAlreadyThere(requests.Count, requests.Count - Sweep.Missing(requests, effort, table).Count);
+        TellAlreadyThere(requests.Length, requests.Length - Sweep.Missing(requests, effort, table).Length);
         bool isShown = _table.IsFile(result);
-        await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Count, progress =>
+        await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Length, progress =>
         {
             Sweep.Run(requests, effort, table, progress, cancel);
             return true;
@@ -74,11 +74,11 @@ internal sealed class SweepCommand
         return Close([.. requests.Select(r => table.Rows[SweepKey.Of(r, effort)].Status)]);
     }
 
-    private SweepGrid Grid(ParseResult result) => new(_target.ReadAll(result), result.GetValue(_error)!, result.GetValue(_lambda)!)
+    private SweepGrid Grid(ParseResult result) => new([.. _target.ReadAll(result)], [.. result.GetValue(_error)!], [.. result.GetValue(_lambda)!])
     {
         Quantizations = [.. result.GetValue(_quantization)!.Select(word => Enum.Parse<Quantization>(word, ignoreCase: true))],
         Dependent = [.. result.GetValue(_structure)!.Select(word => word == "dependent")],
-        Smoothness = result.GetValue(_smoothness)!,
+        Smoothness = [.. result.GetValue(_smoothness)!],
     };
 
     private StudyEffort Effort(ParseResult result) => new(

@@ -38,7 +38,7 @@ internal static class FileName
     {
         if (path != Terminal.Dash && !EndsIn(path, endings) && Contents.TryGetValue(Path.GetExtension(path), out string? content))
         {
-            throw CommandFailure.BadInput($"'{path}' is the name of {content}, but {written}: a name in {string.Join(" or ", endings)} fits.");
+            throw CommandFailure.BadInput($"'{path}' is the name of {content}, but {written}: a name in {TypedOption.Listed([.. endings])} fits.");
         }
     }
 }

@@ -88,7 +88,8 @@ internal static class TypedOption
     /// <summary>A switch.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 
-    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    /// <summary>Words as in "a, b or c".</summary>
+    public static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static int ReadInteger(ArgumentResult result, string name, int least, int most)
     {

@@ -108,7 +108,7 @@ public static class HtmlReport
     // Of more than two variables the plane of the first two, through the place of the greatest error that was seen.
     private static void Error(HtmlText page, ConstructedNetwork network, Target target, int samples, IProgress<double>? progress, CancellationToken cancel)
     {
-        double[] middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
+        ImmutableArray<double> middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
         string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancel).ToSvgElement("error-");
         page.Element("h2", "Error").Figure(svg, section.Free.Count == 1

@@ -20,7 +20,7 @@ internal static class LayerCharts
         double[] before = [.. precision.Layers.Select(l => (double)l.IntegerBits)], after = [.. precision.Layers.Select(l => -(double)(l.ExtraFractionBits ?? 0))];
         Band above = Band("bits before the point", before, Inks.Vermilion), below = Band("bits after the point, besides those of the input", after, Inks.PaleBlue);
         double room = Math.Max(4, (before.Max() - after.Min()) / 3);
-        Chart chart = Chart("binary places of each layer's values", new Axis("bits from the point", after.Min() - 1, before.Max() + room), precision.Layers.Count, Corner.UpperLeft, [above, below]);
+        Chart chart = Chart("binary places of each layer's values", new Axis("bits from the point", after.Min() - 1, before.Max() + room), precision.Layers.Length, Corner.UpperLeft, [above, below]);
         return (chart with { HasZeroLine = true }).ToPicture();
     }
 

@@ -55,7 +55,7 @@ public static class FunctionDependentFigure
         int depth = stage.Depth - 1;
         int local = LocalVariableEnds(rows.Network.Codebook);
         string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ, filter Φ(zⱼ), tent E(zⱼ)";
-        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Count)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
+        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Length)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
         rows.AddSums(shapes == 0
             ? [("Σ zⱼ for each digit of the slopes", outputs, [0])]
             : [("Σ zⱼ for each digit of the slopes", outputs - shapes - 1, [0]), ("Σ Φ(zⱼ) for each γ of Γ", shapes, [0]), ("Σ E(zⱼ), the envelope", 1, [0])]);

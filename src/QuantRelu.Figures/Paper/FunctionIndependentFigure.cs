@@ -33,7 +33,7 @@ public static class FunctionIndependentFigure
         rows.Add(($"{x}, and the constants 2⁻¹ to 2{Superscript.Of(-plan.Parameters.LogGrid)}", [0]));
         AddLines(rows, plan);
         AddTerms(rows, plan);
-        if (network.Stages.Count > 4)
+        if (network.Stages.Length > 4)
         {
             rows.Add(("copies of the sum", [0]));
             rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
@@ -76,7 +76,7 @@ public static class FunctionIndependentFigure
         int distanceEnds = LastLayer(circuit, distance, codebook);
         int scaleEnds = LastLayer(circuit, circuit.Scale(distance, 3 * Dyadic.Create(p.Grid, 0)), codebook);
         string x = p.Dimension == 1 ? "x" : "xₖ";
-        rows.Add(rows.Stage.Depth, [new ColumnPlan([.. Enumerable.Range(0, rows.Stage.Arrays.Count)], [0],
+        rows.Add(rows.Stage.Depth, [new ColumnPlan([.. Enumerable.Range(0, rows.Stage.Arrays.Length)], [0],
             [($"|{x} − i/N| on each grid line", distanceEnds), ("scale by 3N", scaleEnds), ($"h(3N|{x} − i/N|)", rows.Stage.Depth)])]);
     }
 
@@ -87,9 +87,9 @@ public static class FunctionIndependentFigure
         int[] degrees = [.. Enumerable.Range(0, plan.Parameters.Smoothness)];
         int[] shown = degrees.Length <= MostDegrees ? degrees : [.. degrees.Take(MostDegrees - 1), degrees[^1]];
         var columns = shown.Select(degree => Terms(rows.Stage, plan, degree, depth)).ToList();
-        if (plan.Topology.Stages.Count > 4)
+        if (plan.Topology.Stages.Length > 4)
         {
-            columns.Add(new ColumnPlan([rows.Stage.Arrays.Count - 1], [], [("+ 2, to keep Σ ≥ 0", depth)]));
+            columns.Add(new ColumnPlan([rows.Stage.Arrays.Length - 1], [], [("+ 2, to keep Σ ≥ 0", depth)]));
         }
 
         rows.Add(depth, columns);

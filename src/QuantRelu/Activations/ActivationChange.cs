@@ -21,7 +21,7 @@ namespace QuantRelu.Activations;
 public static class ActivationChange
 {
     /// <summary>The parameters that tell what the network with ReLU units was: its units, weights and weight values.</summary>
-    public static IReadOnlyList<string> GrowthParameters { get; } = ["reluUnits", "reluWeights", "reluValues"];
+    public static ImmutableArray<string> GrowthParameters { get; } = ["reluUnits", "reluWeights", "reluValues"];
 
     /// <summary>The same function with another activation, and the same claims; the parameters tell what the ReLU network cost.</summary>
     /// <inheritdoc cref="To(Network, Activation)"/>
@@ -36,13 +36,13 @@ public static class ActivationChange
 
         NetworkCounts before = network.Network.Count();
         string[] growth = [$"{before.Units}", $"{before.Weights}", $"{network.Network.Codebook.Count}"];
-        var parameters = new Dictionary<string, string>(network.Provenance.Parameters);
+        var parameters = new OrderedDictionary<string, string>(network.Provenance.Parameters);
         foreach ((string name, string value) in GrowthParameters.Zip(growth))
         {
             parameters[name] = value;
         }
 
-        return new ConstructedNetwork(changed, network.Provenance with { Parameters = parameters });
+        return new ConstructedNetwork(changed, network.Provenance with { Parameters = new(parameters) });
     }
 
     /// <summary>The same function with another activation.</summary>

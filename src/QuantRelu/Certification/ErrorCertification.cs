@@ -54,7 +54,7 @@ public static class ErrorCertification
                 ? new PieceCertification(relu, target, options).Run(progress, stop.Token)
                 : new BoxCertification(relu, target, options).Run(progress, stop.Token);
         CertificationOutcome outcome = proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
-        return new CertificationResult(outcome, proof.Error, Point(target.Domain, proof.At), proof.Pieces, Message(outcome, proof, target));
+        return new CertificationResult(outcome, proof.Error, [.. Point(target.Domain, proof.At)], proof.Pieces, Message(outcome, proof, target));
     }
 
     private static void Check(Network network, Target target)

@@ -44,7 +44,7 @@ public static class ErrorMeasurement
 
         var at = new double[d];
         target.Domain.FromUnit(points.AsSpan(worst * d, d), at);
-        return new MeasuredError(error, at, count, evaluator.Precision.IsExact(FractionBits));
+        return new MeasuredError(error, [.. at], count, evaluator.Precision.IsExact(FractionBits));
     }
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
@@ -25,7 +26,7 @@ public sealed class Circuit
     public int Inputs { get; }
 
     /// <summary>The units; unit k is the circuit value Inputs + k.</summary>
-    public IReadOnlyList<CircuitUnit> Units => _units;
+    public ReadOnlyCollection<CircuitUnit> Units => _units.AsReadOnly();
 
     /// <summary>How many switches the circuit has: coefficients that are chosen after realization, out of {-s, 0, s}.</summary>
     public int Switches { get; private set; }

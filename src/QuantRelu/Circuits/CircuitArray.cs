@@ -7,30 +7,30 @@ namespace QuantRelu.Circuits;
 /// <c>Output + Σ_c OutputStrides[c]·k_c</c> of copy <c>Copy + Σ_c CopyStrides[c]·k_c</c> of array <c>Array</c>. Strides
 /// that are left out are zero. In front of the first stage the network inputs are the outputs of one array with one copy.
 /// </summary>
-public sealed record Source(int Array, int Output, long Copy = 0, IReadOnlyList<long>? CopyStrides = null, IReadOnlyList<long>? OutputStrides = null);
+public sealed record Source(int Array, int Output, long Copy = 0, ImmutableArray<long>? CopyStrides = null, ImmutableArray<long>? OutputStrides = null);
 
 /// <summary>A grid of copies (empty radices: one copy), or only some of its points, and the source of each circuit input.</summary>
-public sealed record Wiring(IReadOnlyList<long> Radices, IReadOnlyList<Source> Sources, long[]? Selection = null)
+public sealed record Wiring(ImmutableArray<long> Radices, ImmutableArray<Source> Sources, ImmutableArray<long>? Selection = null)
 {
     /// <summary>One copy that reads the given outputs of array 0.</summary>
-    public static Wiring Straight(int inputs) => new([], Enumerable.Range(0, inputs).Select(i => new Source(0, i)).ToArray());
+    public static Wiring Straight(int inputs) => new([], [.. Enumerable.Range(0, inputs).Select(i => new Source(0, i))]);
 }
 
 /// <summary>
 /// A circuit repeated over one or several grids; the copies of all grids are numbered one after another, so that a later
 /// stage can read across them.
 /// </summary>
-public sealed record CircuitArray(Circuit Circuit, IReadOnlyList<LinearForm> Outputs, IReadOnlyList<Wiring> Grids)
+public sealed record CircuitArray(Circuit Circuit, ImmutableArray<LinearForm> Outputs, ImmutableArray<Wiring> Grids)
 {
     /// <summary>A single copy that reads outputs 0, 1, ... of array 0.</summary>
-    public CircuitArray(Circuit circuit, IReadOnlyList<LinearForm> outputs)
+    public CircuitArray(Circuit circuit, ImmutableArray<LinearForm> outputs)
         : this(circuit, outputs, [Wiring.Straight(circuit.Inputs)])
     {
     }
 }
 
 /// <summary>Circuits side by side on the same layer of sources; in a summing stage all copies add up to the same outputs.</summary>
-public sealed record CircuitStage(IReadOnlyList<CircuitArray> Arrays, bool Sums = false)
+public sealed record CircuitStage(ImmutableArray<CircuitArray> Arrays, bool Sums = false)
 {
     /// <summary>
     /// A value that exists once, such as a network input or a sum of everything before, cannot be asked for copies: this stage
@@ -39,6 +39,6 @@ public sealed record CircuitStage(IReadOnlyList<CircuitArray> Arrays, bool Sums 
     public static CircuitStage Entry(int values)
     {
         var circuit = new Circuit(values);
-        return new CircuitStage([new CircuitArray(circuit, Enumerable.Range(0, values).Select(i => Dyadic.Half * circuit.Input(i)).ToArray())]);
+        return new CircuitStage([new CircuitArray(circuit, [.. Enumerable.Range(0, values).Select(i => Dyadic.Half * circuit.Input(i))])]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
@@ -21,10 +22,10 @@ public sealed class LinearForm
     }
 
     /// <summary>The coefficients by the number of the circuit value, none of them zero.</summary>
-    public IReadOnlyDictionary<int, Dyadic> Terms => _terms;
+    public ReadOnlyDictionary<int, Dyadic> Terms => _terms.AsReadOnly();
 
     /// <summary>The number of the switch by the number of the circuit value that it is applied to.</summary>
-    public IReadOnlyDictionary<int, int> Switches => _switches;
+    public ReadOnlyDictionary<int, int> Switches => _switches.AsReadOnly();
 
     /// <summary>The constant b.</summary>
     public Dyadic Constant { get; }

@@ -9,7 +9,7 @@ public readonly record struct CircuitOutput(LinearForm Form, int Copies = 1);
 /// <summary>A circuit made into a block over a codebook.</summary>
 /// <param name="Block">Layers whose weights and biases are codebook values.</param>
 /// <param name="InputCopies">For each circuit input, how many equal source units the block reads, side by side.</param>
-public sealed record RealizedCircuit(Block Block, IReadOnlyList<int> InputCopies);
+public sealed record RealizedCircuit(Block Block, ImmutableArray<int> InputCopies);
 
 /// <summary>
 /// Realizes a circuit over a codebook. What the codebook cannot reach in one layer becomes a chain; then, in one backward
@@ -81,7 +81,7 @@ public static class Realization
                 rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
             }
 
-            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), rows.Select(r => r.Copies).ToArray());
+            return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), [.. rows.Select(r => r.Copies)]);
         }
 
         private int SwitchCopies => switches == 0 ? 0 : codebook.Switch.Copies;

@@ -40,18 +40,18 @@ internal sealed class SourceLayout
 
     /// <summary>The unit that copy 0 of a grid reads, and the step along each grid axis.</summary>
     /// <exception cref="InvalidOperationException">Outputs that a source steps over have different copies, so that no affine rule finds them.</exception>
-    public (long First, long[] Steps) Locate(Source source, IReadOnlyList<long> radices)
+    public (long First, ImmutableArray<long> Steps) Locate(Source source, ImmutableArray<long> radices)
     {
         int[] positions = _positions[source.Array];
         long first = _first[source.Array] + (source.Copy * _unitsPerCopy[source.Array]) + positions[source.Output];
-        var steps = new long[radices.Count];
+        var steps = new long[radices.Length];
         for (int c = 0; c < steps.Length; c++)
         {
             long copyStep = (source.CopyStrides?[c] ?? 0) * _unitsPerCopy[source.Array];
             steps[c] = copyStep + OutputStep(positions, source.Output, source.OutputStrides?[c] ?? 0, radices[c]);
         }
 
-        return (first, steps);
+        return (first, [.. steps]);
     }
 
     private static long OutputStep(int[] positions, int output, long stride, long radix)

@@ -18,14 +18,14 @@ public sealed class StagedCircuit
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(stages);
         Inputs = inputs;
-        Stages = stages;
+        Stages = [.. stages];
     }
 
     /// <summary>d, the number of network inputs.</summary>
     public int Inputs { get; }
 
     /// <summary>The stages, first to last.</summary>
-    public IReadOnlyList<CircuitStage> Stages { get; }
+    public ImmutableArray<CircuitStage> Stages { get; }
 
     /// <summary>One circuit as a construction, behind an entry stage that makes copies of the network inputs.</summary>
     public static StagedCircuit Single(Circuit circuit, IReadOnlyList<LinearForm> outputs)
@@ -33,7 +33,7 @@ public sealed class StagedCircuit
         ArgumentNullException.ThrowIfNull(circuit);
         var behindEntry = new Circuit(circuit.Inputs);
         LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => 2 * behindEntry.Input(i)).ToArray();
-        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, behindEntry.Embed(circuit, inputs, outputs))])]);
+        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, [.. behindEntry.Embed(circuit, inputs, outputs)])])]);
     }
 
     /// <summary>
@@ -56,15 +56,15 @@ public sealed class StagedCircuit
     public Network Realize(Codebook codebook)
     {
         ArgumentNullException.ThrowIfNull(codebook);
-        int[][][] copies = new int[Stages.Count][][];
-        var blocks = new RealizedCircuit[Stages.Count][];
-        copies[^1] = Stages[^1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Count).ToArray()).ToArray();
-        for (int s = Stages.Count - 1; s >= 0; s--)
+        int[][][] copies = new int[Stages.Length][][];
+        var blocks = new RealizedCircuit[Stages.Length][];
+        copies[^1] = Stages[^1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Length).ToArray()).ToArray();
+        for (int s = Stages.Length - 1; s >= 0; s--)
         {
             blocks[s] = Blocks(Stages[s], copies[s], codebook);
             int[][] before = s == 0
                 ? [Enumerable.Repeat(1, Inputs).ToArray()]
-                : Stages[s - 1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Count).ToArray()).ToArray();
+                : Stages[s - 1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Length).ToArray()).ToArray();
             Demand(Stages[s], blocks[s], before);
             if (s > 0)
             {
@@ -78,7 +78,7 @@ public sealed class StagedCircuit
 
         var layout = new SourceLayout([Enumerable.Repeat(1, Inputs).ToArray()], [0], [Inputs]);
         var stages = new List<Stage>();
-        for (int s = 0; s < Stages.Count; s++)
+        for (int s = 0; s < Stages.Length; s++)
         {
             stages.Add(Wire(Stages[s], blocks[s], layout));
             layout = SourceLayout.Of(stages[s], Stages[s], copies[s]);
@@ -113,7 +113,7 @@ public sealed class StagedCircuit
         {
             foreach (Wiring grid in stage.Arrays[a].Grids)
             {
-                for (int i = 0; i < grid.Sources.Count; i++)
+                for (int i = 0; i < grid.Sources.Length; i++)
                 {
                     Source source = grid.Sources[i];
                     foreach (int output in Reached(source, grid.Radices))
@@ -132,14 +132,14 @@ public sealed class StagedCircuit
         return copies.Select(_ => most).ToArray();
     }
 
-    private static HashSet<int> Reached(Source source, IReadOnlyList<long> radices)
+    private static HashSet<int> Reached(Source source, ImmutableArray<long> radices)
     {
         var outputs = new HashSet<int> { source.Output };
-        for (int c = 0; c < radices.Count && source.OutputStrides is not null; c++)
+        for (int c = 0; c < radices.Length && source.OutputStrides is { } strides; c++)
         {
-            if (source.OutputStrides[c] != 0)
+            if (strides[c] != 0)
             {
-                outputs = outputs.SelectMany(o => Enumerable.Range(0, checked((int)radices[c])).Select(k => checked(o + (k * (int)source.OutputStrides[c])))).ToHashSet();
+                outputs = outputs.SelectMany(o => Enumerable.Range(0, checked((int)radices[c])).Select(k => checked(o + (k * (int)strides[c])))).ToHashSet();
             }
         }
 
@@ -153,11 +153,11 @@ public sealed class StagedCircuit
         {
             foreach (Wiring grid in stage.Arrays[a].Grids)
             {
-                var bases = new List<long>();
-                var strides = new List<IReadOnlyList<long>>();
-                for (int i = 0; i < grid.Sources.Count; i++)
+                var bases = ImmutableArray.CreateBuilder<long>(blocks[a].Block.Inputs);
+                var strides = ImmutableArray.CreateBuilder<ImmutableArray<long>>(blocks[a].Block.Inputs);
+                for (int i = 0; i < grid.Sources.Length; i++)
                 {
-                    (long first, long[] steps) = layout.Locate(grid.Sources[i], grid.Radices);
+                    (long first, ImmutableArray<long> steps) = layout.Locate(grid.Sources[i], grid.Radices);
                     for (int copy = 0; copy < blocks[a].InputCopies[i]; copy++)
                     {
                         bases.Add(first + copy);
@@ -165,7 +165,7 @@ public sealed class StagedCircuit
                     }
                 }
 
-                arrays.Add(new BlockArray(blocks[a].Block, grid.Radices, bases, strides, selection: grid.Selection));
+                arrays.Add(new BlockArray(blocks[a].Block, grid.Radices, bases.MoveToImmutable(), strides.MoveToImmutable(), selection: grid.Selection));
             }
         }
 

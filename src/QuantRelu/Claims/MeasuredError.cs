@@ -10,7 +10,7 @@ namespace QuantRelu.Claims;
 /// <param name="At">Where it was seen, in the coordinates of the domain.</param>
 /// <param name="Samples">How many points were looked at.</param>
 /// <param name="Exact">True when the network was evaluated without any rounding.</param>
-public sealed record MeasuredError(double Value, IReadOnlyList<double> At, long Samples, bool Exact)
+public sealed record MeasuredError(double Value, ImmutableArray<double> At, long Samples, bool Exact)
 {
     /// <summary>The value and where it was seen.</summary>
     public override string ToString() =>

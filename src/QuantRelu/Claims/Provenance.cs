@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -33,8 +34,12 @@ public sealed record Provenance
     /// <summary>The construction, "paper" for the paper's own.</summary>
     public required string Construction { get; init; }
 
-    /// <summary>The parameters as used, by name: N, r, t, ...</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new SortedDictionary<string, string>();
+    /// <summary>The parameters as used, by name, in the order in which they were given: N, r, t, ...</summary>
+    public ReadOnlyDictionary<string, string> Parameters
+    {
+        get;
+        init => field = new(new OrderedDictionary<string, string>(value));
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }

@@ -15,7 +15,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
     private const int AllPoints = -1;
     private readonly long[] _sources = new long[array.Bases.Length];
     private readonly long[] _radices = [.. array.Array.Radices];
-    private readonly long[] _digits = new long[array.Array.Radices.Count];
+    private readonly long[] _digits = new long[array.Array.Radices.Length];
     private readonly int[] _active = new int[inputs.Points];
     private readonly BlockKernel.Scratch _scratch = kernel.NewScratch();
     private readonly int[] _points = new int[BlockKernel.Lanes];
@@ -127,7 +127,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
         {
             Step();
         }
-        else if (copy + 1 < selection.Count)
+        else if (copy + 1 < selection.Length)
         {
             Array.Copy(array.Bases, _sources, _sources.Length);
             Move(selection[(int)copy + 1]);

@@ -17,9 +17,9 @@ namespace QuantRelu.Evaluation;
 /// </remarks>
 public sealed class BlockGates
 {
-    private readonly int[][][] _gates;
+    private readonly ImmutableArray<int>[][] _gates;
 
-    private BlockGates(int[][][] gates) => _gates = gates;
+    private BlockGates(ImmutableArray<int>[][] gates) => _gates = gates;
 
     /// <summary>Finds the gates of every array of a network; only networks of ReLU units have any.</summary>
     public static BlockGates Of(Network network)
@@ -27,11 +27,11 @@ public sealed class BlockGates
         ArgumentNullException.ThrowIfNull(network);
         return network.Activation == Activation.Relu
             ? Of(CollapsedNetwork.Of(network))
-            : new BlockGates(network.Stages.Select(s => s.Arrays.Select(_ => Array.Empty<int>()).ToArray()).ToArray());
+            : new BlockGates(network.Stages.Select(s => s.Arrays.Select(_ => ImmutableArray<int>.Empty).ToArray()).ToArray());
     }
 
     /// <summary>The block inputs of one array (by number of stage and array) each of which switches a copy off.</summary>
-    public IReadOnlyList<int> Of(int stage, int array) => _gates[stage][array];
+    public ImmutableArray<int> Of(int stage, int array) => _gates[stage][array];
 
     internal static BlockGates Of(CollapsedNetwork network)
     {
@@ -46,7 +46,7 @@ public sealed class BlockGates
                     known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, first: number == 0, rectifiesOutputs)).ToArray();
                 }
 
-                return gates.Select(i => a.Representative[i]).ToArray();
+                return gates.Select(i => a.Representative[i]).ToImmutableArray();
             }).ToArray()).ToArray());
     }
 

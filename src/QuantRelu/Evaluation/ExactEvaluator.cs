@@ -31,7 +31,7 @@ public static class ExactEvaluator
         BigInteger unit = OddMultiple(point);
         var run = new Run(network, OddMultiple(network.Codebook.Values), OddMultiple([network.Activation.NegativeSlope]), unit);
         Dyadic[] values = point.Select(u => (u * Rational.Create(unit, 1)).ToDyadic()).ToArray();
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
             values = run.Stage(s, values, gates);
         }
@@ -61,10 +61,10 @@ public static class ExactEvaluator
         public Dyadic[] Stage(int number, Dyadic[] inputs, BlockGates? gates)
         {
             Stage stage = network.Stages[number];
-            bool last = number == network.Stages.Count - 1;
+            bool last = number == network.Stages.Length - 1;
             var outputs = new List<Dyadic>();
             Dyadic[]? sum = stage.Sums ? new Dyadic[(int)stage.Units(stage.Depth - 1)] : null;
-            for (int a = 0; a < stage.Arrays.Count; a++)
+            for (int a = 0; a < stage.Arrays.Length; a++)
             {
                 BlockArray array = stage.Arrays[a];
                 var sources = new long[array.Block.Inputs];

@@ -15,7 +15,7 @@ namespace QuantRelu.Evaluation;
 /// <param name="ExtraFractionBits">Bits after the point that the network adds to those of the inputs, or null when a weight is not dyadic.</param>
 /// <param name="ExactFractionBits">The most fraction bits of inputs for which double precision is exact, unit by unit; -1 when there are none.</param>
 /// <param name="Layers">The same for each layer, first to last.</param>
-public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits, int ExactFractionBits, IReadOnlyList<LayerPrecision> Layers)
+public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits, int ExactFractionBits, ImmutableArray<LayerPrecision> Layers)
 {
     /// <summary>Bits before the point of the largest partial sum.</summary>
     public int IntegerBits => LayerTally.IntegerBits(Largest);
@@ -57,7 +57,7 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
 
     private static int? MostBits(IReadOnlyList<LayerTally> tallies) => tallies.Any(t => t.Bits.Beyond is null) ? null : tallies.Max(t => t.Bits.Beyond);
 
-    private static IReadOnlyList<LayerPrecision> Formats(IReadOnlyList<LayerTally> tallies)
+    private static ImmutableArray<LayerPrecision> Formats(IReadOnlyList<LayerTally> tallies)
     {
         var layers = new List<LayerPrecision>();
         foreach (LayerTally tally in tallies)
@@ -65,6 +65,6 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
             layers.Add(new(tally.Values.Low, tally.Values.High, tally.Sums.Low, tally.Sums.High, tally.Bits.Beyond));
         }
 
-        return layers;
+        return [.. layers];
     }
 }

@@ -74,7 +74,7 @@ public static class JsonExport
         json.WriteNumberValue(0);
         foreach (FlatRow row in layer.Rows())
         {
-            WriteNumber(json, start += row.Connections.Count);
+            WriteNumber(json, start += row.Connections.Length);
         }
 
         json.WriteEndArray();

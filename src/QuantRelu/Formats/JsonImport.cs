@@ -49,10 +49,10 @@ public static class JsonImport
     private static SparseLayer Layer(JsonPart json, int number, string activation)
     {
         Need(json.Member("activation").Text() is var told && told == activation, $"layer {number}: the activation is {told}, not {activation}");
-        int[] biases = json.Member("biases").Integers();
+        ImmutableArray<int> biases = json.Member("biases").Integers();
         Need(json.Member("units").Integer() is var units && units == biases.Length, $"layer {number}: there are {biases.Length} biases for {units} units");
-        int[] codes = json.Member("codes").Integers();
-        Need(!Array.Exists(codes, c => c < 0), $"layer {number}: a code is below 0");
+        ImmutableArray<int> codes = json.Member("codes").Integers();
+        Need(!codes.Any(c => c < 0), $"layer {number}: a code is below 0");
         return new SparseLayer(json.Member("rowStarts").Integers(), json.Member("columns").Integers(), codes, biases);
     }
 

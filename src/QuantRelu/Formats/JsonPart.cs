@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using QuantRelu.Numerics;
 
@@ -57,7 +59,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
 
     /// <summary>An array of whole numbers of 32 bits.</summary>
     /// <exception cref="NetworkFormatException">This is none; the message names the entry.</exception>
-    public int[] Integers()
+    public ImmutableArray<int> Integers()
     {
         Need(Element.ValueKind == JsonValueKind.Array, "an array");
         var numbers = new int[Element.GetArrayLength()];
@@ -69,7 +71,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
             i++;
         }
 
-        return numbers;
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
     /// <summary>What is wrong with this part.</summary>

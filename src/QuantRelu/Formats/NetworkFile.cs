@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -145,11 +146,11 @@ public static class NetworkFile
             BlockCoder.Write(writer, block, network.Codebook.BitsPerCode);
         }
 
-        writer.Write(network.Stages.Count);
+        writer.Write(network.Stages.Length);
         foreach (Stage stage in network.Stages)
         {
             writer.Write(stage.Sums ? 1 : 0);
-            writer.Write(stage.Arrays.Count);
+            writer.Write(stage.Arrays.Length);
             foreach (BlockArray array in stage.Arrays)
             {
                 writer.Write(Array.IndexOf(blocks, array.Block));
@@ -160,13 +161,13 @@ public static class NetworkFile
 
     private static void WriteArray(PayloadWriter writer, BlockArray array, int bits)
     {
-        writer.Write(array.Radices.Count);
+        writer.Write(array.Radices.Length);
         foreach (long radix in array.Radices)
         {
             writer.Write((ulong)radix);
         }
 
-        writer.Write(array.Selection?.Count ?? 0);
+        writer.Write(array.Selection?.Length ?? 0);
         long before = -1;
         foreach (long point in array.Selection ?? [])
         {
@@ -185,7 +186,7 @@ public static class NetworkFile
 
         if (array.Block.Slots > 0)
         {
-            ushort[] codes = array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
+            ImmutableArray<ushort> codes = array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
             writer.WritePacked(codes.Select(c => (int)c), bits);
         }
     }
@@ -214,17 +215,17 @@ public static class NetworkFile
 
     private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
     {
-        long[] radices = Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue)).ToArray();
-        long[]? selection = ReadSelection(reader);
+        ImmutableArray<long> radices = [.. Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue))];
+        ImmutableArray<long>? selection = ReadSelection(reader);
         var bases = new long[block.Inputs];
-        var strides = new long[block.Inputs][];
+        var strides = new ImmutableArray<long>[block.Inputs];
         for (int i = 0; i < bases.Length; i++)
         {
             bases[i] = reader.ReadSigned();
-            strides[i] = radices.Select(_ => reader.ReadSigned()).ToArray();
+            strides[i] = [.. radices.Select(_ => reader.ReadSigned())];
         }
 
-        var array = new BlockArray(block, radices, bases, strides, selection: selection);
+        var array = new BlockArray(block, radices, [.. bases], [.. strides], selection: selection);
         System.Numerics.BigInteger codes = array.Copies * block.Slots;
         return block.Slots == 0 ? array : codes <= int.MaxValue
             ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerCode, codebook.Count, c => (ushort)c))
@@ -232,7 +233,7 @@ public static class NetworkFile
     }
 
     // Steps from one selected grid point to the next; none when all are there.
-    private static long[]? ReadSelection(PayloadReader reader)
+    private static ImmutableArray<long>? ReadSelection(PayloadReader reader)
     {
         var points = new long[reader.ReadCount("the selected copies")];
         long before = -1;
@@ -241,7 +242,7 @@ public static class NetworkFile
             points[i] = before = checked(before + 1 + (long)reader.Read());
         }
 
-        return points.Length == 0 ? null : points;
+        return points.Length == 0 ? null : ImmutableCollectionsMarshal.AsImmutableArray(points);
     }
 
     private static string Provenance(Provenance provenance)

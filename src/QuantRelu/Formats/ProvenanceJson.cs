@@ -62,13 +62,13 @@ internal static class ProvenanceJson
                 Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
                 Structure = json.GetProperty("structure").GetString()!,
                 Construction = json.GetProperty("construction").GetString()!,
-                Parameters = json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()),
+                Parameters = new(json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
                 ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,
                 PaperBound = Optional(json, "paperBound") is { } b
                     ? new PaperBound(Finite(b.GetProperty("depth")), Finite(b.GetProperty("weights")), Finite(b.GetProperty("bits")))
                     : null,
                 Measured = Optional(json, "measuredError") is { } m
-                    ? new MeasuredError(Finite(m), json.GetProperty("measuredAt").EnumerateArray().Select(Finite).ToArray(), json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
+                    ? new MeasuredError(Finite(m), [.. json.GetProperty("measuredAt").EnumerateArray().Select(Finite)], json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
                     : null,
                 Certified = Optional(json, "certifiedError") is { } c
                     ? new CertifiedError(FileContent.Number(c.GetProperty("lowerExact").GetString()).ToDyadic(), FileContent.Number(c.GetProperty("upperExact").GetString()).ToDyadic())

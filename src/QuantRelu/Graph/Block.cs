@@ -26,7 +26,7 @@ public sealed class Block
         }
 
         Inputs = inputs;
-        Layers = layers;
+        Layers = [.. layers];
         Slots = slots;
     }
 
@@ -34,13 +34,13 @@ public sealed class Block
     public int Inputs { get; }
 
     /// <summary>The layers, first to last.</summary>
-    public IReadOnlyList<SparseLayer> Layers { get; }
+    public ImmutableArray<SparseLayer> Layers { get; }
 
     /// <summary>How many codes are set per copy.</summary>
     public int Slots { get; }
 
     /// <summary>Layers of weights.</summary>
-    public int Depth => Layers.Count;
+    public int Depth => Layers.Length;
 
     /// <summary>Units of the last layer.</summary>
     public int Outputs => Layers[^1].Units;

@@ -18,15 +18,19 @@ public sealed class BlockArray
     /// <param name="codes">Copies times slots codes, copy by copy, or null while no target has been chosen.</param>
     /// <param name="selection">The numbers of the grid points at which a copy stands, ascending; null for all.</param>
     /// <exception cref="ArgumentException">The wiring, the codes or the selection do not fit.</exception>
-    public BlockArray(Block block, IReadOnlyList<long> radices, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, ushort[]? codes = null, long[]? selection = null)
+    public BlockArray(
+        Block block,
+        ImmutableArray<long> radices,
+        ImmutableArray<long> bases,
+        ImmutableArray<ImmutableArray<long>> strides,
+        ImmutableArray<ushort>? codes = null,
+        ImmutableArray<long>? selection = null)
     {
         ArgumentNullException.ThrowIfNull(block);
-        ArgumentNullException.ThrowIfNull(radices);
-        ArgumentNullException.ThrowIfNull(bases);
-        ArgumentNullException.ThrowIfNull(strides);
-        if (bases.Count != block.Inputs || strides.Count != block.Inputs || strides.Any(s => s.Count != radices.Count) || radices.Any(r => r < 1))
+        if (radices.IsDefault || bases.IsDefault || strides.IsDefault || bases.Length != block.Inputs || strides.Length != block.Inputs
+            || strides.Any(s => s.IsDefault || s.Length != radices.Length) || radices.Any(r => r < 1))
         {
-            throw new ArgumentException($"The wiring does not fit a block with {block.Inputs} inputs on a grid of {radices.Count} axes.", nameof(bases));
+            throw new ArgumentException($"The wiring does not fit a block with {block.Inputs} inputs on a grid of {(radices.IsDefault ? 0 : radices.Length)} axes.", nameof(bases));
         }
 
         Block = block;
@@ -36,15 +40,15 @@ public sealed class BlockArray
         Codes = codes;
         Selection = selection;
         BigInteger points = radices.Aggregate(BigInteger.One, (product, r) => product * r);
-        Copies = selection?.Length ?? points;
-        if (selection is not null && (selection.Length == 0 || selection[0] < 0 || selection[^1] >= points || !IsAscending(selection)))
+        Copies = selection is { IsDefault: false } ? selection.Value.Length : points;
+        if (selection is { } chosen && (chosen.IsDefaultOrEmpty || chosen[0] < 0 || chosen[^1] >= points || !IsAscending(chosen)))
         {
             throw new ArgumentException($"A selection holds ascending numbers of the {points} points of the grid.", nameof(selection));
         }
 
-        if (codes is not null && codes.Length != Copies * block.Slots)
+        if (codes is { } set && (set.IsDefault || set.Length != Copies * block.Slots))
         {
-            throw new ArgumentException($"{codes.Length} codes for {Copies} copies of {block.Slots} slots.", nameof(codes));
+            throw new ArgumentException($"{(set.IsDefault ? 0 : set.Length)} codes for {Copies} copies of {block.Slots} slots.", nameof(codes));
         }
     }
 
@@ -52,43 +56,39 @@ public sealed class BlockArray
     public Block Block { get; }
 
     /// <summary>The extent of each grid axis.</summary>
-    public IReadOnlyList<long> Radices { get; }
+    public ImmutableArray<long> Radices { get; }
 
     /// <summary>The source of each input of copy 0.</summary>
-    public IReadOnlyList<long> Bases { get; }
+    public ImmutableArray<long> Bases { get; }
 
     /// <summary>The step of each input's source along each grid axis.</summary>
-    public IReadOnlyList<IReadOnlyList<long>> Strides { get; }
+    public ImmutableArray<ImmutableArray<long>> Strides { get; }
 
     /// <summary>The codes of the slots, copy by copy; null while no target has been chosen.</summary>
-    public ushort[]? Codes { get; }
+    public ImmutableArray<ushort>? Codes { get; }
 
     /// <summary>The grid points at which copies stand, ascending; null for all.</summary>
-    public IReadOnlyList<long>? Selection { get; }
+    public ImmutableArray<long>? Selection { get; }
 
     /// <summary>The number of copies, exact however large.</summary>
     public BigInteger Copies { get; }
 
     /// <summary>A single copy that reads units 0, 1, 2, ... of the layer before.</summary>
     public static BlockArray Single(Block block) =>
-        new(block, [], Enumerable.Range(0, block.Inputs).Select(i => (long)i).ToArray(), Enumerable.Repeat<IReadOnlyList<long>>([], block.Inputs).ToArray());
+        new(block, [], [.. Enumerable.Range(0, block.Inputs).Select(i => (long)i)], [.. Enumerable.Repeat(ImmutableArray<long>.Empty, block.Inputs)]);
 
     /// <summary>The same topology with other codes in the slots.</summary>
-    public BlockArray WithCodes(ushort[] codes) => new(Block, Radices, Bases, Strides, codes, (long[]?)Selection);
+    public BlockArray WithCodes(ImmutableArray<ushort> codes) => new(Block, Radices, Bases, Strides, codes, Selection);
 
     /// <summary>Writes the source units of one copy into <paramref name="sources"/> (one per block input).</summary>
-    public void Sources(long copy, Span<long> sources) => Follow(copy, Bases, Strides, sources);
+    public void Sources(long copy, Span<long> sources) => Follow(copy, Bases.AsSpan(), Strides.AsSpan(), sources);
 
     /// <summary>What one copy reads under an affine rule on this grid: its own one, or that of the same array among other units.</summary>
-    internal void Follow(long copy, IReadOnlyList<long> bases, IReadOnlyList<IReadOnlyList<long>> strides, Span<long> sources)
+    internal void Follow(long copy, ReadOnlySpan<long> bases, ReadOnlySpan<ImmutableArray<long>> strides, Span<long> sources)
     {
-        for (int i = 0; i < sources.Length; i++)
-        {
-            sources[i] = bases[i];
-        }
-
-        long point = Selection is null ? copy : Selection[(int)copy];
-        for (int c = Radices.Count - 1; c >= 0; c--)
+        bases[..sources.Length].CopyTo(sources);
+        long point = Point(copy);
+        for (int c = Radices.Length - 1; c >= 0; c--)
         {
             long digit = point % Radices[c];
             point /= Radices[c];
@@ -105,11 +105,14 @@ public sealed class BlockArray
 
     /// <summary>What the slots of one copy hold.</summary>
     /// <exception cref="InvalidOperationException">They hold nothing yet.</exception>
-    internal ReadOnlySpan<ushort> CopyCodes(long copy) => Codes is null
-        ? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.")
-        : Codes.AsSpan(checked((int)(copy * Block.Slots)), Block.Slots);
+    internal ReadOnlySpan<ushort> CopyCodes(long copy) => Codes is { } codes
+        ? codes.AsSpan(checked((int)(copy * Block.Slots)), Block.Slots)
+        : throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
 
-    private static bool IsAscending(long[] numbers)
+    /// <summary>The grid point at which one copy stands.</summary>
+    internal long Point(long copy) => Selection is { } selection ? selection[(int)copy] : copy;
+
+    private static bool IsAscending(ImmutableArray<long> numbers)
     {
         for (int i = 1; i < numbers.Length; i++)
         {

@@ -10,7 +10,7 @@ public sealed class Codebook : IEquatable<Codebook>
 {
     private const int MostValues = 65536;
     private const int BitsOfFreeWeight = 32;
-    private readonly Rational[] _values;
+    private readonly ImmutableArray<Rational> _values;
     private SwitchCodes? _switch;
 
     /// <summary>A codebook of the given values, in any order.</summary>
@@ -23,7 +23,7 @@ public sealed class Codebook : IEquatable<Codebook>
     private Codebook(IEnumerable<Rational> values, bool isFree)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _values = values.Order().ToArray();
+        _values = [.. values.Order()];
         IsFree = isFree;
         if (_values.Length is < 2 or > MostValues)
         {
@@ -78,7 +78,7 @@ public sealed class Codebook : IEquatable<Codebook>
     }
 
     /// <summary>The values in ascending order.</summary>
-    public IReadOnlyList<Rational> Values => _values;
+    public ImmutableArray<Rational> Values => _values;
 
     /// <summary>How the codebook makes a connection whose coefficient is chosen later.</summary>
     /// <exception cref="InvalidOperationException">The codebook cannot make one.</exception>
@@ -135,10 +135,10 @@ public sealed class Codebook : IEquatable<Codebook>
     }
 
     /// <summary>The code of a value, or -1 when the codebook does not hold it.</summary>
-    public int CodeOf(Rational value) => Math.Max(-1, Array.BinarySearch(_values, value));
+    public int CodeOf(Rational value) => Math.Max(-1, _values.BinarySearch(value));
 
     /// <inheritdoc/>
-    public bool Equals(Codebook? other) => other is not null && IsFree == other.IsFree && _values.AsSpan().SequenceEqual(other._values);
+    public bool Equals(Codebook? other) => other is not null && IsFree == other.IsFree && _values.SequenceEqual(other._values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Codebook);

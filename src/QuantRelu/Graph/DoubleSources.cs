@@ -29,7 +29,7 @@ internal sealed class DoubleSources
         SparseLayer first = _array.Block.Layers[0];
         for (int unit = 0; unit < first.Units; unit++)
         {
-            int[] row = first.Columns[first.RowStarts[unit]..first.RowStarts[unit + 1]];
+            int[] row = [.. first.Columns.AsSpan()[first.RowStarts[unit]..first.RowStarts[unit + 1]]];
             if ((SameRule(row) ?? OtherRules(row)) is var (a, b))
             {
                 yield return $"layer 1, unit {unit}: block inputs {a} and {b} are one unit in some copy, so the two are connected twice";
@@ -47,7 +47,7 @@ internal sealed class DoubleSources
     private static int[] Rules(BlockArray array)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] moving = [.. Enumerable.Range(0, array.Radices.Count).Where(c => array.Radices[c] > 1)];
+        int[] moving = [.. Enumerable.Range(0, array.Radices.Length).Where(c => array.Radices[c] > 1)];
         var rules = new int[array.Block.Inputs];
         for (int i = 0; i < rules.Length && moving.Length > 0; i++)
         {
@@ -126,9 +126,9 @@ internal sealed class DoubleSources
     // Sources exist, so they are below 2^63 and what wraps around on the way comes back.
     private long Source(int input, long copy)
     {
-        long point = _array.Selection is null ? copy : _array.Selection[(int)copy], source = _array.Bases[input];
-        _steps += _array.Radices.Count;
-        for (int c = _array.Radices.Count - 1; c >= 0; c--)
+        long point = _array.Point(copy), source = _array.Bases[input];
+        _steps += _array.Radices.Length;
+        for (int c = _array.Radices.Length - 1; c >= 0; c--)
         {
             source = unchecked(source + (point % _array.Radices[c] * _array.Strides[input][c]));
             point /= _array.Radices[c];
@@ -141,7 +141,7 @@ internal sealed class DoubleSources
     private bool RangesMeet(int a, int b)
     {
         Int128 lowest = (Int128)_array.Bases[a] - _array.Bases[b], highest = lowest;
-        for (int c = 0; c < _array.Radices.Count; c++)
+        for (int c = 0; c < _array.Radices.Length; c++)
         {
             Int128 reach = ((Int128)_array.Strides[a][c] - _array.Strides[b][c]) * (_array.Radices[c] - 1);
             lowest += Int128.Min(0, reach);

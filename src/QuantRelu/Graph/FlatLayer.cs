@@ -4,7 +4,7 @@ namespace QuantRelu.Graph;
 public readonly record struct FlatConnection(long Column, int Code);
 
 /// <summary>A unit of a flat layer: its connections by ascending column, and its bias code or <see cref="SparseLayer.NoBias"/>.</summary>
-public sealed record FlatRow(IReadOnlyList<FlatConnection> Connections, int Bias);
+public sealed record FlatRow(ImmutableArray<FlatConnection> Connections, int Bias);
 
 /// <summary>One layer of a network as plain sparse rows: a view that is computed row by row, never stored.</summary>
 /// <param name="stage">The stage that holds the layer.</param>
@@ -37,7 +37,7 @@ public sealed class FlatLayer(Stage stage, int layer)
     private IEnumerable<FlatRow> SummedRows()
     {
         var rows = Enumerable.Range(0, (int)Units).Select(_ => new List<FlatConnection>()).ToArray();
-        int[] biases = stage.Arrays[0].Block.Layers[layer].Biases;
+        ImmutableArray<int> biases = stage.Arrays[0].Block.Layers[layer].Biases;
         long offset = 0;
         foreach (BlockArray array in stage.Arrays)
         {
@@ -53,7 +53,7 @@ public sealed class FlatLayer(Stage stage, int layer)
             }
         }
 
-        return rows.Select((r, i) => new FlatRow(r, biases[i]));
+        return rows.Select((r, i) => new FlatRow([.. r], biases[i]));
     }
 
     private long Before(BlockArray array) => layer == 0 ? 0 : array.Block.Layers[layer - 1].Units;
@@ -82,7 +82,7 @@ public sealed class FlatLayer(Stage stage, int layer)
                 connections.Sort((a, b) => a.Column.CompareTo(b.Column));
             }
 
-            yield return new FlatRow(connections, rows.Biases[i]);
+            yield return new FlatRow([.. connections], rows.Biases[i]);
         }
     }
 }

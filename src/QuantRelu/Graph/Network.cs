@@ -27,7 +27,7 @@ public sealed class Network
 
         Inputs = inputs;
         Codebook = codebook;
-        Stages = stages;
+        Stages = [.. stages];
         Activation = activation ?? Activation.Relu;
     }
 
@@ -38,7 +38,7 @@ public sealed class Network
     public Codebook Codebook { get; }
 
     /// <summary>The stages, first to last.</summary>
-    public IReadOnlyList<Stage> Stages { get; }
+    public ImmutableArray<Stage> Stages { get; }
 
     /// <summary>What hidden units apply to their sums.</summary>
     public Activation Activation { get; }

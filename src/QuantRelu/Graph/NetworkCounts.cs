@@ -16,13 +16,13 @@ public readonly record struct LayerCounts(BigInteger Units, BigInteger Connectio
 /// <param name="StructureBits">
 /// Bits of the sparse structure in compressed sparse rows: per layer a column index per connection, a row start per unit and one more, and one bit per unit for whether it has a bias.
 /// </param>
-public sealed record NetworkCounts(IReadOnlyList<LayerCounts> Layers, int BitsPerWeight, BigInteger CodebookBits, BigInteger StructureBits)
+public sealed record NetworkCounts(ImmutableArray<LayerCounts> Layers, int BitsPerWeight, BigInteger CodebookBits, BigInteger StructureBits)
 {
     /// <summary>Layers of weights, the output layer counted.</summary>
-    public int Depth => Layers.Count;
+    public int Depth => Layers.Length;
 
     /// <summary>Most units in a hidden layer.</summary>
-    public BigInteger Width => Layers.Take(Layers.Count - 1).Select(l => l.Units).DefaultIfEmpty(BigInteger.Zero).Max();
+    public BigInteger Width => Layers.Take(Layers.Length - 1).Select(l => l.Units).DefaultIfEmpty(BigInteger.Zero).Max();
 
     /// <summary>Units of all layers, the inputs not counted.</summary>
     public BigInteger Units => Layers.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Units);
@@ -35,7 +35,7 @@ public sealed record NetworkCounts(IReadOnlyList<LayerCounts> Layers, int BitsPe
 
     internal static NetworkCounts Of(Network network)
     {
-        LayerCounts[] layers = network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count)).ToArray();
+        ImmutableArray<LayerCounts> layers = [.. network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count))];
         BigInteger structure = BigInteger.Zero;
         BigInteger before = network.Inputs;
         foreach (LayerCounts layer in layers)

@@ -29,6 +29,6 @@ public static class NetworkEquality
 
         public bool Equals(FlatRow? x, FlatRow? y) => x!.Bias == y!.Bias && x.Connections.SequenceEqual(y.Connections);
 
-        public int GetHashCode(FlatRow row) => HashCode.Combine(row.Bias, row.Connections.Count);
+        public int GetHashCode(FlatRow row) => HashCode.Combine(row.Bias, row.Connections.Length);
     }
 }

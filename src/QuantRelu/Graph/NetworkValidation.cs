@@ -17,7 +17,7 @@ public sealed record Violation(int Stage, int Array, string Message)
 public static class NetworkValidation
 {
     /// <summary>All broken rules; empty for a sound network.</summary>
-    public static IReadOnlyList<Violation> Validate(this Network network)
+    public static ImmutableArray<Violation> Validate(this Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return [.. Violations(network)];
@@ -27,10 +27,10 @@ public static class NetworkValidation
     internal static IEnumerable<Violation> Violations(Network network)
     {
         BigInteger before = network.Inputs;
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
             Stage stage = network.Stages[s];
-            for (int a = 0; a < stage.Arrays.Count; a++)
+            for (int a = 0; a < stage.Arrays.Length; a++)
             {
                 foreach (string message in Array(stage.Arrays[a], before, network.Codebook))
                 {
@@ -67,10 +67,10 @@ public static class NetworkValidation
             }
         }
 
-        int wrong = array.Codes is null ? -1 : System.Array.FindIndex(array.Codes, c => c >= codebook.Count);
+        int wrong = array.Codes is { } codes ? codes.AsSpan().IndexOfAnyExceptInRange((ushort)0, (ushort)(codebook.Count - 1)) : -1;
         if (wrong >= 0)
         {
-            yield return $"copy {wrong / array.Block.Slots}: the code {array.Codes![wrong]} in slot {wrong % array.Block.Slots} is outside 0..{codebook.Count - 1}";
+            yield return $"copy {wrong / array.Block.Slots}: the code {array.Codes!.Value[wrong]} in slot {wrong % array.Block.Slots} is outside 0..{codebook.Count - 1}";
         }
     }
 
@@ -90,7 +90,7 @@ public static class NetworkValidation
     private static (BigInteger Lowest, BigInteger Highest) Reach(BlockArray array, int input)
     {
         BigInteger lowest = array.Bases[input], highest = lowest;
-        for (int c = 0; c < array.Radices.Count; c++)
+        for (int c = 0; c < array.Radices.Length; c++)
         {
             BigInteger reach = (BigInteger)array.Strides[input][c] * (array.Radices[c] - 1);
             lowest += BigInteger.Min(0, reach);

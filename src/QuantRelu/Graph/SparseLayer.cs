@@ -14,13 +14,12 @@ public sealed class SparseLayer
     public const int NoBias = -1;
 
     /// <summary>A layer from its rows.</summary>
-    public SparseLayer(int[] rowStarts, int[] columns, int[] codes, int[] biases)
+    /// <exception cref="ArgumentException">The arrays do not fit together.</exception>
+    public SparseLayer(ImmutableArray<int> rowStarts, ImmutableArray<int> columns, ImmutableArray<int> codes, ImmutableArray<int> biases)
     {
-        ArgumentNullException.ThrowIfNull(rowStarts);
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(codes);
-        ArgumentNullException.ThrowIfNull(biases);
-        if (rowStarts.Length != biases.Length + 1 || rowStarts[0] != 0 || rowStarts[^1] != columns.Length || columns.Length != codes.Length)
+        if (rowStarts.IsDefault || columns.IsDefault || codes.IsDefault || biases.IsDefault
+            || rowStarts.Length != biases.Length + 1 || rowStarts[0] != 0
+            || rowStarts[^1] != columns.Length || columns.Length != codes.Length)
         {
             throw new ArgumentException("Row starts, columns, codes and biases do not fit together.", nameof(rowStarts));
         }
@@ -43,16 +42,16 @@ public sealed class SparseLayer
     public int Units => Biases.Length;
 
     /// <summary>Units + 1 numbers: where each row begins.</summary>
-    public int[] RowStarts { get; }
+    public ImmutableArray<int> RowStarts { get; }
 
     /// <summary>The source unit of each connection.</summary>
-    public int[] Columns { get; }
+    public ImmutableArray<int> Columns { get; }
 
     /// <summary>The code of each connection, or a slot.</summary>
-    public int[] Codes { get; }
+    public ImmutableArray<int> Codes { get; }
 
     /// <summary>The code of each unit's bias, or <see cref="NoBias"/>.</summary>
-    public int[] Biases { get; }
+    public ImmutableArray<int> Biases { get; }
 
     /// <summary>How many units have a bias.</summary>
     public int BiasCount => Biases.Count(b => b != NoBias);

@@ -24,12 +24,12 @@ public sealed class Stage
             throw new ArgumentException("A summing stage has blocks of at least two layers, with equal outputs and no output biases.", nameof(arrays));
         }
 
-        Arrays = arrays;
+        Arrays = [.. arrays];
         Sums = sums;
     }
 
     /// <summary>The arrays, in the order in which their units stand.</summary>
-    public IReadOnlyList<BlockArray> Arrays { get; }
+    public ImmutableArray<BlockArray> Arrays { get; }
 
     /// <summary>True when all copies share the output units.</summary>
     public bool Sums { get; }

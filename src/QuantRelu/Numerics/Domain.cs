@@ -11,10 +11,10 @@ public sealed class Domain : IEquatable<Domain>
     /// <summary>The most sides.</summary>
     public const int MaximumDimension = 16;
 
-    private readonly (Rational Low, Rational High)[] _sides;
+    private readonly ImmutableArray<(Rational Low, Rational High)> _sides;
     private readonly (double Low, double High, double Width)[] _rounded;
 
-    private Domain((Rational Low, Rational High)[] sides)
+    private Domain(ImmutableArray<(Rational Low, Rational High)> sides)
     {
         _sides = sides;
         _rounded = [.. sides.Select(s => ((double)s.Low, (double)s.High, (double)(s.High - s.Low)))];
@@ -25,7 +25,7 @@ public sealed class Domain : IEquatable<Domain>
     public int Dimension => _sides.Length;
 
     /// <summary>The ends of every side.</summary>
-    public IReadOnlyList<(Rational Low, Rational High)> Sides => _sides;
+    public ImmutableArray<(Rational Low, Rational High)> Sides => _sides;
 
     /// <summary>True for [0,1]^d.</summary>
     public bool IsUnit { get; }
@@ -55,7 +55,7 @@ public sealed class Domain : IEquatable<Domain>
             }
         }
 
-        return new Domain(sides.ToArray());
+        return new Domain([.. sides]);
     }
 
     /// <summary>Reads "a:b" for one side or "a:b,a:b,..." for several, as many as <paramref name="dimension"/> says.</summary>
@@ -121,7 +121,7 @@ public sealed class Domain : IEquatable<Domain>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Domain? other) => other is not null && _sides.AsSpan().SequenceEqual(other._sides);
+    public bool Equals(Domain? other) => other is not null && _sides.SequenceEqual(other._sides);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Domain);

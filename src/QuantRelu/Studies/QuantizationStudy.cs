@@ -13,7 +13,7 @@ namespace QuantRelu.Studies;
 /// <param name="Smoothness">n of every network, or null for the n with the fewest weights over {-1/2, 1/2}; 1 for function-dependent networks.</param>
 /// <param name="Samples">At how many points each error is measured.</param>
 /// <param name="Seed">The seed of the sample points.</param>
-public sealed record StudyOptions(Rational Error, IReadOnlyList<int> Lambdas, bool Dependent = false, int? Smoothness = null, int Samples = 10_000, int Seed = 1);
+public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas, bool Dependent = false, int? Smoothness = null, int Samples = 10_000, int Seed = 1);
 
 /// <summary>One network of a study. Its weights are not kept, only what is told about them.</summary>
 /// <param name="Family">The weight values.</param>

@@ -50,7 +50,7 @@ public static class Standalone
         BlockArray array = topology.Network.Stages[^1].Arrays[0];
         var slots = new ushort[array.Block.Slots];
         connection.Write(units, topology.Network.Codebook, slots);
-        return topology with { Network = topology.Network.WithStages([.. topology.Network.Stages.SkipLast(1), new Stage([array.WithCodes(slots)])]) };
+        return topology with { Network = topology.Network.WithStages([.. topology.Network.Stages.SkipLast(1), new Stage([array.WithCodes([.. slots])])]) };
     }
 
     /// <summary>|x| on [-1, 1], exact.</summary>
@@ -137,7 +137,7 @@ public static class Standalone
             Quantization = family.Quantization,
             Structure = "independent",
             Construction = "paper",
-            Parameters = new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name },
+            Parameters = new(new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name }),
             ErrorBound = (double)claim.Bound,
         });
     }

@@ -48,7 +48,7 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
         (HalvedBox top, BoxBound last) = _queue.Peek();
         return double.IsInfinity(last.Upper)
             ? (null, top)
-            : (new DerivativeEnclosure(_lower, last.Upper, derivatives.Space[_derivative], _at, IsClose() || IsDecided()), null);
+            : (new DerivativeEnclosure(_lower, last.Upper, derivatives.Space[_derivative], [.. _at], IsClose() || IsDecided()), null);
     }
 
     private void Look(HalvedBox box, double most)

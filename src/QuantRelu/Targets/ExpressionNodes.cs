@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Targets;

@@ -35,7 +35,8 @@ public sealed class NamedTarget
 /// </summary>
 public static class NamedTargets
 {
-    private static readonly NamedTarget[] Targets =
+    /// <summary>All of them, from one variable to three.</summary>
+    public static ImmutableArray<NamedTarget> All { get; } =
     [
         new("sine", "sin(2*pi*x)/(2*pi)", "one period, entire"),
         new("square", "x^2/2", "the parabola, half of it"),
@@ -58,13 +59,10 @@ public static class NamedTargets
         new("diagonal", "sin(x+y+z)/3", "a wave across the cube, three variables"),
     ];
 
-    /// <summary>All of them, from one variable to three.</summary>
-    public static IReadOnlyList<NamedTarget> All => Targets;
-
     /// <summary>The target of that name, in upper or lower case.</summary>
     public static bool TryGet(string? name, [NotNullWhen(true)] out NamedTarget? target)
     {
-        target = Targets.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        target = All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return target is not null;
     }
 
@@ -74,5 +72,5 @@ public static class NamedTargets
         ? target
         : throw new ArgumentException($"There is no target '{name}'{(Nearest(name) is { } near ? $": did you mean '{near}'?" : ".")}", nameof(name));
 
-    private static string? Nearest(string name) => NearestName.Find(name, Targets.Select(t => t.Name));
+    private static string? Nearest(string name) => NearestName.Find(name, All.Select(t => t.Name));
 }

@@ -11,16 +11,16 @@ namespace QuantRelu.Targets;
 /// True when the search ended: the ends are within a hundredth of each other, or of the lower orders' bounds, or have the same power of two
 /// above them. False when the limit of work came first; the bounds are proved all the same.
 /// </param>
-public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex Derivative, IReadOnlyList<double> At, bool IsTight);
+public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex Derivative, ImmutableArray<double> At, bool IsTight);
 
 /// <summary>Proved enclosures of the norms of W^{n,∞} on the unit box, for every n up to some order.</summary>
 /// <param name="Orders">Order j at position j, as far as they are bounded and the limit of work allows one look at the box.</param>
 /// <param name="Boxes">How many boxes were looked at.</param>
 /// <param name="Failure">Why there are fewer orders than were asked for, or null.</param>
-public sealed record NormEnclosure(IReadOnlyList<DerivativeEnclosure> Orders, long Boxes, NormFailure? Failure)
+public sealed record NormEnclosure(ImmutableArray<DerivativeEnclosure> Orders, long Boxes, NormFailure? Failure)
 {
     /// <summary>The highest order n that is enclosed; -1 when not even the function itself is.</summary>
-    public int Order => Orders.Count - 1;
+    public int Order => Orders.Length - 1;
 
     /// <summary>The proved lower bound of the norm of W^{n,∞}.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative or above <see cref="Order"/>.</exception>

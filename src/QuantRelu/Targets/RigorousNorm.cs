@@ -51,7 +51,7 @@ public static class RigorousNorm
             }
         }
 
-        return new NormEnclosure(orders, boxes, failure);
+        return new NormEnclosure([.. orders], boxes, failure);
     }
 
     // An elementary function at the ends of an interval, in products.
@@ -91,6 +91,6 @@ public static class RigorousNorm
     private static NormFailure NotBounded(Target target, int order, HalvedBox box)
     {
         string what = order == 0 ? target.Name : $"The derivative of order {order} of {target.Name}";
-        return new(order, box.Centre, $"{what} cannot be bounded near {SobolevNorm.Where(target, box.Centre)}.");
+        return new(order, [.. box.Centre], $"{what} cannot be bounded near {SobolevNorm.Where(target, box.Centre)}.");
     }
 }

@@ -42,7 +42,7 @@ public sealed class SampleTable
     }
 
     /// <summary>The samples, exactly.</summary>
-    public IReadOnlyList<(Rational X, Rational Y)> Samples { get; }
+    public ImmutableArray<(Rational X, Rational Y)> Samples { get; }
 
     /// <summary>From the first x to the last.</summary>
     public Domain Domain { get; }

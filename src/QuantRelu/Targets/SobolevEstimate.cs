@@ -26,7 +26,7 @@ internal static class NormSources
 /// <param name="Value">max over |k| = j of |D^k f| in the coordinates of the unit box; when proved, an upper bound of it.</param>
 /// <param name="Derivative">Which k.</param>
 /// <param name="At">The point of the unit box where it is attained, or nearly so when proved; empty for a declared value.</param>
-public sealed record DerivativePeak(double Value, MultiIndex Derivative, IReadOnlyList<double> At);
+public sealed record DerivativePeak(double Value, MultiIndex Derivative, ImmutableArray<double> At);
 
 /// <summary>max over |k| ≤ n of sup |D^k f| on the unit box, for every n up to some order.</summary>
 public sealed class SobolevEstimate
@@ -34,17 +34,17 @@ public sealed class SobolevEstimate
     internal SobolevEstimate(NormSource source, IReadOnlyList<DerivativePeak> peaks)
     {
         Source = source;
-        Peaks = peaks;
+        Peaks = [.. peaks];
     }
 
     /// <summary>How the numbers came about. Only proved ones are bounds without a further assumption.</summary>
     public NormSource Source { get; }
 
     /// <summary>The largest derivative of total order j, for j = 0, ..., n.</summary>
-    public IReadOnlyList<DerivativePeak> Peaks { get; }
+    public ImmutableArray<DerivativePeak> Peaks { get; }
 
     /// <summary>The highest order n.</summary>
-    public int Order => Peaks.Count - 1;
+    public int Order => Peaks.Length - 1;
 
     /// <summary>The norm of W^{n,∞}, max over j ≤ n of the peaks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative or above <see cref="Order"/>.</exception>
@@ -64,7 +64,7 @@ public sealed class SobolevEstimate
 /// <param name="Order">The order of the derivative that fails; 0 for the function itself.</param>
 /// <param name="At">Near which point of the unit box; empty when it is not a matter of a point.</param>
 /// <param name="Message">One sentence that says what fails and where, in the function's own coordinates.</param>
-public sealed record NormFailure(int Order, IReadOnlyList<double> At, string Message)
+public sealed record NormFailure(int Order, ImmutableArray<double> At, string Message)
 {
     /// <summary>The message.</summary>
     public override string ToString() => Message;

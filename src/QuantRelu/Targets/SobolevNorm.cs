@@ -92,7 +92,7 @@ public static class SobolevNorm
             top = search.Top.Values[j] > top.Values[j] ? search.Top : top;
         }
 
-        return new DerivativePeak(top.Values[j], sampler.Space[top.Derivatives[j]], top.At);
+        return new DerivativePeak(top.Values[j], sampler.Space[top.Derivatives[j]], [.. top.At]);
     }
 
     /// <summary>The largest sample, and the largest that is not its neighbour.</summary>
@@ -150,10 +150,10 @@ public static class SobolevNorm
         string where = Where(sampler.Target, worst.At);
         return (order, undefined) switch
         {
-            (0, true) => new(0, worst.At, $"{sampler.Target.Name} is not defined at {where}."),
-            (0, false) => new(0, worst.At, $"{sampler.Target.Name} is not finite at {where}."),
+            (0, true) => new(0, [.. worst.At], $"{sampler.Target.Name} is not defined at {where}."),
+            (0, false) => new(0, [.. worst.At], $"{sampler.Target.Name} is not finite at {where}."),
             (_, true) when !GrowsNear(sampler, order, worst.At) =>
-                new(order, worst.At, $"The derivative of order {order} of {sampler.Target.Name} cannot be evaluated at {where}."),
+                new(order, [.. worst.At], $"The derivative of order {order} of {sampler.Target.Name} cannot be evaluated at {where}."),
             _ => NotBounded(sampler.Target, order, worst.At),
         };
     }
@@ -175,7 +175,7 @@ public static class SobolevNorm
     private static NormFailure NotBounded(Target target, int order, double[] at)
     {
         string what = order == 0 ? target.Name : $"The derivative of order {order} of {target.Name}";
-        return new(order, at, $"{what} is not bounded near {Where(target, at)}.");
+        return new(order, [.. at], $"{what} is not bounded near {Where(target, at)}.");
     }
 
     internal static NormFailure TooRough(Target target, int order) => new(

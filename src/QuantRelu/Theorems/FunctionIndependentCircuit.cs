@@ -48,7 +48,7 @@ internal static class FunctionIndependentCircuit
             outputs.Add(Dyadic.PowerOfTwo(-Math.Min(j, parameters.LogGrid)));
         }
 
-        return new CircuitStage([new CircuitArray(circuit, outputs)]);
+        return new CircuitStage([new CircuitArray(circuit, [.. outputs])]);
     }
 
     // One array per coordinate. Outputs: h(3N|x - i/N|) and, when n > 1, the two parts of x - i/N.
@@ -59,16 +59,16 @@ internal static class FunctionIndependentCircuit
         LinearForm line = LinearForm.Sum(Enumerable.Range(1, p + 1).Select(circuit.Input));
         (LinearForm positive, LinearForm negative) = circuit.Parts(circuit.Input(0) - line);
         LinearForm hat = circuit.GridHat(positive + negative, parameters.Grid);
-        LinearForm[] outputs = parameters.Smoothness > 1 ? [hat, positive, negative] : [hat];
-        return new CircuitStage(Enumerable.Range(0, parameters.Dimension)
-            .Select(i => new CircuitArray(circuit, outputs, [LinesBelowOne(parameters, i), LineOne(parameters, i)])).ToArray());
+        ImmutableArray<LinearForm> outputs = parameters.Smoothness > 1 ? [hat, positive, negative] : [hat];
+        return new CircuitStage([.. Enumerable.Range(0, parameters.Dimension)
+            .Select(i => new CircuitArray(circuit, outputs, [LinesBelowOne(parameters, i), LineOne(parameters, i)]))]);
     }
 
     private static Wiring LinesBelowOne(FunctionIndependentParameters parameters, int coordinate)
     {
         int p = parameters.LogGrid;
         IEnumerable<Source> digits = Enumerable.Range(0, p).Select(j => new Source(0, parameters.Dimension + (2 * j), OutputStrides: Axis(j, p)));
-        return new Wiring(Enumerable.Repeat(2L, p).ToArray(), [new Source(0, coordinate), .. digits, new Source(0, parameters.Dimension + (2 * p))]);
+        return new Wiring([.. Enumerable.Repeat(2L, p)], [new Source(0, coordinate), .. digits, new Source(0, parameters.Dimension + (2 * p))]);
     }
 
     private static Wiring LineOne(FunctionIndependentParameters parameters, int coordinate) => new(
@@ -77,7 +77,7 @@ internal static class FunctionIndependentCircuit
     private static CircuitStage Terms(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
     {
         int d = parameters.Dimension;
-        long[] grid = Enumerable.Repeat(parameters.Grid + 1, d).ToArray();
+        ImmutableArray<long> grid = [.. Enumerable.Repeat(parameters.Grid + 1, d)];
         var arrays = new List<CircuitArray>();
         for (int degree = 0; degree < parameters.Smoothness; degree++)
         {
@@ -96,7 +96,7 @@ internal static class FunctionIndependentCircuit
             arrays.Add(new CircuitArray(offset, [4 * offset.Relu(Dyadic.Half, "offset")]));
         }
 
-        return new CircuitStage(arrays, Sums: true);
+        return new CircuitStage([.. arrays], Sums: true);
     }
 
     // Inputs: h_1..h_d, then the two parts of each further factor.
@@ -118,5 +118,5 @@ internal static class FunctionIndependentCircuit
         return new CircuitStage([new CircuitArray(circuit, [circuit.ScaleSigned(sum, Dyadic.PowerOfTwo(logScale))])]);
     }
 
-    private static long[] Axis(int axis, int axes) => Enumerable.Range(0, axes).Select(c => c == axis ? 1L : 0L).ToArray();
+    private static ImmutableArray<long> Axis(int axis, int axes) => [.. Enumerable.Range(0, axes).Select(c => c == axis ? 1L : 0L)];
 }

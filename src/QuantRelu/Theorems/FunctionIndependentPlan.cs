@@ -72,7 +72,7 @@ public sealed class FunctionIndependentPlan
             throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
         }
 
-        int terms = Topology.Stages.Count - (_logScale > 0 ? 3 : 1);
+        int terms = Topology.Stages.Length - (_logScale > 0 ? 3 : 1);
         var coefficients = new TargetCoefficients(_target, Parameters, _weight, _logScale);
         Network network = _family.IsFree
             ? Realize(Parameters, _family, _logScale, coefficients.Values(Topology.Stages[terms].Arrays, cancel))
@@ -95,7 +95,7 @@ public sealed class FunctionIndependentPlan
         Quantization = options.Quantization,
         Structure = "independent",
         Construction = "paper",
-        Parameters = new Dictionary<string, string>
+        Parameters = new(new Dictionary<string, string>
         {
             ["N"] = $"{Parameters.Grid}",
             ["r"] = $"{Parameters.Teeth}",
@@ -103,7 +103,7 @@ public sealed class FunctionIndependentPlan
             ["scale"] = $"{BigInteger.One << _logScale}",
             ["norm"] = norm.Norm(Parameters.Smoothness).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             ["normSource"] = norm.Source.Text(),
-        },
+        }),
         ErrorBound = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
         PaperBound = ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)options.Error, options.Lambda, options.Quantization),
     };

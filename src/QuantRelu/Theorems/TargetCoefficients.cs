@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
@@ -23,7 +24,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
             int slots = arrays[a].Block.Slots;
             weight.Write(units, codebook, codes[a].AsSpan(checked((int)m * slots), slots));
         });
-        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(codes[i])).ToArray();
+        return arrays.Select((a, i) => a.Block.Slots == 0 ? a : a.WithCodes(ImmutableCollectionsMarshal.AsImmutableArray(codes[i]))).ToArray();
     }
 
     /// <summary>The values that the codebook must hold beside the construction's own.</summary>

@@ -27,7 +27,7 @@ public class ActivationChangeTests
         Gen.Select(SampleNetworks.Any, Others, Points).Sample((network, activation, point) =>
         {
             Network changed = ActivationChange.To(network, activation);
-            return changed.Activation == activation && changed.Validate().Count == 0 && Exactly(changed, point) == Exactly(network, point);
+            return changed.Activation == activation && changed.Validate().Length == 0 && Exactly(changed, point) == Exactly(network, point);
         }, iter: 25);
 
     [Fact]
@@ -45,7 +45,7 @@ public class ActivationChangeTests
         {
             var other = new Network(network.Inputs, network.Codebook, network.Stages, activation);
             Network relu = ReluForm.Of(other);
-            return relu.Activation == Activation.Relu && relu.Validate().Count == 0 && Exactly(relu, point) == Exactly(other, point);
+            return relu.Activation == Activation.Relu && relu.Validate().Length == 0 && Exactly(relu, point) == Exactly(other, point);
         }, iter: 20);
 
     [Fact]

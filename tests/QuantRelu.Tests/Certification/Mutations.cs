@@ -9,11 +9,11 @@ internal static class Mutations
     public static Network OfOneCode(Network network, int seed)
     {
         var random = new Random(seed);
-        int number = random.Next(network.Stages.Count);
+        int number = random.Next(network.Stages.Length);
         Stage stage = network.Stages[number];
-        BlockArray array = stage.Arrays[random.Next(stage.Arrays.Count)];
+        BlockArray array = stage.Arrays[random.Next(stage.Arrays.Length)];
         Block mutant = Block(array.Block, random, network.Codebook.Count);
-        BlockArray[] arrays = [.. stage.Arrays.Select(a => a == array ? new BlockArray(mutant, a.Radices, a.Bases, a.Strides, a.Codes, a.Selection?.ToArray()) : a)];
+        BlockArray[] arrays = [.. stage.Arrays.Select(a => a == array ? new BlockArray(mutant, a.Radices, a.Bases, a.Strides, a.Codes, a.Selection) : a)];
         return network.WithStages(network.Stages.Select((s, i) => i == number ? new Stage(arrays, s.Sums) : s));
     }
 
@@ -29,7 +29,7 @@ internal static class Mutations
         SparseLayer layer = block.Layers[number];
         int[] changed = [.. layer.Codes];
         changed[place] = (changed[place] + random.Next(1, codes)) % codes;
-        var mutant = new SparseLayer(layer.RowStarts, layer.Columns, changed, layer.Biases);
+        var mutant = new SparseLayer(layer.RowStarts, layer.Columns, [.. changed], layer.Biases);
         return new Block(block.Inputs, [.. block.Layers.Select((l, i) => i == number ? mutant : l)], block.Slots);
     }
 }

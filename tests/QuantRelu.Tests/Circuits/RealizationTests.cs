@@ -32,7 +32,7 @@ public class RealizationTests
         {
             Dyadic[] point = at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -8)).ToArray();
             Network network = Realization.ToNetwork(c.Circuit, [c.Output], book);
-            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate(point, [c.Output])[0] && network.Validate().Count == 0;
+            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate(point, [c.Output])[0] && network.Validate().Length == 0;
         }, iter: 300);
 
     [Fact]

@@ -63,7 +63,7 @@ public class EvaluationTests
         {
             BlockGates gates = BlockGates.Of(network);
             Stage terms = network.Stages[3];
-            return Enumerable.Range(0, terms.Arrays.Count).Where(a => terms.Arrays[a].Block.Inputs > 0).All(a => gates.Of(3, a).Count >= network.Inputs);
+            return Enumerable.Range(0, terms.Arrays.Length).Where(a => terms.Arrays[a].Block.Inputs > 0).All(a => gates.Of(3, a).Length >= network.Inputs);
         }, iter: 40);
 
     [Fact]

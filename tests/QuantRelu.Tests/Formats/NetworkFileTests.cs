@@ -82,7 +82,7 @@ public class NetworkFileTests
             System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).CopyTo(bytes.AsSpan(bytes.Length - 32));
             try
             {
-                return NetworkFile.Read(new MemoryStream(bytes)).Network.Validate().Count == 0;
+                return NetworkFile.Read(new MemoryStream(bytes)).Network.Validate().Length == 0;
             }
             catch (NetworkFormatException e)
             {

@@ -31,7 +31,7 @@ internal static class FuzzedNetworks
     /// <summary>What commands do with a network that was read: it is sound, counted, hashed, and saved again.</summary>
     public static void Use(ConstructedNetwork loaded)
     {
-        if (loaded.Network.Validate().Count > 0)
+        if (loaded.Network.Validate().Length > 0)
         {
             throw new InvalidOperationException("A network was loaded that is not sound.");
         }

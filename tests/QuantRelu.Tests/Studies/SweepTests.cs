@@ -15,7 +15,7 @@ public class SweepTests
 {
     private static readonly StudyEffort Quick = new(Samples: 200);
 
-    private static Rational[] Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
+    private static ImmutableArray<Rational> Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
 
     private static SweepGrid Grid(string target = "x*(1-x)/2") => new([Target.Parse(target)], Errors("0.5", "0.25"), [3, 2]) { Smoothness = [2] };
 

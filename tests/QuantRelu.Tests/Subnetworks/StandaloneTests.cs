@@ -23,7 +23,7 @@ public class StandaloneTests
         Target target = Target.Parse(claims.Target, claims.Domain.Dimension).On(claims.Domain);
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 100, 1);
         double rounding = measured.Exact ? 4e-15 : 1e-12;
-        return built.Network.Validate().Count == 0 && measured.Value <= claims.ErrorBound + rounding;
+        return built.Network.Validate().Length == 0 && measured.Value <= claims.ErrorBound + rounding;
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class WeightConstructionTests
         BlockArray array = topology.Stages[1].Arrays[0];
         var slots = new ushort[array.Block.Slots];
         WeightConstruction.Write(WeightConstruction.Units(weight, t, topology.Codebook.Switch), t, topology.Codebook.Switch, slots);
-        return new Network(1, topology.Codebook, [topology.Stages[0], new Stage([array.WithCodes(slots)])]);
+        return new Network(1, topology.Codebook, [topology.Stages[0], new Stage([array.WithCodes([.. slots])])]);
     }
 
     [Fact]

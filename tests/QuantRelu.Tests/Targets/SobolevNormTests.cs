@@ -109,7 +109,7 @@ public class SobolevNormTests
     {
         Target target = Target.FromDelegate("mean", 2, x => (x[0] + x[1]) / 2, lipschitzConstant: 0.75).On(Domain.Parse("0:1,0:2", 2));
         SobolevNorm.TryEstimate(target, 1, out SobolevEstimate? estimate, out _).Should().BeTrue();
-        (estimate!.Source, estimate.Peaks[0].Value, estimate.Norm(1), estimate.Peaks[1].At.Count).Should().Be((NormSource.Declared, 1.5, 1.5, 0));
+        (estimate!.Source, estimate.Peaks[0].Value, estimate.Norm(1), estimate.Peaks[1].At.Length).Should().Be((NormSource.Declared, 1.5, 1.5, 0));
         SobolevNorm.TryEstimate(target, 0, out estimate, out _).Should().BeTrue();
         (estimate!.Source, estimate.Norm(0)).Should().Be((NormSource.Sampled, 1.5));
         SobolevNorm.TryEstimate(target, 2, out _, out NormFailure? failure).Should().BeFalse();

@@ -97,7 +97,7 @@ public class FunctionIndependentTests
             if (counts.Weights < 300_000)
             {
                 FunctionIndependent.Build(Target.Parse(target), Options(error, 3, n)).Network.Flatten()
-                    .Sum(l => l.Rows().Sum(r => r.Connections.Count + (r.Bias == SparseLayer.NoBias ? 0L : 1L))).Should().Be((long)counts.Weights);
+                    .Sum(l => l.Rows().Sum(r => r.Connections.Length + (r.Bias == SparseLayer.NoBias ? 0L : 1L))).Should().Be((long)counts.Weights);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace QuantRelu.Evaluation.Collapsed;
 /// <param name="Representative">For each collapsed input, a block input that carries it.</param>
 /// <param name="Bases">For each collapsed input, the source of copy 0 among the collapsed units before.</param>
 /// <param name="Strides">For each collapsed input, the step of the source along each grid axis.</param>
-internal sealed record CollapsedArray(BlockArray Array, CollapsedBlock Block, int[] Representative, long[] Bases, long[][] Strides)
+internal sealed record CollapsedArray(BlockArray Array, CollapsedBlock Block, int[] Representative, long[] Bases, ImmutableArray<long>[] Strides)
 {
     /// <summary>The collapsed units that one copy reads.</summary>
     public long[] Sources(long copy)
@@ -45,10 +45,10 @@ internal sealed class CollapsedNetwork
     {
         var stages = new List<CollapsedStage>();
         var before = UnitMap.OfInputs(network.Inputs);
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
             Stage stage = network.Stages[s];
-            bool merge = s < network.Stages.Count - 1 && !stage.Sums;
+            bool merge = s < network.Stages.Length - 1 && !stage.Sums;
             CollapsedStage? collapsed = merge ? Collapse(network, stage, before, mergeOutputs: true) : null;
             if (collapsed is null || !UnitMap.Of(stage, collapsed).Resolves(network.Stages[s + 1]))
             {
@@ -65,13 +65,13 @@ internal sealed class CollapsedNetwork
 
     private static CollapsedStage Collapse(Network network, Stage stage, UnitMap before, bool mergeOutputs)
     {
-        var arrays = new CollapsedArray[stage.Arrays.Count];
+        var arrays = new CollapsedArray[stage.Arrays.Length];
         foreach (IGrouping<Block, int> same in Enumerable.Range(0, arrays.Length).GroupBy(a => stage.Arrays[a].Block))
         {
-            (long First, long[] Steps)[][] sources = same.Select(a => Sources(stage.Arrays[a], before)).ToArray();
+            (long First, ImmutableArray<long> Steps)[][] sources = same.Select(a => Sources(stage.Arrays[a], before)).ToArray();
             int[] inputClass = Classes(same.Key.Inputs, sources, out int[] representative);
             CollapsedBlock block = CollapsedBlock.Of(same.Key, network.Codebook, inputClass, mergeOutputs);
-            foreach ((int a, (long First, long[] Steps)[] source) in same.Zip(sources))
+            foreach ((int a, (long First, ImmutableArray<long> Steps)[] source) in same.Zip(sources))
             {
                 arrays[a] = new CollapsedArray(stage.Arrays[a], block, representative, representative.Select(i => source[i].First).ToArray(), representative.Select(i => source[i].Steps).ToArray());
             }
@@ -81,11 +81,11 @@ internal sealed class CollapsedNetwork
         return new CollapsedStage(arrays, stage.Sums, units);
     }
 
-    private static (long First, long[] Steps)[] Sources(BlockArray array, UnitMap before) => Enumerable.Range(0, array.Block.Inputs)
+    private static (long First, ImmutableArray<long> Steps)[] Sources(BlockArray array, UnitMap before) => Enumerable.Range(0, array.Block.Inputs)
         .Select(i => before.Resolve(array, i) ?? throw new InvalidOperationException($"Block input {i} reads across the blocks of the stage before.")).ToArray();
 
     // Two inputs are one when every array of the block feeds them from the same units.
-    private static int[] Classes(int inputs, (long First, long[] Steps)[][] sources, out int[] representative)
+    private static int[] Classes(int inputs, (long First, ImmutableArray<long> Steps)[][] sources, out int[] representative)
     {
         var known = new Dictionary<string, int>();
         var first = new List<int>();

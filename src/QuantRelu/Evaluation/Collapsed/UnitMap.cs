@@ -24,7 +24,7 @@ internal sealed class UnitMap
     {
         var map = new UnitMap();
         long first = 0, collapsedFirst = 0;
-        for (int a = 0; a < stage.Arrays.Count; a++)
+        for (int a = 0; a < stage.Arrays.Length; a++)
         {
             CollapsedBlock block = collapsed.Arrays[a].Block;
             long copies = stage.Sums ? 1 : (long)stage.Arrays[a].Copies;
@@ -54,10 +54,10 @@ internal sealed class UnitMap
     public bool Resolves(Stage next) => next.Arrays.All(a => Enumerable.Range(0, a.Block.Inputs).All(i => Resolve(a, i) is not null));
 
     /// <summary>The collapsed source of a block input: of copy 0, and the step along each grid axis; null when there is no affine rule.</summary>
-    public (long First, long[] Steps)? Resolve(BlockArray array, int input)
+    public (long First, ImmutableArray<long> Steps)? Resolve(BlockArray array, int input)
     {
         long lowest = array.Bases[input], highest = lowest;
-        for (int c = 0; c < array.Radices.Count; c++)
+        for (int c = 0; c < array.Radices.Length; c++)
         {
             long reach = array.Strides[input][c] * (array.Radices[c] - 1);
             lowest += Math.Min(0, reach);
@@ -69,14 +69,14 @@ internal sealed class UnitMap
 
     private sealed record Run(long First, long Units, long CollapsedFirst, int[] ClassOf, int Classes)
     {
-        public (long First, long[] Steps)? Translate(long unit, IReadOnlyList<long> strides, IReadOnlyList<long> radices)
+        public (long First, ImmutableArray<long> Steps)? Translate(long unit, ImmutableArray<long> strides, ImmutableArray<long> radices)
         {
             if (strides.Count(s => s % ClassOf.Length != 0) > 1)
             {
                 return null;
             }
 
-            var steps = new long[strides.Count];
+            var steps = new long[strides.Length];
             long row = (unit - First) % ClassOf.Length;
             for (int c = 0; c < steps.Length; c++)
             {
@@ -94,7 +94,7 @@ internal sealed class UnitMap
                 }
             }
 
-            return (CollapsedFirst + ((unit - First) / ClassOf.Length * Classes) + ClassOf[row], steps);
+            return (CollapsedFirst + ((unit - First) / ClassOf.Length * Classes) + ClassOf[row], [.. steps]);
         }
 
         // A step from row to row of one copy (a bit that selects one of two outputs) is affine when only this axis moves within the copy.

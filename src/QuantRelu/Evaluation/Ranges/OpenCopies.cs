@@ -22,7 +22,7 @@ internal sealed class OpenCopies(AxisFunctions functions)
     public Rational Count(int stage, CollapsedArray array, IReadOnlyList<int> gates)
     {
         Rational product = 1;
-        for (int c = 0; c < array.Array.Radices.Count; c++)
+        for (int c = 0; c < array.Array.Radices.Length; c++)
         {
             long most = array.Array.Radices[c];
             foreach (int gate in gates.Where(g => array.Strides[g].Select((s, axis) => (s != 0) == (axis == c)).All(only => only)))

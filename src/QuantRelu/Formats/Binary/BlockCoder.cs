@@ -77,8 +77,8 @@ internal static class BlockCoder
         }
 
         int bits = codebook.BitsPerCode;
-        bool[] isSlot = reader.ReadPacked("the slot marks", columns.Count, 1, 2, b => b == 1);
-        int[] fixedCodes = reader.ReadPacked("the weights", isSlot.Count(s => !s), bits, codebook.Count, c => c);
+        ImmutableArray<bool> isSlot = reader.ReadPacked("the slot marks", columns.Count, 1, 2, b => b == 1);
+        ImmutableArray<int> fixedCodes = reader.ReadPacked("the weights", isSlot.Count(s => !s), bits, codebook.Count, c => c);
         var codes = new int[columns.Count];
         int next = 0;
         for (int k = 0; k < codes.Length; k++)
@@ -91,10 +91,10 @@ internal static class BlockCoder
             codes[k] = isSlot[k] ? SparseLayer.Slot(reader.Read("a slot", int.MaxValue - 1)) : codes[k];
         }
 
-        bool[] hasBias = reader.ReadPacked("the bias marks", units, 1, 2, b => b == 1);
-        int[] biasCodes = reader.ReadPacked("the biases", hasBias.Count(b => b), bits, codebook.Count, c => c);
+        ImmutableArray<bool> hasBias = reader.ReadPacked("the bias marks", units, 1, 2, b => b == 1);
+        ImmutableArray<int> biasCodes = reader.ReadPacked("the biases", hasBias.Count(b => b), bits, codebook.Count, c => c);
         next = 0;
-        int[] biases = hasBias.Select(b => b ? biasCodes[next++] : SparseLayer.NoBias).ToArray();
-        return new SparseLayer(rowStarts, [.. columns], codes, biases);
+        ImmutableArray<int> biases = [.. hasBias.Select(b => b ? biasCodes[next++] : SparseLayer.NoBias)];
+        return new SparseLayer([.. rowStarts], [.. columns], [.. codes], biases);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace QuantRelu.Formats.Binary;
@@ -56,7 +57,7 @@ internal sealed class PayloadReader(byte[] payload)
     }
 
     /// <summary>Codes of equal width below a limit.</summary>
-    public T[] ReadPacked<T>(string what, long count, int bits, int limit, Func<int, T> convert)
+    public ImmutableArray<T> ReadPacked<T>(string what, long count, int bits, int limit, Func<int, T> convert)
     {
         if ((count * bits) + 7 > ((long)Left * 8) + 7 || count < 0)
         {
@@ -79,7 +80,7 @@ internal sealed class PayloadReader(byte[] payload)
             codes[i] = code < limit ? convert(code) : throw new NetworkFormatException($"The file has code {code} in {what}; the codebook has {limit} values.");
         }
 
-        return codes;
+        return ImmutableCollectionsMarshal.AsImmutableArray(codes);
     }
 
     public void End()

@@ -15,12 +15,12 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
         bool selects = array.Array.Selection is not null;
         if (codeType is not null)
         {
-            WriteTable($"{codeType} {name}_codes", array.Array.Codes is null ? throw NoCodes() : array.Array.Codes.Select(c => (long)c));
+            WriteTable($"{codeType} {name}_codes", array.Array.Codes is { } codes ? codes.Select(c => (long)c) : throw NoCodes());
         }
 
         if (selects)
         {
-            WriteTable($"long {name}_selection", array.Array.Selection!);
+            WriteTable($"long {name}_selection", array.Array.Selection!.Value);
         }
 
         WriteWiring();

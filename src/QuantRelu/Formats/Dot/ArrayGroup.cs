@@ -77,7 +77,7 @@ internal sealed class ArrayGroup
     private static bool Meets(BlockArray array, int input, DrawnBox box)
     {
         BigInteger lowest = array.Bases[input], highest = lowest;
-        for (int c = 0; c < array.Radices.Count; c++)
+        for (int c = 0; c < array.Radices.Length; c++)
         {
             BigInteger reach = (BigInteger)array.Strides[input][c] * (array.Radices[c] - 1);
             lowest += BigInteger.Min(0, reach);

@@ -27,7 +27,7 @@ public static class DotExport
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}")};"));
         DrawnBox[] before = [new("inputs", 0, network.Inputs)];
         text.WriteLine($"  inputs [shape=ellipse, label={Quoted($"u: {network.Inputs} input{(network.Inputs == 1 ? "" : "s")} in [0,1]")}];");
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
             before = WriteStage(text, network.Stages[s], s, before);
         }

@@ -22,10 +22,10 @@ internal sealed class BlockGraph(Codebook codebook, bool freeBatch)
         var self = new BlockGraph(network.Codebook, freeBatch);
         string values = "u";
         BigInteger before = network.Inputs;
-        for (int s = 0; s < network.Stages.Count; s++)
+        for (int s = 0; s < network.Stages.Length; s++)
         {
             Stage stage = network.Stages[s];
-            values = self.Stage(stage, $"s{s + 1}", values, before, s == network.Stages.Count - 1);
+            values = self.Stage(stage, $"s{s + 1}", values, before, s == network.Stages.Length - 1);
             before = stage.Units(stage.Depth - 1);
         }
 

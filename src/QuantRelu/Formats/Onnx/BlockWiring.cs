@@ -15,7 +15,7 @@ internal static class BlockWiring
             return false;
         }
 
-        for (int c = array.Radices.Count - 1; c >= 0; c--)
+        for (int c = array.Radices.Length - 1; c >= 0; c--)
         {
             if (array.Radices[c] > 1 && array.Strides.Any(s => s[c] != step))
             {

@@ -17,7 +17,7 @@ public sealed record ReportFact(string Name, string Value, double? Expression = 
 public static class ReportFacts
 {
     /// <summary>The facts that are known, in a fixed order.</summary>
-    public static IReadOnlyList<ReportFact> Of(Report report)
+    public static ImmutableArray<ReportFact> Of(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
         return [.. All(report).Where(f => f.Value.Length > 0)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Numerics;
@@ -38,7 +39,7 @@ public sealed record ErrorCell
     /// <summary>Cells [0, 1/k], [1/k, 2/k], ... that cover the input range of a network.</summary>
     /// <exception cref="ArgumentOutOfRangeException">k is below 1.</exception>
     /// <exception cref="ArgumentException">The network has not one input and one output.</exception>
-    public static IReadOnlyList<ErrorCell> Cover(ConstructedNetwork constructed, int k)
+    public static ImmutableArray<ErrorCell> Cover(ConstructedNetwork constructed, int k)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         return [.. Enumerable.Range(0, k).Select(i => Of(constructed, Rational.Create(i, k), Rational.Create(i + 1, k)))];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Graph.Rewriting;
@@ -41,7 +42,7 @@ internal sealed class PartedBlock
     public Block Over(Codebook codebook) => _block ??= new Block(_inputs, _layers.Select(l => l.Over(codebook)).ToArray(), _slots.Count);
 
     /// <summary>The codes of the slots of all copies.</summary>
-    public ushort[]? Codes(BlockArray array, Codebook codebook)
+    public ImmutableArray<ushort>? Codes(BlockArray array, Codebook codebook)
     {
         if (_slots.Count == 0)
         {
@@ -51,7 +52,7 @@ internal sealed class PartedBlock
         Dictionary<Rational, int[]> tables = _slots.Select(s => s.Factor).Distinct()
             .ToDictionary(f => f, f => _before.Values.Select(v => codebook.CodeOf(f * v)).ToArray());
         (int Slot, int[] Table)[] slots = _slots.Select(s => (s.Slot, tables[s.Factor])).ToArray();
-        ushort[] codes = CodesOf(array);
+        ImmutableArray<ushort> codes = CodesOf(array);
         int copies = codes.Length / array.Block.Slots;
         var result = new ushort[checked(copies * slots.Length)];
         for (int copy = 0; copy < copies; copy++)
@@ -62,10 +63,10 @@ internal sealed class PartedBlock
             }
         }
 
-        return result;
+        return ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
-    private static ushort[] CodesOf(BlockArray array) =>
+    private static ImmutableArray<ushort> CodesOf(BlockArray array) =>
         array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
 
     private PartedLayer Layer(SparseLayer layer, Part[] from, Part[] to)

@@ -37,7 +37,7 @@ internal sealed class UnitRewrite
         var rewrite = new UnitRewrite(network, parts);
         PartedBlock[][] blocks = network.Stages.Select((s, number) => s.Arrays.Select(a => rewrite.Parted(a, number)).ToArray()).ToArray();
         HashSet<Rational> values = network.Stages.SelectMany((s, number) => s.Arrays.SelectMany((a, i) => blocks[number][i].Values(a))).ToHashSet();
-        if (Enumerable.Range(0, network.Stages.Count).Any(rewrite.PartsLater))
+        if (Enumerable.Range(0, network.Stages.Length).Any(rewrite.PartsLater))
         {
             values.UnionWith(parts.SelectMany(p => new[] { p.Inner, p.Offset }).Where(v => !v.IsZero));
         }
@@ -45,10 +45,10 @@ internal sealed class UnitRewrite
         // A network of hardly any weights may use one value alone; a codebook has two.
         values.UnionWith(network.Codebook.Values.Where(v => !values.Contains(v)).Take(Math.Max(0, 2 - values.Count)));
         Codebook codebook = network.Codebook.IsFree ? Codebook.Free(values) : new Codebook(values);
-        return new Network(network.Inputs, codebook, Enumerable.Range(0, network.Stages.Count).SelectMany(s => rewrite.Stages(s, blocks[s], codebook)).ToArray(), activation);
+        return new Network(network.Inputs, codebook, Enumerable.Range(0, network.Stages.Length).SelectMany(s => rewrite.Stages(s, blocks[s], codebook)).ToArray(), activation);
     }
 
-    private bool IsLast(int stage) => stage == _network.Stages.Count - 1;
+    private bool IsLast(int stage) => stage == _network.Stages.Length - 1;
 
     // Sums whose parts stand one layer later.
     private bool PartsLater(int stage) => _network.Stages[stage].Sums && !IsLast(stage) && _parts.Any(p => !p.Offset.IsZero);
@@ -73,20 +73,21 @@ internal sealed class UnitRewrite
         yield return new Stage([.. stage.Arrays.Select((a, i) => Rewired(a, blocks[i], codebook, width: number == 0 ? 1 : _parts.Length))], stage.Sums);
         if (PartsLater(number))
         {
-            int[] starts = Enumerable.Range(0, _parts.Length + 1).ToArray();
-            int[] biases = _parts.Select(p => p.Offset.IsZero ? SparseLayer.NoBias : codebook.CodeOf(p.Offset)).ToArray();
-            var parting = new Block(1, [new SparseLayer(starts, new int[_parts.Length], _parts.Select(p => codebook.CodeOf(p.Inner)).ToArray(), biases)]);
+            ImmutableArray<int> starts = [.. Enumerable.Range(0, _parts.Length + 1)], columns = [.. new int[_parts.Length]];
+            ImmutableArray<int> codes = [.. _parts.Select(p => codebook.CodeOf(p.Inner))];
+            ImmutableArray<int> biases = [.. _parts.Select(p => p.Offset.IsZero ? SparseLayer.NoBias : codebook.CodeOf(p.Offset))];
+            var parting = new Block(1, [new SparseLayer(starts, columns, codes, biases)]);
             yield return new Stage([new BlockArray(parting, [stage.Arrays[0].Block.Outputs], [0], [[1]])]);
         }
     }
 
     private static BlockArray Rewired(BlockArray array, PartedBlock block, Codebook codebook, int width)
     {
-        var bases = new List<long>();
-        var strides = new List<IReadOnlyList<long>>();
+        var bases = ImmutableArray.CreateBuilder<long>(array.Block.Inputs * width);
+        var strides = ImmutableArray.CreateBuilder<ImmutableArray<long>>(array.Block.Inputs * width);
         for (int i = 0; i < array.Block.Inputs; i++)
         {
-            IReadOnlyList<long> steps = array.Strides[i].Select(s => s * width).ToArray();
+            ImmutableArray<long> steps = [.. array.Strides[i].Select(s => s * width)];
             for (int part = 0; part < width; part++)
             {
                 bases.Add((array.Bases[i] * width) + part);
@@ -94,6 +95,6 @@ internal sealed class UnitRewrite
             }
         }
 
-        return new BlockArray(block.Over(codebook), array.Radices, bases, strides, block.Codes(array, codebook), (long[]?)array.Selection);
+        return new BlockArray(block.Over(codebook), array.Radices, bases.MoveToImmutable(), strides.MoveToImmutable(), block.Codes(array, codebook), array.Selection);
     }
 }

@@ -39,7 +39,7 @@ public sealed record Shard
     }
 
     /// <summary>The entries of a list that are in this part, in their order.</summary>
-    public IReadOnlyList<T> Of<T>(IReadOnlyList<T> all)
+    public ImmutableArray<T> Of<T>(IReadOnlyList<T> all)
     {
         ArgumentNullException.ThrowIfNull(all);
         return [.. all.Where((_, k) => k % Count == Index - 1)];

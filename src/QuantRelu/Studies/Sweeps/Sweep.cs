@@ -7,7 +7,7 @@ namespace QuantRelu.Studies.Sweeps;
 public static class Sweep
 {
     /// <summary>The networks that have no row yet. A row over the limit counts only while its network still is over it.</summary>
-    public static IReadOnlyList<NetworkRequest> Missing(IReadOnlyList<NetworkRequest> requests, StudyEffort effort, SweepTable table)
+    public static ImmutableArray<NetworkRequest> Missing(IReadOnlyList<NetworkRequest> requests, StudyEffort effort, SweepTable table)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(effort);
@@ -23,10 +23,10 @@ public static class Sweep
     /// <param name="cancel">Stops the work between rows and within them; no row is written half.</param>
     public static void Run(IReadOnlyList<NetworkRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
-        IReadOnlyList<NetworkRequest> missing = Missing(requests, effort, table);
-        for (int i = 0; i < missing.Count; i++)
+        ImmutableArray<NetworkRequest> missing = Missing(requests, effort, table);
+        for (int i = 0; i < missing.Length; i++)
         {
-            progress?.Report(requests.Count - missing.Count + i);
+            progress?.Report(requests.Count - missing.Length + i);
             table.Append(SweepRow.Of(NetworkStudy.TryRun(missing[i], effort, cancel), effort));
         }
 

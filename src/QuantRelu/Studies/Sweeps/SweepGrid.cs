@@ -11,16 +11,16 @@ namespace QuantRelu.Studies.Sweeps;
 /// <param name="Targets">The targets.</param>
 /// <param name="Errors">Every ε, strictly between 0 and 1.</param>
 /// <param name="Lambdas">Every λ, at least 2.</param>
-public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rational> Errors, IReadOnlyList<int> Lambdas)
+public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Rational> Errors, ImmutableArray<int> Lambdas)
 {
     /// <summary>How weight values are chosen.</summary>
-    public IReadOnlyList<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
+    public ImmutableArray<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
 
     /// <summary>Whether topologies depend on the target: false, true, or both.</summary>
-    public IReadOnlyList<bool> Dependent { get; init; } = [false];
+    public ImmutableArray<bool> Dependent { get; init; } = [false];
 
     /// <summary>Every n; null is the n with the fewest weights.</summary>
-    public IReadOnlyList<int?> Smoothness { get; init; } = [null];
+    public ImmutableArray<int?> Smoothness { get; init; } = [null];
 
     /// <summary>
     /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, independent ones first,
@@ -28,7 +28,7 @@ public sealed record SweepGrid(IReadOnlyList<Target> Targets, IReadOnlyList<Rati
     /// in the list, although there is no such network: its row says so.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An ε or a λ is outside its range.</exception>
-    public IReadOnlyList<NetworkRequest> Requests()
+    public ImmutableArray<NetworkRequest> Requests()
     {
         Check();
         return

@@ -10,7 +10,7 @@ public sealed class SweepRow
     internal SweepRow(IEnumerable<string?> cells) => _cells = [.. cells.Select(c => c is null or "" ? null : c.ReplaceLineEndings(" "))];
 
     /// <summary>The names of the columns, in order; those that the report has too have its names.</summary>
-    public static IReadOnlyList<string> Columns { get; } = [.. SweepColumns.All.Select(c => c.Name)];
+    public static ImmutableArray<string> Columns { get; } = [.. SweepColumns.All.Select(c => c.Name)];
 
     /// <summary>What names the row, see <see cref="SweepKey"/>.</summary>
     public string Key => this["key"] ?? string.Empty;

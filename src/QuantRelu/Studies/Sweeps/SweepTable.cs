@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using QuantRelu.Formats;
 
@@ -36,7 +37,7 @@ public sealed class SweepTable : IDisposable
     }
 
     /// <summary>The rows by their keys.</summary>
-    public IReadOnlyDictionary<string, SweepRow> Rows => _rows;
+    public ReadOnlyDictionary<string, SweepRow> Rows => _rows.AsReadOnly();
 
     /// <summary>Opens a table in a file, or begins one.</summary>
     /// <exception cref="IOException">The file cannot be opened, or another process writes it.</exception>

@@ -100,7 +100,7 @@ public static class FunctionDependent
         Quantization = family.Quantization,
         Structure = "dependent",
         Construction = "paper",
-        Parameters = new Dictionary<string, string>
+        Parameters = new(new Dictionary<string, string>
         {
             ["T"] = $"{parameters.Cells}",
             ["m"] = $"{parameters.Nodes}",
@@ -110,7 +110,7 @@ public static class FunctionDependent
             ["scale"] = $"{BigInteger.One << logScale}",
             ["lipschitz"] = norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture),
             ["lipschitzSource"] = norm.Source.Text(),
-        },
+        }),
         ErrorBound = Math.ScaleB((double)parameters.Bound + (2 * UnitBall.Excess(norm.Peaks[1].Value, logScale)), logScale) * (1 + 1e-12),
         PaperBound = ComplexityExpressions.FunctionDependent((double)error, family.Lambda, family.Quantization),
     };

@@ -56,7 +56,7 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
     private CircuitStage Positions()
     {
         var held = new Circuit(3);
-        Source[] sources = [new Source(0, 0), new Source(0, 1), new Source(0, Power(LogGroup) + 1)];
+        ImmutableArray<Source> sources = [new Source(0, 0), new Source(0, 1), new Source(0, Power(LogGroup) + 1)];
         return new CircuitStage(
         [
             new CircuitArray(held, [held.Input(0), held.Input(1), held.Input(2)], [new Wiring([], sources)]),
@@ -102,7 +102,7 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
     // One array for every distinct pair of slope and shape; all of them add to the same sums.
     private CircuitStage Cells(Sum[] sums)
     {
-        Source[] sources = [new Source(0, 0, CopyStrides: [1, 0]), new Source(1, 0, CopyStrides: [0, 1]), new Source(2, 0)];
+        ImmutableArray<Source> sources = [new Source(0, 0, CopyStrides: [1, 0]), new Source(1, 0, CopyStrides: [0, 1]), new Source(2, 0)];
         IEnumerable<CircuitArray> arrays = Enumerable.Range(0, (int)parameters.Cells)
             .GroupBy(cell => (Slope: rounded.Slope(cell), Shape: shapes.ShapeOf[cell]))
             .OrderBy(same => same.Key)
@@ -111,7 +111,7 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
                 cancel.ThrowIfCancellationRequested();
                 var circuit = new Circuit(3);
                 LinearForm z = Local(circuit);
-                LinearForm[] outputs = [.. sums.Select(sum => sum.Of(circuit, z, same.Key.Slope, same.Key.Shape, LogMargin))];
+                ImmutableArray<LinearForm> outputs = [.. sums.Select(sum => sum.Of(circuit, z, same.Key.Slope, same.Key.Shape, LogMargin))];
                 return new CircuitArray(circuit, outputs, [new Wiring([Groups, Group], sources, [.. same.Select(cell => (long)cell)])]);
             });
         return new CircuitStage([.. arrays], Sums: true);

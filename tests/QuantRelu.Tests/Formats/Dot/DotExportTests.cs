@@ -30,7 +30,7 @@ public class DotExportTests
         drawing.Split('\n').Length.Should().BeInRange(20, 100).And.BeCloseTo(Drawing(small).Split('\n').Length, 25);
         drawing.Should().Contain($"{large.Network.Count().Weights:N0} weights over {{-1/2, 1/2}}").And.Contain("289 copies");
         int frames = Regex.Count(drawing, "subgraph cluster_");
-        frames.Should().Be(large.Network.Stages.Count);
+        frames.Should().Be(large.Network.Stages.Length);
     }
 
     [Fact]

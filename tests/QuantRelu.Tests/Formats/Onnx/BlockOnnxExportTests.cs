@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
@@ -28,7 +29,7 @@ public class BlockOnnxExportTests
     {
         using var stream = new MemoryStream();
         BlockOnnxExport.Write(network, stream, freeBatch);
-        (stream.Length - (long)BlockOnnxExport.MatrixBytes(network.Network)).Should().BeLessThan(400 * (network.Network.Stages.Sum(s => s.Arrays.Count * s.Depth) + 10));
+        (stream.Length - (long)BlockOnnxExport.MatrixBytes(network.Network)).Should().BeLessThan(400 * (network.Network.Stages.Sum(s => s.Arrays.Length * s.Depth) + 10));
         return stream.ToArray();
     }
 
@@ -100,7 +101,7 @@ public class BlockOnnxExportTests
         var constant = new Block(1, [Input, Empty, Biases, Difference]);
         var line = new Block(1, [Input, Input, Input, Input]);
         var perCopy = new Block(0, [Empty, Empty, Biases, SlotOfFirst], 1);
-        BlockArray Copies(Block block, int count, params ushort[] codes) => new(block, [count], [.. new long[block.Inputs]], [.. Enumerable.Repeat<IReadOnlyList<long>>([0], block.Inputs)], codes.Length == 0 ? null : codes);
+        BlockArray Copies(Block block, int count, params ushort[] codes) => new(block, [count], [.. new long[block.Inputs]], [.. Enumerable.Repeat<ImmutableArray<long>>([0], block.Inputs)], codes.Length == 0 ? null : [.. codes]);
         var none = new Stage([BlockArray.Single(new Block(1, [Empty]))]);
         var sum = new Stage([BlockArray.Single(new Block(3, [new SparseLayer([0, 3], [0, 1, 2], [0, 1, 1], [0])]))]);
         Stage[][] networks =

@@ -79,7 +79,7 @@ public class QonnxExportTests
         QonnxModel model = Model(Square);
         var precision = PrecisionAnalysis.Of(Square.Network);
         string[] hidden = ["IntQuant", "IntQuant", "MatMul", "Add", "Relu", "IntQuant"];
-        model.Nodes.Select(n => n.Operation).Should().Equal(["IntQuant", .. Enumerable.Repeat(hidden, precision.Layers.Count - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
+        model.Nodes.Select(n => n.Operation).Should().Equal(["IntQuant", .. Enumerable.Repeat(hidden, precision.Layers.Length - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
         model.Format(model.Nodes[0]).Should().Be((Dyadic.PowerOfTwo(-Bits), Bits + 1));
         OnnxNode[] values = [.. model.Nodes.Skip(1).Where(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'v')];
         values.Select(model.Format).Should().Equal(precision.Layers.Select(l => ((Rational)Dyadic.PowerOfTwo(-Bits - l.ExtraFractionBits!.Value), l.IntegerBits + Bits + l.ExtraFractionBits!.Value + (l.IsSigned ? 1 : 0))));

@@ -51,7 +51,7 @@ internal sealed record SinglePrecision(Rational[] Values, Rational[] Errors, boo
         }
 
         // One rounding for each product and each addition, and one for the weight: 3k more than cover them.
-        int roundings = (3 * row.Connections.Count) + 3;
+        int roundings = (3 * row.Connections.Length) + 3;
         Rational growth = Rational.Create(roundings, 1) * Dyadic.PowerOfTwo(-Digits) * Rational.Create(1001, 1000);
         bool fits = exact && (magnitude.IsZero || (lowest < int.MaxValue && magnitude <= (Rational)Dyadic.PowerOfTwo(Digits + lowest)));
         return new Unit(sum, fits && inherited.IsZero ? 0 : inherited + (growth * computed), fits);

@@ -147,7 +147,7 @@ public class VerificationInstanceTests
 
     [Fact]
     public void The_model_is_the_network_less_the_line_exactly_whatever_the_chord() =>
-        Gen.Select(RandomNetworks.OfHalves.Where(n => n.Validate().Count == 0), Chords).Sample((network, chord) =>
+        Gen.Select(RandomNetworks.OfHalves.Where(n => n.Validate().Length == 0), Chords).Sample((network, chord) =>
         {
             ConstructedNetwork constructed = SampleNetworks.WithProvenance(network);
             VerificationInstance instance = Of(constructed, $"{chord.From}/{chord.Of}", $"{chord.To}/{chord.Of}", "1/2", chord.Target);
@@ -189,7 +189,7 @@ public class VerificationInstanceTests
     [Fact]
     public void Cells_cover_the_range_of_the_input()
     {
-        IReadOnlyList<ErrorCell> cells = ErrorCell.Cover(Square, 3);
+        ErrorCell[] cells = [.. ErrorCell.Cover(Square, 3)];
         cells.Select(c => (c.From, c.To)).Should().Equal((0, Rational.Create(1, 3)), (Rational.Create(1, 3), Rational.Create(2, 3)), (Rational.Create(2, 3), 1));
         VnnLibProperty[] properties = [.. cells.Select(c => Property(VerificationInstance.Of(Square, Target.Parse("x^2"), ClaimedError.Of(Square.Provenance)!, c)))];
         properties.Zip(properties.Skip(1)).Should().OnlyContain(p => p.First.Input.To >= p.Second.Input.From);
