@@ -16,6 +16,7 @@ internal static class ExportCommand
         ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
         Option<string> format = TypedOption.Choice("--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        format.DefaultValueFactory = null;
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
@@ -26,7 +27,7 @@ internal static class ExportCommand
         command.SetAction((result, cancel) => Task.Run(() =>
         {
             string path = result.GetValue(output) ?? Terminal.Dash;
-            ExportFormat chosen = Chosen(formats, result.GetResult(format) is { Implicit: false } ? result.GetValue(format) : null, path);
+            ExportFormat chosen = Chosen(formats, result.GetValue(format), path);
             CheckOptions(result, formats, chosen);
             Write(terminal, result, chosen, result.GetValue(file)!, path, cancel);
         }, cancel));
