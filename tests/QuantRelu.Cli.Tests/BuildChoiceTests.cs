@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FluentAssertions;
 using QuantRelu.Claims;
@@ -106,6 +107,16 @@ public class BuildChoiceTests : ToolTests
     {
         (Run("build", "x/2", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction\n");
         (Run("build", "x/2+0*sin(x-1/3)/(x-1/3)", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction, if the norm is as sampled\n");
+    }
+
+    /// <summary>The slope at 1 is 5; at 1/2, where both branches are 0, that of the other one is 1.</summary>
+    [Fact]
+    public void The_proved_norm_is_not_that_of_a_branch_that_only_touches()
+    {
+        string[] args = ["build", "max(-abs(x-1/2), 3*(x-1/2)^2) + 2*x", "--error", "0.05", "--smoothness", "1", "--dry-run", "--json"];
+        JsonElement parameters = Run(args).ShouldSucceed().Json.GetProperty("parameters");
+        double.Parse(parameters.GetProperty("norm").ToString(), CultureInfo.InvariantCulture).Should().BeInRange(5, 5.05);
+        (parameters.GetProperty("normSource").GetString(), parameters.GetProperty("scale").GetInt32()).Should().Be(("proved", 8));
     }
 
     [Fact]

@@ -12,7 +12,4 @@ public interface IOrderedAlgebra<T> : IAlgebra<T>
     /// returns a set that contains both when a and b do not decide.
     /// </summary>
     T Select(T a, T b, T atLeast, T below);
-
-    /// <summary>True when a ≥ b or a ≤ b is known to hold throughout; numbers always know.</summary>
-    bool Decides(T a, T b) => true;
 }

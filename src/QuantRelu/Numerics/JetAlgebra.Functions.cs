@@ -62,10 +62,6 @@ public sealed partial class JetAlgebra<T>
     public Jet<T> Max(Jet<T> a, Jet<T> b) => Choose(_scalar.Max(a.Value, b.Value), a.Value, b.Value, a, b);
 
     /// <summary>The value, with the higher coefficients of <paramref name="atLeast"/> where p ≥ q, else of <paramref name="below"/>.</summary>
-    /// <remarks>
-    /// Over sets p and q may not decide. First derivatives then are in the hull of both, wherever they exist, which is almost
-    /// everywhere; higher ones need not exist, and are what the algebra makes of a division by zero.
-    /// </remarks>
     private Jet<T> Choose(T value, T p, T q, Jet<T> atLeast, Jet<T> below)
     {
         int degree = Math.Max(atLeast.Degree, below.Degree);
@@ -76,15 +72,32 @@ public sealed partial class JetAlgebra<T>
 
         IOrderedAlgebra<T> ordered = _scalar as IOrderedAlgebra<T>
             ?? throw new NotSupportedException("Derivatives of abs, min and max need an algebra with comparison.");
-        bool decided = ordered.Decides(p, q);
-        degree = decided ? degree : Space.Order;
+        return _scalar is ISetAlgebra<T> sets && !IsDecided(sets, p, q)
+            ? Either(sets, value, p, q, atLeast, below)
+            : FromOrderOne(degree, value, k => ordered.Select(p, q, atLeast[k], below[k]));
+    }
+
+    private bool IsDecided(ISetAlgebra<T> sets, T p, T q) =>
+        _kinks is KinkRule.OnBox or KinkRule.AlmostEverywhereOnBox ? sets.Decides(p, q) : sets.Separates(p, q);
+
+    /// <summary>Where either branch may be the active one: in the hull of both what the rule knows, and nothing beyond.</summary>
+    private Jet<T> Either(ISetAlgebra<T> sets, T value, T p, T q, Jet<T> atLeast, Jet<T> below)
+    {
+        int known = _kinks switch { KinkRule.AtPointOfBox => Space.Order, KinkRule.AlmostEverywhereOnBox => 1, _ => 0 };
+        int degree = known == Space.Order ? Math.Max(atLeast.Degree, below.Degree) : Space.Order;
+        bool touch = sets.Decides(p, q);
+        return FromOrderOne(degree, value, k => k >= Space.CountUpTo(known) ? sets.Entire
+            : touch ? sets.Hull(atLeast[k], below[k])
+            : sets.Select(p, q, atLeast[k], below[k]));
+    }
+
+    private Jet<T> FromOrderOne(int degree, T value, Func<int, T> coefficient)
+    {
         T[] stored = new T[Space.CountUpTo(degree)];
         stored[0] = value;
         for (int k = 1; k < stored.Length; k++)
         {
-            stored[k] = decided || k < Space.CountUpTo(1)
-                ? ordered.Select(p, q, atLeast[k], below[k])
-                : _scalar.Divide(_scalar.Constant(1), _zero);
+            stored[k] = coefficient(k);
         }
 
         return Make(degree, stored);

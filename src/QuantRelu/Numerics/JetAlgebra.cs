@@ -12,16 +12,21 @@ public sealed partial class JetAlgebra<T> : IAlgebra<Jet<T>>
     private readonly IAlgebra<T> _scalar;
     private readonly JetProductTable _products;
     private readonly T _zero;
+    private readonly KinkRule _kinks;
 
     /// <summary>The jets of a space over a scalar algebra.</summary>
+    /// <param name="scalar">The algebra of the coefficients.</param>
+    /// <param name="space">Which derivatives.</param>
+    /// <param name="kinks">Over sets, what is known of derivatives of abs, min and max where two branches may be equal.</param>
     /// <exception cref="ArgumentOutOfRangeException">A product of two jets would have more than 20 million terms.</exception>
-    public JetAlgebra(IAlgebra<T> scalar, JetSpace space)
+    public JetAlgebra(IAlgebra<T> scalar, JetSpace space, KinkRule kinks = KinkRule.Unknown)
     {
         ArgumentNullException.ThrowIfNull(scalar);
         ArgumentNullException.ThrowIfNull(space);
         _scalar = scalar;
         _products = space.Products;
         _zero = scalar.Constant(0);
+        _kinks = kinks;
         Space = space;
     }
 

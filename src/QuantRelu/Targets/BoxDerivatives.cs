@@ -5,6 +5,9 @@ namespace QuantRelu.Targets;
 /// <summary>A part of the unit box, Π [low_i, high_i], made by halving it again and again; its ends are exact.</summary>
 internal sealed record HalvedBox(double[] Low, double[] High, int Depth)
 {
+    // Multiples of 2^-51 in [0, 1] are doubles, and the middles between them too.
+    private const double ShortestSide = 1.0 / (1L << 51);
+
     /// <summary>The unit box.</summary>
     public static HalvedBox Unit(int dimension) => new(new double[dimension], [.. Enumerable.Repeat(1.0, dimension)], 0);
 
@@ -13,6 +16,9 @@ internal sealed record HalvedBox(double[] Low, double[] High, int Depth)
 
     /// <summary>The first of the longest sides.</summary>
     public int LongestSide => Enumerable.Range(0, Low.Length).MaxBy(i => High[i] - Low[i]);
+
+    /// <summary>False for a side so short that its middle might not be a double: a box without inner points would prove nothing.</summary>
+    public bool CanHalve(int axis) => High[axis] - Low[axis] > ShortestSide;
 
     /// <summary>Both halves across one side.</summary>
     public HalvedBox[] Halve(int axis)
@@ -34,7 +40,8 @@ internal readonly record struct BoxBound(double Lower, double Upper, int Derivat
 /// <summary>
 /// Encloses the derivatives of one total order j over boxes, from interval Taylor jets. With X a box, c its centre and D an interval
 /// enclosure of a derivative, D^k f(X) lies in D^k(X), and, where all derivatives of order j + 1 are bounded on X, in
-/// D^k(c) + Σ_i D^{k+e_i}(X) (X_i - c_i), the mean value form, whose excess falls with the square of the size of X.
+/// D^k(c) + Σ_i D^{k+e_i}(X) (X_i - c_i), the mean value form, whose excess falls with the square of the size of X. Its derivative at c is that of the
+/// function that X shows: where two branches of abs, min or max are equal at c, either may be it, and both are enclosed.
 /// </summary>
 internal sealed class BoxDerivatives
 {
@@ -51,8 +58,8 @@ internal sealed class BoxDerivatives
         _scalar = scalar;
         Space = JetSpace.Create(dimension, order);
         First = order == 0 ? 0 : Space.CountUpTo(order - 1);
-        _atCentre = new(scalar, Space);
-        _overBox = new(scalar, JetSpace.Create(dimension, order + 1));
+        _atCentre = new(scalar, Space, KinkRule.AtPointOfBox);
+        _overBox = new(scalar, JetSpace.Create(dimension, order + 1), KinkRule.AlmostEverywhereOnBox);
         _factorials = [.. Enumerable.Range(First, Space.Count - First).Select(k => scalar.Constant(Rational.Create(Space[k].Factorial, 1)))];
         _next = [.. Enumerable.Range(First, Space.Count - First).Select(k => Next(Space[k], _overBox.Space))];
     }
@@ -76,7 +83,7 @@ internal sealed class BoxDerivatives
         double[] centre = box.Centre;
         Jet<DoubleInterval> at = Evaluate(_atCentre, [.. centre.Select(c => DoubleInterval.Create(c, c))]);
         DoubleInterval[] reach = [.. centre.Select((c, i) => _scalar.Subtract(DoubleInterval.Create(box.Low[i], box.High[i]), DoubleInterval.Create(c, c)))];
-        return Bound(k => Scaled(k, DoubleInterval.Intersect(over[k], MeanValue(k, at, over, reach))), k => at[k], box, over);
+        return Bound(k => Scaled(k, Both(over[k], MeanValue(k, at, over, reach))), k => at[k], box, over);
     }
 
     private BoxBound Bound(Func<int, DoubleInterval> enclosure, Func<int, DoubleInterval> reached, HalvedBox box, Jet<DoubleInterval> over)
@@ -92,6 +99,9 @@ internal sealed class BoxDerivatives
 
         return new BoxBound(lower, upper, best, SplitAxis(worst, over, box));
     }
+
+    private static DoubleInterval Both(DoubleInterval a, DoubleInterval b) =>
+        DoubleInterval.Intersect(a, b) ?? throw new InvalidOperationException($"{a} and {b} cannot both enclose one derivative.");
 
     private DoubleInterval MeanValue(int k, Jet<DoubleInterval> at, Jet<DoubleInterval> over, DoubleInterval[] reach)
     {

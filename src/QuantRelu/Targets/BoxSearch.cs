@@ -33,13 +33,20 @@ internal sealed class BoxSearch(BoxDerivatives derivatives, int dimension, doubl
         Look(HalvedBox.Unit(dimension), double.PositiveInfinity);
         while (!HasEnded() && Boxes + 1 < most)
         {
-            (HalvedBox box, BoxBound bound) = _queue.Dequeue();
+            (HalvedBox box, BoxBound bound) = _queue.Peek();
             if (double.IsInfinity(bound.Upper) && box.Depth >= MostHalvings * dimension)
             {
                 return (null, box);
             }
 
-            foreach (HalvedBox half in box.Halve(bound.SplitAxis))
+            int axis = box.CanHalve(bound.SplitAxis) ? bound.SplitAxis : box.LongestSide;
+            if (!box.CanHalve(axis))
+            {
+                break;
+            }
+
+            _queue.Dequeue();
+            foreach (HalvedBox half in box.Halve(axis))
             {
                 Look(half, bound.Upper);
             }

@@ -17,9 +17,14 @@ internal sealed record DerivativeSample(double[] At, double[] Values, int[] Deri
 }
 
 /// <summary>Evaluates all derivatives of a target up to some order at a point.</summary>
+/// <remarks>
+/// Where two branches of abs, min or max may be equal, a derivative of one of them need not be near any derivative of the function. There, what is as
+/// large as the least of the hull of both is taken: every derivative near the point is at least about as large, so that no sample exceeds the norm.
+/// </remarks>
 internal sealed class DerivativeSampler(Target target, int order)
 {
     private readonly double[] _coefficients = new double[JetSpace.Create(target.Dimension, order).Count];
+    private readonly KinkSlopes? _slopes = order > 0 && target is { Smoothness: 1, Expression: { } formula } ? new KinkSlopes(formula, target.Dimension) : null;
 
     /// <summary>The derivatives that are computed.</summary>
     public JetSpace Space { get; } = JetSpace.Create(target.Dimension, order);
@@ -31,6 +36,7 @@ internal sealed class DerivativeSampler(Target target, int order)
     public DerivativeSample At(double[] u)
     {
         target.TaylorCoefficients(u, Space, _coefficients);
+        _slopes?.Lessen(u, _coefficients);
         double[] values = new double[Space.Order + 1];
         int[] derivatives = new int[Space.Order + 1];
         for (int j = 0; j <= Space.Order; j++)

@@ -11,7 +11,19 @@ namespace QuantRelu.Targets;
 /// True when the search ended: the ends are within a hundredth of each other, or of the lower orders' bounds, or have the same power of two
 /// above them. False when the limit of work came first; the bounds are proved all the same.
 /// </param>
-public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex Derivative, ImmutableArray<double> At, bool IsTight);
+/// <exception cref="ArgumentException">The ends are not 0 ≤ lower ≤ upper &lt; ∞.</exception>
+public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex Derivative, ImmutableArray<double> At, bool IsTight)
+{
+    /// <summary>A proved lower bound.</summary>
+    public double Lower { get; } = 0 <= Lower && Lower <= Upper
+        ? Lower
+        : throw new ArgumentException($"[{Lower}, {Upper}] encloses no norm: 0 ≤ lower ≤ upper is needed.", nameof(Lower));
+
+    /// <summary>A proved upper bound, finite.</summary>
+    public double Upper { get; } = double.IsFinite(Upper)
+        ? Upper
+        : throw new ArgumentException($"[{Lower}, {Upper}] encloses no norm: a finite upper bound is needed.", nameof(Upper));
+}
 
 /// <summary>Proved enclosures of the norms of W^{n,∞} on the unit box, for every n up to some order.</summary>
 /// <param name="Orders">Order j at position j, as far as they are bounded and the limit of work allows one look at the box.</param>

@@ -29,7 +29,7 @@ public class TaylorModelTests
     {
         TaylorModel model = TaylorModel.Of(f, cell)!;
         Dyadic u = Dyadic.FromDouble(model.Center) + Dyadic.FromDouble(t);
-        var algebra = new JetAlgebra<Interval>(new QuantRelu.Certification.BranchIntervals(f.Intervals, onCell: false), JetSpace.Create(1, 3));
+        var algebra = new JetAlgebra<Interval>(f.Intervals, JetSpace.Create(1, 3), KinkRule.AtPointOfBox);
         Jet<Interval> jet = f.Formula.Evaluate(algebra, [algebra.Variable(0, Interval.Point(u))]);
         Interval difference = f.Intervals.Subtract(f.Intervals.Multiply(f.Intervals.Constant(2), jet[2]), Interval.Point(Dyadic.FromDouble(model.Curvature(t))));
         return difference.Magnitude <= Dyadic.FromDouble(model.CurvatureNoise) && 6 * jet[3].Magnitude <= Dyadic.FromDouble(model.ThirdDerivative);

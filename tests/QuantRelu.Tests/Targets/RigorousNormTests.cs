@@ -180,7 +180,7 @@ public class RigorousNormTests
     private static Dyadic Most(Target target, double[] u, int j)
     {
         JetSpace space = JetSpace.Create(target.Dimension, j);
-        var jets = new JetAlgebra<Interval>(new BranchIntervals(new IntervalAlgebra(128), onCell: false), space);
+        var jets = new JetAlgebra<Interval>(new IntervalAlgebra(128), space, KinkRule.AtPointOfBox);
         Jet<Interval>[] at = [.. u.Select((x, axis) => jets.Variable(axis, Interval.Point(Dyadic.FromDouble(x))))];
         Jet<Interval> jet = target.Expression!.Evaluate<Jet<Interval>>(jets, at);
         return Enumerable.Range(0, space.Count).Where(k => space[k].Total == j && jet[k].IsBounded)

@@ -6,9 +6,6 @@ namespace QuantRelu.Certification.OneDimension;
 /// <summary>Enclosures of a formula f in one variable u and of its Taylor coefficients over intervals.</summary>
 internal sealed class TargetEnclosure
 {
-    private readonly BranchIntervals _onCell;
-    private readonly BranchIntervals _atPoint;
-
     /// <summary>Enclosures of a precision.</summary>
     /// <param name="formula">f.</param>
     /// <param name="precision">Significant bits.</param>
@@ -16,8 +13,6 @@ internal sealed class TargetEnclosure
     {
         Formula = formula;
         Intervals = new IntervalAlgebra(precision);
-        _onCell = new BranchIntervals(Intervals, onCell: true);
-        _atPoint = new BranchIntervals(Intervals, onCell: false);
     }
 
     /// <summary>f.</summary>
@@ -33,14 +28,14 @@ internal sealed class TargetEnclosure
     /// For k = 0, ..., order: f^(k)(u)/k! for all u in the cell is inside coefficient k, and f has that many derivatives there; null when
     /// that cannot be told.
     /// </summary>
-    public Interval[]? Taylor(UnitCell cell, int order) => Taylor(_onCell, cell.Interval, order);
+    public Interval[]? Taylor(UnitCell cell, int order) => Taylor(KinkRule.OnBox, cell.Interval, order);
 
     /// <summary>The coefficients at the middle of a cell for which <see cref="Taylor(UnitCell, int)"/> is not null; null when one is not bounded.</summary>
-    public Interval[]? TaylorAtCenter(UnitCell cell, int order) => Taylor(_atPoint, Interval.Point(cell.Center), order);
+    public Interval[]? TaylorAtCenter(UnitCell cell, int order) => Taylor(KinkRule.AtPointOfBox, Interval.Point(cell.Center), order);
 
-    private Interval[]? Taylor(BranchIntervals branches, Interval argument, int order)
+    private Interval[]? Taylor(KinkRule kinks, Interval argument, int order)
     {
-        var algebra = new JetAlgebra<Interval>(branches, JetSpace.Create(1, order));
+        var algebra = new JetAlgebra<Interval>(Intervals, JetSpace.Create(1, order), kinks);
         var coefficients = new Interval[order + 1];
         Formula.Evaluate(algebra, [algebra.Variable(0, argument)]).CopyTo(coefficients);
         return Array.TrueForAll(coefficients, c => c.IsBounded) ? coefficients : null;

@@ -35,8 +35,8 @@ internal sealed class TargetOnBox
         _formula = formula;
         _space = space;
         int order = space.Monomials.Order;
-        _atPoint = new JetAlgebra<Interval>(new BranchIntervals(_intervals, onCell: false), space.Monomials);
-        _onBox = new JetAlgebra<Interval>(new BranchIntervals(_intervals, onCell: true), JetSpace.Create(space.Monomials.Dimension, order + 1));
+        _atPoint = new JetAlgebra<Interval>(_intervals, space.Monomials, KinkRule.AtPointOfBox);
+        _onBox = new JetAlgebra<Interval>(_intervals, JetSpace.Create(space.Monomials.Dimension, order + 1), KinkRule.OnBox);
     }
 
     /// <summary>The model on a box; null when the formula is not known to be defined and bounded there.</summary>

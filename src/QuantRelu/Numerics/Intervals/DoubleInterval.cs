@@ -51,14 +51,14 @@ public readonly record struct DoubleInterval
     public static DoubleInterval Hull(DoubleInterval a, DoubleInterval b) => Of(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
 
     /// <summary>
-    /// What is known of a value that both intervals enclose; when they have no number in common, which two enclosures of one value
-    /// always have, the first. <see cref="Entire"/> adds nothing to the other interval.
+    /// What is known of a value that both intervals enclose, or <c>null</c> when they have no number in common.
+    /// <see cref="Entire"/> adds nothing to the other interval.
     /// </summary>
-    public static DoubleInterval Intersect(DoubleInterval a, DoubleInterval b)
+    public static DoubleInterval? Intersect(DoubleInterval a, DoubleInterval b)
     {
         double lower = Math.Max(a.Lower, b.Lower);
         double upper = Math.Min(a.Upper, b.Upper);
-        return lower <= upper ? new DoubleInterval(lower, upper) : a;
+        return lower <= upper ? new DoubleInterval(lower, upper) : null;
     }
 
     /// <summary>True when lower ≤ value ≤ upper. <see cref="Entire"/> contains every number.</summary>
@@ -71,5 +71,5 @@ public readonly record struct DoubleInterval
 
     /// <summary>The interval between two computed ends; <see cref="Entire"/> unless both are finite.</summary>
     internal static DoubleInterval Of(double lower, double upper) =>
-        double.IsFinite(lower) && double.IsFinite(upper) ? new DoubleInterval(lower, upper) : Entire;
+        double.IsFinite(lower) && double.IsFinite(upper) ? Create(lower, upper) : Entire;
 }

@@ -11,7 +11,7 @@ namespace QuantRelu.Numerics;
 /// Where an argument sticks out of the natural domain, or a result leaves the range of doubles, the answer is
 /// <see cref="DoubleInterval.Entire"/>, and so is every operation on it. An instance remembers values at points: one thread only.
 /// </remarks>
-public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterval>
+public sealed partial class DoubleIntervalAlgebra : ISetAlgebra<DoubleInterval>
 {
     private static readonly DoubleInterval One = DoubleInterval.Create(1, 1);
 
@@ -24,6 +24,9 @@ public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterv
 
     /// <inheritdoc/>
     public DoubleInterval Pi { get; }
+
+    /// <inheritdoc/>
+    public DoubleInterval Entire => DoubleInterval.Entire;
 
     /// <inheritdoc/>
     public DoubleInterval Constant(Rational value)
@@ -102,10 +105,7 @@ public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterv
         ? DoubleInterval.Of(Math.Max(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper))
         : DoubleInterval.Entire;
 
-    /// <summary>
-    /// The one, the other, or the hull of both when the intervals do not decide. Where a ≤ b throughout, equality included, either would
-    /// do for a derivative of max(a, b): where a = b on a set of positive measure, the derivatives agree almost everywhere on it.
-    /// </summary>
+    /// <summary>The one, the other, or the hull of both when the intervals do not decide.</summary>
     public DoubleInterval Select(DoubleInterval a, DoubleInterval b, DoubleInterval atLeast, DoubleInterval below)
     {
         if (!a.IsBounded || !b.IsBounded)
@@ -118,4 +118,10 @@ public sealed partial class DoubleIntervalAlgebra : IOrderedAlgebra<DoubleInterv
 
     /// <inheritdoc/>
     public bool Decides(DoubleInterval a, DoubleInterval b) => a.Lower >= b.Upper || a.Upper <= b.Lower;
+
+    /// <inheritdoc/>
+    public bool Separates(DoubleInterval a, DoubleInterval b) => a.Lower > b.Upper || a.Upper < b.Lower;
+
+    /// <inheritdoc/>
+    public DoubleInterval Hull(DoubleInterval a, DoubleInterval b) => DoubleInterval.Hull(a, b);
 }

@@ -10,7 +10,7 @@ namespace QuantRelu.Numerics;
 /// sine beyond 1), or a result leaves the range 2^±(2^22), the answer is <see cref="Interval.Entire"/>, and every operation on
 /// that is <see cref="Interval.Entire"/> again. Instances are immutable and may be shared by threads.
 /// </remarks>
-public sealed partial class IntervalAlgebra : IOrderedAlgebra<Interval>
+public sealed partial class IntervalAlgebra : ISetAlgebra<Interval>
 {
     private readonly OutwardRounding _rounding;
 
@@ -30,6 +30,9 @@ public sealed partial class IntervalAlgebra : IOrderedAlgebra<Interval>
 
     /// <inheritdoc/>
     public Interval Pi { get; }
+
+    /// <inheritdoc/>
+    public Interval Entire => Interval.Entire;
 
     /// <inheritdoc/>
     public Interval Constant(Rational value) => _rounding.Quotient(value.Numerator, value.Denominator);
@@ -126,6 +129,12 @@ public sealed partial class IntervalAlgebra : IOrderedAlgebra<Interval>
 
     /// <inheritdoc/>
     public bool Decides(Interval a, Interval b) => a.IsBounded && b.IsBounded && (a.Lower >= b.Upper || a.Upper <= b.Lower);
+
+    /// <inheritdoc/>
+    public bool Separates(Interval a, Interval b) => a.IsBounded && b.IsBounded && (a.Lower > b.Upper || a.Upper < b.Lower);
+
+    /// <inheritdoc/>
+    public Interval Hull(Interval a, Interval b) => Interval.Hull(a, b);
 
     /// <summary>From the lower end of one result to the upper end of another.</summary>
     private static Interval Span(Interval lower, Interval upper) => lower.IsBounded && upper.IsBounded
