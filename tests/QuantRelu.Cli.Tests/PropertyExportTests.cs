@@ -63,5 +63,9 @@ public class PropertyExportTests : ToolTests
         string table = Write("table.csv", "0,0\n0.5,0.25\n1,1\n");
         Run("export", Square(), "--target", $"@{table}", "--error", "1/8", "--output", Path("a.vnnlib")).ShouldSucceed();
         File.ReadAllText(Path("a.vnnlib")).Should().Contain("; |f - L| <= 0.25 on the cell, proved");
+        Run("build", $"@{table}", "--error", "0.3", "--structure", "dependent", "--output", Path("table.qrn")).ShouldSucceed();
+        File.Delete(table);
+        Run("export", Path("table.qrn"), "--output", Path("b.vnnlib")).ShouldSucceed();
+        File.ReadAllText(Path("b.vnnlib")).Should().Contain("; |f - L| <= 0.25 on the cell, proved", "the samples are in the network's file");
     }
 }

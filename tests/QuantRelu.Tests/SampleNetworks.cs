@@ -47,7 +47,7 @@ internal static class SampleNetworks
         ErrorBound = 0.0625,
         PaperBound = new PaperBound(1, 2, 3),
         Parameters = new(new Dictionary<string, string> { ["N"] = "4", ["note"] = "a \"text\"" }),
-        Measured = new MeasuredError(0.01, [.. Enumerable.Repeat(0.5, network.Inputs)], 17, true),
+        Measured = new MeasuredError(0.003, [.. Enumerable.Repeat(0.5, network.Inputs)], 17, true),
         Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)),
     });
 }

@@ -9,7 +9,6 @@ using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -109,8 +108,8 @@ internal sealed class ComponentCommand
     private static ConstructedNetwork Measured(ConstructedNetwork network)
     {
         Provenance claims = network.Provenance;
-        Target target = Target.Parse(claims.Target, claims.Domain.Dimension).On(claims.Domain);
-        return network with { Provenance = claims with { Measured = ErrorMeasurement.Measure(new FastEvaluator(network.Network), target, Samples, seed: 1) } };
+        MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(network.Network), claims.ReadTarget(), Samples, seed: 1);
+        return network with { Provenance = claims with { Measured = measured } };
     }
 
     private static Option<int> Teeth(string description) => TypedOption.Integer("--r", description, 1, Squaring.MostTeeth, standard: 4);

@@ -26,6 +26,11 @@ internal static class InfoCommand
             {
                 LayerTable.Write(terminal.Out, report.Counts, report.Precision!);
             }
+
+            ImmutableArray<string> contradictions = ClaimCheck.Contradictions(network.Provenance);
+            return contradictions.Length == 0
+                ? ExitCode.Done
+                : throw new CommandFailure(ExitCode.ClaimFails, $"Claims of the file contradict each other: {string.Join("; ", contradictions)}.");
         });
         return command;
     }

@@ -20,7 +20,7 @@ internal sealed class PlotCommand
     private readonly PictureOutput _output = new();
     private readonly SectionOption _section = new();
     private readonly Option<int> _samples = TypedOption.Integer("--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
-    private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first, where the file does not tell it; of one variable that is always done.");
+    private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first; of one variable that is always done.");
     private readonly CertificationChoice _certification = new();
 
     private PlotCommand(Terminal terminal) => _terminal = terminal;
@@ -47,7 +47,7 @@ internal sealed class PlotCommand
         network = NetworkTarget.Claimed(network, target);
         Section section = _section.Read(result, target.Domain);
         var progress = new ProgressDisplay(_terminal);
-        if (network.Provenance.Certified is null && (target.Dimension == 1 || result.GetValue(_certify)))
+        if (target.Dimension == 1 || result.GetValue(_certify))
         {
             network = await CertifiedAsync(result, network, target, progress, cancel).ConfigureAwait(false);
         }
@@ -72,6 +72,6 @@ internal sealed class PlotCommand
             await _terminal.Error.WriteLineAsync(certified.Message).ConfigureAwait(false);
         }
 
-        return network with { Provenance = network.Provenance with { Certified = certified.Error } };
+        return network with { Provenance = network.Provenance with { Certified = certified.Error, IsOfFile = false } };
     }
 }

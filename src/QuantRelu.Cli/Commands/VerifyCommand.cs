@@ -41,12 +41,19 @@ internal sealed class VerifyCommand
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
         CertificationResult certified = await _certification.RunAsync(result, network, target, new ProgressDisplay(_terminal), cancel).ConfigureAwait(false);
-        ConstructedNetwork claimed = NetworkTarget.Claimed(network, target);
+        Provenance told = network.Provenance.For(target);
+        ImmutableArray<string> refuted = certified.Error is { } error ? ClaimCheck.Refuted(told, error) : [];
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, claimed with { Provenance = claimed.Provenance with { Certified = certified.Error } }, CancellationToken.None);
-        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? Json(network, target, claim, certified) : Text(network, target, claim, certified, _terminal.OutColours));
-        return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled : Holds(claim, certified.Error) == false || certified.Error is null ? ExitCode.ClaimFails : ExitCode.Done;
+        _output.Save(result, _terminal, network with { Provenance = Known(told, certified.Error) }, CancellationToken.None);
+        _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
+            ? Json(told, target, claim, certified, refuted)
+            : Text(told, target, claim, certified, refuted, _terminal.OutColours));
+        return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled
+            : Holds(claim, certified.Error) == false || certified.Error is null || refuted.Length > 0 ? ExitCode.ClaimFails : ExitCode.Done;
     }
+
+    private static Provenance Known(Provenance told, CertifiedError? proved) =>
+        proved is null ? told with { Certified = null } : ClaimCheck.Corrected(told, proved);
 
     // True when it is proved; null when there is no claim, or no interval.
     private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
@@ -60,7 +67,8 @@ internal sealed class VerifyCommand
         ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Text(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified, Colours colours)
+    private static string Text(
+        Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted, Colours colours)
     {
         var lines = new List<string>
         {
@@ -69,12 +77,13 @@ internal sealed class VerifyCommand
             $"claim           {Verdict(claim, certified.Error, colours)}",
             $"ended           {certified.Message}",
         };
-        if (network.Provenance.ErrorBound is { } bound && claim is null)
+        lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
+        if (told.ErrorBound is { } bound && claim is null)
         {
             lines.Insert(2, $"bound           {bound:G4} by the construction");
         }
 
-        if (network.Provenance.Measured is { } measured)
+        if (told.Measured is { } measured)
         {
             lines.Insert(2, $"measured        {measured.Value:G4}, a sample only");
         }
@@ -82,7 +91,7 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(ConstructedNetwork network, Target target, Rational? claim, CertificationResult certified)
+    private static string Json(Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted)
     {
         var json = new JsonObject
         {
@@ -96,8 +105,9 @@ internal sealed class VerifyCommand
             ["at"] = new JsonArray([.. certified.At.Select(x => JsonValue.Create(x))]),
             ["outcome"] = certified.Outcome.ToString(),
             ["cells"] = certified.Pieces,
-            ["measuredError"] = network.Provenance.Measured?.Value,
-            ["errorBound"] = network.Provenance.ErrorBound,
+            ["measuredError"] = told.Measured?.Value,
+            ["errorBound"] = told.ErrorBound,
+            ["falseClaims"] = new JsonArray([.. refuted.Select(sentence => JsonValue.Create(sentence))]),
         };
         return json.ToJsonString(JsonOutput.Indented);
     }

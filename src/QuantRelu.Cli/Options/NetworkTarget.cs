@@ -9,24 +9,23 @@ internal static class NetworkTarget
 {
     /// <summary>A target on the network's domain.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="text">The target; null for the one that the file names.</param>
-    /// <exception cref="CommandFailure">The file names no target, or the text is none, or its samples are from another domain.</exception>
+    /// <param name="text">The target; null for the one in the file.</param>
+    /// <exception cref="CommandFailure">The file does not hold its target, or the text is none, or its samples are from another domain.</exception>
     public static Target Of(ConstructedNetwork network, string? text)
     {
         Domain domain = network.Provenance.Domain;
-        text ??= network.Provenance.Target;
-        if (text.Length == 0)
+        if (text is null)
         {
-            throw CommandFailure.BadInput("The file names no target; --target names one.");
+            return network.Provenance.TryReadTarget(out Target? own, out string? problem)
+                ? own
+                : throw CommandFailure.BadInput($"{problem}; --target names one.");
         }
 
-        Target target = TargetOptions.Read(text, text.StartsWith('@') ? null : domain.Dimension, domain: null);
+        Target target = TargetOptions.Read(text, TargetOptions.IsSamples(text) ? null : domain.Dimension, domain: null);
         return target.Domain.Equals(domain) ? target : target.Table is null ? target.On(domain)
             : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
     }
 
     /// <summary>What is claimed of a network for a target: nothing that the file says when it was said of another one.</summary>
-    public static ConstructedNetwork Claimed(ConstructedNetwork network, Target target) => target.Name == network.Provenance.Target
-        ? network
-        : network with { Provenance = network.Provenance with { Target = target.Name, Error = null, ErrorBound = null, Measured = null, Certified = null } };
+    public static ConstructedNetwork Claimed(ConstructedNetwork network, Target target) => network with { Provenance = network.Provenance.For(target) };
 }

@@ -63,11 +63,14 @@ internal sealed class TargetOptions
         }
     }
 
+    /// <summary>True for a file of samples.</summary>
+    public static bool IsSamples(string text) => text.StartsWith(SampleReader.Mark);
+
     /// <summary>A target from its parts.</summary>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
     public static Target Read(string text, int? dimension, string? domain, Rational? lipschitz = null)
     {
-        if (text.StartsWith(SampleReader.Mark))
+        if (IsSamples(text))
         {
             Target samples = SampleReader.Read(text, lipschitz);
             return domain is null && dimension is null or 1 ? samples : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");

@@ -22,9 +22,9 @@ internal static class ErrorWords
     public static string Title(Target target, Section section, Network network) =>
         $"{target}{(section.FixedAt.Count == 0 ? string.Empty : $" {section}")}: {Network(network)}";
 
-    /// <summary>What is proved, or that nothing is.</summary>
-    public static string Proved(CertifiedError? certified) =>
-        certified is null ? "no bound is proved" : $"proved: the greatest error is {certified}";
+    /// <summary>What is proved, or what a file says that was, or that nothing is.</summary>
+    public static string Proved(Provenance claims) =>
+        claims.Certified is not { } certified ? "no bound is proved" : $"{(claims.IsOfFile ? "the file says" : "proved")}: the greatest error is {certified}";
 
     /// <summary>ε, or nothing.</summary>
     public static string Asked(Rational? error) => error is { } asked ? $", ε = {ReportFacts.Short((double)asked)}" : string.Empty;

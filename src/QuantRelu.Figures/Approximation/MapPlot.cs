@@ -31,7 +31,7 @@ internal sealed class MapPlot(ConstructedNetwork network, Target target, ErrorMa
     }
 
     private string Words() =>
-        $"Greatest seen: {ReportFacts.Short(map.Greatest)}, in the ring{ErrorWords.Asked(network.Provenance.Error)}; {ErrorWords.Proved(network.Provenance.Certified)}";
+        $"Greatest seen: {ReportFacts.Short(map.Greatest)}, in the ring{ErrorWords.Asked(network.Provenance.Error)}; {ErrorWords.Proved(network.Provenance)}";
 
     // From the upper left corner, where the second variable is greatest.
     private IEnumerable<double> Cells() => Enumerable.Range(0, map.Side).Reverse().SelectMany(row => map.Cells.Skip(row * map.Side).Take(map.Side));

@@ -1,5 +1,6 @@
 using QuantRelu.Claims;
 using QuantRelu.Graph;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Pages;
 
@@ -10,25 +11,33 @@ internal static class BuildCommandLine
     public static string? Of(ConstructedNetwork network)
     {
         Provenance claims = network.Provenance;
-        if (claims.Error is not { } error)
+        if (claims.Error is not { } error || TargetText(claims) is not { } target)
         {
             return null;
         }
 
         IEnumerable<string?> parts =
         [
-            $"quantrelu build {Quoted(claims.Target)}",
+            $"quantrelu build {Quoted(target)}",
             $"--error {error}",
             claims.Lambda is { } lambda ? $"--lambda {lambda}" : null,
             claims.Quantization == Quantization.Nonlinear ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
             claims.Structure == "independent" ? null : $"--structure {claims.Structure}",
             claims.Structure == "independent" && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
             claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
-            claims.Domain.IsUnit || claims.Target.StartsWith('@') ? null : $"--domain={claims.Domain}",
+            claims.Domain.IsUnit || claims.Source is SampleSource ? null : $"--domain={claims.Domain}",
             network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",
         ];
         return string.Join(' ', parts.OfType<string>());
     }
+
+    // What the command reads; null for what only a program can give. Of samples it is the file that they were in.
+    private static string? TargetText(Provenance claims) => claims.Source switch
+    {
+        FormulaSource formula => formula.Formula,
+        SampleSource => claims.Target.StartsWith('@') ? claims.Target : null,
+        _ => claims.Source == TargetSource.Name ? claims.Target : null,
+    };
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

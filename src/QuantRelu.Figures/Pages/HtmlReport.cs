@@ -88,7 +88,7 @@ public static class HtmlReport
         Tile(page, LargeNumber.Text(report.Counts.Width), "units in the widest hidden layer");
         if (claims.Certified is { } certified)
         {
-            Tile(page, $"≤ {OutwardDigits.Up(certified.Upper)}", "greatest error, proved");
+            Tile(page, $"≤ {OutwardDigits.Up(certified.Upper)}", claims.IsOfFile ? "greatest error, as the file says" : "greatest error, proved");
         }
         else if (claims.Measured is { } measured)
         {

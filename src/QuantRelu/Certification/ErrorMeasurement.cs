@@ -1,5 +1,6 @@
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Certification;
@@ -9,6 +10,9 @@ public static class ErrorMeasurement
 {
     // Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
     private const int FractionBits = 20;
+
+    // Significant bits with which the target is enclosed at the place of the greatest difference, until that difference is one double.
+    private static readonly int[] Precisions = [80, 160, 320, 640];
 
     /// <summary>Measures the error.</summary>
     /// <param name="evaluator">The network.</param>
@@ -42,9 +46,34 @@ public static class ErrorMeasurement
             }
         }
 
+        Span<double> u = points.AsSpan(worst * d, d);
         var at = new double[d];
-        target.Domain.FromUnit(points.AsSpan(worst * d, d), at);
-        return new MeasuredError(error, [.. at], count, evaluator.Precision.IsExact(FractionBits));
+        target.Domain.FromUnit(u, at);
+        double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(values[worst], target, Array.ConvertAll(u.ToArray(), Dyadic.FromDouble)) : null;
+        return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
+    }
+
+    // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.
+    private static double? Nearest(double value, Target target, Dyadic[] u)
+    {
+        foreach (int precision in Precisions)
+        {
+            Interval f = target.Enclosure(u, precision);
+            if (!f.IsBounded)
+            {
+                return null;
+            }
+
+            var exact = new IntervalAlgebra(precision);
+            Interval difference = exact.Abs(Interval.Create(f.Lower - Dyadic.FromDouble(value), f.Upper - Dyadic.FromDouble(value)));
+            double nearest = (double)difference.Lower;
+            if (nearest == (double)difference.Upper && double.IsFinite(nearest))
+            {
+                return nearest;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>

@@ -9,7 +9,10 @@ namespace QuantRelu.Claims;
 /// <param name="Value">The greatest difference seen.</param>
 /// <param name="At">Where it was seen, in the coordinates of the domain.</param>
 /// <param name="Samples">How many points were looked at.</param>
-/// <param name="Exact">True when the network was evaluated without any rounding.</param>
+/// <param name="Exact">
+/// True when the value is the double nearest to the true difference at its place: the network was evaluated without any rounding, and the target was
+/// enclosed. Which sample has the greatest difference is found in doubles all the same.
+/// </param>
 public sealed record MeasuredError(double Value, ImmutableArray<double> At, long Samples, bool Exact)
 {
     /// <summary>The value and where it was seen.</summary>

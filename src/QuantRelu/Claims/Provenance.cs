@@ -1,6 +1,8 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Claims;
 
@@ -10,8 +12,11 @@ namespace QuantRelu.Claims;
 /// </summary>
 public sealed record Provenance
 {
-    /// <summary>The target, as an expression or a name.</summary>
+    /// <summary>What the target is called: often an expression or the name of a built-in one, which <see cref="Source"/> tells.</summary>
     public required string Target { get; init; }
+
+    /// <summary>What the target is made of, so that it can be had again; by default its name says it all.</summary>
+    public TargetSource Source { get; init; } = TargetSource.Name;
 
     /// <summary>The box on which the network approximates the target.</summary>
     public required Domain Domain { get; init; }
@@ -52,6 +57,35 @@ public sealed record Provenance
 
     /// <summary>A proved enclosure of the error.</summary>
     public CertifiedError? Certified { get; init; }
+
+    /// <summary>True when it was read from a file: what it claims was claimed by whoever wrote the file, and nothing of it has been proved here.</summary>
+    public bool IsOfFile { get; init; }
+
+    /// <summary>What is claimed of the network for a target: nothing of what was claimed for another one.</summary>
+    public Provenance For(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TryReadTarget(out Target? own, out _) && own.IsSameFunction(target)
+            ? this
+            : this with
+            {
+                Target = target.Name,
+                Source = target.Source,
+                Domain = target.Domain,
+                Error = null,
+                ErrorBound = null,
+                Measured = null,
+                Certified = null,
+            };
+    }
+
+    /// <summary>The target on the domain.</summary>
+    /// <exception cref="TargetException">It cannot be had again; the message says why.</exception>
+    public Target ReadTarget() => TryReadTarget(out Target? target, out string? problem) ? target : throw new TargetException($"{problem}.");
+
+    /// <summary>The target on the domain, or one sentence, without its full stop, that says why it cannot be had again.</summary>
+    public bool TryReadTarget([NotNullWhen(true)] out Target? target, [NotNullWhen(false)] out string? problem) =>
+        Source.TryOpen(Target, Domain, out target, out problem);
 }
 
 /// <summary>A theorem's leading expressions at given parameters, with constant 1, to stand beside the counts.</summary>

@@ -1,6 +1,7 @@
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Formats;
 
@@ -32,10 +33,23 @@ internal static class FileContent
             throw new NetworkFormatException($"The file is not a network: {violation}.");
         }
 
-        Provenance told = provenance();
-        return told.Domain.Dimension == network.Inputs
-            ? new ConstructedNetwork(network, told)
-            : throw new NetworkFormatException($"The file is not a network: its domain has {told.Domain.Dimension} sides for {network.Inputs} inputs.");
+        Provenance told = provenance() with { IsOfFile = true };
+        return (Misfit(network, told) ?? FileClaims.Nonsense(told)) is { } misfit
+            ? throw new NetworkFormatException($"The file is not a network: {misfit}.")
+            : new ConstructedNetwork(network, told);
+    }
+
+    // What the file holds of its target is a target. A name alone may be anything.
+    private static string? Misfit(Network network, Provenance told)
+    {
+        if (told.Domain.Dimension != network.Inputs)
+        {
+            return $"its domain has {told.Domain.Dimension} sides for {network.Inputs} inputs";
+        }
+
+        string? problem = null;
+        bool isSound = told.Source is not (FormulaSource or SampleSource) || told.TryReadTarget(out _, out problem);
+        return isSound ? null : problem;
     }
 
     private static string Quoted(string? text) => text is null ? "null" : text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";

@@ -22,7 +22,7 @@ public static class JsonImport
         {
             throw new NetworkFormatException($"The file is not JSON: {e.Message}", e);
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException or FormatException and not NetworkFormatException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
@@ -36,14 +36,14 @@ public static class JsonImport
         Codebook codebook = json.Optional("free")?.Flag() == true ? Codebook.Free(values) : new Codebook(values);
         int inputs = json.Member("inputs").Integer();
         Need(inputs is >= 1 and <= Domain.MaximumDimension, $"there are {inputs} inputs, not 1 to {Domain.MaximumDimension}");
-        IReadOnlyList<JsonPart> layers = json.Member("layers").Items();
-        Need(layers.Count > 0, "there is no layer");
-        string hidden = layers.Count == 1 ? Activation.Relu.Name : layers[0].Member("activation").Text();
+        JsonPart[] layers = [.. json.Member("layers").Items()];
+        Need(layers.Length > 0, "there is no layer");
+        string hidden = layers.Length == 1 ? Activation.Relu.Name : layers[0].Member("activation").Text();
         Need(Activation.Find(hidden) is not null, $"layer 1: the activation is {hidden}, not relu, relu6 or leaky:a");
-        SparseLayer[] sparse = [.. layers.Select((layer, l) => Layer(layer, l + 1, l == layers.Count - 1 ? "identity" : hidden))];
+        SparseLayer[] sparse = [.. layers.Select((layer, l) => Layer(layer, l + 1, l == layers.Length - 1 ? "identity" : hidden))];
         var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])], Activation.Find(hidden));
         Need(json.Member("outputs").Integer() == network.Outputs, "the outputs do not fit the last layer");
-        return FileContent.Sound(network, () => Provenance(json.Element, network));
+        return FileContent.Sound(network, () => Provenance(json, network));
     }
 
     private static SparseLayer Layer(JsonPart json, int number, string activation)
@@ -57,20 +57,24 @@ public static class JsonImport
     }
 
     // A file of another program need not tell where its network comes from.
-    private static Provenance Provenance(JsonElement json, Network network)
+    private static Provenance Provenance(JsonPart json, Network network)
     {
-        if (json.TryGetProperty("provenance", out JsonElement provenance))
+        Domain? domain = json.Optional("domain") is { } sides ? Domain.Create([.. sides.Items().Take(Domain.MaximumDimension + 1).Select(Side)]) : null;
+        string? target = json.Present("target")?.Text();
+        if (json.Optional("provenance") is { } told)
         {
-            return ProvenanceJson.Read(provenance);
+            // Readers that know nothing of provenance read domain and target beside it.
+            Provenance provenance = ProvenanceJson.Read(told);
+            Need(domain is null || domain.Equals(provenance.Domain), $"its domain is {domain}, the one in its provenance {provenance.Domain}");
+            Need(target is null || target == provenance.Target, $"its target is '{target}', the one in its provenance '{provenance.Target}'");
+            return provenance;
         }
 
-        Domain domain = json.TryGetProperty("domain", out JsonElement sides)
-            ? Domain.Create([.. sides.EnumerateArray().Take(Domain.MaximumDimension + 1).Select(Side)])
-            : Domain.Unit(network.Inputs);
         return new Provenance
         {
-            Target = json.TryGetProperty("target", out JsonElement target) ? target.GetString() ?? string.Empty : string.Empty,
-            Domain = domain,
+            Target = target ?? string.Empty,
+            Source = TargetSourceJson.OfName(target ?? string.Empty),
+            Domain = domain ?? Domain.Unit(network.Inputs),
             Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
             Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
             Structure = "dependent",
@@ -78,10 +82,10 @@ public static class JsonImport
         };
     }
 
-    private static (Rational, Rational) Side(JsonElement side)
+    private static (Rational, Rational) Side(JsonPart side)
     {
-        Need(side.GetArrayLength() == 2, "a side of the domain has not two ends");
-        return (FileContent.Number(side[0].GetString()), FileContent.Number(side[1].GetString()));
+        (JsonPart low, JsonPart high) = side.Pair("an array of two ends");
+        return (low.Number(), high.Number());
     }
 
     private static void Need(bool holds, string rule)

@@ -24,13 +24,34 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
         return Element.TryGetProperty(name, out JsonElement member) ? new JsonPart(member, NameOf(name)) : null;
     }
 
+    /// <summary>A member of an object that is not null, otherwise null.</summary>
+    /// <exception cref="NetworkFormatException">This is no object.</exception>
+    public JsonPart? Present(string name) => Optional(name) is { Element.ValueKind: not JsonValueKind.Null } member ? member : null;
+
+    /// <summary>The members of an object.</summary>
+    /// <exception cref="NetworkFormatException">This is no object.</exception>
+    public IEnumerable<JsonProperty> Members()
+    {
+        Need(Element.ValueKind == JsonValueKind.Object, "an object");
+        return Element.EnumerateObject();
+    }
+
     /// <summary>The entries of an array.</summary>
     /// <exception cref="NetworkFormatException">This is no array.</exception>
-    public IReadOnlyList<JsonPart> Items()
+    public IEnumerable<JsonPart> Items()
     {
         Need(Element.ValueKind == JsonValueKind.Array, "an array");
         string name = Name;
-        return [.. Element.EnumerateArray().Select((item, i) => new JsonPart(item, $"{name}[{i}]"))];
+        return Element.EnumerateArray().Select((item, i) => new JsonPart(item, $"{name}[{i}]"));
+    }
+
+    /// <summary>The entries of an array of two.</summary>
+    /// <param name="expected">What it should be.</param>
+    /// <exception cref="NetworkFormatException">This is none.</exception>
+    public (JsonPart First, JsonPart Second) Pair(string expected)
+    {
+        Need(Element.ValueKind == JsonValueKind.Array && Element.GetArrayLength() == 2, expected);
+        return (new(Element[0], $"{Name}[0]"), new(Element[1], $"{Name}[1]"));
     }
 
     /// <summary>A text.</summary>
@@ -56,6 +77,14 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
     /// <summary>A whole number of 32 bits.</summary>
     /// <exception cref="NetworkFormatException">This is none.</exception>
     public int Integer() => IsInteger(Element, out int number) ? number : throw Wrong("a whole number of 32 bits");
+
+    /// <summary>A whole number of 64 bits.</summary>
+    /// <exception cref="NetworkFormatException">This is none.</exception>
+    public long Long() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out long number) ? number : throw Wrong("a whole number of 64 bits");
+
+    /// <summary>A double that is no infinity: JSON has none, but 1e999 is read as one.</summary>
+    /// <exception cref="NetworkFormatException">This is none.</exception>
+    public double Finite() => Element.ValueKind == JsonValueKind.Number && Element.GetDouble() is var value && double.IsFinite(value) ? value : throw Wrong("a number within all doubles");
 
     /// <summary>An array of whole numbers of 32 bits.</summary>
     /// <exception cref="NetworkFormatException">This is none; the message names the entry.</exception>

@@ -6,22 +6,24 @@ using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats;
 
-/// <summary>The provenance of a network as a JSON object, with the names of the report; exact numbers are strings.</summary>
+/// <summary>The provenance of a network as a JSON object, with the names of the report and the samples of its target; exact numbers are strings.</summary>
 internal static class ProvenanceJson
 {
     public static void Write(Utf8JsonWriter json, Provenance provenance)
     {
         json.WriteStartObject();
         WriteMembers(json, provenance);
+        TargetSourceJson.WriteSamples(json, provenance.Source);
         json.WriteEndObject();
     }
 
-    /// <summary>The members alone, for a report that adds the counts.</summary>
+    /// <summary>The members alone, without samples, for a report that adds the counts.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Provenance provenance)
     {
         json.WriteString("target", provenance.Target);
         json.WriteNumber("dimension", provenance.Domain.Dimension);
         json.WriteString("domain", provenance.Domain.ToString());
+        TargetSourceJson.Write(json, provenance.Source);
         WriteOptional(json, "smoothness", provenance.Smoothness);
         WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
         json.WriteString("errorExact", provenance.Error?.ToString());
@@ -48,37 +50,60 @@ internal static class ProvenanceJson
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="NetworkFormatException">A member is missing or of the wrong kind.</exception>
-    public static Provenance Read(JsonElement json)
+    public static Provenance Read(JsonPart json)
     {
         try
         {
             return new Provenance
             {
-                Target = json.GetProperty("target").GetString()!,
-                Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
-                Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
-                Error = Optional(json, "errorExact") is { } e ? FileContent.Number(e.GetString()) : null,
-                Lambda = Optional(json, "lambda")?.GetInt32(),
-                Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
-                Structure = json.GetProperty("structure").GetString()!,
-                Construction = json.GetProperty("construction").GetString()!,
-                Parameters = new(json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
-                ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,
-                PaperBound = Optional(json, "paperBound") is { } b
-                    ? new PaperBound(Finite(b.GetProperty("depth")), Finite(b.GetProperty("weights")), Finite(b.GetProperty("bits")))
+                Target = json.Member("target").Text(),
+                Source = TargetSourceJson.Read(json),
+                Domain = Domain.Parse(json.Member("domain").Text(), json.Member("dimension").Integer()),
+                Smoothness = json.Present("smoothness")?.Integer(),
+                Error = ReadError(json),
+                Lambda = json.Present("lambda")?.Integer(),
+                Quantization = ReadQuantization(json.Member("quantization")),
+                Structure = json.Member("structure").Text(),
+                Construction = json.Member("construction").Text(),
+                Parameters = new(json.Member("parameters").Members().ToDictionary(p => p.Name, p => p.Value.ToString())),
+                ErrorBound = json.Present("errorBound")?.Finite(),
+                PaperBound = json.Present("paperBound") is { } b ? new PaperBound(b.Member("depth").Finite(), b.Member("weights").Finite(), b.Member("bits").Finite()) : null,
+                Measured = json.Present("measuredError") is { } m
+                    ? new MeasuredError(m.Finite(), [.. json.Member("measuredAt").Items().Select(x => x.Finite())], json.Member("samples").Long(), json.Member("measuredExactly").Flag())
                     : null,
-                Measured = Optional(json, "measuredError") is { } m
-                    ? new MeasuredError(Finite(m), [.. json.GetProperty("measuredAt").EnumerateArray().Select(Finite)], json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
-                    : null,
-                Certified = Optional(json, "certifiedError") is { } c
-                    ? new CertifiedError(FileContent.Number(c.GetProperty("lowerExact").GetString()).ToDyadic(), FileContent.Number(c.GetProperty("upperExact").GetString()).ToDyadic())
-                    : null,
+                Certified = json.Present("certifiedError") is { } c ? ReadCertified(c) : null,
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The provenance of the network cannot be read: {e.Message}", e);
         }
+    }
+
+    // The doubles beside exact numbers are for other readers, who must not read another claim.
+    private static Rational? ReadError(JsonPart json)
+    {
+        Rational? exact = json.Present("errorExact")?.Number();
+        double? rounded = json.Present("error")?.Finite();
+        FileClaims.Agree(rounded is null || rounded == (double?)exact, "error", "errorExact");
+        return exact;
+    }
+
+    private static CertifiedError ReadCertified(JsonPart json)
+    {
+        var exact = new CertifiedError(End(json.Member("lowerExact")), End(json.Member("upperExact")));
+        bool isAround = json.Member("lower").Finite() is var lower && json.Member("upper").Finite() is var upper
+            && lower == DirectedRounding.Down(exact.Lower) && upper == DirectedRounding.Up(exact.Upper);
+        FileClaims.Agree(isAround, "lower and upper of certifiedError", "its exact ends");
+        return exact;
+    }
+
+    private static Dyadic End(JsonPart json) => json.Number() is { IsDyadic: true } end ? end.ToDyadic() : throw json.Wrong("an exact number with a power of two below");
+
+    private static Quantization ReadQuantization(JsonPart json)
+    {
+        Quantization[] known = Array.FindAll(Enum.GetValues<Quantization>(), q => NameOf(q) == json.Text());
+        return known is [var quantization] ? quantization : throw json.Wrong($"one of {string.Join(", ", Enum.GetValues<Quantization>().Select(NameOf))}");
     }
 
     private static string NameOf(Quantization quantization) => quantization.ToString().ToLowerInvariant();
@@ -144,10 +169,4 @@ internal static class ProvenanceJson
             json.WriteNull(name);
         }
     }
-
-    // JSON has no infinity, but 1e999 is read as one.
-    private static double Finite(JsonElement json) => json.GetDouble() is var value && double.IsFinite(value) ? value : throw new FormatException($"{json} is beyond all doubles.");
-
-    private static JsonElement? Optional(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -17,6 +17,9 @@ internal interface ITargetFunction
     /// <summary>A bound for all first derivatives, given where they cannot be computed; otherwise null.</summary>
     double? LipschitzConstant { get; }
 
+    /// <summary>What the function is made of when it is called by a name.</summary>
+    TargetSource Source(string name);
+
     /// <summary>f(x).</summary>
     double Value(ReadOnlySpan<double> x);
 
@@ -36,6 +39,8 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
     public int DerivativesUpTo => int.MaxValue;
 
     public double? LipschitzConstant => null;
+
+    public TargetSource Source(string name) => TargetSource.Of(expression, name);
 
     public double Value(ReadOnlySpan<double> x) => expression.Evaluate(DoubleAlgebra.Instance, x);
 
@@ -63,13 +68,15 @@ internal sealed class ValueFunction(Func<double[], double> value, double lipschi
 
     public double? LipschitzConstant => lipschitzConstant;
 
+    public TargetSource Source(string name) => TargetSource.Code;
+
     public double Value(ReadOnlySpan<double> x) => value(x.ToArray());
 
     public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
 }
 
 /// <summary>The straight lines between samples.</summary>
-internal sealed class TableFunction(SampleTable table, double lipschitzConstant) : ITargetFunction
+internal sealed class TableFunction(SampleTable table, Rational? lipschitz) : ITargetFunction
 {
     /// <summary>The samples.</summary>
     public SampleTable Table => table;
@@ -80,7 +87,9 @@ internal sealed class TableFunction(SampleTable table, double lipschitzConstant)
 
     public int DerivativesUpTo => 0;
 
-    public double? LipschitzConstant => lipschitzConstant;
+    public double? LipschitzConstant => (double)(lipschitz ?? table.Lipschitz);
+
+    public TargetSource Source(string name) => new SampleSource(table, lipschitz);
 
     public double Value(ReadOnlySpan<double> x) => table.At(x[0]);
 
@@ -97,6 +106,8 @@ internal sealed class DerivativeFunction(int dimension, Func<double[], int[], do
     public int DerivativesUpTo => smoothness;
 
     public double? LipschitzConstant => null;
+
+    public TargetSource Source(string name) => TargetSource.Code;
 
     public double Value(ReadOnlySpan<double> x) => derivative(x.ToArray(), new int[dimension]);
 

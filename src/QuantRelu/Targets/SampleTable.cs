@@ -64,10 +64,23 @@ public sealed class SampleTable
             throw new ArgumentException($"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
         }
 
-        return Target.FromTable(name, this, (double)(lipschitz ?? Lipschitz));
+        return Target.FromTable(name, this, lipschitz);
     }
 
-    /// <summary>The value at x, by the line between the two samples around it; outside of the domain that of the nearest end.</summary>
+    /// <summary>The exact value at x, by the line between the two samples around it; outside of the domain that of the nearest end.</summary>
+    public Rational ExactlyAt(Rational x)
+    {
+        int right = FirstBeyond(x);
+        if (right == 0 || right == Samples.Length)
+        {
+            return Samples[Math.Min(right, Samples.Length - 1)].Y;
+        }
+
+        ((Rational X, Rational Y) a, (Rational X, Rational Y) b) = (Samples[right - 1], Samples[right]);
+        return a.Y + ((b.Y - a.Y) / (b.X - a.X) * (x - a.X));
+    }
+
+    /// <summary>The value at x in doubles; the same as <see cref="ExactlyAt"/> but for rounding.</summary>
     public double At(double x)
     {
         int right = Array.BinarySearch(_x, x);
@@ -84,5 +97,18 @@ public sealed class SampleTable
 
         double part = (x - _x[right - 1]) / (_x[right] - _x[right - 1]);
         return ((1 - part) * _y[right - 1]) + (part * _y[right]);
+    }
+
+    // The number of the first sample to the right of x, counting from 0; as many as there are when there is none.
+    private int FirstBeyond(Rational x)
+    {
+        (int from, int to) = (0, Samples.Length);
+        while (from < to)
+        {
+            int middle = (from + to) / 2;
+            (from, to) = Samples[middle].X <= x ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 }

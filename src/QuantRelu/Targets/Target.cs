@@ -47,6 +47,9 @@ public sealed class Target
     /// <summary>The samples between which f is linear, when it was given by them; otherwise null.</summary>
     public SampleTable? Table => (_function as TableFunction)?.Table;
 
+    /// <summary>What it is made of besides its name and its domain: what a file keeps of it.</summary>
+    public TargetSource Source => _function.Source(Name);
+
     /// <summary>
     /// Reads the name of a built-in target or an expression. The variables that are used set the dimension, unless
     /// <paramref name="dimension"/> asks for more.
@@ -102,10 +105,10 @@ public sealed class Target
     }
 
     /// <summary>The straight lines between samples, on their domain.</summary>
-    internal static Target FromTable(string name, SampleTable table, double lipschitzConstant)
+    internal static Target FromTable(string name, SampleTable table, Rational? lipschitz)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new(name, new TableFunction(table, lipschitzConstant), table.Domain);
+        return new(name, new TableFunction(table, lipschitz), table.Domain);
     }
 
     /// <summary>The same f on another box; a box it was on before no longer matters.</summary>
@@ -126,6 +129,21 @@ public sealed class Target
         Span<double> x = stackalloc double[Dimension];
         Domain.FromUnit(u, x);
         return _function.Value(x);
+    }
+
+    /// <summary>f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of a function given by code.</summary>
+    /// <exception cref="ArgumentException">u has not d entries.</exception>
+    internal Interval Enclosure(ReadOnlySpan<Dyadic> u, int precision)
+    {
+        if (u.Length != Dimension)
+        {
+            throw new ArgumentException($"A point of dimension {Dimension} was expected, not {u.Length}.", nameof(u));
+        }
+
+        var intervals = new IntervalAlgebra(precision);
+        return Expression is { } formula ? formula.Evaluate<Interval>(intervals, Array.ConvertAll(u.ToArray(), Interval.Point))
+            : Table is { } table ? intervals.Constant(table.ExactlyAt(Domain.FromUnit(0, u[0])))
+            : Interval.Entire;
     }
 
     /// <summary>
@@ -150,6 +168,15 @@ public sealed class Target
         {
             ApplyChainRule(space, coefficients);
         }
+    }
+
+    /// <summary>True when both are known to be one function on one domain, whatever they are called: equal formulas, equal samples, or the same code.</summary>
+    public bool IsSameFunction(Target other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Domain.Equals(other.Domain) && (ReferenceEquals(_function, other._function)
+            || (Expression is { } formula && formula.Equals(other.Expression))
+            || (Table is { } table && other.Table is { } samples && table.Samples.SequenceEqual(samples.Samples)));
     }
 
     /// <summary>The name, and the domain unless it is the unit box.</summary>

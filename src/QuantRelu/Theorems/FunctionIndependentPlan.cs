@@ -88,6 +88,7 @@ public sealed class FunctionIndependentPlan
     private Provenance Describe(FunctionIndependentOptions options, SobolevEstimate norm) => new()
     {
         Target = _target.Name,
+        Source = _target.Source,
         Domain = _target.Domain,
         Smoothness = Parameters.Smoothness,
         Error = options.Error,

@@ -14,7 +14,7 @@ public class RoomTests
         ["Numerics"] = [],
         ["Graph"] = ["Numerics"],
         ["Circuits"] = ["Graph", "Numerics"],
-        ["Claims"] = ["Graph", "Numerics"],
+        ["Claims"] = ["Targets", "Graph", "Numerics"],
         ["Subnetworks"] = ["Circuits", "Claims", "Graph", "Numerics"],
         ["Targets"] = ["Numerics"],
         ["Bounds"] = ["Claims", "Graph", "Numerics"],

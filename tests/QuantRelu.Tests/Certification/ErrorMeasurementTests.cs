@@ -30,12 +30,54 @@ public class ErrorMeasurementTests
         MeasuredError measured = ErrorMeasurement.Measure(Square, Target.Parse("x^2-x/7"), 500, 4);
         Dyadic x = Dyadic.FromDouble(measured.At[0]);
         Rational difference = ExactEvaluator.Evaluate(Square.Network, x)[0] - ((x * x) - ((Rational)x / 7));
-        ((double)Rational.Abs(difference)).Should().BeApproximately(measured.Value, 1e-15);
+        ((double)Rational.Abs(difference)).Should().Be(measured.Value);
     }
 
     [Fact]
-    public void A_difference_that_is_not_a_number_is_the_greatest() =>
-        double.IsNaN(ErrorMeasurement.Measure(Square, Target.Parse("sqrt(x-1/2)"), 100, 1).Value).Should().BeTrue();
+    public void A_difference_that_is_not_a_number_is_the_greatest_and_not_exact()
+    {
+        MeasuredError measured = ErrorMeasurement.Measure(Square, Target.Parse("sqrt(x-1/2)"), 100, 1);
+        double.IsNaN(measured.Value).Should().BeTrue();
+        measured.Exact.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("sin(x)*1e15", "0:1e-15")]
+    [InlineData("1e15*(sqrt(x^2)-abs(x))+x^2", "0:1")]
+    [InlineData("sin(x)^2+cos(x)^2-1+x^2", "0:1")]
+    [InlineData("x^2+sin(x)/1e9", "0:1")]
+    [InlineData("49*x^2+x/3e7", "0:1/7")]
+    public void What_is_called_exact_is_the_double_nearest_to_the_truth_where_the_target_rounds(string text, string domain)
+    {
+        Target target = Target.Parse(text).On(Domain.Parse(domain, 1));
+        MeasuredError measured = ErrorMeasurement.Measure(Square, target, 300, 3);
+        measured.Exact.Should().BeTrue();
+
+        // The sample of the place, and the truth there with 200 bits.
+        double[] points = ErrorMeasurement.Points(1, 300, 3);
+        var x = new double[1];
+        Dyadic u = points.Where(p => At(p) == measured.At[0]).Select(Dyadic.FromDouble).First();
+        Interval f = target.Expression!.Evaluate<Interval>(new IntervalAlgebra(200), [Interval.Point(u)]);
+        Rational network = ExactEvaluator.Evaluate(Square.Network, u)[0];
+        new[] { f.Lower, f.Upper }.Select(end => (double)Rational.Abs(network - (Rational)end)).Should().AllBeEquivalentTo(measured.Value);
+
+        double At(double p)
+        {
+            target.Domain.FromUnit([p], x);
+            return x[0];
+        }
+    }
+
+    [Fact]
+    public void Of_samples_the_difference_is_exact_and_of_code_it_is_not()
+    {
+        Target table = new SampleTable([(0, 0), (Rational.Create(1, 3), Rational.Create(1, 7)), (1, Rational.Create(1, 10))]).ToTarget("table");
+        MeasuredError measured = ErrorMeasurement.Measure(Square, table, 64, 1);
+        measured.Exact.Should().BeTrue();
+        measured.At[0].Should().Be(1);
+        measured.Value.Should().Be(0.9);
+        ErrorMeasurement.Measure(Square, Target.FromDelegate("x^2", 1, x => x[0] * x[0], 2), 64, 1).Exact.Should().BeFalse();
+    }
 
     [Theory]
     [InlineData(1)]

@@ -19,7 +19,7 @@ public class HostileSizeTests
     [InlineData("\"inputs\":1", "\"inputs\":2000000000", "there are 2000000000 inputs, not 1 to 16")]
     [InlineData("\"inputs\":1", "\"inputs\":0", "there are 0 inputs")]
     [InlineData("\"inputs\":1", "\"inputs\":2", "its domain has 1 sides for 2 inputs")]
-    [InlineData("[\"0\",\"1\"]", "[\"0\"]", "has not two ends")]
+    [InlineData("[\"0\",\"1\"]", "[\"0\"]", "'domain[0]' is [\"0\"], not an array of two ends.")]
     [InlineData("\"1/2\"", "\"1e9999\"", "'codebook[1]' is \"1e9999\", not an exact number such as \"-1/2\".")]
     [InlineData("\"1/2\"", "null", "'codebook[1]' is null, not an exact number")]
     [InlineData("\"outputs\":1", "\"outputs\":9223372036854775807", "'outputs' is 9223372036854775807, not a whole number of 32 bits.")]

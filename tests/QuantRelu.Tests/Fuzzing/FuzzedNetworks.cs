@@ -19,6 +19,8 @@ internal static class FuzzedNetworks
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(2, 1, 1, 1, 2), 1, Codebook.Linear(4), 6)),
         FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.3"), new CodebookFamily()),
+        FunctionDependent.Build(new SampleTable([(0, 0), (Rational.Create(1, 3), 1), (2, Rational.Create(-1, 7))]).ToTarget("@t.csv", 4), Rational.Parse("0.9"), new CodebookFamily()),
+        FunctionDependent.Build(Target.FromExpression(ExpressionParser.Parse("abs(x-1/3)"), name: "sine"), Rational.Parse("0.9"), new CodebookFamily()),
         new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(new CodebookFamily(4, Quantization.Linear)).Network.Stages), Standalone.Square(1, new CodebookFamily()).Provenance),
     ];
 
@@ -38,6 +40,8 @@ internal static class FuzzedNetworks
 
         loaded.Network.Count();
         TopologyHash.Of(loaded.Network);
+        loaded.Provenance.TryReadTarget(out _, out _);
+        ClaimCheck.Contradictions(loaded.Provenance);
         NetworkFile.Write(loaded, Stream.Null);
     }
 

@@ -21,6 +21,8 @@ public class SampleTableTests
         SampleTable table = Table((-2, 1), (0, 5), (4, 3));
         (table.At(-2), table.At(-1), table.At(0), table.At(3), table.At(4)).Should().Be((1, 3, 5, 3.5, 3));
         (table.At(-9), table.At(9)).Should().Be((1, 3));
+        Rational[] places = [-9, -2, Rational.Create(-1, 3), Rational.Create(1, 3), 4, 9];
+        places.Select(table.ExactlyAt).Should().Equal(1, 1, Rational.Create(13, 3), Rational.Create(29, 6), 3, 3);
         table.Lipschitz.Should().Be((Rational)2);
         table.SteepestAt.Should().Be(1);
         table.Domain.Should().Be(Domain.Parse("-2:4", 1));

@@ -4,6 +4,7 @@ using QuantRelu.Activations;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -37,7 +38,7 @@ public static class ReportFacts
     {
         Provenance claims = report.Provenance;
         NetworkCounts counts = report.Counts;
-        yield return new("target", claims.Target);
+        yield return new("target", TargetOf(claims));
         yield return new("domain", claims.Domain.ToString());
         yield return new("construction", $"{claims.Construction}, {TopologyOf(claims)}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
@@ -49,7 +50,7 @@ public static class ReportFacts
         yield return new("weights", LargeNumber.Text(counts.Weights), claims.PaperBound?.Weights);
         yield return new("bits", $"{LargeNumber.Text(counts.Bits)} = {counts.BitsPerWeight} for each weight", claims.PaperBound?.Bits);
         yield return new("besides", $"codebook {LargeNumber.Text(counts.CodebookBits)} bits, sparse structure {LargeNumber.Text(counts.StructureBits)} bits");
-        foreach (ReportFact fact in Errors(claims))
+        foreach (ReportFact fact in Errors(claims).Concat(Doubts(claims)))
         {
             yield return fact;
         }
@@ -63,8 +64,28 @@ public static class ReportFacts
         yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
         yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : string.Empty);
         yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
-        yield return new("error certified", claims.Certified is { } c ? $"{c}" : string.Empty);
+        yield return new("error certified", claims.Certified is { } c ? $"{c}{(claims.IsOfFile ? ", as the file says" : string.Empty)}" : string.Empty);
     }
+
+    // A file may say anything.
+    private static IEnumerable<ReportFact> Doubts(Provenance claims)
+    {
+        bool claimsAny = claims.Certified is not null || claims.Measured is not null || claims.ErrorBound is not null;
+        yield return new("claims", claims.IsOfFile && claimsAny ? "of the file, not proved here: that is what quantrelu verify does" : string.Empty);
+        foreach (string contradiction in ClaimCheck.Contradictions(claims))
+        {
+            yield return new("contradiction", contradiction);
+        }
+    }
+
+    private static string TargetOf(Provenance claims) => claims.Source switch
+    {
+        FormulaSource formula => $"{claims.Target}, which is {formula.Formula}",
+        SampleSource samples => $"{claims.Target}, straight lines through {LargeNumber.Text(samples.Table.Samples.Length)} samples",
+        _ when claims.Source == TargetSource.AbsentSamples => $"{claims.Target}, samples that the file does not hold",
+        _ when claims.Source == TargetSource.Code => $"{claims.Target}, given by code",
+        _ => claims.Target,
+    };
 
     // The construction's bound is a theorem for targets whose norm is proved.
     private static string Assumed(Provenance claims) =>

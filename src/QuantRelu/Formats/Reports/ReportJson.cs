@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 
@@ -22,14 +23,10 @@ public static class ReportJson
         {
             json.WriteStartObject();
             ProvenanceJson.WriteMembers(json, report.Provenance);
+            json.WriteBoolean("claimsOfFile", report.Provenance.IsOfFile);
+            WriteStrings(json, "contradictions", ClaimCheck.Contradictions(report.Provenance));
             json.WriteString("activation", report.Activation.Name);
-            json.WriteStartArray("codebook");
-            foreach (Numerics.Rational value in report.Codebook.Values)
-            {
-                json.WriteStringValue(value.ToString());
-            }
-
-            json.WriteEndArray();
+            WriteStrings(json, "codebook", report.Codebook.Values.Select(v => v.ToString()));
             WriteCounts(json, report.Counts);
             json.WriteString("topologyHash", report.TopologyHash);
             if (report.Precision is { } precision)
@@ -46,6 +43,17 @@ public static class ReportJson
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, NetworkCounts counts)

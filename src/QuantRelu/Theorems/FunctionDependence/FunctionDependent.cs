@@ -93,6 +93,7 @@ public static class FunctionDependent
     private static Provenance Describe(Target target, Rational error, CodebookFamily family, FunctionDependentParameters parameters, CachedShapes shapes, SobolevEstimate norm, int logScale) => new()
     {
         Target = target.Name,
+        Source = target.Source,
         Domain = target.Domain,
         Smoothness = 1,
         Error = error,

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Formats;
+
+/// <summary>
+/// What a target is made of, as members of its provenance: <c>targetKind</c> is "formula", with the text in <c>targetFormula</c>; "samples", with exact pairs
+/// in <c>targetTable</c>; or "code". Without a kind the target is what its name says, as in every file from before there were kinds, where a name that
+/// begins with @ is that of a table whose samples the file does not hold.
+/// </summary>
+internal static class TargetSourceJson
+{
+    private const string Kind = "targetKind";
+    private const string Formula = "targetFormula";
+    private const string Table = "targetTable";
+
+    /// <summary>The kind, and the formula if it has one.</summary>
+    public static void Write(Utf8JsonWriter json, TargetSource source)
+    {
+        string? kind = source switch
+        {
+            FormulaSource => "formula",
+            SampleSource => "samples",
+            _ when source == TargetSource.Code => "code",
+            _ when source == TargetSource.AbsentSamples => "samples",
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            json.WriteString(Kind, kind);
+        }
+
+        if (source is FormulaSource formula)
+        {
+            json.WriteString(Formula, formula.Formula);
+        }
+    }
+
+    /// <summary>The samples, if it has some.</summary>
+    public static void WriteSamples(Utf8JsonWriter json, TargetSource source)
+    {
+        if (source is not SampleSource samples)
+        {
+            return;
+        }
+
+        json.WriteStartObject(Table);
+        if (samples.Lipschitz is { } claimed)
+        {
+            json.WriteString("lipschitz", claimed.ToString());
+        }
+
+        json.WriteStartArray("samples");
+        foreach ((Rational x, Rational y) in samples.Table.Samples)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(x.ToString());
+            json.WriteStringValue(y.ToString());
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what both wrote.</summary>
+    /// <exception cref="FormatException">The members do not go together.</exception>
+    public static TargetSource Read(JsonPart json)
+    {
+        string? kind = json.Optional(Kind)?.Text();
+        (JsonPart? formula, JsonPart? table) = (json.Optional(Formula), json.Optional(Table));
+        return (kind, formula, table) switch
+        {
+            (null, null, null) => OfName(json.Member("target").Text()),
+            ("formula", { } text, null) => new FormulaSource(text.Text()),
+            ("samples", null, { } samples) => Samples(samples),
+            ("samples", null, null) => TargetSource.AbsentSamples,
+            ("code", null, null) => TargetSource.Code,
+            _ => throw new FormatException(
+                $"{Kind} is {(kind is null ? "absent" : $"'{kind}'")}, {Formula} {Presence(formula)} and {Table} {Presence(table)}, which do not go together."),
+        };
+    }
+
+    /// <summary>What a name alone says.</summary>
+    public static TargetSource OfName(string name) => name.StartsWith('@') ? TargetSource.AbsentSamples : TargetSource.Name;
+
+    private static SampleSource Samples(JsonPart table) => new(
+        new SampleTable([.. table.Member("samples").Items().Select(Sample)]),
+        table.Optional("lipschitz")?.Number());
+
+    private static (Rational X, Rational Y) Sample(JsonPart pair)
+    {
+        (JsonPart x, JsonPart y) = pair.Pair("a pair x,y");
+        return (x.Number(), y.Number());
+    }
+
+    private static string Presence(JsonPart? part) => part is null ? "absent" : "there";
+}
