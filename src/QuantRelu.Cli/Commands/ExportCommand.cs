@@ -30,6 +30,10 @@ internal static class ExportCommand
             ExportFormat chosen = Chosen(formats, result.GetValue(format), path);
             CheckOptions(result, formats, chosen);
             Write(terminal, result, chosen, result.GetValue(file)!, path, cancel);
+            if (chosen.Message() is { } message)
+            {
+                terminal.Error.WriteLine(message);
+            }
         }, cancel));
         return command;
     }
@@ -60,15 +64,7 @@ internal static class ExportCommand
         AtomicFile.Check(path);
         IReadOnlyList<OutputFile> files = format.Files is { } several ? several(result, network, path) : [new(path, s => format.Write(result, network, s))];
         AtomicFile.Write([.. files.Select(f => new OutputFile(f.Path, stream => Buffered(stream, f.Write)))], cancel);
-        if (format.Files is not null)
-        {
-            terminal.Error.WriteLine(Written(files));
-        }
     }
-
-    private static string Written(IReadOnlyList<OutputFile> files) => files.Count == 2
-        ? $"'{files[0].Path}' and '{files[1].Path}' belong together: the property is about that network alone."
-        : $"{files.Count} files, from '{files[0].Path}' to '{files[^1].Path}': each property and the network it names belong together.";
 
     private static void Buffered(Stream stream, Action<Stream> write)
     {

@@ -14,4 +14,7 @@ internal sealed record ExportFormat(string Name, IReadOnlyList<string> Endings, 
 {
     /// <summary>The files of a format that is never one file alone, the one of the name that was asked for first; otherwise null.</summary>
     public Func<ParseResult, ConstructedNetwork, string, IReadOnlyList<OutputFile>>? Files { get; init; }
+
+    /// <summary>What standard error is told once all is written; nothing when null.</summary>
+    public Func<string?> Message { get; init; } = () => null;
 }

@@ -17,8 +17,10 @@ internal static class VnnLibFormat
     private const string NetworkEnding = ".error.onnx";
 
     /// <summary>The format.</summary>
-    public static ExportFormat Create(ClaimOptions claim, CellOption cells, MatrixOptions matrices) =>
-        new("vnnlib", [Ending], [.. claim.All, .. cells.All, matrices.MostMegabytes], (_, _, _) =>
+    public static ExportFormat Create(ClaimOptions claim, CellOption cells, MatrixOptions matrices)
+    {
+        string? message = null;
+        return new("vnnlib", [Ending], [.. claim.All, .. cells.All, matrices.MostMegabytes], (_, _, _) =>
             throw CommandFailure.BadInput($"A property belongs to a network of its own, which --format vnnlib writes beside it: --output NAME{Ending} names both."))
         {
             Files = (result, network, path) =>
@@ -26,9 +28,17 @@ internal static class VnnLibFormat
                 (ClaimedError error, Target target) = claim.Read(result, network);
                 IReadOnlyList<ErrorCell> all = cells.Read(result, network);
                 matrices.Check(result, "ONNX", OnnxExport.MatrixBytes(network.Network), string.Empty);
-                return [.. all.SelectMany((cell, i) => Pair(VerificationInstance.Of(network, target, error, cell), path, Number(i, all.Count)))];
+                OutputFile[] files = [.. all.SelectMany((cell, i) => Pair(VerificationInstance.Of(network, target, error, cell), path, Number(i, all.Count)))];
+                message = Written(files);
+                return files;
             },
+            Message = () => message,
         };
+    }
+
+    private static string Written(OutputFile[] files) => files is [var property, var network]
+        ? $"'{property.Path}' and '{network.Path}' belong together: the property is about that network alone."
+        : $"{files.Length} files, from '{files[0].Path}' to '{files[^1].Path}': each property and the network it names belong together.";
 
     private static OutputFile[] Pair(VerificationInstance instance, string path, string number)
     {
