@@ -115,7 +115,7 @@ public class OptionFuzzTests : ToolTests
     private static string[] With(string[] words, Option option, string value)
     {
         int at = Array.IndexOf(words, option.Name);
-        string[] others = at < 0 ? words : [.. words[..at], .. words[(at + 2)..]];
+        string[] others = at < 0 ? words : [.. words[..at], .. words.Skip(at + 2)];
         return [.. others, option.Name, value];
     }
 
