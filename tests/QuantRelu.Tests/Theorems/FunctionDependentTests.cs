@@ -47,7 +47,8 @@ public class FunctionDependentTests
     public static TheoryData<string, string, int, Quantization> Cases()
     {
         var cases = new TheoryData<string, string, int, Quantization>();
-        foreach (string target in new[] { "sin(2*pi*x)/(2*pi)", "abs(abs(abs(x-0.3)-0.17)-0.05)", "exp(x)", "-3*x+5", "1/3", "sqrt(x+1/10)", "min(abs(x-1/3),abs(x-3/4))-1/8" })
+        foreach (string target in new[] { "sin(2*pi*x)/(2*pi)", "abs(abs(abs(x-0.3)-0.17)-0.05)", "exp(x)", "-3*x+5", "1/3", "sqrt(x+1/10)",
+            "min(abs(x-1/3),abs(x-3/4))-1/8" })
         {
             foreach (string error in new[] { "0.9", "0.1", "0.01", "0.001" })
             {
@@ -80,7 +81,8 @@ public class FunctionDependentTests
     [InlineData("sin(30*x)/31", "0.004", 3, Quantization.Nonlinear)]
     [InlineData("min(abs(x-1/3),abs(x-3/4))-1/8", "0.01", 4, Quantization.Linear)]
     [InlineData("2*abs(x-1/3)+1/3", "0.05", 2, Quantization.Nonlinear)]
-    public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(string text, string error, int lambda, Quantization quantization)
+    public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(string text, string error, int lambda,
+        Quantization quantization)
     {
         Target target = Target.Parse(text);
         ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse(error), new CodebookFamily(lambda, quantization));
@@ -169,7 +171,8 @@ public class FunctionDependentTests
     {
         Target steep = Target.FromDelegate("steep", 1, x => 3 * x[0], lipschitzConstant: 1);
         Action build = () => FunctionDependent.Build(steep, Rational.Parse("0.1"), Halves);
-        build.Should().Throw<TargetException>().WithMessage("steep has a slope of 3 between x = 0 and x = 0.03125, but the Lipschitz constant that was given with it is 1.");
+        build.Should().Throw<TargetException>()
+            .WithMessage("steep has a slope of 3 between x = 0 and x = 0.03125, but the Lipschitz constant that was given with it is 1.");
     }
 
     [Fact]

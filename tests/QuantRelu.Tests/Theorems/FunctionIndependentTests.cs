@@ -40,7 +40,8 @@ public class FunctionIndependentTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_measured_error_is_within_the_bound_of_the_construction_and_that_within_the_error_asked_for(string text, string error, int? n, int lambda, Quantization quantization)
+    public void The_measured_error_is_within_the_bound_of_the_construction_and_that_within_the_error_asked_for(string text, string error, int? n, int lambda,
+        Quantization quantization)
     {
         Target target = Target.Parse(text);
         ConstructedNetwork built = FunctionIndependent.Build(target, Options(error, lambda, n, quantization));
@@ -63,7 +64,8 @@ public class FunctionIndependentTests
         FunctionIndependentPlan plan = FunctionIndependent.Plan(target, Options(error, lambda, n));
         Network network = plan.Build().Network;
         int logScale = int.Parse(plan.Provenance.Parameters["scale"], null) is var s ? System.Numerics.BitOperations.Log2((uint)s) : 0;
-        var reference = new FunctionIndependentReference(target, plan.Parameters, int.Parse(plan.Provenance.Parameters["t"], null), logScale, network.Codebook.Switch);
+        var reference = new FunctionIndependentReference(target, plan.Parameters, int.Parse(plan.Provenance.Parameters["t"], null), logScale,
+            network.Codebook.Switch);
         BlockGates gates = BlockGates.Of(network);
         Gen.Int[0, 1 << 12].Array[target.Dimension].Sample(k =>
         {
@@ -107,7 +109,8 @@ public class FunctionIndependentTests
     {
         Target target = Target.Parse("exp(x)/3");
         FunctionIndependentPlan chosen = FunctionIndependent.Plan(target, Options("1e-4"));
-        System.Numerics.BigInteger[] weights = [.. Enumerable.Range(1, 8).Select(n => FunctionIndependent.Plan(target, Options("1e-4", n: n)).Topology.Count().Weights)];
+        System.Numerics.BigInteger[] weights = [.. Enumerable.Range(1, 8)
+            .Select(n => FunctionIndependent.Plan(target, Options("1e-4", n: n)).Topology.Count().Weights)];
         chosen.Topology.Count().Weights.Should().Be(weights.Min());
         chosen.Parameters.Smoothness.Should().Be(Array.IndexOf(weights, weights.Min()) + 1);
         chosen.Provenance.Smoothness.Should().Be(chosen.Parameters.Smoothness);
