@@ -76,7 +76,23 @@ internal static class TypedOption
     /// <summary>One of several words.</summary>
     public static Option<string> Choice(string name, string description, string standard, params string[] words)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => standard };
+        Option<string> option = OfWords<string>(name, description, words);
+        option.DefaultValueFactory = _ => standard;
+        return option;
+    }
+
+    /// <summary>One of several words, or none.</summary>
+    public static Option<string?> OptionalChoice(string name, string description, params string[] words) => OfWords<string?>(name, description, words);
+
+    /// <summary>A text.</summary>
+    public static Option<string?> Text(string name, string description, string kind) => new(name) { Description = description, HelpName = kind };
+
+    /// <summary>A switch.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    private static Option<T> OfWords<T>(string name, string description, string[] words)
+    {
+        var option = new Option<T>(name) { Description = description, HelpName = string.Join('|', words) };
         option.CompletionSources.Add(words);
         option.Validators.Add(result =>
         {
@@ -87,12 +103,6 @@ internal static class TypedOption
         });
         return option;
     }
-
-    /// <summary>A text.</summary>
-    public static Option<string?> Text(string name, string description, string kind) => new(name) { Description = description, HelpName = kind };
-
-    /// <summary>A switch.</summary>
-    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 
     private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 

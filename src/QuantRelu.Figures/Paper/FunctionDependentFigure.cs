@@ -1,10 +1,11 @@
 using System.Globalization;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Figures.Paper;
 
@@ -16,10 +17,10 @@ public static class FunctionDependentFigure
 {
     /// <summary>The diagram of the network for a target.</summary>
     /// <exception cref="Targets.TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
-    public static BlockDiagram Diagram(FigureSubject subject)
+    public static BlockDiagram Diagram(NetworkRequest subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        ConstructedNetwork built = FunctionDependent.Build(subject.Target, subject.Error, subject.Family);
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(subject with { Smoothness = 1 });
         IReadOnlyDictionary<string, string> made = built.Provenance.Parameters;
         var rows = new BlockRows(built.Network);
         rows.Add(("σ(x/2): copies of the input", [0]));
@@ -35,7 +36,7 @@ public static class FunctionDependentFigure
 
     /// <summary>The figure.</summary>
     /// <inheritdoc cref="Diagram"/>
-    public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
+    public static Picture Draw(NetworkRequest subject) => BlockPainter.ToPicture(Diagram(subject));
 
     private static string[] Caption(Provenance made, CodebookFamily family)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Figures.Paper;
 

@@ -22,15 +22,16 @@ public static class Composition
         circuit.MustOwn(inputs);
         other.MustOwn(forms);
         var values = new List<LinearForm>(inputs);
+        var layers = new Dictionary<int, int>();
         foreach (CircuitUnit unit in other.Units)
         {
-            values.Add(circuit.Relu(Substitute(unit.Form), unit.Name));
+            values.Add(circuit.Copy(unit, Substitute(unit.Form), layers));
         }
 
         return forms.Select(Substitute).ToArray();
 
         LinearForm Substitute(LinearForm form) => LinearForm.Sum(form.Terms.Select(t => t.Value * values[t.Key])
-            .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key])))
+            .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key], other.Switches[s.Value])))
             .Append(form.Constant));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ExpandedCircuit
 {
     private readonly Circuit _circuit;
     private readonly LinearForm[] _outputs;
-    private readonly int _switches;
+    private readonly SwitchLayout _switches;
     private readonly CoefficientCodes _codes;
 
     /// <summary>Expands a circuit.</summary>
@@ -18,7 +18,7 @@ internal sealed class ExpandedCircuit
     {
         circuit.MustOwn(outputs);
         (_circuit, _outputs) = Chains.Expand(circuit, outputs, codes);
-        (_switches, _codes) = (circuit.Switches, codes);
+        (_switches, _codes) = (new SwitchLayout(circuit.Switches, codes.Codebook), codes);
         Depth = Schedule.Depth(_circuit, _outputs);
     }
 

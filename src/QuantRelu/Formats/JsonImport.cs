@@ -98,7 +98,7 @@ public static class JsonImport
             Domain = domain ?? Domain.Unit(network.Inputs),
             Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
             Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
-            Structure = "dependent",
+            Structure = Structure.Dependent,
             Construction = "imported",
         };
     }

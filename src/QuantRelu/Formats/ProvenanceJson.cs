@@ -29,7 +29,7 @@ internal static class ProvenanceJson
         json.WriteString("errorExact", provenance.Error?.ToString());
         WriteOptional(json, "lambda", provenance.Lambda);
         json.WriteString("quantization", NameOf(provenance.Quantization));
-        json.WriteString("structure", provenance.Structure);
+        json.WriteString("structure", provenance.Structure.Text());
         json.WriteString("construction", provenance.Construction);
         json.WriteStartObject("parameters");
         foreach ((string name, string value) in provenance.Parameters)
@@ -63,7 +63,7 @@ internal static class ProvenanceJson
                 Error = ReadError(json),
                 Lambda = Optional(json, "lambda")?.GetInt32(),
                 Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
-                Structure = json.GetProperty("structure").GetString()!,
+                Structure = StructureNames.Parse(json.GetProperty("structure").GetString()),
                 Construction = json.GetProperty("construction").GetString()!,
                 Parameters = new(json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
                 ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,

@@ -13,8 +13,8 @@ namespace QuantRelu.Tests.Certification;
 /// <summary>Runs that are stopped at every step that they tell of: there is an interval, it holds the exact error, and it only narrows.</summary>
 public class StoppedCertificationTests
 {
-    private static readonly Network Square = Standalone.Square(4, new CodebookFamily()).Network;
-    private static readonly Network Product = Standalone.Multiply(2, new CodebookFamily()).Network;
+    private static readonly Network Square = Standalone.Square(4, CodebookFamily.Halves).Network;
+    private static readonly Network Product = Standalone.Multiply(2, CodebookFamily.Halves).Network;
     private static readonly Target ProductTarget = Target.Parse("x*y").On(Domain.Parse("-1:1,-1:1", 2));
 
     [Fact]

@@ -17,7 +17,7 @@ namespace QuantRelu.Tests.Formats;
 /// <summary>Every format, interrupted at its first byte, half way and at its last: nothing is left, and what stood there still stands.</summary>
 public sealed class InterruptedWriteTests : IDisposable
 {
-    private static readonly ConstructedNetwork Square = Standalone.Square(2, new CodebookFamily());
+    private static readonly ConstructedNetwork Square = Standalone.Square(2, CodebookFamily.Halves);
     private static readonly CertifiedClaim Claim = new(Square.Network, Target.Parse("x^2"), CertifiedClaim.ErrorOf(Square.Provenance)!.Value);
 
     private static readonly Dictionary<string, Action<Stream>> Formats = new()

@@ -1,6 +1,8 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Circuits;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
@@ -8,7 +10,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Graph;
@@ -48,12 +49,12 @@ public class TopologyHashTests
     [Theory]
     [InlineData(1, "cad3bbad9e98f7c272b4939e8a7218d2c9f491f1de9025b01e320cbf90a2a815")]
     [InlineData(3, "35d897dd6b73b0057413a8f27b808a1dfc39349f559dc8210d87a8f405084a15")]
-    public void The_digest_is_the_one_that_is_defined(int r, string hash) => TopologyHash.Of(Standalone.Square(r, new CodebookFamily()).Network).Should().Be(hash);
+    public void The_digest_is_the_one_that_is_defined(int r, string hash) => TopologyHash.Of(Standalone.Square(r, CodebookFamily.Halves).Network).Should().Be(hash);
 
     [Fact]
     public void A_network_too_large_for_it_is_told_by_its_blocks()
     {
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(Target.Parse("x*y"), new FunctionIndependentOptions(Rational.Parse("0.01"), Smoothness: 2));
+        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("x*y"), Rational.Parse("0.01")) { Smoothness = 2 });
         var report = Report.Of(plan);
         report.TopologyHash.Should().BeNull();
         report.BlockHash.Should().Be(BlockHash.Of(plan.Topology));

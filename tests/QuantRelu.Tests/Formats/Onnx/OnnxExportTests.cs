@@ -16,7 +16,7 @@ namespace QuantRelu.Tests.Formats.Onnx;
 
 public class OnnxExportTests
 {
-    private static readonly ConstructedNetwork Square = Standalone.Square(3, new CodebookFamily());
+    private static readonly ConstructedNetwork Square = Standalone.Square(3, CodebookFamily.Halves);
 
     private static readonly Gen<(Network Network, int[] Numerators, int Bits)> Cases = Gen.Select(SampleNetworks.Any, Gen.Int[0, 1024].Array[2], Gen.Int[0, 10]);
 
@@ -102,7 +102,7 @@ public class OnnxExportTests
     [Fact]
     public void The_model_says_what_its_input_is()
     {
-        using InferenceSession session = OnnxRun.Load(Verifier(Standalone.Multiply(2, new CodebookFamily())));
+        using InferenceSession session = OnnxRun.Load(Verifier(Standalone.Multiply(2, CodebookFamily.Halves)));
         ModelMetadata about = session.ModelMetadata;
         about.ProducerName.Should().Be("QuantRelu");
         about.Description.Should().Contain("x*y").And.Contain("-1:1,-1:1").And.Contain("u in [0,1]^d");
@@ -134,7 +134,7 @@ public class OnnxExportTests
     [Fact]
     public void The_predicted_bytes_are_those_of_the_file_but_for_names_and_shapes()
     {
-        ConstructedNetwork network = Standalone.Multiply(6, new CodebookFamily());
+        ConstructedNetwork network = Standalone.Multiply(6, CodebookFamily.Halves);
         int depth = network.Network.Count().Depth;
         long verifier = Verifier(network).Length, blocks = Blocks(network).Length;
         (verifier - (long)OnnxExport.MatrixBytes(network.Network)).Should().BeInRange(0, 200 * (depth + 10));

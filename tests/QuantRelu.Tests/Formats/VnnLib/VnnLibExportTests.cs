@@ -17,7 +17,7 @@ namespace QuantRelu.Tests.Formats.VnnLib;
 
 public class VnnLibExportTests
 {
-    private static readonly ConstructedNetwork Square = Standalone.Square(3, new CodebookFamily());
+    private static readonly ConstructedNetwork Square = Standalone.Square(3, CodebookFamily.Halves);
 
     private static string Property(ErrorCell cell, Rational tolerance)
     {
@@ -73,7 +73,7 @@ public class VnnLibExportTests
     {
         ((Action)(() => ErrorCell.Of(Square, Rational.Create(1, 2), Rational.Create(1, 2)))).Should().Throw<ArgumentException>().WithMessage("The cell 1/2:1/2*");
         ((Action)(() => ErrorCell.Of(Square, 0, 2))).Should().Throw<ArgumentException>().WithMessage("The cell 0:2*");
-        ((Action)(() => ErrorCell.Of(Standalone.Multiply(2, new CodebookFamily()), 0, 1))).Should().Throw<ArgumentException>().WithMessage("*not 2 and 1*");
+        ((Action)(() => ErrorCell.Of(Standalone.Multiply(2, CodebookFamily.Halves), 0, 1))).Should().Throw<ArgumentException>().WithMessage("*not 2 and 1*");
         ((Action)(() => Property(ErrorCell.Of(Square, 0, 1), 0))).Should().Throw<ArgumentOutOfRangeException>();
     }
 }
