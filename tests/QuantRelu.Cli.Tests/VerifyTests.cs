@@ -40,8 +40,7 @@ public class VerifyTests : ToolTests
     [Fact]
     public void Build_certifies_into_the_report_and_the_file()
     {
-        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn"))
-            .ShouldSucceed().Json;
+        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn")).ShouldSucceed().Json;
         JsonElement verified = Run("verify", Path("c.qrn"), "--json").ShouldSucceed().Json;
         built.GetProperty("certifiedError").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal)
             .Should().Be(verified.GetProperty("certifiedError").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal));
@@ -79,8 +78,8 @@ public class VerifyTests : ToolTests
     [InlineData("0.1249", "0.2", false, 2)]
     public void A_claim_is_decided_however_close_it_is_beside_any_tolerance(string claim, string tolerance, bool holds, int exitCode)
     {
-        Outcome outcome = Run(
-            ["verify", Product(), "--target", "x*y*0.9", "--error", claim, "--json", .. tolerance.Length > 0 ? new[] { "--tolerance", tolerance } : []]);
+        string[] options = tolerance.Length > 0 ? ["--tolerance", tolerance] : [];
+        Outcome outcome = Run(["verify", Product(), "--target", "x*y*0.9", "--error", claim, "--json", .. options]);
         outcome.ExitCode.Should().Be(exitCode);
         JsonElement json = outcome.Json;
         json.GetProperty("holds").GetBoolean().Should().Be(holds);
@@ -98,8 +97,8 @@ public class VerifyTests : ToolTests
         JsonElement json = Run("verify", Path("net.qrn"), "--time-limit", "0", "--json").Json;
         (json.GetProperty("holds").ValueKind, json.GetProperty("holdsByConstruction").GetBoolean()).Should().Be((JsonValueKind.Null, true));
         Run("verify", Path("net.qrn"), "--error", "1e-9", "--time-limit", "0").Out.Should().Contain("not decided: 1E-09 lies inside");
-        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed().Out.Should()
-            .NotContain("construction", "that was said of another target");
+        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed()
+            .Out.Should().NotContain("construction", "that was said of another target");
     }
 
     [Fact]
@@ -125,8 +124,7 @@ public class VerifyTests : ToolTests
     public void A_table_of_samples_is_certified_exactly()
     {
         File.WriteAllText(Path("table.csv"), "x,y\n0,0\n0.25,0.2\n1,-0.3\n");
-        Run("build", $"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should()
-            .Contain("error certified between");
+        Run("build", $"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should().Contain("error certified between");
         Run("verify", Path("t.qrn"), "--target", $"@{Path("table.csv")}").ShouldSucceed().Out.Should().Contain("proved: at most 0.1 everywhere");
     }
 }

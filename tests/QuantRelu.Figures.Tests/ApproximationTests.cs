@@ -33,8 +33,8 @@ public class ApproximationTests
         var curve = ErrorCurve.Of(new FastEvaluator(Square.Network), Target.Parse("x^2"), Section.Of(Domain.Unit(1)), samples);
         curve.X.Should().HaveCountGreaterThanOrEqualTo(samples - ErrorCurve.MostColumns).And.BeInAscendingOrder().And.StartWith(0).And.EndWith(1);
         curve.ColumnX.Should().HaveCount(Math.Min(ErrorCurve.MostColumns, samples / 2));
-        double half = (curve.ColumnX.Count > 1 ? curve.ColumnX[1] - curve.ColumnX[0] : 1) / 2;
-        for (int i = 0; i < curve.X.Count; i++)
+        double half = (curve.ColumnX.Length > 1 ? curve.ColumnX[1] - curve.ColumnX[0] : 1) / 2;
+        for (int i = 0; i < curve.X.Length; i++)
         {
             double error = curve.Network[i] - curve.Target[i], x = curve.X[i];
             ((double)ExactEvaluator.Evaluate(Square.Network, [(Rational)Dyadic.FromDouble(x)])[0]).Should().BeApproximately(curve.Network[i], 1e-15);
@@ -61,7 +61,7 @@ public class ApproximationTests
         var map = ErrorMap.Of(new FastEvaluator(Product.Network), other, Section.Of(other.Domain), 4096);
         map.Side.Should().Be(32);
         double slack = Product.Provenance.ErrorBound!.Value + (2.0 / 32);
-        for (int cell = 0; cell < map.Cells.Count; cell++)
+        for (int cell = 0; cell < map.Cells.Length; cell++)
         {
             double middle = (2 * ((cell % map.Side) + 0.5) / map.Side) - 1;
             map.Cells[cell].Should().BeApproximately(Math.Abs(middle), slack);

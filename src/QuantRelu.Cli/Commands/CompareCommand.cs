@@ -87,7 +87,7 @@ internal sealed class CompareCommand
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         Provenance claims = rows[0].Provenance;
-        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure.Text()} of the target, n = {claims.Smoothness}");
+        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure.Phrase()}, n = {claims.Smoothness}");
         text.WriteLine();
         var table = new TextTable("weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
         foreach (StudyRow row in rows)

@@ -39,7 +39,7 @@ internal sealed class ConstructionOptions
         Structure? structure = result.GetValue(_structure) is { } word ? StructureNames.Parse(word) : null;
         if (!_constructions.TryFind(name, structure, out Construction? construction))
         {
-            throw CommandFailure.BadInput($"There is no construction {name} whose topology is {structure!.Value.Text()} of the target.");
+            throw CommandFailure.BadInput($"There is no construction {name} whose topology is {structure!.Value.Phrase()}.");
         }
 
         return Smoothness(result) is { } n && !construction.Orders.Contains(n)

@@ -84,12 +84,6 @@ internal static class TypedOption
     /// <summary>One of several words, or none.</summary>
     public static Option<string?> OptionalChoice(string name, string description, params string[] words) => OfWords<string?>(name, description, words);
 
-    /// <summary>A text.</summary>
-    public static Option<string?> Text(string name, string description, string kind) => new(name) { Description = description, HelpName = kind };
-
-    /// <summary>A switch.</summary>
-    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
-
     private static Option<T> OfWords<T>(string name, string description, string[] words)
     {
         var option = new Option<T>(name) { Description = description, HelpName = string.Join('|', words) };
@@ -104,7 +98,14 @@ internal static class TypedOption
         return option;
     }
 
-    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    /// <summary>A text.</summary>
+    public static Option<string?> Text(string name, string description, string kind) => new(name) { Description = description, HelpName = kind };
+
+    /// <summary>A switch.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    /// <summary>Words as in "a, b or c".</summary>
+    public static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static int ReadInteger(ArgumentResult result, string name, int least, int most, Func<int, string?>? check = null)
     {

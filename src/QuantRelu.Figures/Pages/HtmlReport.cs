@@ -113,7 +113,7 @@ public static class HtmlReport
         ImmutableArray<double> middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
         string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancel).ToSvgElement("error-");
-        page.Element("h2", "Error").Figure(svg, section.Free.Count == 1
+        page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
             ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band that is certified, if one is."
             : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where it is greatest.");
         page.Element("p", "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");

@@ -29,9 +29,9 @@ public static class FunctionDependentFigure
         rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
         int shapes = int.Parse(made["shapes"], CultureInfo.InvariantCulture);
         AddCells(rows, shapes);
-        rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Count)]));
+        rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Length)]));
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
-        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), Caption(built.Provenance, subject.Family), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
     }
 
     /// <summary>The figure.</summary>

@@ -40,7 +40,7 @@ public static class FunctionIndependentFigure
             rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
         }
 
-        return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), Caption(plan, subject.Family), x, rows.Rows, "f″(x)");
+        return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), [.. Caption(plan, subject.Family)], x, rows.Rows, "f″(x)");
     }
 
     /// <summary>The figure.</summary>

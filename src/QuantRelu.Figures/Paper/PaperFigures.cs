@@ -13,7 +13,7 @@ public sealed class PaperFigure
         Name = name;
         Description = description;
         Target = target;
-        Choices = choices;
+        Choices = [.. choices];
         _paint = paint;
     }
 
@@ -27,7 +27,7 @@ public sealed class PaperFigure
     public string? Target { get; }
 
     /// <summary>Which members of the subject it depends on beside the target: error, lambda, quantization, smoothness.</summary>
-    public IReadOnlyList<string> Choices { get; }
+    public ImmutableArray<string> Choices { get; }
 
     /// <summary>Draws it; figures without a target leave the subject alone.</summary>
     public Picture Draw(NetworkRequest subject)
@@ -46,7 +46,7 @@ public static class PaperFigures
     private const string Kinks = "abs(abs(x-1/3)-1/3)";
 
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<PaperFigure> All { get; } =
+    public static ImmutableArray<PaperFigure> All { get; } =
     [
         new("1a", "dM/dλ against λ", target: null, _ => DerivativeFigure.Draw()),
         new("1b", "the optimal bit-width against d", target: null, _ => BitWidthFigure.Draw()),

@@ -94,7 +94,8 @@ public sealed class Circuit
         MustOwn(forms);
         if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches.Count)
         {
-            throw new ArgumentException($"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches.Count}.", nameof(inputs));
+            throw new ArgumentException(
+                $"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches.Count}.", nameof(inputs));
         }
 
         var values = new List<Dyadic>(inputs);

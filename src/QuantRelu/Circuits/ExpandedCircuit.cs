@@ -34,6 +34,7 @@ internal sealed class ExpandedCircuit
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(copies));
         }
 
-        return new BackwardPass(_circuit, _switches, _codes, Math.Max(depth, Depth)).Run([.. _outputs.Select((f, i) => new LayerRow($"output {i}", f, copies[i]))]);
+        List<LayerRow> rows = [.. _outputs.Select((f, i) => new LayerRow($"output {i}", f, copies[i]))];
+        return new BackwardPass(_circuit, _switches, _codes, Math.Max(depth, Depth)).Run(rows);
     }
 }

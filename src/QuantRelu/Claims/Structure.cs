@@ -16,6 +16,9 @@ public static class StructureNames
     /// <summary>"independent" or "dependent".</summary>
     public static string Text(this Structure structure) => structure == Structure.Independent ? "independent" : "dependent";
 
+    /// <summary>"independent of the target" or "dependent on the target".</summary>
+    public static string Phrase(this Structure structure) => structure == Structure.Independent ? "independent of the target" : "dependent on the target";
+
     /// <summary>The structure of a word.</summary>
     /// <exception cref="FormatException">It is neither "independent" nor "dependent".</exception>
     public static Structure Parse(string? text) => text switch

@@ -55,7 +55,7 @@ public abstract class Construction
         Plan(request).Build(progress, cancellationToken);
 
     /// <summary>The name, and the structure.</summary>
-    public override string ToString() => $"{Name}, {Structure.Text()} of the target";
+    public override string ToString() => $"{Name}, {Structure.Phrase()}";
 
     /// <summary>The plan, or null with the reason.</summary>
     protected abstract NetworkPlan? Find(NetworkRequest request, out Misfit? misfit);

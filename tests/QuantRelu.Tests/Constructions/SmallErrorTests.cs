@@ -71,4 +71,15 @@ public class SmallErrorTests
         ConstructedNetwork sine = PaperConstructions.Independent.Build(Request(Target.Parse("sin(x)"), "1e-18", 8));
         ((double)Greatest(sine, Sin)).Should().BeLessThanOrEqualTo(sine.Provenance.ErrorBound!.Value);
     }
+
+    /// <summary>Between 2^39 and 2^40 doubles are 2^-13 apart, and sums of two are rounded; the network's error is to be below 2^-17.</summary>
+    [Theory]
+    [InlineData("1e12+x/2", "1000000000000", "1/2")]
+    [InlineData("(1e17+x/3)-1e17", "0", "1/3")]
+    public void A_function_dependent_network_is_within_its_bound_where_doubles_of_the_target_are_not(string text, string constant, string slope)
+    {
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(text), Rational.Parse("1e-4")));
+        ((double)Greatest(built, x => Rational.Parse(constant) + (Rational.Parse(slope) * x))).Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
+        built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo(1e-4);
+    }
 }

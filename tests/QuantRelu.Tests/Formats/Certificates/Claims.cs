@@ -27,7 +27,7 @@ internal static class Claims
     public static CertifiedClaim Theorem3(string target, string error) => Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error))));
 
     public static CertifiedClaim Of(ConstructedNetwork built) =>
-        new(built.Network, Target.Parse(built.Provenance.Target, 1).On(built.Provenance.Domain), CertifiedClaim.ErrorOf(built.Provenance)!.Value);
+        new(built.Network, Target.Parse(built.Provenance.Target, 1).On(built.Provenance.Domain), ClaimedError.Of(built.Provenance)!.Value);
 
     public static CertifiedClaim WithError(this CertifiedClaim claim, Rational error) => new(claim.Network, claim.Target, error);
 

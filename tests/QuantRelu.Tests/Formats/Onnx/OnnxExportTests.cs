@@ -112,6 +112,32 @@ public class OnnxExportTests
     }
 
     [Fact]
+    public void The_claim_of_a_network_goes_with_its_model_only_where_float32_holds_its_weights()
+    {
+        (ConstructedNetwork Network, bool Holds)[] networks =
+            [(Square, true), (Standalone.Square(2, CodebookFamily.Linear(6)), false), (ActivationChange.To(Square, Activation.Relu6), true), (ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)), false)];
+        foreach ((ConstructedNetwork network, bool holds) in networks)
+        {
+            using InferenceSession session = OnnxRun.Load(Verifier(network));
+            session.ModelMetadata.CustomMetadataMap.ContainsKey("errorBound").Should().Be(holds);
+            session.ModelMetadata.Description.Contains("rounded to float32 numbers", StringComparison.Ordinal).Should().Be(!holds);
+        }
+    }
+
+    [Fact]
+    public void A_layer_without_units_is_one_that_is_always_0()
+    {
+        var network = new Network(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new([0, 1], [0], [1], [SparseLayer.NoBias]), new([0], [], [], []), new([0, 0], [], [], [1])]))])]);
+        using InferenceSession session = OnnxRun.Load(Verifier(SampleNetworks.WithProvenance(network)));
+        OnnxRun.Evaluate(session, [[Rational.Create(1, 4)]])[0].Should().Be(0.5f);
+        using var stream = new MemoryStream();
+        QonnxExport.Write(SampleNetworks.WithProvenance(network), 4, stream);
+        var model = new QonnxModel(stream.ToArray());
+        model.Evaluate([Rational.Create(1, 4)]).Should().Equal(Dyadic.Half);
+        model.Constants.Values.Should().NotContain(t => t.Shape.Contains(0));
+    }
+
+    [Fact]
     public void Other_activations_are_written_in_ReLU_units_with_the_same_values()
     {
         foreach (Activation activation in new[] { Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4)) })

@@ -54,12 +54,13 @@ public sealed class FunctionDependentPlan : NetworkPlan
 
     private RoundedFunction Round(CancellationToken cancellationToken)
     {
+        var values = new TargetValues(Request.Target, Parameters.Tolerance * Dyadic.PowerOfTwo(_logScale), Parameters.LogCells + Parameters.LogNodes);
         try
         {
             return new RoundedFunction(x =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return Scaled(x);
+                return values.At(x) * Dyadic.PowerOfTwo(-_logScale);
             }, Parameters.LogCells, Parameters.Precision);
         }
         catch (SlopeException e)
@@ -77,18 +78,10 @@ public sealed class FunctionDependentPlan : NetworkPlan
             $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and {SobolevNorm.Where(target, [between.Right])}, but {known} {_norm.Peaks[1].Value / width:G4}."));
     }
 
-    private Dyadic Scaled(Dyadic x)
-    {
-        double value = Request.Target.Value([(double)x]);
-        return double.IsFinite(value)
-            ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-_logScale)
-            : throw new TargetException($"{Request.Target.Name} is not finite at {SobolevNorm.Where(Request.Target, [(double)x])}.");
-    }
-
     private Provenance Describe(int? shapes) => Claims(
         smoothness: 1,
         Reported(shapes),
-        Math.ScaleB((double)Parameters.Bound + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
+        Math.ScaleB((double)(Parameters.Bound + (4 * Parameters.Tolerance)) + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
         ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family));
 
     // How many shapes there are is known when the network is built.
