@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Evaluation;
+using QuantRelu.Analysis;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
