@@ -129,17 +129,17 @@ internal sealed class BuildCommand
         Render(result, Report.Of(known));
         if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
         {
-            throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error)} asked for is not proved. {certified.Message}");
+            throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error).ToShortString()} asked for is not proved. {certified.Message}");
         }
 
         return measured.Value <= (double)result.GetValue(_error)
             ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error).ToShortString()} asked for: the norm of the target was underestimated.");
     }
 
     private void Render(ParseResult result, Report report) =>
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
 
     private static string? CheckError(Rational error) =>
-        error.Sign > 0 && error < 1 ? null : $"--error is {error}; it must be above 0 and below 1.";
+        error.Sign > 0 && error < 1 ? null : $"--error is {error.ToShortString()}; it must be above 0 and below 1.";
 }

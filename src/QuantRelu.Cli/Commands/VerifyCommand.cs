@@ -15,7 +15,7 @@ internal sealed class VerifyCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = NetworkArgument.Create();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value}; it must be above 0.");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
     private readonly CertificationChoice _certification = new();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");

@@ -13,12 +13,12 @@ internal sealed class CertificationChoice
     private readonly Option<Rational> _tolerance = TypedOption.Number(
         "--tolerance",
         "Certify until upper - lower is at most this part of upper; 0.001 by default, 0.2 in several dimensions.",
-        value => value.Sign > 0 && value < 1 ? null : $"--tolerance is {value}; it must be above 0 and below 1.");
+        value => value.Sign > 0 && value < 1 ? null : $"--tolerance is {value.ToShortString()}; it must be above 0 and below 1.");
 
     private readonly Option<Rational> _timeLimit = TypedOption.Number(
         "--time-limit",
         "Seconds after which certification ends with the best interval that is proved by then.",
-        value => value.Sign >= 0 && value < 1_000_000 ? null : $"--time-limit is {value}; it must be a number of seconds from 0 to 1000000.");
+        value => value.Sign >= 0 && value < 1_000_000 ? null : $"--time-limit is {value.ToShortString()}; it must be a number of seconds from 0 to 1000000.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

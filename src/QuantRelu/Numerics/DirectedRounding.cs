@@ -13,10 +13,13 @@ public static class DirectedRounding
     /// <summary>The smallest double that is not below the number.</summary>
     public static double Up(Dyadic value) => -Down(-value);
 
-    /// <summary>The smallest double that is not below a fraction.</summary>
-    public static double Up(Rational value)
+    /// <summary>The largest double that is not above the number.</summary>
+    public static double Down(Rational value)
     {
         double nearest = (double)value;
-        return !double.IsFinite(nearest) || Dyadic.FromDouble(nearest) >= value ? nearest : Math.BitIncrement(nearest);
+        return double.IsFinite(nearest) && (Rational)Dyadic.FromDouble(nearest) <= value ? nearest : Math.BitDecrement(nearest);
     }
+
+    /// <summary>The smallest double that is not below the number.</summary>
+    public static double Up(Rational value) => -Down(-value);
 }

@@ -52,10 +52,10 @@ public class RoundedFunctionTests
         }, iter: 60);
 
     [Fact]
-    public void A_function_that_is_steeper_than_claimed_is_refused_with_the_place()
+    public void A_function_that_is_steeper_than_1_is_refused_with_the_place()
     {
         Action round = () => _ = new RoundedFunction(x => 2 * Dyadic.Max(0, x - Dyadic.Half), 2, 2);
-        round.Should().Throw<ArgumentException>().WithMessage("*between 0.5 and 0.75*slope is 2 *");
+        round.Should().Throw<ArgumentException>().WithMessage("*1-Lipschitz*between 0.5 and 0.75 its slope is 2*");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using QuantRelu.Evaluation.Ranges;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.C;
 
@@ -70,7 +71,7 @@ public sealed class CFile
         IReadOnlyList<LayerTally> layers = NetworkRanges.Of(network, Activation.Relu, gates: null);
         int extra = layers.Max(l => l.Bits.Beyond) ?? 0;
         NetworkClaim? claim = NetworkClaim.Of(constructed);
-        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target);
+        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target ?? Own(constructed.Provenance));
         var choice = new InputBitsChoice(claim, lipschitz, raw.Maps, raw.IsGiven);
         int bits = options.InputBits ?? choice.Choose(constructed.Provenance.Error);
         Rational largest = layers.Aggregate((Rational)1, (most, l) => ValueRange.Larger(most, l.Sums.Magnitude));
@@ -97,6 +98,8 @@ public sealed class CFile
         CHeader.Write(text, _constructed, _format, _inputs, Statement);
         new CNetworkWriter(text, _network, _format, _inputs).Write();
     }
+
+    private static Target? Own(Provenance provenance) => provenance.TryReadTarget(out Target? target, out _) ? target : null;
 
     private static CollapsedNetwork Merged(Network network)
     {

@@ -91,8 +91,7 @@ public sealed class RoundedFunction
         double slope = (double)((_f0[i] - _f0[i - 1]) * Dyadic.PowerOfTwo(_logCells));
         if (Math.Abs(slope) > 1 + Slack)
         {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"The function is not Lipschitz as claimed: between {Math.ScaleB(i - 1, -_logCells)} and {Math.ScaleB(i, -_logCells)} of the interval its slope is {slope:G4} times the claimed constant."), "f");
+            throw new SlopeException(Math.ScaleB(i - 1, -_logCells), Math.ScaleB(i, -_logCells), slope);
         }
 
         _steps[i] = _steps[i - 1] + (Math.Sign(slope) * most);

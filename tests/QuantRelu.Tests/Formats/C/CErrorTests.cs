@@ -105,6 +105,7 @@ public class CErrorTests
     public void Without_the_target_the_networks_own_steepest_piece_serves()
     {
         (ConstructedNetwork network, _) = Dependent("x^2", "0:1", "0.1");
+        network = network with { Provenance = network.Provenance with { Source = TargetSource.Code } };
         CFile file = CFile.Of(network, new CExportOptions { InputBits = 6 });
         file.Statement.Should().Contain("a Lipschitz constant in u of the network");
         ShouldKeep(file, network, (x, _) => x * x);
@@ -118,7 +119,9 @@ public class CErrorTests
         CFile none = CFile.Of(bare, new CExportOptions { Target = target });
         (none.Error, none.ErrorAtRaw, none.ExceedsError).Should().Be((null, null, false));
         CompiledC.Source(none).Should().Contain("No bound of the error is stated: none is claimed of the network.");
-        CFile unknown = CFile.Of(Component(Standalone.Multiply(2, new CodebookFamily())).Item1);
+        ConstructedNetwork product = Standalone.Multiply(2, new CodebookFamily());
+        CFile.Of(product).Error.Should().Be(CFile.Of(product, new CExportOptions { Target = Target.Parse(product.Provenance.Target).On(product.Provenance.Domain) }).Error).And.NotBeNull();
+        CFile unknown = CFile.Of(product with { Provenance = product.Provenance with { Source = TargetSource.Code } });
         unknown.Statement.Should().Contain("No bound of the error is stated").And.Contain("Lipschitz");
         var sampled = new Dictionary<string, string>(network.Provenance.Parameters) { ["lipschitzSource"] = "sampled" };
         CFile assumed = CFile.Of(network with { Provenance = network.Provenance with { Parameters = sampled.AsReadOnly() } }, new CExportOptions { Target = target });
