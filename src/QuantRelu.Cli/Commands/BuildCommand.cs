@@ -119,17 +119,18 @@ internal sealed class BuildCommand
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
         ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
-        CertificationResult? certified = result.GetValue(_certify)
-            ? await _certification.RunAsync(result, built, target, progress, cancel).ConfigureAwait(false)
+        ClaimAnswer? certified = result.GetValue(_certify)
+            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
         known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
         _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
-        if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
+        if (certified is { Verdict: not Verdict.Proved, IsClaimedByConstruction: false })
         {
-            throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error).ToShortString()} asked for is not proved. {certified.Message}");
+            string verdict = certified.Verdict == Verdict.Refuted ? "is exceeded" : "is not proved";
+            throw new CommandFailure(certified.ExitCode, $"The error {result.GetValue(_error).ToShortString()} asked for {verdict}. {certified.Message}");
         }
 
         return measured.Value <= (double)result.GetValue(_error)

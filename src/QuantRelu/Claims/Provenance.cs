@@ -49,6 +49,16 @@ public sealed record Provenance
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }
 
+    /// <summary>
+    /// How the norm of the target that <see cref="ErrorBound"/> rests on is known, "sampled" or "declared", when it is not proved; null when the bound
+    /// holds without an assumption.
+    /// </summary>
+    public string? BoundAssumption =>
+        (Parameters.GetValueOrDefault("normSource") ?? Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved" ? source : null;
+
+    /// <summary>The <see cref="ErrorBound"/> where the construction's theorem proves it without an assumption; otherwise null.</summary>
+    public double? TheoremBound => BoundAssumption is null ? ErrorBound : null;
+
     /// <summary>The theorem's leading expressions with constant 1.</summary>
     public PaperBound? PaperBound { get; init; }
 

@@ -101,13 +101,18 @@ public static class NetworkStudy
         };
     }
 
-    private static StudiedNetwork Told(NetworkRequest request, Network network, Provenance provenance) => new(request, StudyStatus.Built)
+    private static StudiedNetwork Told(NetworkRequest request, Network network, Provenance provenance)
     {
-        Provenance = provenance,
-        Codebook = network.Codebook,
-        Counts = network.Count(),
-        TopologyHash = Graph.TopologyHash.Of(network),
-    };
+        string? hash = Graph.TopologyHash.Of(network);
+        return new(request, StudyStatus.Built)
+        {
+            Provenance = provenance,
+            Codebook = network.Codebook,
+            Counts = network.Count(),
+            TopologyHash = hash,
+            BlockHash = hash is null ? Graph.BlockHash.Of(network) : null,
+        };
+    }
 
     private static StudiedNetwork OverLimit(StudiedNetwork told, StudyEffort effort) =>
         told with { Status = StudyStatus.OverLimit, Message = $"It has {told.Counts!.Weights} weights, {Limit(effort)}." };

@@ -49,7 +49,8 @@ public static class ReportFacts
         }
 
         yield return new("fixed point", report.Precision is { } precision ? FixedPoint(precision) : string.Empty);
-        yield return new("topology", report.TopologyHash);
+        yield return new("topology", report.TopologyHash ?? string.Empty);
+        yield return new("blocks", report.BlockHash ?? string.Empty);
     }
 
     private static IEnumerable<ReportFact> Errors(Provenance claims)
@@ -81,10 +82,7 @@ public static class ReportFacts
     };
 
     // The construction's bound is a theorem for targets whose norm is proved.
-    private static string Assumed(Provenance claims) =>
-        (claims.Parameters.GetValueOrDefault("normSource") ?? claims.Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
-            ? $", if the norm is as {source}"
-            : string.Empty;
+    private static string Assumed(Provenance claims) => claims.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty;
 
     // ReLU goes without saying.
     private static string? Activated(Report report)
