@@ -78,7 +78,9 @@ public sealed class CFile
         var format = new FixedFormat(bits, bits + extra, LayerTally.IntegerBits(largest) + bits + extra);
         if (format.ValueBits > FixedFormat.MostValueBits)
         {
-            throw new ArgumentException($"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; integers in C have at most {FixedFormat.MostValueBits} and a sign.", nameof(constructed));
+            throw new ArgumentException(
+                $"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; integers in C have at most {FixedFormat.MostValueBits} and a sign.",
+                nameof(constructed));
         }
 
         IReadOnlyList<InputMap> inputs = raw.Maps(bits);
@@ -106,6 +108,9 @@ public sealed class CFile
         CollapsedNetwork merged = MergedNetwork.Of(ReluForm.Of(network));
         Rational odd = merged.Network.Codebook.Values.FirstOrDefault(v => !v.IsDyadic);
         return odd.IsZero ? merged
-            : throw new ArgumentException($"The weights of a connection add up to {odd}, which is no sum of powers of two, so the network cannot be written with shifts alone; over a codebook of powers of two it can.", nameof(network));
+            : throw new ArgumentException(
+                $"The weights of a connection add up to {odd.ToShortString()}, which is no sum of powers of two, "
+                + "so the network cannot be written with shifts alone; over a codebook of powers of two it can.",
+                nameof(network));
     }
 }
