@@ -91,7 +91,8 @@ internal sealed class VerifyCommand
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
         if (told.ErrorBound is { } bound && answer.Holds is null)
         {
-            lines.Insert(2, $"bound           {bound:G4} by the construction{(told.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty)}");
+            string assumed = told.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty;
+            lines.Insert(2, $"bound           {bound:G4} by the construction{assumed}");
         }
 
         if (told.Measured is { } measured)

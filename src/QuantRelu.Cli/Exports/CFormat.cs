@@ -19,7 +19,7 @@ internal static class CFormat
         Option<Rational[]> offset = ListOptions.Numbers(
             "--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
         string? message = null;
-        return new("c", [inputBits, scale, offset], (result, network, stream) =>
+        return new("c", [".c"], [inputBits, scale, offset], (result, network, stream) =>
         {
             CFile file = CFile.Of(network, new CExportOptions
             {

@@ -79,7 +79,8 @@ public sealed class CFile
         if (format.ValueBits > FixedFormat.MostValueBits)
         {
             throw new ArgumentException(
-                $"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; integers in C have at most {FixedFormat.MostValueBits} and a sign.",
+                $"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; "
+                + $"integers in C have at most {FixedFormat.MostValueBits} and a sign.",
                 nameof(constructed));
         }
 
