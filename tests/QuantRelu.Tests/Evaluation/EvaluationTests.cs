@@ -28,7 +28,8 @@ public class EvaluationTests
     [Fact]
     public void Skipping_zero_blocks_changes_no_exact_value() =>
         Gen.Select(SampleNetworks.Any, Points).Sample((network, at) =>
-            ExactEvaluator.Evaluate(network, Point(network, at, 0), BlockGates.Of(network))[0] == ExactEvaluator.Evaluate(network, Point(network, at, 0))[0], iter: 40);
+            ExactEvaluator.Evaluate(network, Point(network, at, 0), BlockGates.Of(network))[0] == ExactEvaluator.Evaluate(network, Point(network, at, 0))[0],
+            iter: 40);
 
     [Fact]
     public void Neither_does_it_in_random_networks_whose_copies_add_up_before_they_are_rectified() =>
