@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Numerics;
 using QuantRelu.Activations;
 using QuantRelu.Certification;
@@ -118,23 +119,40 @@ internal sealed class BuildCommand
     {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
-        ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
         CertificationResult? certified = result.GetValue(_certify)
             ? await _certification.RunAsync(result, built, target, progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
-        known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
+        string? refutation = Refutation(built, target, measured, certified);
+        ConstructedNetwork known = built with
+        {
+            Provenance = built.Provenance with { Measured = measured, Certified = certified?.Error, ErrorBound = refutation is null ? built.Provenance.ErrorBound : null },
+        };
         _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
-        if (certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)))
+        return refutation is not null ? throw new CommandFailure(ExitCode.ClaimFails, refutation)
+            : certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)) ? throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error)} asked for is not proved. {certified.Message}")
+            : double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, result.GetValue(_error)) ? ExitCode.Done
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for.");
+    }
+
+    // A bound that is refuted is told here, and no longer claimed.
+    private static string? Refutation(ConstructedNetwork built, Target target, MeasuredError measured, CertificationResult? certified)
+    {
+        if (built.Provenance.ErrorBound is not { } bound)
         {
-            throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error)} asked for is not proved. {certified.Message}");
+            return null;
         }
 
-        return measured.Value <= (double)result.GetValue(_error)
-            ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for: the norm of the target was underestimated.");
+        Rational most = Dyadic.FromDouble(bound);
+        string? seen = ErrorMeasurement.Exceeds(built.Network, target, measured, most) ? $"measured error {measured}"
+            : certified?.Error?.Lower > most ? $"certified error, {certified.Error},"
+            : null;
+        string why = built.Provenance.ErrorBoundCondition is { } condition
+            ? $"which holds {condition}: the norm of the target was underestimated"
+            : "though it was proved: this is a fault of the program";
+        return seen is null ? null : string.Create(CultureInfo.InvariantCulture, $"The {seen} exceeds the construction's bound {bound:G6}, {why}.");
     }
 
     private void Render(ParseResult result, Report report) =>

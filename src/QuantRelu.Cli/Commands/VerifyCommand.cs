@@ -80,7 +80,7 @@ internal sealed class VerifyCommand
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
         if (told.ErrorBound is { } bound && claim is null)
         {
-            lines.Insert(2, $"bound           {bound:G4} by the construction");
+            lines.Insert(2, $"bound           {bound:G4} by the construction{(told.ErrorBoundCondition is { } condition ? $", conditional: {condition}" : string.Empty)}");
         }
 
         if (told.Measured is { } measured)
@@ -107,6 +107,7 @@ internal sealed class VerifyCommand
             ["cells"] = certified.Pieces,
             ["measuredError"] = told.Measured?.Value,
             ["errorBound"] = told.ErrorBound,
+            ["errorBoundCondition"] = told.ErrorBoundCondition,
             ["falseClaims"] = new JsonArray([.. refuted.Select(sentence => JsonValue.Create(sentence))]),
         };
         return json.ToJsonString(JsonOutput.Indented);

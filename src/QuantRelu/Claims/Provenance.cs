@@ -49,6 +49,12 @@ public sealed record Provenance
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }
 
+    /// <summary>What <see cref="ErrorBound"/> supposes, such as "if the norm is as sampled"; null where it is proved, or where there is none.</summary>
+    public string? ErrorBoundCondition => ErrorBound is not null
+        && (Parameters.GetValueOrDefault("normSource") ?? Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
+            ? $"if the norm is as {source}"
+            : null;
+
     /// <summary>The theorem's leading expressions with constant 1.</summary>
     public PaperBound? PaperBound { get; init; }
 

@@ -4,6 +4,7 @@ using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Theorems;
 
@@ -90,13 +91,20 @@ public static class NetworkStudy
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), request.Target, effort.Samples, effort.Seed, cancel: cancel);
         CertificationResult? proof = effort.Certification is { } options ? ErrorCertification.Certify(built.Network, request.Target, options, cancel: cancel) : null;
         cancel.ThrowIfCancellationRequested();
-        bool met = measured.Value <= (double)request.Error && !(proof?.Error?.Lower > request.Error);
+        bool refuted = built.Provenance.ErrorBound is { } bound && ErrorMeasurement.Exceeds(built.Network, request.Target, measured, Dyadic.FromDouble(bound));
+        bool missed = !double.IsFinite(measured.Value) || ErrorMeasurement.Exceeds(built.Network, request.Target, measured, request.Error);
+        bool met = !refuted && !missed && !(proof?.Error?.Lower > request.Error);
         return Told(request, built.Network, built.Provenance with { Measured = measured, Certified = proof?.Error }) with
         {
             Status = met ? StudyStatus.Built : StudyStatus.Missed,
-            Message = proof is null or { Outcome: CertificationOutcome.Reached } ? string.Empty : proof.Message,
+            Message = refuted ? $"The measured error is above the construction's bound{Supposed(built.Provenance, ", which holds ")}."
+                : proof is not (null or { Outcome: CertificationOutcome.Reached }) ? proof.Message
+                : built.Provenance.ErrorBoundCondition is not null ? $"The error bound is conditional{Supposed(built.Provenance, ": it holds ")}."
+                : string.Empty,
         };
     }
+
+    private static string Supposed(Provenance claims, string before) => claims.ErrorBoundCondition is { } condition ? before + condition : string.Empty;
 
     private static StudiedNetwork Told(NetworkRequest request, Network network, Provenance provenance) => new(request, StudyStatus.Built)
     {

@@ -26,5 +26,10 @@ internal static class OnnxDescription
         {
             yield return new("errorBound", bound.ToString("R", CultureInfo.InvariantCulture));
         }
+
+        if (p.ErrorBoundCondition is { } condition)
+        {
+            yield return new("errorBoundCondition", condition);
+        }
     }
 }
