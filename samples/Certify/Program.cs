@@ -14,7 +14,10 @@ CertifiedError error = result.Error!;
 Console.WriteLine($"{result.Outcome} on {result.Pieces} exact linear pieces");
 Console.WriteLine($"greatest error over the whole interval: {(double)error.Upper:E3}, and at least 99.9 % of that: {error.Lower >= Rational.Parse("0.999") * error.Upper}");
 Console.WriteLine($"within the error asked for: {error.Upper <= built.Provenance.Error!.Value}");
-Console.WriteLine($"a claim of half of that is refuted: {error.Lower > error.Upper * Dyadic.Half}");
+
+// A single question ends as soon as it is answered: proved, or refuted with a point that anyone can check.
+Decision bold = ErrorCertification.Decide(built.Network, target, error.Upper * Dyadic.Half);
+Console.WriteLine($"a claim of half of that is {bold.Verdict}, with a point of the domain: {bold.Counterexample.Length == 1}");
 
 // The interval goes with the network into the file.
 string file = Path.Combine(Path.GetTempPath(), $"certify-{Environment.ProcessId}.json");

@@ -53,6 +53,10 @@ internal static class CommandLine
         {
             return Fail(terminal, failure.ExitCode, failure.Message);
         }
+        catch (LimitException limit)
+        {
+            return Fail(terminal, ExitCode.OverLimit, limit.Message);
+        }
         catch (OperationCanceledException)
         {
             return Fail(terminal, ExitCode.Cancelled, "Cancelled.");

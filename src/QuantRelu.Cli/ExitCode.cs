@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The claim does not hold, or the error cannot be met.</summary>
     public const int ClaimFails = 2;
 
-    /// <summary>It would exceed a limit; nothing was allocated or written.</summary>
+    /// <summary>It would exceed a limit, and nothing was allocated or written; or a limit of time or work ended a proof before its claim was decided.</summary>
     public const int OverLimit = 3;
 
     /// <summary>Cancelled.</summary>

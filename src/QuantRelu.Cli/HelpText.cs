@@ -69,7 +69,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
             quantrelu export square.qrn --format qonnx --input-bits 6 --output square.qonnx
             quantrelu export waves.qrn --format dot --output waves.dot
-            quantrelu export waves.qrn --format c --input-bits 10 --output waves.c
+            quantrelu export waves.qrn --format c --output waves.c
+            quantrelu export waves.qrn --format c --input-scale 1/1023 --input-offset 0 --output sensor.c
             quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx
             quantrelu export waves.qrn --format vnnlib --cell 0:1/8 --tolerance 0.01 --output cell.vnnlib
             """,

@@ -25,5 +25,5 @@ public class CountingBenchmarks
 
     /// <summary>The digest of the topology.</summary>
     [Benchmark]
-    public string Hash() => TopologyHash.Of(_topology!);
+    public string Hash() => BlockHash.Of(_topology!);
 }

@@ -108,7 +108,7 @@ public class BuildCommandTests : ToolTests
         Run("build", "x*y", "--error", "0.01", "--smoothness", "1", "--max-weights", "1e6", "--output", Path("n"))
             .ShouldFail(3, "The network would have * weights and take about * of memory; the limit is 1,000,000 weights, which --max-weights raises.");
         Run("build", "x", "--error", "1e-4", "--structure", "dependent", "--max-weights", "1000").ShouldFail(3, "*at least*weights*memory*--max-weights raises.");
-        Run("build", "x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3, "*at least*larger --error takes less.");
+        Run("build", "x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3, "x is steepest near x = 0.5, with a slope of 1: an error of 1E-09 takes 2^28 equal cells, and 2^24 is the most; a larger error takes fewer.");
         Run("build", "x+y+z", "--error", "0.001", "--smoothness", "1", "--max-weights", "1e30").ShouldFail(3, "*more than this machine can hold*");
         Files.Should().BeEmpty();
     }
@@ -127,7 +127,7 @@ public class BuildCommandTests : ToolTests
     [InlineData("*parenthesis*character 4*", "sin(x", "--error", "0.1")]
     [InlineData("--error is 0; it must be above 0 and below 1.", "x", "--error", "0")]
     [InlineData("--error is 1; *", "x", "--error", "1")]
-    [InlineData("--error is -1/2; *", "x", "--error", "-0.5")]
+    [InlineData("--error is -0.5; *", "x", "--error", "-0.5")]
     [InlineData("--error is 'NaN'; it must be a number*", "x", "--error", "NaN")]
     [InlineData("--lambda is 1; it must be a whole number from 2 to *", "x", "--error", "0.1", "--lambda", "1")]
     [InlineData("--lambda is two; *", "x", "--error", "0.1", "--lambda", "two")]

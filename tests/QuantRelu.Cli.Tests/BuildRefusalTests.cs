@@ -24,7 +24,7 @@ public class BuildRefusalTests : ToolTests
     [InlineData("order 3 is not possible", "max(x,1-x)", "--smoothness", "3")]
     [InlineData("--error is 0", "x", "--error", "0")]
     [InlineData("--error is 1;", "x", "--error", "1")]
-    [InlineData("--error is -1/10", "x", "--error", "-0.1")]
+    [InlineData("--error is -0.1", "x", "--error", "-0.1")]
     [InlineData("--error is 'NaN'", "x", "--error", "NaN")]
     [InlineData("--error is 'Infinity'", "x", "--error", "Infinity")]
     [InlineData("--error is 'small'", "x", "--error", "small")]
@@ -73,6 +73,43 @@ public class BuildRefusalTests : ToolTests
         (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
         (Run(args)).ShouldRefuse(ExitCode.OverLimit, "--max-weights");
         (Run([.. args, "--max-weights", "1e60"])).ShouldRefuse(ExitCode.OverLimit, "weights", "memory", "--dry-run");
+    }
+
+    [Theory]
+    [InlineData("1e400*x, or a number on the way to it, exceeds the range of double precision, 1.8E+308, at x = 0.", "1e400*x")]
+    [InlineData("exceeds the range of double precision, 1.8E+308, at x = 0.7", "exp(1000*x)/exp(1000)")]
+    [InlineData("The derivative of order 1 of exp(709*x), or a number", "exp(709*x)")]
+    [InlineData("an error of 1E-25 takes a grid of 2^86 cells along each variable, and 2^56 is the most", "sin(x)", "--error", "1e-25", "--smoothness", "1")]
+    [InlineData("an error of 1E-400 takes a grid of 2^167 cells", "x", "--error", "1e-400")]
+    [InlineData("3*x is steepest near x = 5, with a slope of 3: an error of 1E-400 takes 2^1327 equal cells, and 2^24 is the most", "3*x", "--error", "1e-400", "--structure", "dependent", "--domain", "0:10")]
+    public void What_exceeds_a_limit_is_told_in_the_terms_in_which_it_was_asked_for(string words, string target, params string[] options)
+    {
+        string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
+        (Run(["build", target, .. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.OverLimit, words);
+        Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_table_too_steep_for_the_error_is_told_with_its_steepest_place_and_slope()
+    {
+        string table = Write("steep.csv", "x,y\n0,0\n2,0.5\n2.0000001,30\n4,31\n");
+        (Run("build", "@" + table, "--error", "0.1", "--structure", "dependent"))
+            .ShouldRefuse(ExitCode.OverLimit, "is steepest near x = 2, with a slope of 2.95E+08: an error of 0.1 takes 2^33 equal cells");
+    }
+
+    [Theory]
+    [InlineData("--error is 1E+400;", "build", "x", "--error", "1e400")]
+    [InlineData("--error is -1E-300;", "build", "x", "--error", "-1e-300")]
+    [InlineData("--value is 1E+300;", "component", "weight", "--value", "1e300")]
+    [InlineData("The factor is 1E+300;", "component", "scale", "--factor", "1e300")]
+    [InlineData("The side 1E+300:0 ", "build", "x", "--error", "0.1", "--domain", "1e300:0")]
+    [InlineData("--error is 1E-400; these expressions", "bounds", "--dimension", "1", "--error", "1e-400")]
+    [InlineData("--error is 1E-400; these expressions", "bitwidth", "--dimension", "1", "--error", "1e-400")]
+    public void No_number_in_a_sentence_has_hundreds_of_digits(string words, params string[] args)
+    {
+        Outcome outcome = Run(args);
+        outcome.ShouldRefuse(ExitCode.BadInput, words);
+        outcome.Error.Length.Should().BeLessThan(200);
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public class ComponentTests : ToolTests
     }
 
     [Theory]
+    [InlineData("--lambda", "2")]
+    [InlineData("--lambda", "2", "--quantization", "linear")]
+    [InlineData("--quantization", "none")]
+    public void A_weight_finer_than_a_machine_word_is_made(params string[] family)
+    {
+        foreach (string t in new[] { "60", "64" })
+        {
+            (Run(["component", "weight", "--value", "1/3", "--t", t, .. family, "--json"])).ShouldSucceed();
+        }
+
+        (Run(["component", "weight", "--value", "1/3", "--t", "501", .. family])).ShouldRefuse(ExitCode.BadInput, "from 1 to 500");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(5)]
     public void The_bound_of_the_square_is_that_of_Proposition_1(int r)

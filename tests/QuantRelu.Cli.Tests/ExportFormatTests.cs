@@ -7,7 +7,7 @@ public class ExportFormatTests : ToolTests
 {
     [Theory]
     [InlineData("dot", "digraph network {")]
-    [InlineData("c", "void quantrelu_evaluate(const int64_t input[1], value output[1])")]
+    [InlineData("c", "void quantrelu_evaluate(const int32_t raw[1], value output[1])")]
     [InlineData("vnnlib", "(declare-const X_0 Real)")]
     public void Texts_go_to_standard_output_or_to_a_file_and_are_the_same(string format, string part)
     {
@@ -49,6 +49,22 @@ public class ExportFormatTests : ToolTests
     }
 
     [Fact]
+    public void C_tells_on_standard_error_by_how_much_it_may_miss_the_target_and_what_would_keep_the_error()
+    {
+        Run("build", "40*sin(100*x)", "--error", "0.5", "--structure", "dependent", "--output", Path("steep.qrn")).ShouldSucceed();
+        Outcome chosen = Run("export", Path("steep.qrn"), "--format", "c").ShouldSucceed();
+        chosen.Error.Should().MatchRegex(@"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most 0\.\d+: ").And.NotContain("WARNING");
+        Outcome coarse = Run("export", Path("steep.qrn"), "--format", "c", "--input-bits", "8").ShouldSucceed();
+        string bits = System.Text.RegularExpressions.Regex.Match(chosen.Error, @"with (\d+) input bits").Groups[1].Value;
+        coarse.Error.Should().Contain("WARNING: that is above 1/2, the error that the network was built for.").And.EndWith($"--input-bits {bits} keeps it.{Environment.NewLine}");
+        coarse.Out.Should().Contain("WARNING");
+        Outcome sensor = Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1/1023", "--input-offset", "0").ShouldSucceed();
+        sensor.Out.Should().Contain("x = 0 + 1/1023 raw[0], raw[0] from 0 to 1023;");
+        Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "0").ShouldRefuse(ExitCode.BadInput, "The scale of a raw integer is 0");
+        Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1,x").ShouldRefuse(ExitCode.BadInput, "--input-scale is '1,x'; it must be numbers with commas, such as 0.01");
+    }
+
+    [Fact]
     public void Matrices_over_the_limit_are_refused_with_their_size_and_nothing_is_written()
     {
         Run("build", "x*(1-x)/2", "--error", "0.05", "--smoothness", "2", "--output", Path("net.qrn")).ShouldSucceed();
@@ -76,8 +92,11 @@ public class ExportFormatTests : ToolTests
     [Fact]
     public void What_a_format_cannot_say_is_one_sentence()
     {
-        Run("component", "square", "--r", "2", "--quantization", "linear", "--lambda", "6", "--output", Path("six.qrn")).ShouldSucceed();
-        Run("export", Path("six.qrn"), "--format", "c").ShouldRefuse(ExitCode.BadInput, "The weight 1/6 is no sum of powers of two");
+        string third = Write("third.json", """
+            {"format":"quantrelu-network","version":1,"inputs":1,"outputs":1,"codebook":["1/3","1"],"domain":[["0","1"]],"target":"x/3",
+             "layers":[{"activation":"identity","units":1,"rowStarts":[0,1],"columns":[0],"codes":[0],"biases":[-1]}]}
+            """);
+        Run("export", third, "--format", "c").ShouldRefuse(ExitCode.BadInput, "The weights of a connection add up to 1/3, which is no sum of powers of two");
         Run("export", Product(), "--format", "vnnlib").ShouldRefuse(ExitCode.BadInput, "1 input and 1 output, not 2 and 1");
         Run("export", Square(), "--format", "vnnlib", "--cell", "1/2:3").ShouldRefuse(ExitCode.BadInput, "The cell 1/2:3");
         Run("export", Square(), "--format", "vnnlib", "--tolerance", "0").ShouldRefuse(ExitCode.BadInput, "--tolerance is 0; it must be above 0");

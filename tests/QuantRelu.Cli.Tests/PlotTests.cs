@@ -19,7 +19,9 @@ public class PlotTests : ToolTests
     public void A_network_of_two_variables_is_drawn_as_a_map_and_certified_when_asked()
     {
         Run("plot", Product(), "--output", Path("map.svg"), "--samples", "1000").ShouldSucceed();
-        File.ReadAllText(Path("map.svg")).Should().Contain("no bound is proved").And.Contain("data:image/png");
+        File.ReadAllText(Path("map.svg")).Should().Contain("the file says: by the construction at most 0.").And.Contain("data:image/png");
+        Run("plot", Product(), "--target", "x*y/2", "--output", Path("other.svg"), "--samples", "1000").ShouldSucceed();
+        File.ReadAllText(Path("other.svg")).Should().Contain("no bound is proved", "the construction was for another target");
         Run("plot", Product(), "--output", Path("map.svg"), "--samples", "1000", "--certify").ShouldSucceed();
         File.ReadAllText(Path("map.svg")).Should().Contain("proved: the greatest error is between");
         Run("plot", Product(), "--output", Path("line.png"), "--fix", "y=1/2").ShouldSucceed();
@@ -45,10 +47,13 @@ public class PlotTests : ToolTests
     }
 
     [Fact]
-    public void What_is_not_certified_in_time_is_drawn_without_a_band()
+    public void What_is_not_certified_in_time_is_drawn_with_the_bound_of_the_construction()
     {
         Run("plot", Square(), "--time-limit", "0", "--output", Path("late.svg")).ShouldSucceed().Error.Should().Contain("The time was over");
-        File.ReadAllText(Path("late.svg")).Should().Contain("no bound is proved");
+        File.ReadAllText(Path("late.svg")).Should().NotContain("no bound is proved")
+            .And.Contain("by the construction at most 0.015625").And.Contain("bound of the construction");
+        Run("plot", Square(), "--target", "x", "--time-limit", "0", "--output", Path("other.svg")).ShouldSucceed();
+        File.ReadAllText(Path("other.svg")).Should().Contain("proved: the greatest error is between 0 and 1").And.Contain("certified: never outside");
     }
 
     [Theory]

@@ -33,7 +33,8 @@ internal static class ReportKeys
         ("samples", [JsonValueKind.Number, JsonValueKind.Null]),
         ("certifiedError", [JsonValueKind.Object, JsonValueKind.Null]),
         ("paperBound", [JsonValueKind.Object, JsonValueKind.Null]),
-        ("topologyHash", [JsonValueKind.String]),
+        ("topologyHash", [JsonValueKind.String, JsonValueKind.Null]),
+        ("blockHash", [JsonValueKind.String, JsonValueKind.Null]),
     ];
 
     /// <summary>The members that are counted on the network.</summary>
@@ -74,5 +75,6 @@ internal static class ReportKeys
         Counts.Select(name => BigInteger.Parse(report.GetProperty(name).GetRawText())).Should().Equal(own);
         report.GetProperty("codebook").EnumerateArray().Select(v => v.GetString()).Should().Equal(network.Codebook.Values.Select(v => v.ToString()));
         report.GetProperty("topologyHash").GetString().Should().Be(TopologyHash.Of(network));
+        report.GetProperty("blockHash").GetString().Should().Be(TopologyHash.Of(network) is null ? BlockHash.Of(network) : null);
     }
 }

@@ -50,8 +50,9 @@ public class VerifyTests : ToolTests
     [Theory]
     [InlineData("x", "0.1", "refuted: 0.1 is exceeded")]
     [InlineData("x*(1-x)/2", "1e-6", "refuted: 1E-06 is exceeded")]
-    [InlineData("1/(x-1/3)", "0.1", "not proved")]
-    [InlineData("log(x)", "0.1", "not proved")]
+    [InlineData("1/(x-1/3)", "0.1", "refuted: 0.1 is exceeded near x = 0.333")]
+    [InlineData("log(x)", "0.1", "refuted: 0.1 is exceeded near x = ")]
+    [InlineData("sqrt(x-1/2)", "5", "not proved")]
     public void What_does_not_hold_ends_with_2(string target, string error, string verdict)
     {
         Outcome outcome = Run("verify", Saved(), "--target", target, "--error", error);
@@ -68,6 +69,39 @@ public class VerifyTests : ToolTests
         json.GetProperty("holds").GetBoolean().Should().BeTrue();
         json.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(json.GetProperty("certifiedError").GetProperty("upper").GetDouble());
     }
+
+    // The error is 1/8; certified to the standard tolerance of two variables it is only known to be between 0.1187 and 0.1376.
+    [Theory]
+    [InlineData("0.1251", "", true, 0)]
+    [InlineData("0.1251", "0.2", true, 0)]
+    [InlineData("0.1249", "", false, 2)]
+    [InlineData("0.1249", "0.2", false, 2)]
+    public void A_claim_is_decided_however_close_it_is_beside_any_tolerance(string claim, string tolerance, bool holds, int exitCode)
+    {
+        Outcome outcome = Run(["verify", Product(), "--target", "x*y*0.9", "--error", claim, "--json", .. tolerance.Length > 0 ? new[] { "--tolerance", tolerance } : []]);
+        outcome.ExitCode.Should().Be(exitCode);
+        JsonElement json = outcome.Json;
+        json.GetProperty("holds").GetBoolean().Should().Be(holds);
+        json.GetProperty("outcome").GetString().Should().Be("Reached");
+        json.GetProperty("counterexample").ValueKind.Should().Be(holds ? JsonValueKind.Null : JsonValueKind.Array);
+    }
+
+    [Fact]
+    public void What_the_theorem_proves_is_not_called_not_proved_when_time_is_over_and_not_called_proved_either()
+    {
+        Outcome late = Run("verify", Saved(), "--time-limit", "0");
+        late.ExitCode.Should().Be(ExitCode.OverLimit);
+        late.Out.Should().Contain("by the construction: at most 0.1 everywhere").And.Contain("The time was over").And.Contain("error           between 0 and")
+            .And.NotContain("not proved").And.NotContain("claim           proved");
+        JsonElement json = Run("verify", Path("net.qrn"), "--time-limit", "0", "--json").Json;
+        (json.GetProperty("holds").ValueKind, json.GetProperty("holdsByConstruction").GetBoolean()).Should().Be((JsonValueKind.Null, true));
+        Run("verify", Path("net.qrn"), "--error", "1e-9", "--time-limit", "0").Out.Should().Contain("not decided: 1E-09 lies inside");
+        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed().Out.Should().NotContain("construction", "that was said of another target");
+    }
+
+    [Fact]
+    public void A_build_is_not_refused_for_a_proof_that_came_too_late() =>
+        Run("build", "x*(1-x)/2", "--error", "0.1", "--certify", "--time-limit", "0").ShouldSucceed().Out.Should().Contain("error certified between 0 and");
 
     [Fact]
     public void Components_are_certified_and_may_be_given_a_claim()

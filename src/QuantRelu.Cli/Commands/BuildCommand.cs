@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Numerics;
 using QuantRelu.Activations;
 using QuantRelu.Certification;
@@ -119,11 +118,11 @@ internal sealed class BuildCommand
     {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
-        CertificationResult? certified = result.GetValue(_certify)
-            ? await _certification.RunAsync(result, built, target, progress, cancel).ConfigureAwait(false)
+        ClaimAnswer? certified = result.GetValue(_certify)
+            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
-        string? refutation = Refutation(built, target, measured, certified);
+        string? refutation = RefutedBound.Of(built, target, measured, certified?.Error);
         ConstructedNetwork known = built with
         {
             Provenance = built.Provenance with { Measured = measured, Certified = certified?.Error, ErrorBound = refutation is null ? built.Provenance.ErrorBound : null },
@@ -131,33 +130,25 @@ internal sealed class BuildCommand
         _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
-        return refutation is not null ? throw new CommandFailure(ExitCode.ClaimFails, refutation)
-            : certified is not null && !(certified.Error?.Upper <= result.GetValue(_error)) ? throw new CommandFailure(ExitCode.ClaimFails, $"The error {result.GetValue(_error)} asked for is not proved. {certified.Message}")
-            : double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, result.GetValue(_error)) ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error)} asked for.");
-    }
-
-    // A bound that is refuted is told here, and no longer claimed.
-    private static string? Refutation(ConstructedNetwork built, Target target, MeasuredError measured, CertificationResult? certified)
-    {
-        if (built.Provenance.ErrorBound is not { } bound)
+        if (refutation is not null)
         {
-            return null;
+            throw new CommandFailure(ExitCode.ClaimFails, refutation);
         }
 
-        Rational most = Dyadic.FromDouble(bound);
-        string? seen = ErrorMeasurement.Exceeds(built.Network, target, measured, most) ? $"measured error {measured}"
-            : certified?.Error?.Lower > most ? $"certified error, {certified.Error},"
-            : null;
-        string why = built.Provenance.ErrorBoundCondition is { } condition
-            ? $"which holds {condition}: the norm of the target was underestimated"
-            : "though it was proved: this is a fault of the program";
-        return seen is null ? null : string.Create(CultureInfo.InvariantCulture, $"The {seen} exceeds the construction's bound {bound:G6}, {why}.");
+        if (certified is { Verdict: not Verdict.Proved, IsClaimedByConstruction: false })
+        {
+            string verdict = certified.Verdict == Verdict.Refuted ? "is exceeded" : "is not proved";
+            throw new CommandFailure(certified.ExitCode, $"The error {result.GetValue(_error).ToShortString()} asked for {verdict}. {certified.Message}");
+        }
+
+        return double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, result.GetValue(_error))
+            ? ExitCode.Done
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error).ToShortString()} asked for.");
     }
 
     private void Render(ParseResult result, Report report) =>
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
 
     private static string? CheckError(Rational error) =>
-        error.Sign > 0 && error < 1 ? null : $"--error is {error}; it must be above 0 and below 1.";
+        error.Sign > 0 && error < 1 ? null : $"--error is {error.ToShortString()}; it must be above 0 and below 1.";
 }

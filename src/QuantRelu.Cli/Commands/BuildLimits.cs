@@ -37,11 +37,6 @@ internal static class BuildLimits
     {
         BigInteger weights = FunctionDependent.LeastWeights(target, error);
         string predicted = $"at least {LargeNumber.Text(weights)}";
-        if (weights > FunctionDependent.MostLeastWeights)
-        {
-            throw new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(weights)} of memory, more than function-dependent networks are built with; a larger --error takes less.");
-        }
-
         if (weights > mostWeights)
         {
             throw TooMany(predicted, weights, mostWeights);

@@ -16,7 +16,6 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class ComponentCommand
 {
     private const int Samples = 1000;
-    private const int MostPrecision = 60;
     private const int MostLogGrid = 30;
 
     private readonly Terminal _terminal;
@@ -47,9 +46,9 @@ internal sealed class ComponentCommand
 
     private Command Weight()
     {
-        Option<Rational> value = TypedOption.Number("--value", "w, from -1 to 1.", w => Rational.Abs(w) <= 1 ? null : $"--value is {w}; it must be from -1 to 1.");
+        Option<Rational> value = TypedOption.Number("--value", "w, from -1 to 1.", w => Rational.Abs(w) <= 1 ? null : $"--value is {w.ToShortString()}; it must be from -1 to 1.");
         value.Required = true;
-        Option<int> t = TypedOption.Integer("--t", "The precision; w is made to within 2^-t.", 1, MostPrecision, standard: 8);
+        Option<int> t = TypedOption.Integer("--t", "The precision; w is made to within 2^-t.", 1, WeightConstruction.MostPrecision, standard: 8);
         return Component("weight", "w·x on [-1,1], Proposition 3.", [value, t], (result, family) => Standalone.Weight(result.GetValue(value), result.GetValue(t), family));
     }
 
@@ -57,7 +56,7 @@ internal sealed class ComponentCommand
 
     private Command Scale()
     {
-        Option<Rational> factor = TypedOption.Number("--factor", "c, m·2^k with a whole m.", c => c.IsDyadic ? null : $"--factor is {c}; it must be m·2^k with whole m and k.");
+        Option<Rational> factor = TypedOption.Number("--factor", "c, m·2^k with a whole m.", c => c.IsDyadic ? null : $"--factor is {c.ToShortString()}; it must be m·2^k with whole m and k.");
         factor.Required = true;
         return Component("scale", "c·x on [-1,1].", [factor], (result, family) => Standalone.Scale(result.GetValue(factor).ToDyadic(), family));
     }
@@ -114,18 +113,8 @@ internal sealed class ComponentCommand
 
     private static Option<int> Teeth(string description) => TypedOption.Integer("--r", description, 1, Squaring.MostTeeth, standard: 4);
 
-    private static Option<int> Grid()
-    {
-        Option<int> grid = TypedOption.Integer("--grid", "N, the number of grid cells, a power of two.", 1, 1 << MostLogGrid, standard: 8);
-        grid.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is var n && !BitOperations.IsPow2(n))
-            {
-                result.AddError($"--grid is {n}; it must be a power of two.");
-            }
-        });
-        return grid;
-    }
+    private static Option<int> Grid() => TypedOption.Integer(
+        "--grid", "N, the number of grid cells, a power of two.", 1, 1 << MostLogGrid, standard: 8, check: n => BitOperations.IsPow2(n) ? null : $"--grid is {n}; it must be a power of two.");
 
     private static int LogGrid(int grid) => BitOperations.Log2((uint)grid);
 

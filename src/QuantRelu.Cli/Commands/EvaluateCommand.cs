@@ -29,24 +29,13 @@ internal sealed class EvaluateCommand
     {
         var self = new EvaluateCommand(terminal);
         var command = new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._file, self._at, self._input, self._exact, self._output };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(self._at) is null == result.GetValue(self._input) is null)
-            {
-                result.AddError("Points are needed: either --at or --input, not both.");
-            }
-
-            if (result.GetValue(self._file) == Terminal.Dash && result.GetValue(self._input) == Terminal.Dash)
-            {
-                result.AddError("Network and points cannot both come from standard input.");
-            }
-        });
         command.SetAction(self.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
+        CheckPoints(result);
         ConstructedNetwork constructed = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Domain domain = constructed.Provenance.Domain;
         List<InputPoint> points = Read(result, domain);
@@ -58,6 +47,20 @@ internal sealed class EvaluateCommand
         Write(result, points, values, cancel);
         _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded." : "Evaluated in double precision, rounded.");
         return ExitCode.Done;
+    }
+
+    // Not while the line is parsed: an option that could not be read has no value to ask for.
+    private void CheckPoints(ParseResult result)
+    {
+        if (result.GetValue(_at) is null == result.GetValue(_input) is null)
+        {
+            throw CommandFailure.BadInput("Points are needed: either --at or --input, not both.");
+        }
+
+        if (result.GetValue(_file) == Terminal.Dash && result.GetValue(_input) == Terminal.Dash)
+        {
+            throw CommandFailure.BadInput("Network and points cannot both come from standard input.");
+        }
     }
 
     private List<InputPoint> Read(ParseResult result, Domain domain)

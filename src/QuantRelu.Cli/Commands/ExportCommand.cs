@@ -28,6 +28,10 @@ internal static class ExportCommand
             ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
             CheckOptions(result, formats, chosen);
             Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? Terminal.Dash, cancel);
+            if (chosen.Message() is { } message)
+            {
+                terminal.Error.WriteLine(message);
+            }
         }, cancel));
         return command;
     }

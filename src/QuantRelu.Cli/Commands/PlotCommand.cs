@@ -57,7 +57,7 @@ internal sealed class PlotCommand
         return ExitCode.Done;
     }
 
-    // What cannot be proved is drawn without a band.
+    // What is proved of the error is drawn, however wide; where that ended early it is told.
     private async Task<ConstructedNetwork> CertifiedAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
     {
         CertificationResult certified = await _certification.RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
@@ -67,11 +67,12 @@ internal sealed class PlotCommand
             throw CommandFailure.BadInput(certified.Message);
         }
 
-        if (certified.Error is null)
+        if (certified.Outcome != CertificationOutcome.Reached)
         {
             await _terminal.Error.WriteLineAsync(certified.Message).ConfigureAwait(false);
         }
 
-        return network with { Provenance = network.Provenance with { Certified = certified.Error, IsOfFile = false } };
+        Provenance told = network.Provenance with { Certified = certified.Error, IsOfFile = false };
+        return network with { Provenance = certified.Error is { } proved ? ClaimCheck.Corrected(told, proved) : told };
     }
 }

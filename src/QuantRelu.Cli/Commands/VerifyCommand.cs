@@ -15,7 +15,7 @@ internal sealed class VerifyCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = NetworkArgument.Create();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value}; it must be above 0.");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
     private readonly CertificationChoice _certification = new();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
@@ -39,46 +39,57 @@ internal sealed class VerifyCommand
         _output.Check(result, _terminal);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
-        Rational? claim = result.GetResult(_error) is null ? network.Provenance.Error : result.GetValue(_error);
-        CertificationResult certified = await _certification.RunAsync(result, network, target, new ProgressDisplay(_terminal), cancel).ConfigureAwait(false);
-        Provenance told = network.Provenance.For(target);
-        ImmutableArray<string> refuted = certified.Error is { } error ? ClaimCheck.Refuted(told, error) : [];
+        ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
+        bool isAsked = result.GetResult(_error) is not null;
+        Rational? claim = isAsked ? result.GetValue(_error) : told.Provenance.Error;
+        var progress = new ProgressDisplay(_terminal);
+
+        // An error that was asked for is all there is to know, unless the interval is asked for too.
+        ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
+            ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancel).ConfigureAwait(false)
+            : await _certification.AnswerAsync(result, told, target, claim, progress, cancel).ConfigureAwait(false);
+        ImmutableArray<string> refuted = answer.Error is { } error ? ClaimCheck.Refuted(told.Provenance, error) : [];
+
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, network with { Provenance = Known(told, certified.Error) }, CancellationToken.None);
+        _output.Save(result, _terminal, told with { Provenance = Known(told.Provenance, answer.Error) }, CancellationToken.None);
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
-            ? Json(told, target, claim, certified, refuted)
-            : Text(told, target, claim, certified, refuted, _terminal.OutColours));
-        return certified.Outcome == CertificationOutcome.Cancelled ? ExitCode.Cancelled
-            : Holds(claim, certified.Error) == false || certified.Error is null || refuted.Length > 0 ? ExitCode.ClaimFails : ExitCode.Done;
+            ? Json(told.Provenance, target, answer, refuted)
+            : Text(told.Provenance, target, answer, refuted, _terminal.OutColours));
+        return refuted.Length > 0 && answer.Outcome != CertificationOutcome.Cancelled ? ExitCode.ClaimFails : answer.ExitCode;
     }
 
     private static Provenance Known(Provenance told, CertifiedError? proved) =>
         proved is null ? told with { Certified = null } : ClaimCheck.Corrected(told, proved);
 
-    // True when it is proved; null when there is no claim, or no interval.
-    private static bool? Holds(Rational? claim, CertifiedError? error) => claim is not { } most || error is null ? null : error.Upper <= most;
-
-    private static string Verdict(Rational? claim, CertifiedError? error, Colours colours) => (claim, error) switch
+    private static string Verdict(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
     {
         (null, _) => "none; --error makes one",
-        (_, null) => colours.Open("not proved"),
-        ({ } most, { } e) when e.Upper <= most => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
-        ({ } most, { } e) when e.Lower > most => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded",
+        ({ } most, Certification.Verdict.Proved) => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
+        ({ } most, Certification.Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(answer)}",
+        ({ } most, _) when answer.IsClaimedByConstruction =>
+            $"{colours.Open("by the construction")}: at most {(double)most:R} everywhere, by its theorem and as the file says; not decided here",
+        (_, _) when answer.Error is null => colours.Open("not proved"),
         ({ } most, _) => $"{colours.Open("not decided")}: {(double)most:R} lies inside of the interval",
     };
 
-    private static string Text(
-        Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted, Colours colours)
+    private static string Where(ClaimAnswer answer) => answer.At.Count switch
+    {
+        0 => string.Empty,
+        1 => $" near x = {answer.At[0]:R}",
+        _ => $" near ({string.Join(", ", answer.At.Select(x => $"{x:R}"))})",
+    };
+
+    private static string Text(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted, Colours colours)
     {
         var lines = new List<string>
         {
             $"target          {target}",
-            $"error           {certified.Error?.ToString() ?? "no bound"}",
-            $"claim           {Verdict(claim, certified.Error, colours)}",
-            $"ended           {certified.Message}",
+            $"error           {answer.Error?.ToString() ?? "no bound"}",
+            $"claim           {Verdict(answer, colours)}",
+            $"ended           {answer.Message}",
         };
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
-        if (told.ErrorBound is { } bound && claim is null)
+        if (told.ErrorBound is { } bound && answer.Holds is null)
         {
             lines.Insert(2, $"bound           {bound:G4} by the construction{(told.ErrorBoundCondition is { } condition ? $", conditional: {condition}" : string.Empty)}");
         }
@@ -91,20 +102,22 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(Provenance told, Target target, Rational? claim, CertificationResult certified, ImmutableArray<string> refuted)
+    private static string Json(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted)
     {
         var json = new JsonObject
         {
             ["target"] = target.Name,
             ["domain"] = target.Domain.ToString(),
-            ["error"] = claim is { } most ? (double)most : null,
-            ["certifiedError"] = certified.Error is { } e
+            ["error"] = answer.Claim is { } most ? (double)most : null,
+            ["certifiedError"] = answer.Error is { } e
                 ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(), ["upperExact"] = e.Upper.ToString() }
                 : null,
-            ["holds"] = Holds(claim, certified.Error),
-            ["at"] = new JsonArray([.. certified.At.Select(x => JsonValue.Create(x))]),
-            ["outcome"] = certified.Outcome.ToString(),
-            ["cells"] = certified.Pieces,
+            ["holds"] = answer.Holds,
+            ["holdsByConstruction"] = answer.IsClaimedByConstruction ? true : null,
+            ["at"] = new JsonArray([.. answer.At.Select(x => JsonValue.Create(x))]),
+            ["counterexample"] = answer.Counterexample.Count > 0 ? new JsonArray([.. answer.Counterexample.Select(x => JsonValue.Create(x.ToString()))]) : null,
+            ["outcome"] = answer.Outcome.ToString(),
+            ["cells"] = answer.Pieces,
             ["measuredError"] = told.Measured?.Value,
             ["errorBound"] = told.ErrorBound,
             ["errorBoundCondition"] = told.ErrorBoundCondition,

@@ -9,7 +9,7 @@ namespace QuantRelu.Cli.Exports;
 /// <summary>--error and --target, the claim of a certificate; by default that of the file.</summary>
 internal sealed class ClaimOptions
 {
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "Sollya, SMT-LIB: the error that is claimed; by default the certified one in the file, else its bound.", value => value.Sign >= 0 ? null : $"--error is {value}; it must not be negative.");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "Sollya, SMT-LIB: the error that is claimed; by default the certified one in the file, else its bound.", value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
     private readonly Option<string?> _target = TypedOption.Text("--target", "Sollya, SMT-LIB: the target, on the network's domain; by default the one in the file.", "TARGET");
 
     /// <summary>The options.</summary>

@@ -8,4 +8,8 @@ namespace QuantRelu.Cli.Exports;
 /// <param name="Options">The options of this format alone.</param>
 /// <param name="Write">Checks limits and writes.</param>
 /// <param name="IsBinary">True when it cannot go to a terminal as text.</param>
-internal sealed record ExportFormat(string Name, IReadOnlyList<Option> Options, Action<ParseResult, ConstructedNetwork, Stream> Write, bool IsBinary = false);
+internal sealed record ExportFormat(string Name, IReadOnlyList<Option> Options, Action<ParseResult, ConstructedNetwork, Stream> Write, bool IsBinary = false)
+{
+    /// <summary>What standard error is told once the file is written; nothing when null.</summary>
+    public Func<string?> Message { get; init; } = () => null;
+}

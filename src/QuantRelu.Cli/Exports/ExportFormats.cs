@@ -9,15 +9,13 @@ namespace QuantRelu.Cli.Exports;
 /// <summary>The formats of the export command; one more format is one more line.</summary>
 internal static class ExportFormats
 {
-    private const int StandardInputBits = 8;
-
     /// <summary>All of them, the standard one first.</summary>
     public static ExportFormat[] Create()
     {
         var claim = new ClaimOptions();
         var cell = new CellOption();
         var matrices = new MatrixOptions();
-        Option<int> inputBits = TypedOption.Integer("--input-bits", "C, QONNX: the fraction bits of the inputs.", 0, CExport.MostInputBits, StandardInputBits);
+        Option<int?> inputBits = TypedOption.OptionalInteger("--input-bits", "C, QONNX: the fraction bits of the inputs u; by default 8 for QONNX, and for C as few as keep the error.", 0, CExport.MostInputBits);
         return
         [
             new("json", [], (_, network, stream) => JsonExport.Write(network, stream)),

@@ -6,11 +6,13 @@ namespace QuantRelu.Cli.Exports;
 /// <summary>QONNX: a model whose weights and values pass through quantizers.</summary>
 internal static class QonnxFormat
 {
+    private const int StandardInputBits = 8;
+
     /// <summary>The format.</summary>
-    public static ExportFormat Create(MatrixOptions matrices, Option<int> inputBits) =>
+    public static ExportFormat Create(MatrixOptions matrices, Option<int?> inputBits) =>
         new("qonnx", [matrices.FreeBatch, matrices.MostMegabytes, inputBits], (result, network, stream) =>
         {
-            int bits = result.GetValue(inputBits);
+            int bits = result.GetValue(inputBits) ?? StandardInputBits;
             if (bits > QonnxExport.MostInputBits)
             {
                 throw CommandFailure.BadInput($"--input-bits is {bits}; the float32 inputs of --format qonnx have at most {QonnxExport.MostInputBits} fraction bits.");

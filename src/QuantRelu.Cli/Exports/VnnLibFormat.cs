@@ -12,7 +12,7 @@ internal static class VnnLibFormat
     public static ExportFormat Create(CellOption cell)
     {
         Option<Rational> tolerance = TypedOption.Number("--tolerance", "VNN-LIB: the distance from the chord that is claimed; the network's error bound by default.",
-            value => value.Sign > 0 ? null : $"--tolerance is {value}; it must be above 0.");
+            value => value.Sign > 0 ? null : $"--tolerance is {value.ToShortString()}; it must be above 0.");
         return new("vnnlib", [cell.Cell, tolerance], (result, network, stream) =>
         {
             ErrorCell part = cell.Read(result, network) ?? ErrorCell.Of(network, 0, 1);

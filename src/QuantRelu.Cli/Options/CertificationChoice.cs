@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Rendering;
@@ -13,12 +14,12 @@ internal sealed class CertificationChoice
     private readonly Option<Rational> _tolerance = TypedOption.Number(
         "--tolerance",
         "Certify until upper - lower is at most this part of upper; 0.001 by default, 0.2 in several dimensions.",
-        value => value.Sign > 0 && value < 1 ? null : $"--tolerance is {value}; it must be above 0 and below 1.");
+        value => value.Sign > 0 && value < 1 ? null : $"--tolerance is {value.ToShortString()}; it must be above 0 and below 1.");
 
     private readonly Option<Rational> _timeLimit = TypedOption.Number(
         "--time-limit",
         "Seconds after which certification ends with the best interval that is proved by then.",
-        value => value.Sign >= 0 && value < 1_000_000 ? null : $"--time-limit is {value}; it must be a number of seconds from 0 to 1000000.");
+        value => value.Sign >= 0 && value < 1_000_000 ? null : $"--time-limit is {value.ToShortString()}; it must be a number of seconds from 0 to 1000000.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -27,22 +28,49 @@ internal sealed class CertificationChoice
         command.Add(_timeLimit);
     }
 
+    /// <summary>True when a tolerance was given.</summary>
+    public bool NamesTolerance(ParseResult result) => result.GetResult(_tolerance) is { Implicit: false };
+
     /// <summary>Certifies as was asked for, and shows what is proved so far.</summary>
     public Task<CertificationResult> RunAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
     {
         CertificationOptions options = Read(result);
         return progress.RunInWordsAsync("certifying", options.TimeLimit, text => ErrorCertification.Certify(
-            network.Network, target, options, text is null ? null : new IntervalText(text), cancel));
+            network.Network, target, options, text is null ? null : new IntervalText(text, null), cancel));
     }
+
+    /// <summary>Certifies as was asked for, and goes on, within the time limit, until a claim is decided that the interval does not decide.</summary>
+    public async Task<ClaimAnswer> AnswerAsync(ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        CertificationResult certified = await RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
+        var answer = ClaimAnswer.Of(claim, certified, network.Provenance);
+        if (claim is not { } most || answer.Verdict != Verdict.Undecided || certified.Outcome is not (CertificationOutcome.Reached or CertificationOutcome.WorkLimit))
+        {
+            return answer;
+        }
+
+        TimeSpan? left = Read(result).TimeLimit - watch.Elapsed;
+        return answer.Then(await DecideAsync(network, target, most, left < TimeSpan.Zero ? TimeSpan.Zero : left, certified.Error, progress, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>Certifies until a claim is decided, and no further.</summary>
+    public async Task<ClaimAnswer> DecideAsync(ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
+        ClaimAnswer.Of(await DecideAsync(network, target, claim, Read(result).TimeLimit, null, progress, cancel).ConfigureAwait(false), network.Provenance);
 
     /// <summary>What was asked for.</summary>
     public CertificationOptions Read(ParseResult result) => new(
         result.GetResult(_tolerance) is null ? null : (double)result.GetValue(_tolerance),
         result.GetResult(_timeLimit) is null ? null : TimeSpan.FromSeconds((double)result.GetValue(_timeLimit)));
 
+    private static Task<Decision> DecideAsync(
+        ConstructedNetwork network, Target target, Rational claim, TimeSpan? limit, CertifiedError? known, ProgressDisplay progress, CancellationToken cancel) =>
+        progress.RunInWordsAsync("deciding", limit, text => ErrorCertification.Decide(
+            network.Network, target, claim, new DecisionOptions(limit), text is null ? null : new IntervalText(text, known), cancel));
+
     /// <summary>Turns intervals into the text of a progress display.</summary>
-    private sealed class IntervalText(IProgress<string> text) : IProgress<CertifiedError>
+    private sealed class IntervalText(IProgress<string> text, CertifiedError? known) : IProgress<CertifiedError>
     {
-        public void Report(CertifiedError value) => text.Report($"certifying: {value}");
+        public void Report(CertifiedError value) => text.Report($"certifying: {(known is null ? value : value.Meet(known))}");
     }
 }

@@ -7,13 +7,18 @@ namespace QuantRelu.Cli.Options;
 /// <summary>The options that name a class of functions and an error: --smoothness and --error, and lists of numbers.</summary>
 internal static class ClassOptions
 {
+    private const double LeastError = 1e-300;
+
     /// <summary>--smoothness n.</summary>
     public static Option<int> Smoothness(int most) => TypedOption.Integer("--smoothness", "n, how many derivatives are bounded by 1.", 1, most, standard: 1);
 
     /// <summary>--error ε below a limit.</summary>
     public static Option<Rational> Error(Rational below)
     {
-        Option<Rational> option = TypedOption.Number("--error", $"ε, above 0 and below {below}.", e => e.Sign > 0 && e < below ? null : $"--error is {e}; it must be above 0 and below {below}.");
+        Option<Rational> option = TypedOption.Number("--error", $"ε, above 0 and below {below}.", e =>
+            e.Sign <= 0 || e >= below ? $"--error is {e.ToShortString()}; it must be above 0 and below {below}."
+            : (double)e < LeastError ? $"--error is {e.ToShortString()}; these expressions are computed in double precision, for errors from {LeastError} on."
+            : null);
         option.Required = true;
         return option;
     }

@@ -13,7 +13,7 @@ internal sealed class TargetOptions
     private readonly Option<int?> _dimension = TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
     private readonly Option<string?> _domain = TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
 
-    private readonly Option<Rational> _lipschitz = TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.", value => value.Sign >= 0 ? null : $"--lipschitz is {value}; it must not be negative.");
+    private readonly Option<Rational> _lipschitz = TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.", value => value.Sign >= 0 ? null : $"--lipschitz is {value.ToShortString()}; it must not be negative.");
 
     /// <summary>Options that suggest the built-in targets on completion.</summary>
     /// <param name="several">Whether the command takes one target or more.</param>

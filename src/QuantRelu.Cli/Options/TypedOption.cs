@@ -10,10 +10,16 @@ namespace QuantRelu.Cli.Options;
 internal static class TypedOption
 {
     /// <summary>A whole number in a range.</summary>
-    public static Option<int> Integer(string name, string description, int least, int most, int? standard = null)
+    /// <param name="name">The option.</param>
+    /// <param name="description">What its help says.</param>
+    /// <param name="least">The least number.</param>
+    /// <param name="most">The greatest number.</param>
+    /// <param name="standard">The number where the option is left out.</param>
+    /// <param name="check">What is wrong with a number in the range, or null; never asked about another one.</param>
+    public static Option<int> Integer(string name, string description, int least, int most, int? standard = null, Func<int, string?>? check = null)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "integer" };
-        option.CustomParser = result => ReadInteger(result, name, least, most);
+        option.CustomParser = result => ReadInteger(result, name, least, most, check);
         if (standard is { } value)
         {
             option.DefaultValueFactory = _ => value;
@@ -90,7 +96,7 @@ internal static class TypedOption
 
     private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
-    private static int ReadInteger(ArgumentResult result, string name, int least, int most)
+    private static int ReadInteger(ArgumentResult result, string name, int least, int most, Func<int, string?>? check = null)
     {
         string text = result.Tokens[0].Value;
         bool fits = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most;
@@ -99,6 +105,10 @@ internal static class TypedOption
             result.AddError(most == int.MaxValue
                 ? $"{name} is {text}; it must be a whole number of at least {least}."
                 : $"{name} is {text}; it must be a whole number from {least} to {most}.");
+        }
+        else if (check?.Invoke(value) is { } wrong)
+        {
+            result.AddError(wrong);
         }
 
         return value;

@@ -16,7 +16,7 @@ internal sealed class CurvePlot
     private readonly ConstructedNetwork _network;
     private readonly Target _target;
     private readonly ErrorCurve _curve;
-    private readonly CertifiedError? _certified;
+    private readonly (string Name, double Bound)? _proved;
     private readonly double _reach;
     private readonly double? _asked;
 
@@ -24,10 +24,9 @@ internal sealed class CurvePlot
     public CurvePlot(ConstructedNetwork network, Target target, ErrorCurve curve)
     {
         (_network, _target, _curve) = (network, target, curve);
-        _certified = network.Provenance.Certified;
+        _proved = ErrorWords.Band(network.Provenance);
         double seen = Math.Max(curve.Greatest.Max(Math.Abs), curve.Least.Max(Math.Abs));
-        double proved = _certified is { } c ? DirectedRounding.Up(c.Upper) : 0;
-        double reach = Math.Max(Math.Max(seen, proved), 1e-18);
+        double reach = Math.Max(Math.Max(seen, _proved?.Bound ?? 0), 1e-18);
 
         // ε is drawn where it does not press the error flat.
         _asked = network.Provenance.Error is { } asked && (double)asked < 3 * reach ? (double)asked : null;
@@ -67,10 +66,9 @@ internal sealed class CurvePlot
     {
         double[] ends = [_curve.Section.Along(0).First, _curve.Section.Along(0).Last];
         var bands = new List<Band>();
-        if (_certified is { } certified)
+        if (_proved is (var name, var upper))
         {
-            double upper = DirectedRounding.Up(certified.Upper);
-            bands.Add(new(_network.Provenance.IsOfFile ? "certified, as the file says" : "certified: never outside", ends, [-upper, -upper], [upper, upper], Inks.PaleGreen) { Edge = new(Inks.Green, 1.4) });
+            bands.Add(new(name, ends, [-upper, -upper], [upper, upper], Inks.PaleGreen) { Edge = new(Inks.Green, 1.4) });
         }
 
         bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Count:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest, Inks.Blue) { Edge = new(Inks.Blue, 0.8) });

@@ -54,7 +54,7 @@ public static class Limits
 
     private static Rational Checked(Rational error) => error.Sign > 0 && error < 1
         ? error
-        : throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error}; it must be above 0 and below 1.");
+        : throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
 
     private static BigInteger Ceiling(Rational value) => -(-value).Floor();
 }

@@ -5,7 +5,7 @@ namespace QuantRelu.Certification;
 /// <summary>Why a certification ended.</summary>
 public enum CertificationOutcome
 {
-    /// <summary>The interval is as narrow as was asked.</summary>
+    /// <summary>What was asked for is known: the interval is as narrow, or the claim is decided.</summary>
     Reached,
 
     /// <summary>The time was over.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QuantRelu.Certification.OneDimension;
 using QuantRelu.Certification.SeveralDimensions;
@@ -18,7 +19,7 @@ public static class ErrorCertification
     /// <param name="network">A network with one output, all codes set, of any activation.</param>
     /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
     /// <param name="options">How far to go; by default until the interval is narrower than 0.1 % of its upper end.</param>
-    /// <param name="progress">Is told the interval that is proved so far.</param>
+    /// <param name="progress">Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.</param>
     /// <param name="cancel">Stops the work; what is proved by then is returned.</param>
     /// <returns>
     /// The interval and why the work ended. A target that is unbounded or undefined, or given by code alone, is an outcome, not an exception.
@@ -34,28 +35,93 @@ public static class ErrorCertification
         Check(network, target);
         if (target.Expression is null && target.Table is null)
         {
-            return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.");
+            return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, NoFormula(target));
         }
 
-        Network relu = ReluForm.Of(network);
+        var bracket = new Bracket(progress);
+        Proof proof = Run(network, target, new Goal.Narrow(options.ToleranceFor(network.Inputs)), (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancel);
+        CertificationOutcome outcome = Outcome(proof, cancel);
+        return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, Message(outcome, proof, bracket.Error, target));
+    }
+
+    /// <summary>
+    /// Decides whether sup |network - target| ≤ <paramref name="claim"/> on the whole domain, and ends as soon as it knows. It goes on until then: there
+    /// is no limit of time or work unless one is given.
+    /// </summary>
+    /// <param name="network">A network with one output, all codes set, of any activation.</param>
+    /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
+    /// <param name="claim">ε, not negative. An error of exactly ε is at most ε.</param>
+    /// <param name="options">How long it may take; by default as long as it needs.</param>
+    /// <param name="progress">Is told the interval that is proved so far; each lies in the one before.</param>
+    /// <param name="cancellationToken">Stops the work; what is proved by then is returned.</param>
+    /// <returns>
+    /// The answer. Against a table, and of one variable against a formula that is a polynomial with rational coefficients on pieces, it is always
+    /// found, ties included: those are decided in exact arithmetic. Other errors closer to ε than the most digits tell (of several variables
+    /// those of doubles) stay undecided.
+    /// </returns>
+    /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative, or an option is outside its range.</exception>
+    public static Decision Decide(Network network, Target target, Rational claim, DecisionOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(target);
+        options ??= new DecisionOptions();
+        options.Check();
+        Check(network, target);
+        if (claim.Sign < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(claim), claim, $"The claim is {claim}; an error is never below 0.");
+        }
+
+        if (target.Expression is null && target.Table is null)
+        {
+            return new Decision(Verdict.Undecided, claim, null, [], CertificationOutcome.NoFormula, 0, NoFormula(target));
+        }
+
+        var bracket = new Bracket(progress);
+        Proof proof = Run(network, target, new Goal.Decide(claim), (options.TimeLimit, options.MaximumWork ?? int.MaxValue), bracket, cancellationToken);
+        CertificationOutcome outcome = Outcome(proof, cancellationToken);
+        ImmutableArray<Rational> x = [.. proof.Counterexample.Select((u, axis) => target.Domain.FromUnit(axis, u))];
+        return new Decision(proof.Verdict, claim, bracket.Error, x, outcome, proof.Pieces, Message(outcome, proof, bracket.Error, target, claim));
+    }
+
+    // First what is known at once, then the search that fits the target.
+    private static Proof Run(Network network, Target target, Goal goal, (TimeSpan? Time, int Work) limit, Bracket bracket, CancellationToken cancel)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (options.TimeLimit == TimeSpan.Zero)
+        if (limit.Time == TimeSpan.Zero)
         {
             stop.Cancel();
         }
-        else if (options.TimeLimit is { } limit)
+        else if (limit.Time is { } most)
         {
-            stop.CancelAfter(limit);
+            stop.CancelAfter(most);
         }
 
-        Proof proof = target.Table is { } table
-            ? new TableCertification(relu, table, target.Domain).Run(stop.Token)
-            : network.Inputs == 1
-                ? new PieceCertification(relu, target, options).Run(progress, stop.Token)
-                : new BoxCertification(relu, target, options).Run(progress, stop.Token);
-        CertificationOutcome outcome = proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
-        return new CertificationResult(outcome, proof.Error, [.. Point(target.Domain, proof.At)], proof.Pieces, Message(outcome, proof, target));
+        Network relu = ReluForm.Of(network);
+        var first = new FirstBounds(relu, target);
+        bracket.Narrow(default, [], first.Upper);
+        try
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            Dyadic lower = first.Measure(stop.Token);
+            bracket.Raise(goal.FromPoint(lower), first.SeenAt);
+            return goal.Claim is { } claim && first.Upper <= claim ? Proof.Holds(0)
+                : goal.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
+                : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goal, bracket).Run(stop.Token)
+                : network.Inputs == 1 ? new PieceCertification(relu, target.Expression!, goal, limit.Work, bracket).Run(first, stop.Token)
+                : new BoxCertification(relu, target.Expression!, goal, limit.Work, bracket).Run(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Proof(null);
+        }
     }
+
+    private static CertificationOutcome Outcome(Proof proof, CancellationToken cancel) =>
+        proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
+
+    private static string NoFormula(Target target) => $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.";
 
     private static void Check(Network network, Target target)
     {
@@ -81,19 +147,34 @@ public static class ErrorCertification
         return x;
     }
 
-    private static string Message(CertificationOutcome outcome, Proof proof, Target target)
+    private static string Message(CertificationOutcome outcome, Proof proof, CertifiedError? error, Target target) => error is null
+        ? $"{Reason(outcome, proof, target)}; no upper bound of the error is proved."
+        : $"{Reason(outcome, proof, target)}: the error is proved to be {Interval(error)}.";
+
+    private static string Message(CertificationOutcome outcome, Proof proof, CertifiedError? error, Target target, Rational claim) => proof.Verdict switch
     {
-        string reason = outcome switch
-        {
-            CertificationOutcome.Reached => "The interval is as narrow as was asked",
-            CertificationOutcome.TimeLimit => "The time was over",
-            CertificationOutcome.Cancelled => "It was cancelled",
-            CertificationOutcome.TargetUnbounded => $"No bound of {target.Name} can be proved near x = {Text(Point(target.Domain, [proof.UnboundedAt])[0])}: it may be undefined or infinite there",
-            _ => "The most work that was allowed is done",
-        };
-        return proof.Error is { } error
-            ? $"{reason}: the error is proved to be at least {Text(DirectedRounding.Down(error.Lower))} and at most {Text(DirectedRounding.Up(error.Upper))}."
-            : $"{reason}; no upper bound of the error is proved.";
+        Verdict.Proved => $"The error is proved to be at most {(double)claim:R} everywhere.",
+        Verdict.Refuted => $"The error is proved to be above {(double)claim:R} at {At(target.Domain, proof.Counterexample)}.",
+        _ => $"{Reason(outcome, proof, target)}; whether the error is at most {(double)claim:R} is not decided"
+            + (error is null ? "." : $"; it is proved to be {Interval(error)}."),
+    };
+
+    private static string Reason(CertificationOutcome outcome, Proof proof, Target target) => outcome switch
+    {
+        CertificationOutcome.Reached => "The interval is as narrow as was asked",
+        CertificationOutcome.TimeLimit => "The time was over",
+        CertificationOutcome.Cancelled => "It was cancelled",
+        CertificationOutcome.TargetUnbounded =>
+            $"No bound of {target.Name} can be proved near x = {Text(Point(target.Domain, [proof.UnboundedAt])[0])}: it may be undefined or infinite there",
+        _ => "The most work that was allowed is done",
+    };
+
+    private static string Interval(CertifiedError error) => $"at least {Text(DirectedRounding.Down(error.Lower))} and at most {Text(DirectedRounding.Up(error.Upper))}";
+
+    private static string At(Domain domain, Rational[] u)
+    {
+        string[] x = [.. u.Select((c, axis) => Text((double)domain.FromUnit(axis, c)))];
+        return x.Length == 1 ? $"x = {x[0]}" : $"({string.Join(", ", x)})";
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -9,8 +9,8 @@ namespace QuantRelu.Certification;
 /// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
 public static class ErrorMeasurement
 {
-    // Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
-    private const int FractionBits = 20;
+    /// <summary>Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.</summary>
+    internal const int FractionBits = 20;
 
     // Significant bits with which the target is enclosed at the place of the greatest difference, until that difference is one double.
     private static readonly int[] Precisions = [80, 160, 320, 640];
@@ -27,6 +27,16 @@ public static class ErrorMeasurement
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
+        (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
+        var at = new double[u.Length];
+        target.Domain.FromUnit(u, at);
+        double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(value, target, Array.ConvertAll(u, c => (Rational)Dyadic.FromDouble(c))) : null;
+        return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
+    }
+
+    /// <summary>What <see cref="Measure"/> finds, the u at which it does, the network's value there, and the number of points; a difference that is not a number is the greatest.</summary>
+    internal static (double Error, double[] U, double Value, int Count) Worst(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
         int d = target.Dimension;
         if (evaluator.Network.Inputs != d)
         {
@@ -47,11 +57,7 @@ public static class ErrorMeasurement
             }
         }
 
-        Span<double> u = points.AsSpan(worst * d, d);
-        var at = new double[d];
-        target.Domain.FromUnit(u, at);
-        double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(values[worst], target, Array.ConvertAll(u.ToArray(), c => (Rational)Dyadic.FromDouble(c))) : null;
-        return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
+        return (error, points[(worst * d)..((worst + 1) * d)], values[worst], count);
     }
 
     // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.

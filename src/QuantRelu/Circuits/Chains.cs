@@ -20,19 +20,19 @@ internal sealed class Chains
     private readonly Dictionary<(int Node, int Power), LinearForm> _scaled = [];
     private LinearForm? _half;
 
-    private Chains(Circuit source, Codebook codebook, CoefficientCodes codes)
+    private Chains(Circuit source, CoefficientCodes codes)
     {
         _result = new Circuit(source.Inputs);
-        _codebook = codebook;
+        _codebook = codes.Codebook;
         _codes = codes;
-        _steps = codebook.Values.Where(v => v.Numerator.IsOne && v.IsDyadic).Select(v => -v.ToDyadic().Exponent).Where(e => e > 0).OrderDescending().ToArray();
+        _steps = _codebook.Values.Where(v => v.Numerator.IsOne && v.IsDyadic).Select(v => -v.ToDyadic().Exponent).Where(e => e > 0).OrderDescending().ToArray();
     }
 
     /// <summary>The rewritten circuit and the rewritten forms.</summary>
     /// <exception cref="RealizationException">A coefficient or bias that no chain of codebook values makes.</exception>
-    public static (Circuit Circuit, LinearForm[] Forms) Expand(Circuit circuit, IReadOnlyList<LinearForm> forms, Codebook codebook, CoefficientCodes codes)
+    public static (Circuit Circuit, LinearForm[] Forms) Expand(Circuit circuit, IReadOnlyList<LinearForm> forms, CoefficientCodes codes)
     {
-        var chains = new Chains(circuit, codebook, codes);
+        var chains = new Chains(circuit, codes);
         for (int i = 0; i < circuit.Inputs; i++)
         {
             chains._values.Add(chains._result.Input(i));
@@ -58,7 +58,7 @@ internal sealed class Chains
 
         foreach ((int node, int number) in form.Switches)
         {
-            parts.Add(LinearForm.Switched(_values[node].Terms.Single().Key, number));
+            parts.Add(LinearForm.Switched(_result, _values[node].Terms.Single().Key, number));
         }
 
         if (!form.Constant.IsZero)

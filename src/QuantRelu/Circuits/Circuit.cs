@@ -36,26 +36,27 @@ public sealed class Circuit
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Inputs);
-        return LinearForm.Of(index);
+        return LinearForm.Of(this, index);
     }
 
     /// <summary>A new unit σ(form).</summary>
     /// <param name="form">What it is applied to.</param>
     /// <param name="name">How messages call the unit.</param>
+    /// <exception cref="ArgumentException">The form reads another circuit.</exception>
     public LinearForm Relu(LinearForm form, string name = "unit")
     {
-        ArgumentNullException.ThrowIfNull(form);
+        MustOwn(form);
         _units.Add(new CircuitUnit(form, name));
-        return LinearForm.Of(Inputs + _units.Count - 1);
+        return LinearForm.Of(this, Inputs + _units.Count - 1);
     }
 
     /// <summary>A value under a new switch: a term whose coefficient is chosen out of {-s, 0, s} when the topology stands.</summary>
-    /// <exception cref="ArgumentException">The form is not an input or a unit itself.</exception>
+    /// <exception cref="ArgumentException">The form is not an input or a unit itself, or reads another circuit.</exception>
     public LinearForm Switch(LinearForm value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        MustOwn(value);
         return value.IsMultiple && value.Terms.Single().Value == Dyadic.One
-            ? LinearForm.Switched(value.Terms.Single().Key, Switches++)
+            ? LinearForm.Switched(this, value.Terms.Single().Key, Switches++)
             : throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
     }
 
@@ -63,10 +64,17 @@ public sealed class Circuit
     /// <param name="inputs">A value per input.</param>
     /// <param name="forms">The forms to evaluate.</param>
     /// <param name="switches">The coefficient of each switch; may be left out when there are none.</param>
+    /// <exception cref="ArgumentException">There is not a value per input or a coefficient per switch, or a form reads another circuit.</exception>
     public Dyadic[] Evaluate(IReadOnlyList<Dyadic> inputs, IReadOnlyList<LinearForm> forms, IReadOnlyList<Dyadic>? switches = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(forms);
+        MustOwn(forms);
+        if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches)
+        {
+            throw new ArgumentException($"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches}.", nameof(inputs));
+        }
+
         var values = new List<Dyadic>(inputs);
         foreach (CircuitUnit unit in _units)
         {
@@ -78,6 +86,20 @@ public sealed class Circuit
         Dyadic Value(LinearForm form) => form.Switches.Aggregate(
             form.Terms.Aggregate(form.Constant, (sum, term) => sum + (term.Value * values[term.Key])),
             (sum, s) => sum + (switches![s.Value] * values[s.Key]));
+    }
+
+    /// <summary>A form of another circuit would read whatever stands under the same numbers here.</summary>
+    /// <exception cref="ArgumentException">A form reads another circuit.</exception>
+    internal void MustOwn(params IEnumerable<LinearForm> forms)
+    {
+        foreach (LinearForm form in forms)
+        {
+            ArgumentNullException.ThrowIfNull(form);
+            if (form.Circuit is not null && form.Circuit != this)
+            {
+                throw new ArgumentException("The form reads values of another circuit; Embed writes one circuit into another.", nameof(forms));
+            }
+        }
     }
 }
 

@@ -13,6 +13,9 @@ internal sealed class CoefficientCodes(Codebook codebook)
     private const int MostCopies = 4096;
     private readonly Dictionary<Dyadic, int[]?> _known = [];
 
+    /// <summary>The values that coefficients are made of.</summary>
+    public Codebook Codebook => codebook;
+
     /// <summary>The codes whose values add up to the coefficient, or null when no short sum does.</summary>
     public int[]? Find(Dyadic coefficient)
     {

@@ -7,7 +7,7 @@ public static class Composition
     /// Composition: writes another circuit's units into this one with <paramref name="inputs"/> in place of its inputs,
     /// and returns its forms over this circuit's values. The input forms must be ≥ 0 where the other circuit assumes it.
     /// </summary>
-    /// <exception cref="ArgumentException">The number of input forms is not the other circuit's.</exception>
+    /// <exception cref="ArgumentException">The number of input forms is not the other circuit's, an input form does not read this circuit, or a form not the other one.</exception>
     public static LinearForm[] Embed(this Circuit circuit, Circuit other, IReadOnlyList<LinearForm> inputs, IReadOnlyList<LinearForm> forms)
     {
         ArgumentNullException.ThrowIfNull(circuit);
@@ -19,6 +19,8 @@ public static class Composition
             throw new ArgumentException($"{inputs.Count} forms for {other.Inputs} inputs.", nameof(inputs));
         }
 
+        circuit.MustOwn(inputs);
+        other.MustOwn(forms);
         var values = new List<LinearForm>(inputs);
         foreach (CircuitUnit unit in other.Units)
         {

@@ -8,17 +8,19 @@ namespace QuantRelu.Circuits;
 /// coefficients are chosen later: what a ReLU unit is applied to. Formulas are written with ordinary operators,
 /// <c>2 * x - 4 * y + 1</c>.
 /// </summary>
+/// <remarks>A form belongs to the circuit whose values it reads and to no other; a constant belongs to all.</remarks>
 public sealed class LinearForm
 {
     private static readonly SortedDictionary<int, int> NoSwitches = [];
     private readonly SortedDictionary<int, Dyadic> _terms;
     private readonly SortedDictionary<int, int> _switches;
 
-    private LinearForm(SortedDictionary<int, Dyadic> terms, Dyadic constant, SortedDictionary<int, int>? switches = null)
+    private LinearForm(Circuit? circuit, SortedDictionary<int, Dyadic> terms, Dyadic constant, SortedDictionary<int, int>? switches = null)
     {
         _terms = terms;
         _switches = switches ?? NoSwitches;
         Constant = constant;
+        Circuit = IsConstant ? null : circuit;
     }
 
     /// <summary>The coefficients by the number of the circuit value, none of them zero.</summary>
@@ -30,6 +32,9 @@ public sealed class LinearForm
     /// <summary>The constant b.</summary>
     public Dyadic Constant { get; }
 
+    /// <summary>The circuit whose values the form reads; null for a constant.</summary>
+    internal Circuit? Circuit { get; }
+
     /// <summary>All circuit values that the form reads.</summary>
     internal IEnumerable<int> Reads => _terms.Keys.Concat(_switches.Keys);
 
@@ -40,13 +45,13 @@ public sealed class LinearForm
     internal bool IsConstant => _terms.Count == 0 && _switches.Count == 0;
 
     /// <summary>A constant.</summary>
-    public static implicit operator LinearForm(Dyadic value) => new([], value);
+    public static implicit operator LinearForm(Dyadic value) => new(null, [], value);
 
     /// <summary>A constant.</summary>
-    public static implicit operator LinearForm(int value) => new([], value);
+    public static implicit operator LinearForm(int value) => new(null, [], value);
 
     /// <summary>Sum.</summary>
-    /// <exception cref="ArgumentException">A value stands under a switch on one side and is read on the other, too.</exception>
+    /// <exception cref="ArgumentException">The forms read different circuits, or a value stands under a switch on one side and is read on the other, too.</exception>
     public static LinearForm operator +(LinearForm a, LinearForm b)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -71,21 +76,29 @@ public sealed class LinearForm
             throw new ArgumentException("A form with a switch cannot be scaled.", nameof(a));
         }
 
-        return factor.IsZero ? 0 : new LinearForm(new(a._terms.ToDictionary(t => t.Key, t => factor * t.Value)), factor * a.Constant);
+        return factor.IsZero ? 0 : new LinearForm(a.Circuit, new(a._terms.ToDictionary(t => t.Key, t => factor * t.Value)), factor * a.Constant);
     }
 
     /// <summary>Product with a coefficient.</summary>
     public static LinearForm operator *(int factor, LinearForm a) => (Dyadic)factor * a;
 
     /// <summary>The sum of many forms.</summary>
+    /// <exception cref="ArgumentException">The forms read different circuits, or a value stands under a switch and is read beside it, too.</exception>
     public static LinearForm Sum(IEnumerable<LinearForm> forms)
     {
         ArgumentNullException.ThrowIfNull(forms);
         var terms = new SortedDictionary<int, Dyadic>();
         var switches = new SortedDictionary<int, int>();
         Dyadic constant = default;
+        Circuit? circuit = null;
         foreach (LinearForm form in forms)
         {
+            circuit ??= form.Circuit;
+            if (form.Circuit is not null && form.Circuit != circuit)
+            {
+                throw new ArgumentException("The forms read values of different circuits.", nameof(forms));
+            }
+
             constant += form.Constant;
             foreach ((int node, Dyadic c) in form._terms)
             {
@@ -108,12 +121,12 @@ public sealed class LinearForm
 
         return switches.Keys.Any(terms.ContainsKey)
             ? throw new ArgumentException("A value stands under a switch and is read beside it.", nameof(forms))
-            : new LinearForm(terms, constant, switches);
+            : new LinearForm(circuit, terms, constant, switches);
     }
 
-    /// <summary>The value number <paramref name="node"/> itself.</summary>
-    internal static LinearForm Of(int node) => new(new SortedDictionary<int, Dyadic> { [node] = Dyadic.One }, default);
+    /// <summary>The value number <paramref name="node"/> of a circuit itself.</summary>
+    internal static LinearForm Of(Circuit circuit, int node) => new(circuit, new SortedDictionary<int, Dyadic> { [node] = Dyadic.One }, default);
 
-    /// <summary>The value number <paramref name="node"/> under a switch.</summary>
-    internal static LinearForm Switched(int node, int number) => new([], default, new SortedDictionary<int, int> { [node] = number });
+    /// <summary>The value number <paramref name="node"/> of a circuit under a switch.</summary>
+    internal static LinearForm Switched(Circuit circuit, int node, int number) => new(circuit, [], default, new SortedDictionary<int, int> { [node] = number });
 }

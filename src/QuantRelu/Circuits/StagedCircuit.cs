@@ -13,10 +13,12 @@ public sealed class StagedCircuit
     /// <summary>A construction from its stages.</summary>
     /// <param name="inputs">d, the number of network inputs.</param>
     /// <param name="stages">The stages, first to last.</param>
+    /// <exception cref="ArgumentException">A stage is empty, reads what the stage before does not have, or sums outputs of different number.</exception>
     public StagedCircuit(int inputs, IReadOnlyList<CircuitStage> stages)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(stages);
+        WiringCheck.Run(inputs, stages);
         Inputs = inputs;
         Stages = [.. stages];
     }
@@ -56,12 +58,13 @@ public sealed class StagedCircuit
     public Network Realize(Codebook codebook)
     {
         ArgumentNullException.ThrowIfNull(codebook);
+        var codes = new CoefficientCodes(codebook);
         int[][][] copies = new int[Stages.Length][][];
         var blocks = new RealizedCircuit[Stages.Length][];
         copies[^1] = Stages[^1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Length).ToArray()).ToArray();
         for (int s = Stages.Length - 1; s >= 0; s--)
         {
-            blocks[s] = Blocks(Stages[s], copies[s], codebook);
+            blocks[s] = Blocks(Stages[s], copies[s], codes);
             int[][] before = s == 0
                 ? [Enumerable.Repeat(1, Inputs).ToArray()]
                 : Stages[s - 1].Arrays.Select(a => Enumerable.Repeat(1, a.Outputs.Length).ToArray()).ToArray();
@@ -88,22 +91,22 @@ public sealed class StagedCircuit
     }
 
     // All coefficients and biases, 1 to hold a value, and what switches choose from before they are set.
-    private IEnumerable<Rational> Coefficients() => Stages.SelectMany(s => s.Arrays).Select(a => (a.Circuit, a.Outputs)).Distinct()
+    private IEnumerable<Rational> Coefficients() => Stages.SelectMany(s => s.Arrays).Distinct(SameComputation.Instance)
         .SelectMany(a => a.Circuit.Units.Select(u => u.Form).Concat(a.Outputs))
         .SelectMany(f => f.Terms.Values.Append(f.Constant))
         .Select(c => (Rational)c).Concat([-1, 0, 1]);
 
-    private static RealizedCircuit[] Blocks(CircuitStage stage, int[][] copies, Codebook codebook)
+    // Arrays that compute the same are expanded once, and are one block where they are asked for the same copies.
+    private static RealizedCircuit[] Blocks(CircuitStage stage, int[][] copies, CoefficientCodes codes)
     {
-        int depth = stage.Arrays.Select(a => (a.Circuit, a.Outputs)).Distinct().Max(a => Realization.Depth(a.Circuit, a.Outputs, codebook));
-        depth = stage.Sums ? Math.Max(depth, 2) : depth;
-        var made = new Dictionary<(Circuit, string), RealizedCircuit>();
+        Dictionary<CircuitArray, ExpandedCircuit> expanded = stage.Arrays.Distinct(SameComputation.Instance)
+            .ToDictionary(a => a, a => new ExpandedCircuit(a.Circuit, a.Outputs, codes), SameComputation.Instance);
+        int depth = Math.Max(stage.Sums ? 2 : 1, expanded.Values.Max(e => e.Depth));
+        var made = new Dictionary<(ExpandedCircuit, string), RealizedCircuit>();
         return stage.Arrays.Select((a, i) =>
         {
-            (Circuit, string) key = (a.Circuit, string.Join(',', copies[i]));
-            return made.TryGetValue(key, out RealizedCircuit? block)
-                ? block
-                : made[key] = Realization.Realize(a.Circuit, a.Outputs.Select((f, o) => new CircuitOutput(f, copies[i][o])).ToArray(), codebook, depth);
+            (ExpandedCircuit Circuit, string) key = (expanded[a], string.Join(',', copies[i]));
+            return made.TryGetValue(key, out RealizedCircuit? block) ? block : made[key] = key.Circuit.Realize(copies[i], depth);
         }).ToArray();
     }
 
@@ -170,5 +173,15 @@ public sealed class StagedCircuit
         }
 
         return new Stage(arrays, stage.Sums);
+    }
+
+    /// <summary>Arrays with the same outputs of the same circuit, wherever they stand.</summary>
+    private sealed class SameComputation : IEqualityComparer<CircuitArray>
+    {
+        public static SameComputation Instance { get; } = new();
+
+        public bool Equals(CircuitArray? x, CircuitArray? y) => x!.Circuit == y!.Circuit && x.Outputs.AsSpan().SequenceEqual(y.Outputs.AsSpan());
+
+        public int GetHashCode(CircuitArray array) => array.Outputs.Aggregate(array.Circuit.GetHashCode(), HashCode.Combine);
     }
 }

@@ -27,6 +27,14 @@ public sealed record CertifiedError
     /// <summary>A proved upper bound of the error.</summary>
     public Dyadic Upper { get; }
 
+    /// <summary>What is known when two proofs enclose one error: the greater lower bound and the lesser upper one.</summary>
+    /// <exception cref="ArgumentException">The two have no number in common, so that one of them is false.</exception>
+    public CertifiedError Meet(CertifiedError other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new CertifiedError(Dyadic.Max(Lower, other.Lower), Dyadic.Min(Upper, other.Upper));
+    }
+
     /// <summary>"between a and b" in five digits, rounded outward: what it says is proved.</summary>
     public override string ToString() => OutwardDigits.Of(this);
 }

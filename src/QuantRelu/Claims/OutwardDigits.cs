@@ -19,6 +19,9 @@ public static class OutwardDigits
     /// <summary>A number at least that one, in five digits.</summary>
     public static string Up(Dyadic value) => Digits(DirectedRounding.Up(value), 1);
 
+    /// <summary>The same of any number.</summary>
+    public static string Up(Rational value) => value.IsDyadic ? Up(value.ToDyadic()) : Digits(DirectedRounding.Up(value), 1);
+
     private static string Digits(double value, int direction)
     {
         const double step = 1e-5;

@@ -49,11 +49,18 @@ public sealed record Provenance
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }
 
+    /// <summary>
+    /// How the norm of the target that <see cref="ErrorBound"/> rests on is known, "sampled" or "declared", when it is not proved; null when the bound
+    /// holds without an assumption.
+    /// </summary>
+    public string? BoundAssumption =>
+        (Parameters.GetValueOrDefault("normSource") ?? Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved" ? source : null;
+
+    /// <summary>The <see cref="ErrorBound"/> where the construction's theorem proves it without an assumption; otherwise null.</summary>
+    public double? TheoremBound => BoundAssumption is null ? ErrorBound : null;
+
     /// <summary>What <see cref="ErrorBound"/> supposes, such as "if the norm is as sampled"; null where it is proved, or where there is none.</summary>
-    public string? ErrorBoundCondition => ErrorBound is not null
-        && (Parameters.GetValueOrDefault("normSource") ?? Parameters.GetValueOrDefault("lipschitzSource")) is { } source && source != "proved"
-            ? $"if the norm is as {source}"
-            : null;
+    public string? ErrorBoundCondition => ErrorBound is not null && BoundAssumption is { } source ? $"if the norm is as {source}" : null;
 
     /// <summary>The theorem's leading expressions with constant 1.</summary>
     public PaperBound? PaperBound { get; init; }

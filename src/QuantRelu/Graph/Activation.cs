@@ -35,7 +35,7 @@ public sealed record Activation
     /// <exception cref="ArgumentOutOfRangeException">a is outside its range.</exception>
     public static Activation LeakyRelu(Rational slope) => slope.Sign > 0 && slope < 1
         ? new Activation($"leaky:{slope}", slope, null)
-        : throw new ArgumentOutOfRangeException(nameof(slope), slope, $"The slope of a leaky ReLU is {slope}; it must be above 0 and below 1.");
+        : throw new ArgumentOutOfRangeException(nameof(slope), slope, $"The slope of a leaky ReLU is {slope.ToShortString()}; it must be above 0 and below 1.");
 
     /// <summary>Reads a name.</summary>
     /// <returns>Null when the text is no activation.</returns>

@@ -10,9 +10,9 @@ public sealed record Violation(int Stage, int Array, string Message)
 }
 
 /// <summary>
-/// Checks every rule of the model on a network: all weights and biases are codebook values, units connect only to existing
-/// units of the next layer, between two units there is at most one connection, and every slot is set. Works on blocks and
-/// affine wirings, in time independent of the number of copies wherever the wiring allows.
+/// Checks every rule of the model on a network: all weights and biases are codebook values, those in slots as well as soon as
+/// a target has set them, units connect only to existing units of the next layer, and between two units there is at most one
+/// connection. Works on blocks and affine wirings, in time independent of the number of copies wherever the wiring allows.
 /// </summary>
 public static class NetworkValidation
 {

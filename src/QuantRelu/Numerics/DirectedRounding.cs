@@ -12,4 +12,14 @@ public static class DirectedRounding
 
     /// <summary>The smallest double that is not below the number.</summary>
     public static double Up(Dyadic value) => -Down(-value);
+
+    /// <summary>The largest double that is not above the number.</summary>
+    public static double Down(Rational value)
+    {
+        double nearest = (double)value;
+        return double.IsFinite(nearest) && (Rational)Dyadic.FromDouble(nearest) <= value ? nearest : Math.BitDecrement(nearest);
+    }
+
+    /// <summary>The smallest double that is not below the number.</summary>
+    public static double Up(Rational value) => -Down(-value);
 }

@@ -152,7 +152,7 @@ public sealed class Domain : IEquatable<Domain>
     }
 
     private static string EmptySide(Rational low, Rational high) =>
-        $"The side {low}:{high} of the domain is empty: the lower end must be below the upper end.";
+        $"The side {low.ToShortString()}:{high.ToShortString()} of the domain is empty: the lower end must be below the upper end.";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

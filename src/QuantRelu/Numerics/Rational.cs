@@ -180,6 +180,30 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
+    /// <summary>
+    /// The value for a sentence: "1/3" while neither number has more than nine digits and the fraction is no decimal, otherwise a decimal number of at
+    /// most 17 digits, such as "0.1" or "1E-300", however large or small it is.
+    /// </summary>
+    public string ToShortString()
+    {
+        const int digits = 9;
+        BigInteger most = BigInteger.Pow(10, digits);
+        if (BigInteger.Abs(Numerator) < most && Denominator < most && !(BigInteger.Pow(10, 30) % Denominator).IsZero)
+        {
+            return ToString();
+        }
+
+        const double largest = 1e300, least = 1e-300;
+        if (IsZero || Math.Abs((double)this) is > least and < largest)
+        {
+            return ((double)this).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        double order = BigInteger.Log10(BigInteger.Abs(Numerator)) - BigInteger.Log10(Denominator);
+        double exponent = Math.Floor(order + 1e-7);
+        return string.Create(CultureInfo.InvariantCulture, $"{Sign * Math.Pow(10, order - exponent):G6}E{exponent:+0;-0}");
+    }
+
     private static bool TryParseDecimal(string text, out Rational value)
     {
         value = default;

@@ -20,6 +20,7 @@ public static class NetworkStudy
     /// <returns>What is told of it; <see cref="StudyStatus.OverLimit"/> when it was not built.</returns>
     /// <exception cref="TargetException">The target does not satisfy the theorem's hypothesis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε, n or λ is outside its range.</exception>
+    /// <exception cref="LimitException">The network is too large to be counted, or the target exceeds the range of doubles.</exception>
     public static StudiedNetwork Run(NetworkRequest request, StudyEffort effort, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -36,6 +37,10 @@ public static class NetworkStudy
         try
         {
             return Run(request, effort, cancel);
+        }
+        catch (LimitException e)
+        {
+            return new StudiedNetwork(request, StudyStatus.OverLimit, e.Message);
         }
         catch (Exception e) when (e is TargetException or RealizationException or ArgumentOutOfRangeException)
         {
@@ -72,11 +77,9 @@ public static class NetworkStudy
         }
 
         BigInteger least = FunctionDependent.LeastWeights(request.Target, request.Error);
-        bool memory = least > FunctionDependent.MostLeastWeights;
-        if (memory || least > effort.MostWeights)
+        if (least > effort.MostWeights)
         {
-            string limit = memory ? "more than function-dependent networks are built with" : Limit(effort);
-            return new StudiedNetwork(request, StudyStatus.OverLimit, $"It has at least {least} weights, {limit}.") { LeastWeights = least };
+            return new StudiedNetwork(request, StudyStatus.OverLimit, $"It has at least {least} weights, {Limit(effort)}.") { LeastWeights = least };
         }
 
         ConstructedNetwork built = FunctionDependent.Build(request.Target, request.Error, request.Family, cancel);
@@ -106,13 +109,18 @@ public static class NetworkStudy
 
     private static string Supposed(Provenance claims, string before) => claims.ErrorBoundCondition is { } condition ? before + condition : string.Empty;
 
-    private static StudiedNetwork Told(NetworkRequest request, Network network, Provenance provenance) => new(request, StudyStatus.Built)
+    private static StudiedNetwork Told(NetworkRequest request, Network network, Provenance provenance)
     {
-        Provenance = provenance,
-        Codebook = network.Codebook,
-        Counts = network.Count(),
-        TopologyHash = Graph.TopologyHash.Of(network),
-    };
+        string? hash = Graph.TopologyHash.Of(network);
+        return new(request, StudyStatus.Built)
+        {
+            Provenance = provenance,
+            Codebook = network.Codebook,
+            Counts = network.Count(),
+            TopologyHash = hash,
+            BlockHash = hash is null ? Graph.BlockHash.Of(network) : null,
+        };
+    }
 
     private static StudiedNetwork OverLimit(StudiedNetwork told, StudyEffort effort) =>
         told with { Status = StudyStatus.OverLimit, Message = $"It has {told.Counts!.Weights} weights, {Limit(effort)}." };

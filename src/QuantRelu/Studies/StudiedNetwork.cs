@@ -38,6 +38,9 @@ public sealed record StudiedNetwork(NetworkRequest Request, StudyStatus Status, 
     /// <summary>A number of weights that it has at least, where it is over the limit and its counts are not known.</summary>
     public BigInteger? LeastWeights { get; init; }
 
-    /// <summary>The digest of its topology; null where that is not known.</summary>
+    /// <summary>The digest of its topology; null where that is not known, or is too large for one.</summary>
     public string? TopologyHash { get; init; }
+
+    /// <summary>The digest of its blocks, where its topology is known and too large for a digest.</summary>
+    public string? BlockHash { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -24,7 +25,7 @@ internal abstract record AdjustableWeight
 
     /// <summary>The connection over a family of codebooks.</summary>
     /// <param name="family">The weight values.</param>
-    /// <param name="t">The precision wanted, 1 to 60.</param>
+    /// <param name="t">The precision wanted, at least 1.</param>
     public static AdjustableWeight Over(CodebookFamily family, int t) => family.IsFree ? new Single(t) : Over(family.At(t), t);
 
     /// <summary>The connection over a codebook of quantized weights.</summary>
@@ -46,22 +47,22 @@ internal abstract record AdjustableWeight
 
     /// <summary>The weight nearest to w as a whole number of steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1].</exception>
-    public long Units(Rational weight) => WeightConstruction.Units(weight, Precision, Step);
+    public BigInteger Units(Rational weight) => WeightConstruction.Units(weight, Precision, Step);
 
     /// <summary>The values that a codebook must hold for weights of some numbers of steps.</summary>
-    public abstract IEnumerable<Rational> Values(IEnumerable<long> units);
+    public abstract IEnumerable<Rational> Values(IEnumerable<BigInteger> units);
 
     /// <summary>Writes the codes of a weight of some number of steps into the slots of a copy, for x ≥ 0 or for x of either sign.</summary>
-    public abstract void Write(long units, Codebook codebook, Span<ushort> slots);
+    public abstract void Write(BigInteger units, Codebook codebook, Span<ushort> slots);
 
     /// <summary>The lines 2^{-k} x under switches.</summary>
     private sealed record Lines(int T, SwitchCodes Codes) : AdjustableWeight(T, Codes.Scale * Dyadic.PowerOfTwo(-T))
     {
         public override LinearForm OfNonnegative(Circuit circuit, LinearForm x) => circuit.WeightOfNonnegative(x, T);
 
-        public override IEnumerable<Rational> Values(IEnumerable<long> units) => [];
+        public override IEnumerable<Rational> Values(IEnumerable<BigInteger> units) => [];
 
-        public override void Write(long units, Codebook codebook, Span<ushort> slots) => WeightConstruction.Write(units, T, Codes, slots);
+        public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots) => WeightConstruction.Write(units, T, Codes, slots);
     }
 
     /// <summary>One weight; for x of either sign the opposite ones for σ(x) and σ(-x).</summary>
@@ -69,9 +70,9 @@ internal abstract record AdjustableWeight
     {
         public override LinearForm OfNonnegative(Circuit circuit, LinearForm x) => circuit.Switch(circuit.Relu(x, "weight input"));
 
-        public override IEnumerable<Rational> Values(IEnumerable<long> units) => units.Distinct().SelectMany(u => new[] { Value(u), Value(-u) });
+        public override IEnumerable<Rational> Values(IEnumerable<BigInteger> units) => units.Distinct().SelectMany(u => new[] { Value(u), Value(-u) });
 
-        public override void Write(long units, Codebook codebook, Span<ushort> slots)
+        public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots)
         {
             for (int part = 0; part < slots.Length; part++)
             {
@@ -79,6 +80,6 @@ internal abstract record AdjustableWeight
             }
         }
 
-        private Rational Value(long units) => Dyadic.Create(units, 0) * Step;
+        private Rational Value(BigInteger units) => Dyadic.Create(units, 0) * Step;
     }
 }

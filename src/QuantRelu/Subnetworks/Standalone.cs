@@ -34,15 +34,16 @@ public static class Standalone
 
     /// <summary>A connection of weight w, Proposition 3: wx on [-1, 1] within 2^{-t}.</summary>
     /// <param name="weight">w in [-1, 1].</param>
-    /// <param name="t">The precision parameter, 1 to 60.</param>
+    /// <param name="t">The precision parameter, 1 to <see cref="WeightConstruction.MostPrecision"/>.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">w or t is outside its range.</exception>
     public static ConstructedNetwork Weight(Rational weight, int t, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(t, WeightConstruction.MostPrecision);
         AdjustableWeight connection = AdjustableWeight.Over(family, t);
-        long units = connection.Units(weight);
+        System.Numerics.BigInteger units = connection.Units(weight);
         (Circuit circuit, LinearForm[] x) = Signed(1);
         ConstructedNetwork topology = Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
             new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
@@ -69,7 +70,7 @@ public static class Standalone
     {
         if (factor.IsZero || Dyadic.Abs(factor) > Dyadic.PowerOfTwo(60) || factor.Exponent < -60 || Dyadic.Abs(Dyadic.Create(factor.Mantissa, 0)) > Dyadic.Create(4096, 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor is {factor}; it must be m·2^k, not 0, with odd |m| up to 4096, and between 2^-60 and 2^60.");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor is {((Rational)factor).ToShortString()}; it must be m·2^k, not 0, with odd |m| up to 4096, and between 2^-60 and 2^60.");
         }
 
         (Circuit circuit, LinearForm[] x) = Signed(1);

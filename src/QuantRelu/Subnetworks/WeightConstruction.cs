@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -16,7 +17,8 @@ namespace QuantRelu.Subnetworks;
 /// </remarks>
 public static class WeightConstruction
 {
-    private const int MostPrecision = 60;
+    /// <summary>The largest t of a connection that is built alone.</summary>
+    public const int MostPrecision = 500;
 
     /// <summary>Adds the connection to a circuit for a form x of either sign; its switches are t + 1 for σ(x), then t + 1 for σ(-x).</summary>
     public static LinearForm Weight(this Circuit circuit, LinearForm x, int t)
@@ -47,20 +49,19 @@ public static class WeightConstruction
     public static int PrecisionFor(int t, SwitchCodes codes) => codes.Scale > Dyadic.One ? t + 1 : t;
 
     /// <summary>w' as a whole number of steps s·2^{-t}.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1], or t outside 1..60.</exception>
-    public static long Units(Rational weight, int t, SwitchCodes codes)
+    /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1], or t is below 1.</exception>
+    public static BigInteger Units(Rational weight, int t, SwitchCodes codes)
     {
         ArgumentNullException.ThrowIfNull(codes);
         return Units(weight, t, codes.Scale * Dyadic.PowerOfTwo(-t));
     }
 
     /// <summary>w' as a whole number of steps.</summary>
-    internal static long Units(Rational weight, int t, Dyadic step)
+    internal static BigInteger Units(Rational weight, int t, Dyadic step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(t, MostPrecision);
         return Rational.Abs(weight) <= 1
-            ? (long)(weight / step).Round()
+            ? (weight / step).Round()
             : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between -1 and 1.");
     }
 
@@ -71,7 +72,7 @@ public static class WeightConstruction
     /// <param name="t">The precision parameter.</param>
     /// <param name="codes">The switch of the codebook.</param>
     /// <param name="slots">(t + 1)·m slots, or twice as many for a signed x.</param>
-    public static void Write(long units, int t, SwitchCodes codes, Span<ushort> slots)
+    public static void Write(BigInteger units, int t, SwitchCodes codes, Span<ushort> slots)
     {
         ArgumentNullException.ThrowIfNull(codes);
         int half = (t + 1) * codes.Copies;
@@ -87,11 +88,13 @@ public static class WeightConstruction
         }
     }
 
-    private static void Lines(long units, int t, SwitchCodes codes, Span<ushort> slots)
+    private static void Lines(BigInteger units, int t, SwitchCodes codes, Span<ushort> slots)
     {
+        byte[] digits = BigInteger.Abs(units).ToByteArray(isUnsigned: true);
         for (int k = 0; k <= t; k++)
         {
-            int digit = ((Math.Abs(units) >> (t - k)) & 1) == 0 ? 0 : Math.Sign(units);
+            (int place, int bit) = Math.DivRem(t - k, 8);
+            int digit = place < digits.Length && ((digits[place] >> bit) & 1) == 1 ? units.Sign : 0;
             ReadOnlySpan<int> choice = codes[digit];
             for (int copy = 0; copy < choice.Length; copy++)
             {

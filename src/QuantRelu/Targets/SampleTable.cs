@@ -27,7 +27,7 @@ public sealed class SampleTable
             if (samples[i].X <= samples[i - 1].X)
             {
                 string what = samples[i].X == samples[i - 1].X ? "stands twice" : "is not sorted";
-                throw new ArgumentException($"The x of the samples must ascend, but x = {samples[i].X} of sample {i + 1} {what}.", nameof(samples));
+                throw new ArgumentException($"The x of the samples must ascend, but x = {samples[i].X.ToShortString()} of sample {i + 1} {what}.", nameof(samples));
             }
 
             Rational slope = Rational.Abs((samples[i].Y - samples[i - 1].Y) / (samples[i].X - samples[i - 1].X));

@@ -66,6 +66,12 @@ public sealed class SobolevEstimate
 /// <param name="Message">One sentence that says what fails and where, in the function's own coordinates.</param>
 public sealed record NormFailure(int Order, ImmutableArray<double> At, string Message)
 {
+    /// <summary>True when the function is bounded there, but not in the range of doubles, or a number on the way to it is not.</summary>
+    public bool IsOverflow { get; init; }
+
     /// <summary>The message.</summary>
     public override string ToString() => Message;
+
+    /// <summary>The failure as an exception: a limit of doubles is not a fault of the function.</summary>
+    internal Exception ToException() => IsOverflow ? new LimitException(Message) : new TargetException(Message);
 }

@@ -30,6 +30,11 @@ public static class SobolevNorm
     /// <summary>The proved norms of as many orders up to the given one as are tight, or null when there is none.</summary>
     internal static SobolevEstimate? ProvedUpTo(Target target, int order)
     {
+        if (target.Table is { } table && order <= 1)
+        {
+            return new SobolevEstimate(NormSource.Proved, [.. TablePeaks(target, table).Take(order + 1)]);
+        }
+
         NormEnclosure? proved = target.Expression is null ? null : RigorousNorm.Enclose(target, order, RigorousNorm.DefaultWork, loose: false);
         return proved is { Order: >= 0 } ? proved.ToEstimate(proved.Order) : null;
     }
@@ -101,7 +106,7 @@ public static class SobolevNorm
             PeakSearch search = PeakSearch.Climb(sampler, j, start, spacing, scale);
             if (search.Unbounded is { } order)
             {
-                failure = NotBounded(sampler.Target, order, search.Top.At);
+                failure = Overflow(sampler, order, search.Top.At) ?? NotBounded(sampler.Target, order, search.Top.At);
                 break;
             }
 
@@ -146,6 +151,17 @@ public static class SobolevNorm
         return distance;
     }
 
+    // Straight lines are highest at a sample, and their slopes are known; a larger Lipschitz constant that was given is a bound as well.
+    private static IEnumerable<DerivativePeak> TablePeaks(Target target, SampleTable table)
+    {
+        (Rational X, Rational Y) top = table.Samples.MaxBy(s => Rational.Abs(s.Y));
+        yield return new DerivativePeak(DirectedRounding.Up(Rational.Abs(top.Y)), new MultiIndex(0), [(double)table.Domain.ToUnit(0, top.X)]);
+        int steepest = Math.Max(1, table.SteepestAt);
+        Rational middle = (table.Samples[steepest - 1].X + table.Samples[steepest].X) / 2;
+        double slope = Math.Max(DirectedRounding.Up(table.Lipschitz * table.Domain.Width(0)), target.LipschitzConstant!.Value);
+        yield return new DerivativePeak(slope, new MultiIndex(1), [(double)table.Domain.ToUnit(0, middle)]);
+    }
+
     private static DerivativePeak DeclaredPeak(Target target)
     {
         int[] first = new int[target.Dimension];
@@ -160,6 +176,11 @@ public static class SobolevNorm
         if (worst?.FirstNotFinite() is not { } order)
         {
             return null;
+        }
+
+        if (Overflow(sampler, order, worst.At) is { } overflow)
+        {
+            return overflow;
         }
 
         bool undefined = double.IsNaN(worst.Values[order]);
@@ -186,6 +207,19 @@ public static class SobolevNorm
         }
 
         return PeakSearch.Grows(values, noise: 0);
+    }
+
+    // A value that doubles cannot hold, or cannot reach, but that intervals of any size bound.
+    private static NormFailure? Overflow(DerivativeSampler sampler, int order, double[] at)
+    {
+        if (double.IsFinite(sampler.At(at).Values[order]) || !TaylorEnclosure.IsBounded(sampler.Target, at, order))
+        {
+            return null;
+        }
+
+        string what = order == 0 ? sampler.Target.Name : $"The derivative of order {order} of {sampler.Target.Name}";
+        string message = $"{what}, or a number on the way to it, exceeds the range of double precision, 1.8E+308, at {Where(sampler.Target, at)}.";
+        return new(order, [.. at], message) { IsOverflow = true };
     }
 
     private static NormFailure NotBounded(Target target, int order, double[] at)

@@ -20,6 +20,7 @@ public static class FunctionIndependent
     /// <summary>Plans the network: everything but the target's codes.</summary>
     /// <exception cref="TargetException">The target is not in any W^{n,∞} with the n asked for: undefined, unbounded, or with too few derivatives.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="LimitException">The grid would have too many cells to be counted, or the target exceeds the range of doubles.</exception>
     public static FunctionIndependentPlan Plan(Target target, FunctionIndependentOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -36,8 +37,8 @@ public static class FunctionIndependent
             return SobolevNorm.TryFind(target, wanted, out SobolevEstimate? norm, out NormFailure? failure)
                 ? FunctionIndependentPlan.IsPossible(target, options, wanted, norm)
                     ? new FunctionIndependentPlan(target, options, wanted, norm)
-                    : throw FunctionIndependentPlan.Impossible(target, wanted, norm)
-                : throw new TargetException(failure.Message);
+                    : throw FunctionIndependentPlan.Impossible(target, options, wanted, norm)
+                : throw failure.ToException();
         }
 
         return Fewest(target, options);
@@ -52,6 +53,7 @@ public static class FunctionIndependent
     /// <param name="error">ε, strictly between 0 and 1.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="LimitException">The grid would have too many cells to be counted.</exception>
     public static Network Topology(int dimension, int smoothness, Rational error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -63,7 +65,7 @@ public static class FunctionIndependent
     {
         SobolevEstimate norm = NormOfMostOrders(target, Math.Min(FunctionIndependentOptions.MostSmooth, target.Smoothness));
         int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(target, options, n, norm))];
-        return orders.Length == 0 ? throw FunctionIndependentPlan.Impossible(target, norm.Order, norm) : orders
+        return orders.Length == 0 ? throw FunctionIndependentPlan.Impossible(target, options, norm.Order, norm) : orders
             .Select(n => new FunctionIndependentPlan(target, options, n, norm))
             .MinBy(plan => plan.Topology.Count().Weights)!;
     }
@@ -87,7 +89,7 @@ public static class FunctionIndependent
             order = Math.Min(order, failure.Order) - 1;
             if (order < 1)
             {
-                throw new TargetException(failure.Message);
+                throw failure.ToException();
             }
         }
     }

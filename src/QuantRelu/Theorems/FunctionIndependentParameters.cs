@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Theorems;
 
@@ -16,7 +17,7 @@ namespace QuantRelu.Theorems;
 public sealed record FunctionIndependentParameters(int Dimension, int Smoothness, int LogGrid, int Teeth, int Precision)
 {
     // Wiring counts units in 64-bit integers.
-    private const int MostLogGrid = 56;
+    internal const int MostLogGrid = 56;
 
     /// <summary>N, the number of grid cells along each coordinate.</summary>
     public long Grid => 1L << LogGrid;
@@ -25,7 +26,8 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
     /// <param name="dimension">d, 1 to 16.</param>
     /// <param name="smoothness">n, 1 to 16.</param>
     /// <param name="error">ε, strictly between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument outside its range, or ε so small that N exceeds 2^56.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument outside its range.</exception>
+    /// <exception cref="LimitException">ε is so small that N exceeds 2^56.</exception>
     public static FunctionIndependentParameters Choose(int dimension, int smoothness, Rational error)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
@@ -34,14 +36,14 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothness, 16);
         if (error.Sign <= 0 || error >= 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
         }
 
         BigInteger dn = BigInteger.Pow(dimension, smoothness);
         int logGrid = LogGridFor(dimension, smoothness, error);
         if (logGrid > MostLogGrid)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs a grid of 2^{logGrid} cells; 2^{MostLogGrid} is the most.");
+            throw new LimitException($"An error of {error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
         }
 
         BigInteger gridPower = BigInteger.One << (logGrid * smoothness);
@@ -54,7 +56,7 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
     internal static bool CanChoose(int dimension, int smoothness, Rational error) => LogGridFor(dimension, smoothness, error) <= MostLogGrid;
 
     // The least log N with N^n ≥ d^n 3·2^d/ε.
-    private static int LogGridFor(int dimension, int smoothness, Rational error) =>
+    internal static int LogGridFor(int dimension, int smoothness, Rational error) =>
         FirstAtLeast(Rational.Create(3 * BigInteger.Pow(dimension, smoothness) << dimension, 1) / error, smoothness);
 
     // The smallest k ≥ 0 with 2^(step·k) ≥ value.

@@ -36,9 +36,16 @@ public sealed class FunctionIndependentPlan
     internal static bool IsPossible(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
         FunctionIndependentParameters.CanChoose(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
 
-    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks.</summary>
-    internal static TargetException Impossible(Target target, int smoothness, SobolevEstimate norm) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: too fine a grid would be needed for the error asked; the target may be unbounded, or a larger error or another smoothness may do."));
+    /// <summary>Why there is no plan: the norm is too large for the error, which is also how a pole between the samples looks where it is not proved.</summary>
+    internal static Exception Impossible(Target target, FunctionIndependentOptions options, int smoothness, SobolevEstimate norm)
+    {
+        int logGrid = FunctionIndependentParameters.LogGridFor(target.Dimension, smoothness, ScaledError(options, smoothness, norm));
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"{target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: an error of {options.Error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable, and 2^{FunctionIndependentParameters.MostLogGrid} is the most");
+        return norm.Source == NormSource.Proved
+            ? new LimitException($"{message}; a larger error or another smoothness may do.")
+            : new TargetException($"{message}; the target may be unbounded, or a larger error or another smoothness may do.");
+    }
 
     private static Rational ScaledError(FunctionIndependentOptions options, int smoothness, SobolevEstimate norm) =>
         options.Error / Dyadic.PowerOfTwo(UnitBall.LogScale(norm.Norm(smoothness)));

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
@@ -14,6 +17,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
 {
     private const int PointsPerTask = 1024;
     private readonly JetSpace _space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+    private readonly NearestMultiple _nearest = new(weight.Step, logScale);
 
     /// <summary>The arrays of the summing stage with their codes; those without slots have none.</summary>
     public BlockArray[] Fill(IReadOnlyList<BlockArray> arrays, Codebook codebook, IProgress<double>? progress, CancellationToken cancel)
@@ -30,34 +34,40 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     /// <summary>The values that the codebook must hold beside the construction's own.</summary>
     public IEnumerable<Rational> Values(IReadOnlyList<BlockArray> arrays, CancellationToken cancel)
     {
-        var known = new System.Collections.Concurrent.ConcurrentDictionary<long, bool>();
+        var known = new ConcurrentDictionary<BigInteger, bool>();
         Visit(Copies(arrays), null, cancel, (_, _, units) => known.TryAdd(units, true));
         return weight.Values(known.Keys);
     }
 
     private static long Copies(IReadOnlyList<BlockArray> arrays) => (long)arrays[0].Copies;
 
-    private void Visit(long points, IProgress<double>? progress, CancellationToken cancel, Action<int, long, long> visit)
+    private void Visit(long points, IProgress<double>? progress, CancellationToken cancel, Action<int, long, BigInteger> visit)
     {
         int[] position = Positions();
         long tasks = (points + PointsPerTask - 1) / PointsPerTask;
         long done = 0;
-        Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancel }, task =>
+        try
         {
-            var coefficients = new double[_space.Count];
-            var u = new double[parameters.Dimension];
-            for (long m = task * PointsPerTask; m < Math.Min(points, (task + 1) * PointsPerTask); m++)
+            Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancel }, task =>
             {
-                GridPoint(m, u);
-                target.TaylorCoefficients(u, _space, coefficients);
-                for (int a = 0; a < position.Length; a++)
+                var enclosure = new TaylorEnclosure(target, _space);
+                for (long m = task * PointsPerTask; m < Math.Min(points, (task + 1) * PointsPerTask); m++)
                 {
-                    visit(a, m, Units(coefficients[position[a]], u));
+                    BigInteger[] units = Units(enclosure, GridPoint(m));
+                    for (int a = 0; a < position.Length; a++)
+                    {
+                        visit(a, m, units[position[a]]);
+                    }
                 }
-            }
 
-            progress?.Report((double)Interlocked.Increment(ref done) / tasks);
-        });
+                progress?.Report((double)Interlocked.Increment(ref done) / tasks);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What fails at one grid point is told as if no others were worked on beside it.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     // Where the coefficient of each array stands in the jet.
@@ -66,25 +76,38 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         .Select(factors => _space.IndexOf(new MultiIndex(Enumerable.Range(0, parameters.Dimension).Select(i => factors.Count(f => f == i)).ToArray())))
         .ToArray();
 
-    private void GridPoint(long m, double[] u)
+    private Dyadic[] GridPoint(long m)
     {
+        var u = new Dyadic[parameters.Dimension];
         for (int i = u.Length - 1; i >= 0; i--)
         {
-            u[i] = Math.ScaleB(m % (parameters.Grid + 1), -parameters.LogGrid);
+            u[i] = Dyadic.Create(m % (parameters.Grid + 1), -parameters.LogGrid);
             m /= parameters.Grid + 1;
         }
+
+        return u;
     }
 
-    private long Units(double coefficient, double[] u)
+    // Every coefficient in steps, from the first enclosure that tells it.
+    private BigInteger[] Units(TaylorEnclosure enclosure, Dyadic[] u)
     {
-        double scaled = Math.ScaleB(coefficient, -logScale);
-        if (!double.IsFinite(scaled))
+        var units = new BigInteger?[_space.Count];
+        foreach (Interval[] coefficients in enclosure.At(u, _nearest.Precision))
         {
-            throw new TargetException($"{target.Name} has no finite Taylor coefficient at u = ({string.Join(", ", u)}).");
+            for (int k = 0; k < units.Length; k++)
+            {
+                units[k] ??= _nearest.Of(coefficients[k]);
+            }
+
+            if (Array.TrueForAll(units, k => k is not null))
+            {
+                break;
+            }
         }
 
-        // The hypothesis |β| ≤ 1 holds up to the rounding of the norm.
-        double nearest = Math.Clamp(scaled, -1, 1);
-        return (long)Math.Round(nearest / (double)weight.Step, MidpointRounding.AwayFromZero);
+        return Array.ConvertAll(units, k => k ?? throw NotFound(u));
     }
+
+    private TargetException NotFound(Dyadic[] u) =>
+        new($"The Taylor coefficients of {target.Name} cannot be computed at {SobolevNorm.Where(target, Array.ConvertAll(u, v => (double)v))}: it or a derivative may be undefined or infinite there.");
 }

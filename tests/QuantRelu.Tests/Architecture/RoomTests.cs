@@ -2,6 +2,7 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using FluentAssertions;
 using QuantRelu.Graph;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Architecture;
@@ -43,9 +44,23 @@ public class RoomTests
     }
 
     [Fact]
+    public void Rooms_inside_of_a_room_need_only_what_they_may() => RoomArrows.Check(
+        [.. RoomArrows.Of(typeof(Network).Assembly, "QuantRelu").Where(a => Outer(a.From) == Outer(a.To))],
+        new Dictionary<string, string[]>
+        {
+            ["Certification.OneDimension"] = ["Certification.Folding"],
+            ["Certification.SeveralDimensions"] = ["Certification.Folding"],
+            ["Evaluation.Ranges"] = ["Evaluation.Collapsed"],
+            ["Formats.Onnx"] = ["Formats.Protobuf"],
+            ["Formats.VnnLib"] = ["Formats.Onnx"],
+        });
+
+    [Fact]
     public void The_library_never_writes_to_a_console() =>
         Library.Types.Where(t => RoomOf(t) is not null).SelectMany(t => t.Dependencies.Select(d => $"{t.FullName} needs {d.Target.FullName}"))
             .Where(text => text.EndsWith(" System.Console", StringComparison.Ordinal)).Should().BeEmpty();
+
+    private static string Outer(string room) => room.Split('.')[0];
 
     // QuantRelu.Graph and everything below it.
     private static string? RoomOf(IType type)

@@ -1,4 +1,5 @@
 using QuantRelu.Certification;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -31,6 +32,36 @@ internal static class ExactErrors
             foreach (Rational u in knots.Where(k => k > piece.From && k < piece.To).Append(piece.From).Append(piece.To))
             {
                 worst = Max(worst, Rational.Abs(piece.At(u) - f(u)));
+            }
+        }
+
+        return worst;
+    }
+
+    /// <summary>
+    /// sup |N(u) - (1 - 2u_1)(1 - 2u_2)| for a network that is affine on every triangle between the lines u_1 = i/n, u_2 = j/n, u_1 + u_2 = k/n: the
+    /// difference is affine along the first two, so that it is greatest at a corner or at the vertex of a parabola along the third.
+    /// </summary>
+    public static Rational FromProduct(Network network, int n)
+    {
+        Rational Error(Rational u, Rational v) => ExactEvaluator.Evaluate(network, [u, v])[0] - ((1 - (2 * u)) * (1 - (2 * v)));
+        Rational worst = 0;
+        for (int i = 0; i <= n; i++)
+        {
+            for (int j = 0; j <= n; j++)
+            {
+                (Rational u, Rational v) = (Rational.Create(i, n), Rational.Create(j, n));
+                Rational here = Error(u, v);
+                worst = Max(worst, Rational.Abs(here));
+                if (i == n || j == 0)
+                {
+                    continue;
+                }
+
+                // At s steps of 1/n along (1, -1) it is here + b s + 4 s²/n².
+                Rational curvature = Rational.Create(4, n * n), slope = Error(u + Rational.Create(1, n), v - Rational.Create(1, n)) - here - curvature;
+                Rational s = -slope / (2 * curvature);
+                worst = s > 0 && s < 1 ? Max(worst, Rational.Abs(Error(u + (s / n), v - (s / n)))) : worst;
             }
         }
 

@@ -24,6 +24,21 @@ public class RationalTests
         Numbers.Sample(a => Rational.Create(a.Floor(), 1) <= a && a < Rational.Create(a.Floor() + 1, 1)
             && Rational.Abs(a - Rational.Create(a.Round(), 1)) <= Rational.Create(1, 2) && (-a).Round() == -a.Round());
 
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("-7", "-7")]
+    [InlineData("1/3", "1/3")]
+    [InlineData("1/10", "0.1")]
+    [InlineData("-3/8", "-0.375")]
+    [InlineData("123456789012/7", "17636684144.57143")]
+    [InlineData("1e-18", "1E-18")]
+    [InlineData("-1e-300", "-1E-300")]
+    [InlineData("2.5e-400", "2.5E-400")]
+    [InlineData("1e400", "1E+400")]
+    [InlineData("-999999e9994", "-9.99999E+9999")]
+    public void A_short_text_has_few_digits_however_large_or_small_the_number_is(string number, string text) =>
+        Rational.Parse(number).ToShortString().Should().Be(text);
+
     [Fact]
     public void Text_reads_back_as_the_same_number() => Numbers.Sample(a => Rational.Parse(a.ToString()) == a);
 

@@ -59,6 +59,14 @@ public class SweepTests
     }
 
     [Fact]
+    public void Another_formula_of_the_same_name_has_another_key()
+    {
+        string KeyOf(string formula) => SweepKey.Of(new(Target.FromExpression(ExpressionParser.Parse(formula), name: "hat"), Rational.Parse("0.1"), new CodebookFamily()), Quick);
+        KeyOf("x/2").Should().NotBe(KeyOf("x/3"));
+        KeyOf("1/2-abs(x-1/2)").Should().Be(SweepKey.Of(new(Target.Parse("hat"), Rational.Parse("0.1"), new CodebookFamily()), Quick));
+    }
+
+    [Fact]
     public void Shards_hold_every_row_once_in_order() => Gen.Select(Gen.Int[0, 200], Gen.Int[1, 30]).Sample((rows, count) =>
     {
         int[] all = [.. Enumerable.Range(0, rows)];

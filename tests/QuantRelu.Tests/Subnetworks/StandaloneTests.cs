@@ -51,7 +51,7 @@ public class StandaloneTests
     [InlineData("9/8", 3)]
     [InlineData("-2", 3)]
     [InlineData("1/2", 0)]
-    [InlineData("1/2", 61)]
+    [InlineData("1/2", WeightConstruction.MostPrecision + 1)]
     public void A_weight_or_precision_outside_its_range_is_refused(string weight, int t)
     {
         Action build = () => Standalone.Weight(Rational.Parse(weight), t, new CodebookFamily());

@@ -33,6 +33,20 @@ public class WeightConstructionTests
             return value == nearest * x && Rational.Abs(nearest - w) <= Dyadic.PowerOfTwo(-t);
         }, iter: 60);
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(64)]
+    [InlineData(130)]
+    public void Weights_finer_than_64_bits_are_made(int t)
+    {
+        foreach (Codebook book in new[] { Codebook.Halves, Codebook.Linear(2), Codebook.Nonlinear(4, t) })
+        {
+            int precision = WeightConstruction.PrecisionFor(t, book.Switch);
+            Rational value = SubnetworkCase.At(With(Topology(precision, book), Rational.Create(-1, 3), precision), Dyadic.One);
+            (Rational.Abs(value + Rational.Create(1, 3)) <= Dyadic.PowerOfTwo(-t)).Should().BeTrue();
+        }
+    }
+
     [Fact]
     public void The_topology_does_not_depend_on_the_weight() =>
         Gen.Select(Gen.Int[1, 10], Weights, Weights, Codebooks.Any).Sample((t, v, w, book) =>

@@ -21,7 +21,9 @@ public class KinkedNormTests
 
     private static readonly Gen<Expression> PiecewiseLinear = Nest(Lines, inner => Gen.Select(Dyadics, inner, (c, u) => Multiply(Constant(c), u)));
 
-    private static readonly Gen<Expression> PiecewiseSmooth = Nest(Lines, inner => Gen.OneOf(Gen.Select(inner, inner, Multiply), inner.Select(u => Power(u, Constant(2)))));
+    private static readonly Gen<Expression> PiecewiseSmooth = Nest(
+        Lines,
+        inner => Gen.OneOf(Gen.Select(inner, inner, Multiply), inner.Select(u => Power(u, Constant(2)))));
 
     [Theory]
     [InlineData("max(-abs(x-1/2), 3*(x-1/2)^2) + 2*x", 5)]
@@ -43,7 +45,8 @@ public class KinkedNormTests
     [InlineData("max(x-1/2, 1/4-x/2)-max(1/4-x/2, x-1/2)")]
     [InlineData("max(x^2, x)-max(x, x^2)")]
     [InlineData("abs(x-1/2)-abs(1/2-x)")]
-    public void A_lower_bound_does_not_come_from_two_branches_at_once(string text) => RigorousNorm.Enclose(Target.Parse(text), 1).Orders[1].Lower.Should().Be(0);
+    public void A_lower_bound_does_not_come_from_two_branches_at_once(string text) =>
+        RigorousNorm.Enclose(Target.Parse(text), 1).Orders[1].Lower.Should().Be(0);
 
     [Fact]
     public void Norms_of_piecewise_linear_functions_enclose_the_exact_ones() => PiecewiseLinear.Sample(
@@ -105,14 +108,16 @@ public class KinkedNormTests
     {
         foreach ((double lower, double upper) in new[] { (2.0, 1.0), (double.NaN, 1), (0, double.NaN), (0, double.PositiveInfinity) })
         {
-            ((Action)(() => _ = new DerivativeEnclosure(lower, upper, new MultiIndex(0), [0.5], true))).Should().Throw<ArgumentException>().WithMessage("*encloses no norm*");
+            ((Action)(() => _ = new DerivativeEnclosure(lower, upper, new MultiIndex(0), [0.5], true)))
+                .Should().Throw<ArgumentException>().WithMessage("*encloses no norm*");
         }
 
         DoubleInterval.Intersect(DoubleInterval.Create(0, 1), DoubleInterval.Create(2, 3)).Should().BeNull();
         DoubleInterval.Intersect(DoubleInterval.Create(0, 2), DoubleInterval.Create(1, 3)).Should().Be(DoubleInterval.Create(1, 2));
     }
 
-    private static Gen<Expression> Nest(Gen<Expression> leaves, Func<Gen<Expression>, Gen<Expression>> more) => Enumerable.Range(0, 3).Aggregate(leaves, (inner, _) => Gen.OneOf(
+    private static Gen<Expression> Nest(Gen<Expression> leaves, Func<Gen<Expression>, Gen<Expression>> more) =>
+        Enumerable.Range(0, 3).Aggregate(leaves, (inner, _) => Gen.OneOf(
         leaves,
         inner.Select(u => Call(ElementaryFunction.Abs, u)),
         Gen.Select(inner, inner, (u, v) => Call(ElementaryFunction.Min, u, v)),
@@ -125,8 +130,10 @@ public class KinkedNormTests
     {
         var near = Rational.Create(1, 1 << 20);
         IEnumerable<Rational> grid = Enumerable.Range(0, count).Select(i => Rational.Create((2 * i) + 1, 2 * count));
-        return grid.Concat(Enumerable.Range(0, 9).SelectMany(i => new[] { Rational.Create(i, 8) - near, Rational.Create(i, 8) + near })).Where(x => x.Sign > 0 && x < 1);
+        return grid.Concat(Enumerable.Range(0, 9).SelectMany(i => new[] { Rational.Create(i, 8) - near, Rational.Create(i, 8) + near }))
+            .Where(x => x.Sign > 0 && x < 1);
     }
 
-    private static bool Encloses(DerivativeEnclosure enclosure, Rational exact) => Dyadic.FromDouble(enclosure.Lower) <= exact && exact <= Dyadic.FromDouble(enclosure.Upper);
+    private static bool Encloses(DerivativeEnclosure enclosure, Rational exact) =>
+        Dyadic.FromDouble(enclosure.Lower) <= exact && exact <= Dyadic.FromDouble(enclosure.Upper);
 }

@@ -37,6 +37,21 @@ public class SampleTableTests
         Table((0, 0), (4, 2)).ToTarget("table", lipschitz: 3).LipschitzConstant.Should().Be(12);
     }
 
+    /// <summary>Nobody declared anything: straight lines are highest at a sample, and their slopes are known.</summary>
+    [Fact]
+    public void The_norms_of_its_lines_are_proved()
+    {
+        Target target = Table((-2, 1), (0, -5), (4, 3)).ToTarget("table");
+        SobolevNorm.TryFind(target, 1, out SobolevEstimate? norm, out _).Should().BeTrue();
+        norm!.Source.Should().Be(NormSource.Proved);
+        norm.Peaks.Select(p => p.Value).Should().Equal(5, 18);
+        norm.Peaks.Select(p => p.At.Single()).Should().Equal(1.0 / 3, 1.0 / 6);
+        FunctionIndependent.Plan(target, new FunctionIndependentOptions(Rational.Parse("0.5"))).Provenance.Parameters["normSource"].Should().Be("proved");
+        FunctionDependent.Build(target, Rational.Parse("0.5"), new CodebookFamily()).Provenance.Parameters["lipschitzSource"].Should().Be("proved");
+        SobolevNorm.TryFind(Table((0, 1), (3, 1)).ToTarget("flat"), 1, out norm, out _).Should().BeTrue();
+        norm!.Peaks.Select(p => p.Value).Should().Equal(1, 0);
+    }
+
     [Fact]
     public void A_table_becomes_a_network_of_either_structure_within_the_error() =>
         Gen.Select(Gen.Int[-5, 5].Array[12], Gen.Bool).Sample((heights, dependent) =>

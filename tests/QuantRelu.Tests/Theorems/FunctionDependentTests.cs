@@ -169,7 +169,7 @@ public class FunctionDependentTests
     {
         Target steep = Target.FromDelegate("steep", 1, x => 3 * x[0], lipschitzConstant: 1);
         Action build = () => FunctionDependent.Build(steep, Rational.Parse("0.1"), Halves);
-        build.Should().Throw<TargetException>().WithMessage("*steep is not Lipschitz as claimed*");
+        build.Should().Throw<TargetException>().WithMessage("steep has a slope of 3 between x = 0 and x = 0.03125, but the Lipschitz constant that was given with it is 1.");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 using QuantRelu.Theorems;
 using Xunit;
 
@@ -50,10 +51,16 @@ public class FunctionIndependentParametersTests
     [InlineData(1, 1, "0")]
     [InlineData(1, 1, "-0.1")]
     [InlineData(1, 1, "1")]
-    [InlineData(1, 1, "1e-30")]
     public void Arguments_outside_their_ranges_are_refused(int d, int n, string error)
     {
         Action choose = () => FunctionIndependentParameters.Choose(d, n, Rational.Parse(error));
         choose.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void A_grid_that_is_too_fine_is_a_limit_and_told_with_the_error()
+    {
+        Action choose = () => FunctionIndependentParameters.Choose(1, 1, Rational.Parse("1e-30"));
+        choose.Should().Throw<LimitException>().WithMessage("An error of 1E-30 takes a grid of 2^103 cells along each variable with n = 1; 2^56 is the most.");
     }
 }

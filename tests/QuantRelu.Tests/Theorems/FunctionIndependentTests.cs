@@ -118,7 +118,7 @@ public class FunctionIndependentTests
     {
         FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25")).Parameters.Smoothness.Should().BeGreaterThan(1);
         Action plan = () => FunctionIndependent.Plan(Target.Parse("sin(x)"), Options("1e-25", n: 1));
-        plan.Should().Throw<TargetException>().WithMessage("sin(x) has a norm of 1 at order 1: too fine a grid*");
+        plan.Should().Throw<LimitException>().WithMessage("sin(x) has a norm of 1 at order 1: an error of 1E-25 takes a grid of 2^86 cells*");
     }
 
     [Fact]
@@ -231,6 +231,6 @@ public class FunctionIndependentTests
         // Not finite between the samples of the norm, but on the grid: 11/32 + 1/128.
         Target target = Target.FromDelegate("hole", 1, x => x[0] == 0.3515625 + 0.0009765625 ? double.NaN : x[0], 1);
         Action build = () => FunctionIndependent.Build(target, Options("0.01", n: 1));
-        build.Should().Throw<TargetException>().WithMessage("*hole*");
+        Record.Exception(build).Should().BeOfType<TargetException>().Which.Message.Should().Contain("hole").And.Contain("x = 0.352539");
     }
 }

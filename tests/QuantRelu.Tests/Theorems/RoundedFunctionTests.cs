@@ -35,6 +35,15 @@ public class RoundedFunctionTests
         }, iter: 60);
 
     [Fact]
+    public void Values_of_any_size_are_kept_exactly()
+    {
+        Dyadic far = Dyadic.PowerOfTwo(90);
+        var rounded = new RoundedFunction(x => far + (Dyadic.Half * x), 3, 2);
+        Enumerable.Range(0, 9).Select(rounded.AtGrid).Should().Equal(Enumerable.Range(0, 9).Select(i => far + Dyadic.Create(i, -4)));
+        Enumerable.Range(0, 8).Select(rounded.Slope).Should().OnlyContain(slope => slope == 2);
+    }
+
+    [Fact]
     public void Statement_iii_it_is_nearer_than_2_to_the_minus_t_over_T() =>
         Gen.Select(Functions, Gen.Int[0, 7], Gen.Int[1, 5], Points.Array[60]).Sample((f, p, t, points) =>
         {
@@ -52,10 +61,10 @@ public class RoundedFunctionTests
         }, iter: 60);
 
     [Fact]
-    public void A_function_that_is_steeper_than_claimed_is_refused_with_the_place()
+    public void A_function_that_is_steeper_than_1_is_refused_with_the_place()
     {
         Action round = () => _ = new RoundedFunction(x => 2 * Dyadic.Max(0, x - Dyadic.Half), 2, 2);
-        round.Should().Throw<ArgumentException>().WithMessage("*between 0.5 and 0.75*slope is 2 *");
+        round.Should().Throw<ArgumentException>().WithMessage("*1-Lipschitz*between 0.5 and 0.75 its slope is 2*");
     }
 
     [Fact]

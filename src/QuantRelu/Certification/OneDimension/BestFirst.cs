@@ -1,33 +1,46 @@
-using QuantRelu.Claims;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
-/// Branch and bound: the cell with the greatest upper bound is split, or looked at with more digits, until that bound is close enough to the greatest
-/// difference that is proved somewhere. Cells below that are dropped.
+/// Branch and bound: the cell with the greatest upper bound is split, or looked at with more digits, until what is known is enough for the goal. Cells
+/// that change nothing are dropped.
 /// </summary>
 internal sealed class BestFirst
 {
     private const int CellsPerReport = 64;
     private const int MostPieces = 256;
 
-    // A network that is the target leaves nothing to compare with: this bound is good enough by itself.
-    private static readonly Dyadic Negligible = Dyadic.PowerOfTwo(-100);
-
     // The target is not bounded on a cell this small: a pole, or beyond the digits.
     private const int FinestUnbounded = 100;
     private readonly NetworkPieces _pieces;
     private readonly Precisions _targets;
-    private readonly PriorityQueue<OpenCell, OpenCell> _open = new(Comparer<OpenCell>.Create(ByUpper));
+    private readonly Goal _goal;
+    private readonly Dyadic? _most;
+    private readonly Frontier<OpenCell, OpenCell> _open;
+    private double _at;
+    private Rational? _place;
+
+    // An upper bound of the cells that were dropped.
+    private Dyadic _settled;
 
     /// <summary>A search over the cells of a first pass.</summary>
-    public BestFirst(NetworkPieces pieces, Precisions targets, IEnumerable<ScannedCell> cells, double lower, double lowerAt)
+    /// <param name="pieces">The network.</param>
+    /// <param name="targets">The target.</param>
+    /// <param name="goal">When it is enough.</param>
+    /// <param name="most">An upper bound of all differences that is known otherwise; null for none.</param>
+    /// <param name="cells">Cells that cover the unit interval.</param>
+    /// <param name="lower">A proved lower bound.</param>
+    /// <param name="lowerAt">A double next to where that is, in the unit interval.</param>
+    public BestFirst(NetworkPieces pieces, Precisions targets, Goal goal, Dyadic? most, IEnumerable<ScannedCell> cells, double lower, double lowerAt)
     {
         _pieces = pieces;
         _targets = targets;
+        _goal = goal;
+        _most = most;
+        _open = new(goal.MostOpen, Comparer<OpenCell>.Create(ByUpper));
         Lower = Dyadic.FromDouble(lower);
-        At = lowerAt;
+        _at = lowerAt;
         foreach (ScannedCell cell in cells)
         {
             Push(new OpenCell(cell.Cell, null, 0, double.IsFinite(cell.Upper) ? Dyadic.FromDouble(cell.Upper) : null, IsNoisy: false));
@@ -37,61 +50,59 @@ internal sealed class BestFirst
     /// <summary>The greatest difference that is proved somewhere.</summary>
     public Dyadic Lower { get; private set; }
 
-    /// <summary>A double next to where that is, in the unit interval.</summary>
-    public double At { get; private set; }
-
     /// <summary>The upper bound of all differences; null for none.</summary>
-    public Dyadic? Upper => _open.TryPeek(out OpenCell? top, out _) ? top.Upper is { } upper ? Dyadic.Max(upper, Lower) : null : Lower;
-
-    /// <summary>The interval that is proved; null without an upper bound.</summary>
-    public CertifiedError? Error => Upper is { } upper ? new CertifiedError(Lower.RoundDown(53), upper.RoundUp(53)) : null;
-
-    /// <summary>The middle of the cell with the greatest upper bound.</summary>
-    public double WorstCell => (double)_open.Peek().Cell.Center;
+    public Dyadic? Upper => _open.TryPeek(out OpenCell top) ? top.Upper is { } upper ? Known(upper) : _most : Known(default);
 
     /// <summary>Narrows the interval.</summary>
     /// <returns>Why it ended; null when it was told to stop.</returns>
-    public CertificationOutcome? Run(Dyadic tolerance, int work, IProgress<CertifiedError>? progress, CancellationToken cancel)
+    public CertificationOutcome? Run(int work, Bracket bracket, CancellationToken cancel)
     {
         int done = 0;
-        while (!IsReached(tolerance))
+        while (!IsReached())
         {
             if (done >= work || cancel.IsCancellationRequested)
             {
-                Report(progress);
+                Tell(bracket);
                 return done >= work ? CertificationOutcome.WorkLimit : null;
             }
 
-            if (Step(_open.Dequeue(), cancel) is { } outcome)
+            _open.TryTake(out OpenCell next);
+            if (Step(next, cancel) is { } outcome)
             {
+                Tell(bracket);
                 return outcome;
             }
 
             if (done++ % CellsPerReport == 0)
             {
-                Report(progress);
+                Tell(bracket);
             }
         }
 
-        Report(progress);
+        Tell(bracket);
         return CertificationOutcome.Reached;
     }
 
-    private bool IsReached(Dyadic tolerance) => Upper is { } upper && (upper - Lower <= tolerance * upper || upper <= Negligible);
+    /// <summary>What is proved when it ended so.</summary>
+    public Proof Proof(CertificationOutcome? outcome, long pieces) => _goal.Claim is { } claim && outcome == CertificationOutcome.Reached
+        ? Lower > claim ? Certification.Proof.Fails(pieces, _place!.Value) : Certification.Proof.Holds(pieces)
+        : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded && _open.TryPeek(out OpenCell worst) ? (double)worst.Cell.Center : double.NaN);
 
-    private void Report(IProgress<CertifiedError>? progress)
+    private bool IsReached() => _open.Count == 0 || (Upper is { } upper ? _goal.IsReached(Lower, upper) : Lower > _goal.Claim);
+
+    private Dyadic Known(Dyadic upper)
     {
-        if (Error is { } error)
-        {
-            progress?.Report(error);
-        }
+        upper = Dyadic.Max(Dyadic.Max(upper, _settled), Lower);
+        return _most is { } most && most < upper ? most : upper;
     }
+
+    private void Tell(Bracket bracket) => bracket.Narrow(Lower, [_at], Upper);
 
     private CertificationOutcome? Step(OpenCell top, CancellationToken cancel)
     {
         if (top.Upper is null && top.Precision > 0 && (top.Cell.Level >= FinestUnbounded || IsUndefined(top)))
         {
-            _open.Enqueue(top, top);
+            _open.Add(top, top);
             return CertificationOutcome.TargetUnbounded;
         }
 
@@ -110,7 +121,7 @@ internal sealed class BestFirst
         }
         else
         {
-            _open.Enqueue(top, top);
+            _open.Add(top, top);
             return CertificationOutcome.WorkLimit;
         }
 
@@ -123,7 +134,7 @@ internal sealed class BestFirst
         IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancel.IsCancellationRequested)];
         if (cancel.IsCancellationRequested)
         {
-            _open.Enqueue(top, top);
+            _open.Add(top, top);
             return;
         }
 
@@ -141,13 +152,34 @@ internal sealed class BestFirst
     private OpenCell Examine(OpenCell cell, int precision)
     {
         CellBounds bounds = new CellExamination(_pieces.Scale, _targets[precision]).Examine(cell.Cell, cell.Pieces!);
-        if (bounds.Lower > Lower)
-        {
-            (Lower, At) = (bounds.Lower, bounds.At);
-        }
-
+        Raise(bounds.Lower, bounds.At);
         Dyadic? upper = bounds.Upper is { } u && cell.Upper is { } before ? Dyadic.Min(u, before) : bounds.Upper ?? cell.Upper;
-        return cell with { Precision = precision, Upper = upper, IsNoisy = bounds.IsNoisy };
+        OpenCell examined = cell with { Precision = precision, Upper = upper, IsNoisy = bounds.IsNoisy };
+        return _goal.Claim is { } claim && !(upper <= claim || Lower > claim) ? Exactly(examined, claim) : examined;
+    }
+
+    // Where the target is a polynomial on the cell the claim is decided, however close it is.
+    private OpenCell Exactly(OpenCell cell, Rational claim)
+    {
+        var exact = new ExactExamination(_pieces.Scale, _targets.Formula, claim);
+        switch (exact.Decide(cell.Cell, cell.Pieces!))
+        {
+            case Verdict.Proved:
+                return cell with { IsWithin = true, Upper = _targets[Precisions.First].Intervals.Constant(claim).Upper };
+            case Verdict.Refuted:
+                Raise(exact.Excess, exact.At);
+                return cell;
+            default:
+                return cell;
+        }
+    }
+
+    private void Raise(Dyadic lower, Rational at)
+    {
+        if (lower > Lower)
+        {
+            (Lower, _at, _place) = (lower, (double)at, at);
+        }
     }
 
     // Undefined, or not to be told from it, with many digits at the very middle.
@@ -155,9 +187,13 @@ internal sealed class BestFirst
 
     private void Push(OpenCell cell)
     {
-        if (cell.Upper is not { } upper || upper > Lower || _open.Count == 0)
+        if (cell.Upper is not { } upper || !(cell.IsWithin || _goal.Ignores(upper, Lower)))
         {
-            _open.Enqueue(cell, cell);
+            _open.Add(cell, cell);
+        }
+        else
+        {
+            _settled = Dyadic.Max(_settled, upper);
         }
     }
 

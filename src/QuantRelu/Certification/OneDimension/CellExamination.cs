@@ -4,14 +4,14 @@ namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
 /// Bounds |network - target| on small cells in interval arithmetic of any precision: from the target's curvature on the cell where it is smooth, from
-/// its range where it is not.
+/// its range where it is not, or where the curvature tells little: a fast oscillation has a large one and a small range.
 /// </summary>
 internal sealed class CellExamination(Rational scale, TargetEnclosure target)
 {
     private readonly IntervalAlgebra _intervals = target.Intervals;
     private Dyadic _upper;
     private Dyadic _lower;
-    private double _at;
+    private Rational _at;
     private Dyadic _noise;
 
     /// <summary>Looks at a cell.</summary>
@@ -19,9 +19,21 @@ internal sealed class CellExamination(Rational scale, TargetEnclosure target)
     /// <param name="pieces">The pieces that cover it, cut at its ends.</param>
     public CellBounds Examine(UnitCell cell, IReadOnlyList<ScaledPiece> pieces)
     {
-        (_upper, _lower, _at, _noise) = (default, default, (double)cell.Center, default);
-        bool isBounded = target.Taylor(cell, 2) is { } taylor ? ByCurvature(pieces, taylor[2]) : ByRange(cell, pieces);
-        return new CellBounds(isBounded ? _upper : null, _lower, _at, _noise);
+        (_upper, _lower, _at, _noise) = (default, default, cell.Center, default);
+        if (target.Taylor(cell, 2) is not { } taylor || !ByCurvature(pieces, taylor[2]))
+        {
+            Dyadic? wide = ByRange(cell, pieces);
+            if (wide is not null)
+            {
+                Note(pieces[0], pieces[0].Cell.High.Exact);
+            }
+
+            return new CellBounds(wide, _lower, _at, _noise);
+        }
+
+        // Both bounds are at least what was seen: a second one is worth its time where the first is far above.
+        Dyadic upper = _upper > _lower.Scale(1) && ByRange(cell, pieces) is { } other ? Dyadic.Min(_upper, other) : _upper;
+        return new CellBounds(upper, _lower, _at, _noise);
     }
 
     /// <summary>The network less the target at a point, enclosed.</summary>
@@ -61,24 +73,24 @@ internal sealed class CellExamination(Rational scale, TargetEnclosure target)
         }
     }
 
-    private bool ByRange(UnitCell cell, IReadOnlyList<ScaledPiece> pieces)
+    private Dyadic? ByRange(UnitCell cell, IReadOnlyList<ScaledPiece> pieces)
     {
         Interval range = target.Value(cell.Interval);
         if (!range.IsBounded)
         {
-            return false;
+            return null;
         }
 
+        Dyadic most = default;
         foreach (ScaledPiece piece in pieces)
         {
             foreach (Breakpoint end in new[] { piece.Cell.Low, piece.Cell.High })
             {
-                _upper = Dyadic.Max(_upper, _intervals.Subtract(Network(piece, end.Exact), range).Magnitude);
+                most = Dyadic.Max(most, _intervals.Subtract(Network(piece, end.Exact), range).Magnitude);
             }
         }
 
-        Note(pieces[0], pieces[0].Cell.High.Exact);
-        return true;
+        return most;
     }
 
     // The difference at a point; a proved lower bound comes from it.
@@ -91,7 +103,7 @@ internal sealed class CellExamination(Rational scale, TargetEnclosure target)
             _noise = Dyadic.Max(_noise, difference.Width);
             if (least > _lower)
             {
-                (_lower, _at) = (least, (double)u);
+                (_lower, _at) = (least, u);
             }
         }
 

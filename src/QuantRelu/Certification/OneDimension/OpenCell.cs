@@ -10,6 +10,9 @@ namespace QuantRelu.Certification.OneDimension;
 /// <param name="IsNoisy">True when more digits are worth more than smaller cells.</param>
 internal sealed record OpenCell(UnitCell Cell, IReadOnlyList<ScaledPiece>? Pieces, int Precision, Dyadic? Upper, bool IsNoisy)
 {
+    /// <summary>True when the claim is proved exactly on the cell, whatever digits the upper bound has.</summary>
+    public bool IsWithin { get; init; }
+
     /// <summary>The pieces within a half of the cell.</summary>
     public IReadOnlyList<ScaledPiece> PiecesOn(UnitCell half)
     {

@@ -1,5 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -10,58 +8,46 @@ namespace QuantRelu.Certification.OneDimension;
 /// Certifies a network with one input against a formula: a first pass over all linear pieces in doubles, by all cores, then branch and bound where
 /// the first pass was not sharp enough. The result does not depend on the number of cores.
 /// </summary>
-internal sealed class PieceCertification(Network network, Target target, CertificationOptions options)
+internal sealed class PieceCertification(Network network, Expression formula, Goal goal, int work, Bracket bracket)
 {
     private const int LogParts = 3;
     private const int LogSegments = 6;
-    private const int Samples = 2000;
-    private readonly Expression _formula = target.Expression!;
 
     /// <summary>Does it.</summary>
-    public Proof Run(IProgress<CertifiedError>? progress, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException">It was told to stop in the first pass.</exception>
+    public Proof Run(FirstBounds first, CancellationToken cancel)
     {
-        var search = FirstPass(cancel, out long pieces);
-        if (search is null)
-        {
-            return new Proof(null, null, [], 0, double.NaN);
-        }
+        var linear = new NetworkPieces(network);
+        var targets = new Precisions(formula);
+        SegmentResult[] scanned = Scan(linear, targets[Precisions.First], goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0), cancel);
+        SegmentResult best = scanned.MaxBy(s => s.Lower)!;
 
-        Dyadic tolerance = Dyadic.FromDouble(options.ToleranceFor(1));
-        CertificationOutcome? outcome = search.Run(tolerance, options.WorkFor(1), progress, cancel);
-        return new Proof(outcome, search.Error, [search.At], pieces, outcome == CertificationOutcome.TargetUnbounded ? search.WorstCell : double.NaN);
+        // The first pass does not know exactly where its lower bound is attained; a claim is refuted at a point that is known.
+        (double lower, double at) = goal.Claim is null ? (best.Lower, best.LowerAt) : (0, 0);
+        var search = new BestFirst(linear, targets, goal, first.Upper, scanned.SelectMany(s => s.Cells), lower, at);
+        CertificationOutcome? outcome = search.Run(work, bracket, cancel);
+        return search.Proof(outcome, scanned.Sum(s => s.Pieces));
     }
 
-    private BestFirst? FirstPass(CancellationToken cancel, out long pieces)
+    private SegmentResult[] Scan(NetworkPieces linear, TargetEnclosure target, double expected, CancellationToken cancel)
     {
-        pieces = 0;
-        try
+        var scanned = new SegmentResult[1 << LogParts][];
+        Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            var linear = new NetworkPieces(network);
-            var targets = new Precisions(_formula);
-            var scanned = new SegmentResult[1 << LogParts][];
-            double expected = Expected(cancel);
-            TargetEnclosure enclosure = targets[Precisions.First];
-            Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            {
-                NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
-                IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts)).Select(s => new UnitCell(s, LogSegments));
-                scanned[i] = [.. segments.Select(s => new SegmentScan(part, enclosure, expected, options.ToleranceFor(1)).Scan(s, cancel))];
-            });
-            SegmentResult[] all = [.. scanned.SelectMany(s => s)];
-            pieces = all.Sum(s => s.Pieces);
-            SegmentResult best = all.MaxBy(s => s.Lower)!;
-            return new BestFirst(linear, targets, all.SelectMany(s => s.Cells), best.Lower, best.LowerAt);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            return null;
-        }
+            NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
+            IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts)).Select(s => new UnitCell(s, LogSegments));
+            scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, target, expected, goal.Accuracy).Scan(s, cancel)))];
+        });
+        return [.. scanned.SelectMany(s => s)];
     }
 
-    // A guess that no bound depends on.
-    private double Expected(CancellationToken cancel)
+    private SegmentResult Told(SegmentResult segment)
     {
-        double measured = ErrorMeasurement.Measure(new FastEvaluator(network), target, Samples, seed: 1, cancel: cancel).Value;
-        return double.IsFinite(measured) ? measured : 0;
+        if (goal.Claim is null)
+        {
+            bracket.Raise(Dyadic.FromDouble(segment.Lower), [segment.LowerAt]);
+        }
+
+        return segment;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Precisions(Expression formula)
 
     private readonly Dictionary<int, TargetEnclosure> _known = [];
 
+    /// <summary>The target in u.</summary>
+    public Expression Formula => formula;
+
     /// <summary>Enclosures of a precision.</summary>
     public TargetEnclosure this[int precision] => _known.TryGetValue(precision, out TargetEnclosure? known)
         ? known

@@ -15,7 +15,8 @@ internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lo
 
 /// <summary>
 /// The first pass, in doubles with proved bounds of their rounding: walks through the pieces of a segment and bounds network - target on each by its
-/// ends and the target's curvature, splitting a piece as long as that tells more. One Taylor model serves all pieces of its cell.
+/// ends and the target's curvature, splitting a piece as long as that tells more. One Taylor model serves all pieces of its cell, and where the target
+/// oscillates too fast for any the range of its values on the cell bounds the difference too.
 /// </summary>
 /// <param name="pieces">The network.</param>
 /// <param name="target">The target.</param>
@@ -35,6 +36,8 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     private double _lower;
     private double _lowerAt;
     private double _upper;
+    private double _least = double.PositiveInfinity;
+    private double _most = double.NegativeInfinity;
 
     /// <summary>Scans a segment.</summary>
     public SegmentResult Scan(UnitCell segment, CancellationToken cancel)
@@ -49,13 +52,15 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
             count++;
             if (cells[number].Model is { } model)
             {
-                Bound(model, End(model, part, part.Cell.Low), End(model, part, part.Cell.High), 0);
+                Node low = End(model, part, part.Cell.Low), high = End(model, part, part.Cell.High);
+                (_least, _most) = (Math.Min(_least, Math.Min(low.Network, high.Network)), Math.Max(_most, Math.Max(low.Network, high.Network)));
+                Bound(model, low, high, 0);
             }
 
             if (closes)
             {
-                _cells.Add(new ScannedCell(cells[number].Cell, cells[number].Model is null ? double.PositiveInfinity : _upper));
-                _upper = 0;
+                _cells.Add(new ScannedCell(cells[number].Cell, cells[number].Model is null ? double.PositiveInfinity : Math.Min(_upper, FromRange(cells[number].Cell))));
+                (_upper, _least, _most) = (0, double.PositiveInfinity, double.NegativeInfinity);
             }
         }
 
@@ -76,6 +81,15 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
 
         Cover(cell.Left, cells, cancel);
         Cover(cell.Right, cells, cancel);
+    }
+
+    // Of the network on the pieces of a cell, and the target's values there.
+    private double FromRange(UnitCell cell)
+    {
+        (double low, double high) = target.Value(cell.Interval).ToDoubles();
+        double noise = Rounding * (Math.Max(Math.Abs(_least), Math.Abs(_most)) + Math.Max(Math.Abs(low), Math.Abs(high)));
+        double upper = Math.Max(_most - low, high - _least) + noise + Tiny;
+        return double.IsFinite(upper) ? upper : double.PositiveInfinity;
     }
 
     private Node End(TaylorModel model, ScaledPiece piece, Breakpoint u)

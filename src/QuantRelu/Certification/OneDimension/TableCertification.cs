@@ -1,5 +1,4 @@
 using System.Numerics;
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -8,9 +7,9 @@ namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
 /// Certifies a network with one input against straight lines between samples: both are piecewise linear, so the greatest difference is attained where
-/// one of them bends, or at an end, and is computed exactly.
+/// one of them bends, or at an end, and is computed exactly. A claim is refuted at the first such place, from the left of each segment, that exceeds it.
 /// </summary>
-internal sealed class TableCertification(Network network, SampleTable table, Domain domain)
+internal sealed class TableCertification(Network network, SampleTable table, Domain domain, Goal goal, Bracket bracket)
 {
     private const int LogSegments = 4;
     private const int SignificantBits = 53;
@@ -21,23 +20,27 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
         var pieces = new NetworkPieces(network);
         var lines = new TableLines(table, domain);
         var found = new Peak[1 << LogSegments];
-        try
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                found[i] = On(new UnitCell(i, LogSegments), pieces, lines, cancel));
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            found[i] = On(new UnitCell(i, LogSegments), pieces, lines, cancel);
+            Interval least = Enclosed(found[i].Difference);
+            bracket.Raise(least.Lower, [(double)found[i].At]);
+        });
+        Peak best = found.MaxBy(p => p.Difference);
+        long count = found.Sum(p => p.Pieces);
+        if (goal.Claim < best.Difference)
         {
-            return new Proof(null, null, [], 0, double.NaN);
+            return Proof.Fails(count, best.At);
         }
 
-        Peak best = found.MaxBy(p => p.Difference);
-        var intervals = new IntervalAlgebra(SignificantBits);
-        Interval error = intervals.Constant(best.Difference);
-        return new Proof(CertificationOutcome.Reached, new CertifiedError(error.Lower, error.Upper), [(double)best.At], found.Sum(p => p.Pieces), double.NaN);
+        Interval error = Enclosed(best.Difference);
+        bracket.Narrow(error.Lower, [(double)best.At], error.Upper);
+        return goal.Claim is null ? new Proof(CertificationOutcome.Reached, count) : Proof.Holds(count);
     }
 
-    private static Peak On(UnitCell segment, NetworkPieces pieces, TableLines lines, CancellationToken cancel)
+    private static Interval Enclosed(Rational difference) => new IntervalAlgebra(SignificantBits).Constant(difference);
+
+    private Peak On(UnitCell segment, NetworkPieces pieces, TableLines lines, CancellationToken cancel)
     {
         Breakpoint low = segment.Ends.Low, high = segment.Ends.High;
         int first = Enumerable.Range(0, lines.Ends.Count).First(i => lines.Ends[i].CompareTo(low) > 0);
@@ -50,6 +53,10 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
             peak = peak with { Pieces = peak.Pieces + 1 };
             peak = peak.With(part, part.Cell.Low, lines.Lines[first + number], pieces.Scale);
             peak = peak.With(part, part.Cell.High, lines.Lines[first + number], pieces.Scale);
+            if (goal.Claim < peak.Difference)
+            {
+                break;
+            }
         }
 
         return peak;

@@ -1,4 +1,3 @@
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -13,47 +12,61 @@ namespace QuantRelu.Certification.SeveralDimensions;
 internal sealed class BoxCertification
 {
     private const int BoxesAtOnce = 256;
+
+    // What bounds lose to rounding, however small the boxes, in units of the magnitudes; and a size below which a box has nothing else to lose.
+    private const double Rounding = 1.0 / (1L << 41);
+    private const double LeastHalf = 1.0 / (1L << 44);
     private const double Inside = 1 - (1.0 / (1 << 20));
     private readonly PreparedNetwork _network;
     private readonly ModelSpace _space;
     private readonly TargetOnBox _target;
-    private readonly CertificationOptions _options;
-    private readonly PriorityQueue<Node, (double, long)> _open = new();
+    private readonly Goal _goal;
+    private readonly int _work;
+    private readonly Bracket _bracket;
+    private readonly Frontier<Node, (double, long)> _open;
     private double _lower;
-    private double[] _at = [];
+    private Node? _lowest;
     private double _settled;
+    private bool _isExhausted;
     private long _boxes;
 
     /// <summary>Prepares a certification.</summary>
-    public BoxCertification(Network network, Target target, CertificationOptions options)
+    public BoxCertification(Network network, Expression formula, Goal goal, int work, Bracket bracket)
     {
         _network = PreparedNetwork.Of(network);
         _space = ModelSpace.Of(network.Inputs);
-        _target = new TargetOnBox(target.Expression!, _space);
-        _options = options;
+        _target = new TargetOnBox(formula, _space);
+        (_goal, _work, _bracket) = (goal, work, bracket);
+        _open = new(goal.MostOpen);
     }
 
-    private double Upper => Math.Max(Math.Max(_lower, _settled), _open.TryPeek(out Node? top, out _) ? top.Upper : 0);
+    private double Upper => Math.Max(Math.Max(_lower, _settled), _open.TryPeek(out Node top) ? top.Upper : 0);
 
     /// <summary>Does it.</summary>
-    public Proof Run(IProgress<CertifiedError>? progress, CancellationToken cancel)
+    public Proof Run(CancellationToken cancel)
     {
-        Box whole = Box.Whole(_network);
-        Settle(Evaluate(whole, null));
-        while (_open.TryPeek(out Node? top, out _) && !cancel.IsCancellationRequested)
+        Settle(Evaluate(Box.Whole(_network), null));
+        while (_open.Count > 0 && !IsRefuted && !cancel.IsCancellationRequested)
         {
-            if (top.IsHopeless)
+            if (_open.TryPeek(out Node top) && (top.IsHopeless || (top.IsExhausted && _goal.Claim is not null)))
             {
-                if (double.IsPositiveInfinity(top.Upper))
+                if (double.IsPositiveInfinity(top.Upper) && _bracket.Error is null)
                 {
                     return Ended(CertificationOutcome.TargetUnbounded, top.Box.Center[0]);
                 }
 
-                _settled = Math.Max(_settled, _open.Dequeue().Upper);
+                // A claim that the arithmetic cannot tell from the bound of one box will not be proved by looking at others.
+                if (_goal.Claim is not null || double.IsPositiveInfinity(top.Upper))
+                {
+                    return Ended(CertificationOutcome.WorkLimit);
+                }
+
+                _open.TryTake(out _);
+                (_settled, _isExhausted) = (Math.Max(_settled, top.Upper), true);
                 continue;
             }
 
-            if (_boxes > _options.WorkFor(_network.Inputs))
+            if (_boxes > _work)
             {
                 return Ended(CertificationOutcome.WorkLimit);
             }
@@ -63,24 +76,32 @@ internal sealed class BoxCertification
                 Settle(node);
             }
 
-            if (double.IsFinite(Upper))
-            {
-                progress?.Report(Proved());
-            }
+            Tell();
         }
 
-        return Ended(_open.Count == 0 ? CertificationOutcome.Reached : null);
+        Tell();
+        return IsRefuted ? Proof.Fails(_boxes, _lowest!.PointOfLower)
+            : _open.Count > 0 ? new Proof(null, _boxes)
+            : _goal.Claim is not null ? Proof.Holds(_boxes)
+            : new Proof(_isExhausted && !IsNarrow ? CertificationOutcome.WorkLimit : CertificationOutcome.Reached, _boxes);
     }
 
-    private Proof Ended(CertificationOutcome? outcome, double unboundedAt = double.NaN) =>
-        new(outcome, double.IsFinite(Upper) ? Proved() : null, _at, _boxes, unboundedAt);
+    private bool IsRefuted => _goal.Claim is { } claim && Dyadic.FromDouble(_lower) > claim;
 
-    private CertifiedError Proved() => new(Dyadic.FromDouble(_lower), Dyadic.FromDouble(Upper));
+    private bool IsNarrow => _bracket.Error is { } error && _goal.IsReached(error.Lower, error.Upper);
+
+    private Proof Ended(CertificationOutcome outcome, double unboundedAt = double.NaN)
+    {
+        Tell();
+        return new Proof(outcome, _boxes, unboundedAt);
+    }
+
+    private void Tell() => _bracket.Narrow(Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? [], double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
 
     private Node[] Split(CancellationToken cancel)
     {
         var batch = new List<Node>();
-        while (batch.Count < BoxesAtOnce && _open.TryDequeue(out Node? node, out _))
+        while (batch.Count < BoxesAtOnce && _open.TryTake(out Node node))
         {
             batch.Add(node);
         }
@@ -102,18 +123,22 @@ internal sealed class BoxCertification
         _boxes++;
         if (node.Lower > _lower)
         {
-            (_lower, _at) = (node.Lower, node.LowerAt);
+            (_lower, _lowest) = (node.Lower, node);
         }
 
-        if (node.Upper <= _lower / (1 - _options.ToleranceFor(_network.Inputs)))
+        if (IsSettled(node.Upper))
         {
             _settled = Math.Max(_settled, node.Upper);
         }
         else
         {
-            _open.Enqueue(node, (-node.Upper, _boxes));
+            _open.Add(node, (-node.Upper, _boxes));
         }
     }
+
+    private bool IsSettled(double upper) => _goal.Claim is { } claim
+        ? double.IsFinite(upper) && Dyadic.FromDouble(upper) <= claim
+        : upper <= _lower / (1 - _goal.Accuracy);
 
     private Node Evaluate(Box box, Node? parent)
     {
@@ -137,20 +162,37 @@ internal sealed class BoxCertification
         sum.Add(new Weight(-1, 0), target.On(box));
         PolynomialModel difference = sum.Total();
         (double low, double high) = difference.Range();
-        (double lower, double[] lowerAt) = Lower(box, difference);
-        return new Node(box, network.Active, Math.Min(before, Math.Max(Math.Abs(low), Math.Abs(high))), lower, lowerAt, axis, at, target);
+        (double lower, double[] place) = Lower(box, difference);
+        double upper = Math.Max(Math.Abs(low), Math.Abs(high));
+
+        // Both bounds are at least what was seen: a second one is worth its time where the first is far above.
+        upper = upper > 2 * lower ? Math.Min(upper, FromRange(box, output)) : upper;
+        double noise = Rounding * (output.Magnitude() + target.Model.Magnitude());
+        bool isExhausted = upper - lower <= noise || box.Half.Max() < LeastHalf;
+        return new Node(box, network.Active, Math.Min(before, upper), lower, place, axis, at, target) { IsExhausted = isExhausted };
+    }
+
+    // Of the network's range and the target's values.
+    private double FromRange(Box box, PolynomialModel output)
+    {
+        (double low, double high) = output.Range();
+        (double least, double most) = _target.Values(box).ToDoubles();
+        return Math.BitIncrement(Math.Max(high - least, most - low));
     }
 
     // A model that is sharp beside the error itself serves for all smaller boxes.
     private TargetModel? TargetFor(Box box, Node? parent) =>
-        parent?.Target is { } known && known.Model.Radius < _lower * _options.ToleranceFor(_network.Inputs) / 16 ? known : _target.Of(box);
+        parent?.Target is { } known && known.Model.Radius < Blur ? known : _target.Of(box);
+
+    // How much it may be off: of a claim, little beside what is left to prove.
+    private double Blur => _goal.Claim is { } claim ? ((double)claim - _lower) / 16 : _lower * _goal.Accuracy / 16;
 
     // At the middle and near the corners.
-    private static (double Lower, double[] At) Lower(Box box, PolynomialModel difference)
+    private static (double Lower, double[] Place) Lower(Box box, PolynomialModel difference)
     {
         int d = box.Center.Length;
         double slack = difference.Radius + difference.PointSlack(), best = 0;
-        double[] bestAt = [];
+        double[] place = [];
         var s = new double[d];
         for (int corner = -1; corner < 1 << Math.Min(d, 4); corner++)
         {
@@ -162,19 +204,36 @@ internal sealed class BoxCertification
             double value = Math.Abs(difference.At(s)) - slack;
             if (value > best)
             {
-                (best, bestAt) = (value, [.. s.Select((x, k) => box.Center[k] + (box.Half[k] * x))]);
+                (best, place) = (value, [.. s]);
             }
         }
 
-        return (best, bestAt);
+        return (best, place);
     }
 
     /// <summary>A box with what is proved on it, and where to split it.</summary>
-    private sealed record Node(Box Box, long[][][] Active, double Upper, double Lower, double[] LowerAt, int Axis, double SplitAt, TargetModel? Target)
+    /// <param name="Box">The box.</param>
+    /// <param name="Active">The copies that may be other than 0 on it.</param>
+    /// <param name="Upper">The difference is at most this.</param>
+    /// <param name="Lower">It is at least this somewhere.</param>
+    /// <param name="Place">s of that; empty for none.</param>
+    /// <param name="Axis">The axis that is split.</param>
+    /// <param name="SplitAt">Where.</param>
+    /// <param name="Target">A model of the target on this box or a larger one.</param>
+    private sealed record Node(Box Box, long[][][] Active, double Upper, double Lower, double[] Place, int Axis, double SplitAt, TargetModel? Target)
     {
         private const int MostSplits = 120;
 
         /// <summary>True when the box is tiny, or cannot be split, and still nothing is known.</summary>
         public bool IsHopeless => Box.Level > MostSplits || !(SplitAt > Box.Low[Axis] && SplitAt < Box.High[Axis]);
+
+        /// <summary>True when what is between the bounds is the rounding of doubles, which smaller boxes would not lessen.</summary>
+        public bool IsExhausted { get; init; }
+
+        /// <summary>A double next to the u of the lower bound.</summary>
+        public double[] LowerAt => [.. Place.Select((s, k) => Box.Center[k] + (Box.Half[k] * s))];
+
+        /// <summary>u = c + h s of the lower bound, exactly.</summary>
+        public Rational[] PointOfLower => [.. Place.Select((s, k) => (Rational)(Dyadic.FromDouble(Box.Center[k]) + (Dyadic.FromDouble(Box.Half[k]) * Dyadic.FromDouble(s))))];
     }
 }

@@ -40,7 +40,10 @@ internal sealed class TargetOnBox
     }
 
     /// <summary>The model on a box; null when the formula is not known to be defined and bounded there.</summary>
-    public TargetModel? Of(Box box) => (Smooth(box) ?? Values(box)) is { } model ? new TargetModel(model, box.Center, box.Half) : null;
+    public TargetModel? Of(Box box) => (Smooth(box) ?? Constant(box)) is { } model ? new TargetModel(model, box.Center, box.Half) : null;
+
+    /// <summary>An interval of the formula's values on a box; <see cref="Interval.Entire"/> when it may be undefined there.</summary>
+    public Interval Values(Box box) => _formula.Evaluate(_intervals, [.. box.Low.Select((_, k) => Side(box, k))]);
 
     private static Interval Side(Box box, int axis) => Interval.Create(Dyadic.FromDouble(box.Low[axis]), Dyadic.FromDouble(box.High[axis]));
 
@@ -75,9 +78,9 @@ internal sealed class TargetOnBox
         return double.IsFinite(radius) && coefficients.All(double.IsFinite) ? PolynomialModel.Of(_space, coefficients, radius) : null;
     }
 
-    private PolynomialModel? Values(Box box)
+    private PolynomialModel? Constant(Box box)
     {
-        Interval values = _formula.Evaluate(_intervals, [.. box.Low.Select((_, k) => Side(box, k))]);
+        Interval values = Values(box);
         if (!values.IsBounded)
         {
             return null;

@@ -1,40 +1,49 @@
 using QuantRelu.Evaluation.Collapsed;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.C;
 
 /// <summary>Writes the copies of a block as nested loops over their grid; the sources of the inputs move by the strides of the wiring.</summary>
-internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, string name, string block, bool adds)
+/// <param name="text">Where to.</param>
+/// <param name="array">The array.</param>
+/// <param name="name">Its name.</param>
+/// <param name="block">The name of its block's function.</param>
+/// <param name="codeType">The type of codes; null where there are none.</param>
+/// <param name="adds">True when the copies add to the same outputs.</param>
+internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, string name, string block, string? codeType, bool adds)
 {
     private readonly int _inputs = array.Block.Inputs;
     private readonly IReadOnlyList<long> _radices = array.Array.Radices;
+    private readonly bool _selects = array.Array.Selection is not null;
 
-    /// <summary>Writes the function, with its table of codes when there is a type for them.</summary>
-    public void Write(string? codeType)
+    /// <summary>The parameters of every function that reads <paramref name="inputs"/> values.</summary>
+    public static string Parameters(int inputs) => inputs > 0 ? "const value in[], value out[]" : "value out[]";
+
+    /// <summary>Writes the function and its tables.</summary>
+    public void Write()
     {
-        bool selects = array.Array.Selection is not null;
         if (codeType is not null)
         {
-            WriteTable($"{codeType} {name}_codes", array.Array.Codes is { } codes ? codes.Select(c => (long)c) : throw NoCodes());
+            WriteTable(codeType, "codes", array.Array.Codes!.Value.Select(c => (long)c));
         }
 
-        if (selects)
+        if (array.Array.Selection is { } selection)
         {
-            WriteTable($"long {name}_selection", array.Array.Selection!.Value);
+            WriteTable(IntegerType.Holding(selection[^1]), "selection", selection);
         }
 
         WriteWiring();
-        text.WriteLine($"static void {name}(const value in[], value out[])");
+        text.WriteLine($"static void {name}({Parameters(_inputs)})");
         text.WriteLine("{");
-        Declare(codeType, selects);
+        Declare();
         string margin = Loops();
-        Call(margin, codeType, selects);
+        Call(margin);
         EndLoops();
         text.WriteLine("}");
         text.WriteLine();
     }
 
-    private static InvalidOperationException NoCodes() => new("The network has no codes yet: it is a topology without a target.");
+    // The type of places among the values before: the farthest that the loops come, a step beyond the last copy.
+    private string PlaceType => IntegerType.Holding(array.Bases.Select((first, i) => Math.Abs(first) + array.Strides[i].Select((s, c) => Math.Abs(s) * _radices[c]).Sum()).Max());
 
     private void WriteWiring()
     {
@@ -43,31 +52,26 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
             return;
         }
 
-        WriteTable($"long {name}_base", array.Bases);
+        WriteTable(PlaceType, "base", array.Bases);
         for (int c = 0; c < _radices.Count; c++)
         {
             int axis = c;
-            WriteTable($"long {name}_stride{c}", array.Strides.Select(s => s[axis]));
+            WriteTable(PlaceType, $"stride{c}", array.Strides.Select(s => s[axis]));
         }
     }
 
-    private void Declare(string? codeType, bool selects)
+    private void Declare()
     {
         if (_inputs > 0)
         {
             text.WriteLine($"    static value x[{_inputs}];");
-            text.WriteLine($"    static long {string.Join(", ", Enumerable.Range(0, _radices.Count + 1).Select(c => $"at{c}[{_inputs}]"))};");
+            text.WriteLine($"    static {PlaceType} {string.Join(", ", Enumerable.Range(0, _radices.Count + 1).Select(c => $"at{c}[{_inputs}]"))};");
             text.WriteLine("    int i;");
         }
-        else
-        {
-            text.WriteLine("    static const value x[1] = {0};");
-            text.WriteLine("    (void)in;");
-        }
 
-        if (_radices.Count > 0)
+        foreach (int c in Enumerable.Range(0, _radices.Count))
         {
-            text.WriteLine($"    long {string.Join(", ", Enumerable.Range(0, _radices.Count).Select(c => $"k{c}"))};");
+            text.WriteLine($"    {IntegerType.Holding(_radices[c])} k{c};");
         }
 
         if (codeType is not null)
@@ -75,7 +79,7 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
             text.WriteLine("    size_t code = 0;");
         }
 
-        if (selects)
+        if (_selects)
         {
             text.WriteLine("    long point = 0, next = 0;");
         }
@@ -96,28 +100,29 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
         return margin;
     }
 
-    private void Call(string margin, string? codeType, bool selects)
+    private void Call(string margin)
     {
-        if (selects)
+        string own = _selects ? margin + "    " : margin;
+        if (_selects)
         {
             text.WriteLine($"{margin}if (next < {array.Array.Copies} && {name}_selection[next] == point) {{");
         }
 
-        Each(margin, $"x[i] = in[at{_radices.Count}[i]]");
-        text.WriteLine($"{margin}{block}(x, out{(codeType is null ? string.Empty : $", {name}_codes + code")});");
+        Each(own, $"x[i] = in[at{_radices.Count}[i]]");
+        text.WriteLine($"{own}{block}({(_inputs > 0 ? "x, " : string.Empty)}out{(codeType is null ? string.Empty : $", {name}_codes + code")});");
         if (codeType is not null)
         {
-            text.WriteLine($"{margin}code += {array.Array.Block.Slots};");
+            text.WriteLine($"{own}code += {array.Array.Block.Slots};");
         }
 
-        if (!adds)
+        if (!adds && _radices.Count > 0)
         {
-            text.WriteLine($"{margin}out += {array.Block.Outputs};");
+            text.WriteLine($"{own}out += {array.Block.Outputs};");
         }
 
-        if (selects)
+        if (_selects)
         {
-            text.WriteLine($"{margin}next++;");
+            text.WriteLine($"{own}next++;");
             text.WriteLine($"{margin}}}");
             text.WriteLine($"{margin}point++;");
         }
@@ -141,10 +146,10 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
         }
     }
 
-    private void WriteTable(string declaration, IEnumerable<long> values)
+    private void WriteTable(string type, string table, IEnumerable<long> values)
     {
         const int PerLine = 24;
-        text.WriteLine($"static const {declaration}[] = {{");
+        text.WriteLine($"static const {type} {name}_{table}[] = {{");
         foreach (long[] line in values.Chunk(PerLine))
         {
             text.WriteLine($"    {string.Join(", ", line)},");

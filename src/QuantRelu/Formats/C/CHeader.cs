@@ -2,36 +2,67 @@ using QuantRelu.Claims;
 
 namespace QuantRelu.Formats.C;
 
-/// <summary>The head of a C file: what it computes, the formats of input and output, and the type of all values.</summary>
+/// <summary>The head of a C file: what it computes, the formats of input and output, its error, and the type of all values.</summary>
 internal static class CHeader
 {
-    public static void Write(StreamWriter text, ConstructedNetwork constructed, FixedFormat format, int bits)
+    private const int LineLength = 130;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(StreamWriter text, ConstructedNetwork constructed, FixedFormat format, IReadOnlyList<InputMap> inputs, string error)
     {
-        Provenance p = constructed.Provenance;
-        int inputs = constructed.Network.Inputs;
-        string target = p.Target.ReplaceLineEndings(" ").Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
+        string[] paragraphs = [.. About(constructed), string.Empty, .. Function(constructed, format, inputs), string.Empty, .. Wrapped(error), string.Empty, .. Types(format)];
+        text.WriteLine("/*");
+        foreach (string line in paragraphs)
+        {
+            text.WriteLine($" * {line}".TrimEnd());
+        }
+
         text.WriteLine($$"""
-            /*
-             * A quantized ReLU network for {{target}}
-             * on the domain {{p.Domain}} (a:b for each coordinate), weights {{constructed.Network.Codebook}}.
-             * Integers, additions and shifts only; no multiplication, no floating point.
-             *
-             * void quantrelu_evaluate(const int64_t input[{{inputs}}], value output[{{constructed.Network.Outputs}}])
-             *   input:  unsigned fixed point with {{format.InputBits}} fraction bits: input[i] = u_i 2^{{format.InputBits}}, 0 <= input[i] <= 2^{{format.InputBits}},
-             *           where u_i = (x_i - a_i) / (b_i - a_i)
-             *   output: signed fixed point with {{format.Bits}} fraction bits: output = y 2^{{format.Bits}}, exactly
-             * Every value fits into {{bits}} bits and a sign. Not reentrant: the layers are kept in static arrays.
              */
             #include <stddef.h>
             #include <stdint.h>
 
-            {{(format.IsWide ? "#ifndef __SIZEOF_INT128__\n#error \"This network needs integers of 128 bits.\"\n#endif\n__extension__ typedef __int128 value;" : "typedef int64_t value;")}}
-
-            static inline value relu(value z)
-            {
-                return z > 0 ? z : 0;
-            }
+            {{(format.Width == 128 ? "#ifndef __SIZEOF_INT128__\n#error \"This network needs integers of 128 bits.\"\n#endif\n__extension__ typedef __int128 value;" : $"typedef {format.Type} value;")}}
             """.ReplaceLineEndings("\n"));
         text.WriteLine();
+    }
+
+    private static string[] About(ConstructedNetwork constructed)
+    {
+        string target = constructed.Provenance.Target.ReplaceLineEndings(" ").Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
+        return
+        [
+            $"A quantized ReLU network for {target}",
+            $"on the domain {constructed.Provenance.Domain} (a:b for each coordinate), weights {constructed.Network.Codebook}.",
+            "Integers, additions and shifts only; no multiplication, no division, no floating point.",
+        ];
+    }
+
+    private static IEnumerable<string> Function(ConstructedNetwork constructed, FixedFormat format, IReadOnlyList<InputMap> inputs) =>
+    [
+        $"void quantrelu_evaluate(const {InputFunctions.RawType(inputs)} raw[{inputs.Count}], value output[{constructed.Network.Outputs}])",
+        .. inputs.Select((map, i) => $"  raw[{i}]: x{(inputs.Count > 1 ? $"{i + 1}" : string.Empty)} = {map.Offset} + {map.Scale} raw[{i}], raw[{i}] from {Math.Min(map.First, map.Last)} to {Math.Max(map.First, map.Last)}; others count as the nearest of these"),
+        $"          u = (x - a) / (b - a), cut to 0..1 and held with {format.InputBits} fraction bits{(inputs.All(m => m.Deviation.IsZero) ? ", exactly" : string.Empty)}",
+        $"  output: signed fixed point with {format.Bits} fraction bits: output = y 2^{format.Bits}, y the network's value at that u, exactly",
+    ];
+
+    private static string[] Types(FixedFormat format) =>
+        [$"Every value fits into {format.ValueBits} bits and a sign. Not reentrant: the layers are kept in static arrays."];
+
+    private static IEnumerable<string> Wrapped(string sentences)
+    {
+        string line = string.Empty;
+        foreach (string word in sentences.Split(' '))
+        {
+            if (line.Length + word.Length >= LineLength)
+            {
+                yield return line;
+                line = string.Empty;
+            }
+
+            line += line.Length == 0 ? word : $" {word}";
+        }
+
+        yield return line;
     }
 }

@@ -3,8 +3,8 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.C;
 
-/// <summary>Writes the functions of a network: its blocks, a loop over the copies of each array, and the evaluation stage by stage.</summary>
-internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network, FixedFormat format)
+/// <summary>Writes the functions of a network: its inputs, its blocks, a loop over the copies of each array, and the evaluation stage by stage.</summary>
+internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network, FixedFormat format, IReadOnlyList<InputMap> inputs)
 {
     private readonly CBlockWriter _blocks = new(text, format);
     private readonly string _codeType = network.Network.Codebook.Count <= 256 ? "uint8_t" : "uint16_t";
@@ -12,9 +12,15 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
     /// <summary>Writes all of them.</summary>
     public void Write()
     {
-        if (network.Stages.Any(s => s.Arrays.Any(a => HasCodes(a.Block))))
+        if (network.Stages.Count > 1 || network.Stages[0].Arrays[0].Block.Layers.Count > 1)
         {
-            _blocks.WriteWeights(network.Network.Codebook);
+            text.WriteLine("static inline value relu(value z)\n{\n    return z > 0 ? z : 0;\n}\n");
+        }
+
+        int[] codes = [.. Arrays.Where(a => HasCodes(a.Block)).SelectMany(a => a.Array.Codes!.Value).Select(c => (int)c).Distinct().Order()];
+        if (codes.Length > 0)
+        {
+            _blocks.WriteWeights(network.Network.Codebook, codes);
         }
 
         for (int s = 0; s < network.Stages.Count; s++)
@@ -25,34 +31,44 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
         WriteEvaluation();
     }
 
+    private IEnumerable<CollapsedArray> Arrays => network.Stages.SelectMany(s => s.Arrays).Where(a => !AddsNothing(a));
+
     private static bool HasCodes(CollapsedBlock block) => block.Layers.Any(l => l.Any(u => u.Terms.Any(t => t.IsOpen)));
+
+    // A term of a sum that is 0 whatever the inputs.
+    private bool AddsNothing(CollapsedArray array) => network.Stages.Any(s => s.Sums && s.Arrays.Contains(array)) && array.Block.Layers[^1].All(u => u.Terms.Count == 0 && u.Bias.IsZero);
 
     private void WriteStage(CollapsedStage stage, string name)
     {
         var names = new Dictionary<CollapsedBlock, string>();
-        for (int a = 0; a < stage.Arrays.Count; a++)
+        var body = new List<string>();
+        long unit = 0;
+        foreach (CollapsedArray array in stage.Arrays.Where(a => !AddsNothing(a)))
         {
-            CollapsedArray array = stage.Arrays[a];
+            string? codeType = HasCodes(array.Block) ? _codeType : null;
             if (!names.TryGetValue(array.Block, out string? block))
             {
                 names[array.Block] = block = $"{name}_block{names.Count + 1}";
-                _blocks.Write(block, array.Block, HasCodes(array.Block), _codeType, stage.Sums);
+                _blocks.Write(block, array.Block, codeType, stage.Sums);
             }
 
-            new CArrayWriter(text, array, $"{name}_array{a + 1}", block, stage.Sums).Write(HasCodes(array.Block) ? _codeType : null);
+            string function = $"{name}_array{body.Count + 1}";
+            new CArrayWriter(text, array, function, block, codeType, stage.Sums).Write();
+            body.Add($"{function}({(array.Block.Inputs > 0 ? "in, " : string.Empty)}out{(unit == 0 ? string.Empty : $" + {unit}")});");
+            unit += stage.Sums ? 0 : (long)array.Array.Copies * array.Block.Outputs;
         }
 
-        WriteStageFunction(stage, name);
+        WriteStageFunction(stage, name, body);
     }
 
-    private void WriteStageFunction(CollapsedStage stage, string name)
+    private void WriteStageFunction(CollapsedStage stage, string name, IReadOnlyList<string> body)
     {
         bool last = ReferenceEquals(stage, network.Stages[^1]);
-        text.WriteLine($"static void {name}(const value in[], value out[])");
+        text.WriteLine($"static void {name}({CArrayWriter.Parameters(Reads(stage))})");
         text.WriteLine("{");
         if (!last || stage.Sums)
         {
-            text.WriteLine("    long i;");
+            text.WriteLine($"    {IntegerType.Holding(stage.Units)} i;");
         }
 
         if (stage.Sums)
@@ -60,11 +76,9 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
             text.WriteLine($"    for (i = 0; i < {stage.Units}; i++) out[i] = 0;");
         }
 
-        long unit = 0;
-        for (int a = 0; a < stage.Arrays.Count; a++)
+        foreach (string call in body)
         {
-            text.WriteLine($"    {name}_array{a + 1}(in, out + {unit});");
-            unit += stage.Sums ? 0 : (long)stage.Arrays[a].Array.Copies * stage.Arrays[a].Block.Outputs;
+            text.WriteLine($"    {call}");
         }
 
         if (!last)
@@ -76,19 +90,36 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
         text.WriteLine();
     }
 
+    // How many values a stage reads at most in one copy; 0 when it is constant.
+    private int Reads(CollapsedStage stage) => stage.Arrays.Where(a => !AddsNothing(a)).Select(a => a.Block.Inputs).DefaultIfEmpty(0).Max();
+
     private void WriteEvaluation()
     {
-        int inputs = network.Network.Inputs;
-        long most = network.Stages.Take(network.Stages.Count - 1).Select(s => s.Units).Append(inputs).Max();
-        text.WriteLine($"void quantrelu_evaluate(const int64_t input[{inputs}], value output[{network.Stages[^1].Units}])");
+        var functions = new InputFunctions(text, format, inputs);
+        bool reads = Reads(network.Stages[0]) > 0;
+        string[] names = reads ? [.. inputs.Select(functions.NameOf)] : [];
+        text.WriteLine($"void quantrelu_evaluate(const {InputFunctions.RawType(inputs)} raw[{inputs.Count}], value output[{network.Stages[^1].Units}])");
         text.WriteLine("{");
-        text.WriteLine($"    static value layers[2][{most}];");
-        text.WriteLine("    int i;");
-        text.WriteLine($"    for (i = 0; i < {inputs}; i++) layers[0][i] = (value)input[i] << {format.Bits - format.InputBits};");
+        if (reads || network.Stages.Count > 1)
+        {
+            long most = network.Stages.SkipLast(1).Select(s => s.Units).Append(inputs.Count).Max();
+            text.WriteLine($"    static value layers[2][{most}];");
+        }
+
+        if (!reads)
+        {
+            text.WriteLine("    (void)raw;");
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            text.WriteLine($"    layers[0][{i}] = {names[i]}(raw[{i}]);");
+        }
+
         for (int s = 0; s < network.Stages.Count; s++)
         {
             string result = s == network.Stages.Count - 1 ? "output" : $"layers[{(s + 1) % 2}]";
-            text.WriteLine($"    stage{s + 1}(layers[{s % 2}], {result});");
+            text.WriteLine($"    stage{s + 1}({(Reads(network.Stages[s]) > 0 ? $"layers[{s % 2}], " : string.Empty)}{result});");
         }
 
         text.WriteLine("}");

@@ -10,9 +10,12 @@ namespace QuantRelu.Formats.Reports;
 /// <param name="Codebook">Its weight values.</param>
 /// <param name="Activation">What its hidden units apply to their sums.</param>
 /// <param name="Counts">Its depth, width, units, weights and bits.</param>
-/// <param name="TopologyHash">The digest of its topology.</param>
-public sealed record Report(Provenance Provenance, Codebook Codebook, Activation Activation, NetworkCounts Counts, string TopologyHash)
+/// <param name="TopologyHash">The digest of its topology; null when it is too large for one.</param>
+public sealed record Report(Provenance Provenance, Codebook Codebook, Activation Activation, NetworkCounts Counts, string? TopologyHash)
 {
+    /// <summary>The digest of its blocks, where there is none of its topology.</summary>
+    public string? BlockHash { get; init; }
+
     /// <summary>The bits that its values need; null when they were not asked for.</summary>
     public PrecisionAnalysis? Precision { get; init; }
 
@@ -34,5 +37,7 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
     }
 
     private static Report Of(Network network, Provenance provenance) =>
-        new(provenance, network.Codebook, network.Activation, network.Count(), Graph.TopologyHash.Of(network));
+        Graph.TopologyHash.Of(network) is { } hash
+            ? new(provenance, network.Codebook, network.Activation, network.Count(), hash)
+            : new(provenance, network.Codebook, network.Activation, network.Count(), null) { BlockHash = Graph.BlockHash.Of(network) };
 }

@@ -49,7 +49,8 @@ public static class ReportFacts
         }
 
         yield return new("fixed point", report.Precision is { } precision ? FixedPoint(precision) : string.Empty);
-        yield return new("topology", report.TopologyHash);
+        yield return new("topology", report.TopologyHash ?? string.Empty);
+        yield return new("blocks", report.BlockHash ?? string.Empty);
     }
 
     private static IEnumerable<ReportFact> Errors(Provenance claims)

@@ -30,6 +30,7 @@ public static class ReportJson
             WriteStrings(json, "codebook", report.Codebook.Values.Select(v => v.ToString()));
             WriteCounts(json, report.Counts);
             json.WriteString("topologyHash", report.TopologyHash);
+            json.WriteString("blockHash", report.BlockHash);
             if (report.Precision is { } precision)
             {
                 WritePrecision(json, precision, layers);

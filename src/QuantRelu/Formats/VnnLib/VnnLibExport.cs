@@ -39,7 +39,7 @@ public static class VnnLibExport
         ArgumentNullException.ThrowIfNull(stream);
         if (tolerance.Sign <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"The tolerance is {tolerance}; it must be above 0.");
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"The tolerance is {tolerance.ToShortString()}; it must be above 0.");
         }
 
         ErrorLine line = cell.Chord(constructed);

@@ -47,6 +47,9 @@ public readonly record struct DoubleInterval
         return Of(lower, upper);
     }
 
+    /// <summary>The same interval with dyadic ends.</summary>
+    internal Interval ToInterval() => IsBounded ? Interval.Create(Dyadic.FromDouble(Lower), Dyadic.FromDouble(Upper)) : Interval.Entire;
+
     /// <summary>The smallest interval that encloses both; <see cref="Entire"/> when either is.</summary>
     public static DoubleInterval Hull(DoubleInterval a, DoubleInterval b) => Of(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
 

@@ -57,6 +57,7 @@ internal static class SweepColumns
         Expressed("paperWeights", b => b.Weights),
         Expressed("paperBits", b => b.Bits),
         new("topologyHash", CellKind.Text, (n, _) => n.TopologyHash),
+        new("blockHash", CellKind.Text, (n, _) => n.BlockHash),
         new("message", CellKind.Text, (n, _) => n.Message),
     ];
 

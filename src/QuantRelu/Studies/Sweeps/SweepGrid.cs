@@ -62,7 +62,7 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
     {
         foreach (Rational error in Errors.Where(e => e.Sign <= 0 || e >= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(Errors), error, $"The error is {error}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(Errors), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
         }
 
         foreach (int lambda in Lambdas.Where(l => l < 2))

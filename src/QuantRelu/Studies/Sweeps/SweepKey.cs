@@ -7,7 +7,7 @@ namespace QuantRelu.Studies.Sweeps;
 
 /// <summary>
 /// What names a row: 16 hexadecimal digits of a digest of all that decides its content, so that a row is computed again exactly when something
-/// else is asked for: another sample of a table, another seed, another tolerance. The limit of weights is not part of it.
+/// else is asked for: another sample of a table, another formula of the same name, another seed, another tolerance. The limit of weights is not part of it.
 /// </summary>
 public static class SweepKey
 {
@@ -21,7 +21,7 @@ public static class SweepKey
         ArgumentNullException.ThrowIfNull(effort);
         object?[] parts =
         [
-            Version, request.Target.Name, request.Target.Domain, request.Target.LipschitzConstant, Samples(request.Target), request.Error, request.Dependent, request.Smoothness,
+            Version, request.Target.Name, request.Target.Domain, request.Target.LipschitzConstant, Function(request.Target), request.Error, request.Dependent, request.Smoothness,
             request.Family.Quantization, request.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
             effort.Certification?.Tolerance, effort.Certification?.TimeLimit, effort.Certification?.MaximumWork,
         ];
@@ -29,5 +29,11 @@ public static class SweepKey
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
     }
 
-    private static string Samples(Target target) => target.Table is { } table ? string.Join(' ', table.Samples.Select(s => $"{s.X},{s.Y}")) : string.Empty;
+    // What the name does not say.
+    private static string Function(Target target) => target.Source switch
+    {
+        FormulaSource formula => formula.Formula,
+        SampleSource samples => string.Join(' ', samples.Table.Samples.Select(s => $"{s.X},{s.Y}")),
+        _ => string.Empty,
+    };
 }

@@ -16,11 +16,9 @@ namespace QuantRelu.Theorems;
 /// <remarks>A target with a larger Lipschitz constant is scaled: f/2^s is built to within ε/2^s and the network scales it by 2^s.</remarks>
 public static class FunctionDependent
 {
+    // Every cell takes memory of its own.
     private const int MostLogCells = 24;
     private const int LeastWeightsPerCell = 16;
-
-    /// <summary>The largest <see cref="LeastWeights"/> of a network that is built: every cell takes memory of its own.</summary>
-    public const long MostLeastWeights = (long)LeastWeightsPerCell << MostLogCells;
 
     /// <summary>Builds the network.</summary>
     /// <param name="target">A target of one variable.</param>
@@ -30,18 +28,14 @@ public static class FunctionDependent
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     /// <exception cref="TargetException">The target has more variables, or is undefined or not Lipschitz as far as known.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε or λ is outside its range.</exception>
+    /// <exception cref="LimitException">ε is so small for the slope of the target that there would be more than 2^24 cells, or the target exceeds the range of doubles.</exception>
     public static ConstructedNetwork Build(Target target, Rational error, CodebookFamily family, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(family);
         cancel.ThrowIfCancellationRequested();
         (SobolevEstimate norm, int logScale, FunctionDependentParameters parameters) = Prepare(target, error);
-        if (parameters.LogCells > MostLogCells)
-        {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs 2^{parameters.LogCells} cells; 2^{MostLogCells} is the most.");
-        }
-
-        var rounded = Round(target, parameters, logScale, cancel);
+        RoundedFunction rounded = Round(target, norm, parameters, logScale, cancel);
         CachedShapes shapes = CachedShapes.Of(rounded, parameters, cancel);
         Network network = new FunctionDependentCircuit(parameters, rounded, shapes, logScale, cancel).Build().Realize(family, parameters.Precision);
         return new ConstructedNetwork(network, Describe(target, error, family, parameters, shapes, norm, logScale));
@@ -61,12 +55,24 @@ public static class FunctionDependent
 
         SobolevEstimate norm = SobolevNorm.TryFind(target, 1, out SobolevEstimate? estimate, out NormFailure? failure)
             ? estimate
-            : throw new TargetException(failure.Message);
+            : throw failure.ToException();
         int logScale = UnitBall.LogScale(norm.Peaks[1].Value);
-        return (norm, logScale, FunctionDependentParameters.Choose(error / Dyadic.PowerOfTwo(logScale)));
+        Rational scaled = error / Dyadic.PowerOfTwo(logScale);
+        bool builds = scaled.Sign <= 0 || FunctionDependentParameters.LogCellsFor(scaled) <= MostLogCells;
+        return builds ? (norm, logScale, FunctionDependentParameters.Choose(scaled)) : throw TooSteep(target, error, norm, FunctionDependentParameters.LogCellsFor(scaled));
     }
 
-    private static RoundedFunction Round(Target target, FunctionDependentParameters parameters, int logScale, CancellationToken cancel)
+    private static LimitException TooSteep(Target target, Rational error, SobolevEstimate norm, int logCells)
+    {
+        DerivativePeak steepest = norm.Peaks[1];
+        double slope = steepest.Value / target.Domain.RoundedWidth(0);
+        string what = steepest.At.IsEmpty
+            ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} has the Lipschitz constant {slope:G6}")
+            : string.Create(CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
+        return new($"{what}: an error of {error.ToShortString()} takes 2^{logCells} equal cells, and 2^{MostLogCells} is the most; a larger error takes fewer.");
+    }
+
+    private static RoundedFunction Round(Target target, SobolevEstimate norm, FunctionDependentParameters parameters, int logScale, CancellationToken cancel)
     {
         try
         {
@@ -76,10 +82,18 @@ public static class FunctionDependent
                 return Scaled(target, x, logScale);
             }, parameters.LogCells, parameters.Precision);
         }
-        catch (ArgumentException e)
+        catch (SlopeException e)
         {
-            throw new TargetException(e.Message.Split(" (Parameter", 2)[0].Replace("The function", target.Name, StringComparison.Ordinal));
+            throw Steeper(target, norm, Math.ScaleB(e.Slope, logScale), e);
         }
+    }
+
+    private static TargetException Steeper(Target target, SobolevEstimate norm, double slope, SlopeException between)
+    {
+        double width = target.Domain.RoundedWidth(0);
+        string known = norm.Source == NormSource.Declared ? "the Lipschitz constant that was given with it is" : "the greatest slope that was found before is";
+        return new(string.Create(CultureInfo.InvariantCulture,
+            $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and {SobolevNorm.Where(target, [between.Right])}, but {known} {norm.Peaks[1].Value / width:G4}."));
     }
 
     private static Dyadic Scaled(Target target, Dyadic x, int logScale)
@@ -87,7 +101,7 @@ public static class FunctionDependent
         double value = target.Value([(double)x]);
         return double.IsFinite(value)
             ? Dyadic.FromDouble(value) * Dyadic.PowerOfTwo(-logScale)
-            : throw new TargetException($"{target.Name} is not finite at u = {((double)x).ToString("R", CultureInfo.InvariantCulture)} of the unit interval.");
+            : throw new TargetException($"{target.Name} is not finite at {SobolevNorm.Where(target, [(double)x])}.");
     }
 
     private static Provenance Describe(Target target, Rational error, CodebookFamily family, FunctionDependentParameters parameters, CachedShapes shapes, SobolevEstimate norm, int logScale) => new()

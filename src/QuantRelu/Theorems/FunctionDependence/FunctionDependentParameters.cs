@@ -1,4 +1,6 @@
+using System.Numerics;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Theorems;
 
@@ -14,6 +16,9 @@ public sealed record FunctionDependentParameters(int LogCells, int LogNodes, int
 {
     private const int MostLogCells = 30;
 
+    // Below it 1/ε is not a double; far above it T is too large.
+    private const double LeastError = 1e-300;
+
     /// <summary>T, the number of cells.</summary>
     public long Cells => 1L << LogCells;
 
@@ -28,24 +33,36 @@ public sealed record FunctionDependentParameters(int LogCells, int LogNodes, int
 
     /// <summary>The parameters.</summary>
     /// <param name="error">ε, strictly between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">ε is outside its range, or so small that T exceeds 2^30.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
+    /// <exception cref="LimitException">ε is so small that T exceeds 2^30.</exception>
     public static FunctionDependentParameters Choose(Rational error)
     {
         if (error.Sign <= 0 || error >= 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
         }
 
-        double e = Math.Min(0.5, (double)error);
-        double logError = -Math.Log2(e);
-        int logCells = (int)Math.Ceiling(Math.Log2(8 / (e * logError)));
+        int logCells = LogCellsFor(error);
         if (logCells > MostLogCells)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error {error} needs 2^{logCells} cells; 2^{MostLogCells} is the most.");
+            throw new LimitException($"An error of {error.ToShortString()} takes 2^{logCells} cells; 2^{MostLogCells} is the most.");
         }
 
-        int nodes = (int)Math.Ceiling(logError / 2);
+        int nodes = (int)Math.Ceiling(-Math.Log2(Math.Min(0.5, (double)error)) / 2);
         int logNodes = (int)Math.Ceiling(Math.Log2(nodes));
         return new FunctionDependentParameters(logCells, logNodes, Math.Max(1, logNodes));
+    }
+
+    /// <summary>log T for any error above 0, however small.</summary>
+    internal static int LogCellsFor(Rational error)
+    {
+        double e = Math.Min(0.5, (double)error);
+        if (e < LeastError)
+        {
+            double order = (BigInteger.Log(error.Denominator) - BigInteger.Log(error.Numerator)) / Math.Log(2);
+            return (int)Math.Ceiling(3 + order - Math.Log2(order));
+        }
+
+        return (int)Math.Ceiling(Math.Log2(8 / (e * -Math.Log2(e))));
     }
 }

@@ -20,7 +20,7 @@ public sealed class RoundedFunction
     private readonly int _logCells;
     private readonly int _precision;
     private readonly Dyadic[] _f0;
-    private readonly long[] _steps;
+    private readonly BigInteger[] _steps;
 
     /// <summary>Rounds a function.</summary>
     /// <param name="f">f on [0, 1], exact or not, of Lipschitz constant 1.</param>
@@ -40,17 +40,17 @@ public sealed class RoundedFunction
         _precision = precision;
         int cells = 1 << logCells;
         _f0 = new Dyadic[cells + 1];
-        _steps = new long[cells + 1];
+        _steps = new BigInteger[cells + 1];
         for (int i = 0; i <= cells; i++)
         {
             _f0[i] = f(Dyadic.Create(i, -logCells));
-            _steps[i] = (long)(_f0[i] * Dyadic.PowerOfTwo(precision + logCells)).ToCeiling();
+            _steps[i] = (_f0[i] * Dyadic.PowerOfTwo(precision + logCells)).ToCeiling();
             KeepSlope(i);
         }
     }
 
     /// <summary>T·2^t·f~(i/T), a whole number.</summary>
-    public long Steps(int i) => _steps[i];
+    public BigInteger Steps(int i) => _steps[i];
 
     /// <summary>T·2^t times the slope of the chord over cell j, divided by T: a whole number of steps 2^-t from -2^t to 2^t.</summary>
     public int Slope(int cell) => (int)(_steps[cell + 1] - _steps[cell]);
@@ -83,7 +83,7 @@ public sealed class RoundedFunction
     private void KeepSlope(int i)
     {
         long most = 1L << _precision;
-        if (i == 0 || Math.Abs(_steps[i] - _steps[i - 1]) <= most)
+        if (i == 0 || BigInteger.Abs(_steps[i] - _steps[i - 1]) <= most)
         {
             return;
         }
@@ -91,8 +91,7 @@ public sealed class RoundedFunction
         double slope = (double)((_f0[i] - _f0[i - 1]) * Dyadic.PowerOfTwo(_logCells));
         if (Math.Abs(slope) > 1 + Slack)
         {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"The function is not Lipschitz as claimed: between {Math.ScaleB(i - 1, -_logCells)} and {Math.ScaleB(i, -_logCells)} of the interval its slope is {slope:G4} times the claimed constant."), "f");
+            throw new SlopeException(Math.ScaleB(i - 1, -_logCells), Math.ScaleB(i, -_logCells), slope);
         }
 
         _steps[i] = _steps[i - 1] + (Math.Sign(slope) * most);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Activations;
@@ -19,40 +16,84 @@ namespace QuantRelu.Tests.Formats.C;
 
 public class CExportTests
 {
-    public static TheoryData<string, int> Cases => new()
+    private const int MostPoints = 700;
+
+    private static readonly Dictionary<string, (int Bits, Func<ConstructedNetwork> Make)> Networks = new()
     {
-        { "square", 8 }, { "wide square", 6 }, { "product", 3 }, { "weight", 8 }, { "independent, one input", 7 }, { "independent, two inputs", 3 },
-        { "independent, eight values", 6 }, { "linear, sixteen values", 6 }, { "dependent", 8 }, { "ReLU-6", 6 },
+        ["square"] = (8, () => Standalone.Square(4, new CodebookFamily())),
+        ["square of 16 bits"] = (3, () => Standalone.Square(2, new CodebookFamily())),
+        ["square of 64 bits"] = (10, () => Standalone.Square(12, new CodebookFamily())),
+        ["square of 128 bits"] = (6, () => Standalone.Square(20, new CodebookFamily())),
+        ["free square"] = (6, () => Standalone.Square(4, CodebookFamily.Free)),
+        ["product"] = (3, () => Standalone.Multiply(3, new CodebookFamily())),
+        ["weight"] = (8, () => Standalone.Weight(Rational.Create(-1, 3), 7, new CodebookFamily(3))),
+        ["absolute value"] = (5, () => Standalone.AbsoluteValue(new CodebookFamily())),
+        ["scale"] = (5, () => Standalone.Scale(Dyadic.Create(3, -3), new CodebookFamily())),
+        ["hat"] = (7, () => Standalone.PartitionOfUnity(3, [3], 2, new CodebookFamily(4))),
+        ["psi"] = (3, () => Standalone.PartitionOfUnity(2, [1, 2], 3, new CodebookFamily())),
+        ["free weights, dependent"] = (6, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), CodebookFamily.Free)),
+        ["free weights, independent"] = (4, () => Built("x", 1, "0.4", Quantization.None)),
+        ["free weights, two inputs"] = (3, () => Built("x*y/2", 2, "0.4", Quantization.None)),
+        ["scaled target"] = (5, () => Built("8*x*(1-x)", 2, "0.5", Quantization.Nonlinear)),
+        ["another domain"] = (6, () => Built("x", 1, "0.4", Quantization.Nonlinear, "-1:1")),
+        ["a domain of no power of two"] = (6, () => Built("sin(x)", 1, "0.4", Quantization.Nonlinear, "0:3.1")),
+        ["dependent"] = (8, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily())),
+        ["dependent, linear"] = (8, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily(4, Quantization.Linear))),
+        ["three inputs"] = (1, () => Independent(3, 1, 1, Codebook.Halves)),
+        ["two inputs"] = (3, () => Independent(2, 2, 1, Codebook.Halves)),
+        ["relu6"] = (6, () => ActivationChange.To(Standalone.Square(2, new CodebookFamily()), Activation.Relu6)),
+        ["relu6, independent"] = (5, () => ActivationChange.To(Independent(1, 2, 2, Codebook.Halves), Activation.Relu6)),
+        ["relu6 at its ceiling"] = (5, () => Chain(Activation.Relu6, 8, 1)),
+        ["leaky:1/2"] = (6, () => ActivationChange.To(Standalone.Square(2, new CodebookFamily()), Activation.LeakyRelu(Rational.Create(1, 2)))),
+        ["leaky:1/100, independent"] = (5, () => ActivationChange.To(Independent(1, 2, 2, Codebook.Halves), Activation.LeakyRelu(Rational.Create(1, 100)))),
+        ["leaky:1/3, two inputs"] = (2, () => ActivationChange.To(Independent(2, 1, 1, Codebook.Linear(2)), Activation.LeakyRelu(Rational.Create(1, 3)))),
+        ["leaky for itself"] = (5, () => Chain(Activation.LeakyRelu(Rational.Create(1, 4)), -2, 1)),
+        ["one layer"] = (5, () => Chain(Activation.Relu, Rational.Create(1, 2))),
+        ["constant"] = (4, () => Built("1/2", 1, "0.4", Quantization.Nonlinear)),
     };
 
+    public static TheoryData<string> Names => [.. Networks.Keys];
+
+    public static TheoryData<int> BookNumbers => [.. Enumerable.Range(0, Codebooks.All.Count)];
+
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Names))]
     [Needs(External.CCompiler)]
-    public void The_compiled_file_equals_the_exact_evaluator_on_the_whole_input_grid(string name, int bits)
+    public void The_compiled_file_equals_the_exact_evaluator(string name) => ShouldEqual(Networks[name].Make(), Networks[name].Bits);
+
+    [Theory]
+    [MemberData(nameof(BookNumbers))]
+    [Needs(External.CCompiler)]
+    public void It_does_over_every_codebook(int number) => ShouldEqual(Independent(1, 2, 2, Codebooks.All[number]), 5);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_file_is_of_shifts_alone_and_has_nothing_that_does_nothing(string name)
     {
-        string compiler = ExternalTool.Find(External.CCompiler);
-        ConstructedNetwork network = Named(name);
-        string source = Source(network, bits);
-        int fraction = int.Parse(Regex.Match(source, @"output: signed fixed point with (\d+) fraction bits").Groups[1].Value, CultureInfo.InvariantCulture);
-        BigInteger[] values = Run(compiler, source + Program(network.Network, bits));
-        Rational[][] grid = [.. Grid(network.Network.Inputs, bits)];
-        values.Should().HaveCount(grid.Length);
-        values.Should().Equal(grid.Select(u => ExactEvaluator.Evaluate(network.Network, u)[0].ToDyadic().ToScaledInteger(fraction)));
+        string code = Regex.Replace(CompiledC.Source(Networks[name].Make(), Networks[name].Bits), @"/\*.*?\*/", string.Empty, RegexOptions.Singleline);
+        code.Should().NotContainAny("*", "/", "%", "float", "double", "math.h").And.NotContainAny("+= 0", "return;", "return ;", "+ 0;");
+        (name == "constant" || !code.Contains("(void)", StringComparison.Ordinal)).Should().BeTrue();
+        code.Should().NotMatchRegex(@"<< 0\b").And.NotMatchRegex(@">> 0\b");
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void The_file_has_no_multiplication_no_division_and_no_floating_point(string name, int bits)
+    [InlineData("square of 16 bits", "int16_t")]
+    [InlineData("square", "int32_t")]
+    [InlineData("square of 64 bits", "int64_t")]
+    [InlineData("square of 128 bits", "__int128")]
+    public void The_narrowest_integers_that_are_proved_hold_the_values(string name, string type)
     {
-        string code = Regex.Replace(Source(Named(name), bits), @"/\*.*?\*/", string.Empty, RegexOptions.Singleline);
-        code.Should().NotContainAny("*", "/", "%", "float", "double", "math.h");
-        code.Should().Contain(name == "wide square" ? "typedef __int128 value;" : "typedef int64_t value;");
+        string source = CompiledC.Source(Networks[name].Make(), Networks[name].Bits);
+        source.Should().Contain($"typedef {type} value;");
+        int bits = int.Parse(Regex.Match(source, @"fits into (\d+) bits and a sign").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        int width = type == "__int128" ? 128 : int.Parse(Regex.Match(type, @"\d+").Value, System.Globalization.CultureInfo.InvariantCulture);
+        bits.Should().BeLessThan(width).And.BeGreaterThanOrEqualTo(width == 16 ? 0 : width / 2);
     }
 
     [Fact]
     public void The_file_does_not_grow_with_the_copies_of_a_block()
     {
-        string small = Source(Independent(2, 1, 1, Codebook.Halves), 4), large = Source(Independent(2, 1, 4, Codebook.Halves), 4);
+        string small = CompiledC.Source(Independent(2, 1, 1, Codebook.Halves), 4), large = CompiledC.Source(Independent(2, 1, 4, Codebook.Halves), 4);
         Network topology = Independent(2, 1, 4, Codebook.Halves).Network;
         topology.Count().Weights.Should().BeGreaterThan(200_000);
         large.Length.Should().BeLessThan(5 * small.Length);
@@ -61,75 +102,40 @@ public class CExportTests
     [Fact]
     public void Weights_that_are_no_sums_of_powers_of_two_and_values_that_are_too_long_are_refused()
     {
-        ((Action)(() => Source(Standalone.Square(2, new CodebookFamily(6, Quantization.Linear)), 4))).Should().Throw<ArgumentException>().WithMessage("The weight 1/6 is no sum of powers of two*");
-        ((Action)(() => Source(Standalone.Square(100, new CodebookFamily()), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
-        ((Action)(() => Source(Standalone.Square(2, new CodebookFamily()), 31))).Should().Throw<ArgumentOutOfRangeException>();
+        ((Action)(() => CompiledC.Source(Chain(Activation.Relu, Rational.Create(1, 3)), 4))).Should().Throw<ArgumentException>().WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
+        ((Action)(() => CompiledC.Source(Standalone.Square(100, new CodebookFamily()), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
+        ((Action)(() => CompiledC.Source(Standalone.Square(2, new CodebookFamily()), 31))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static ConstructedNetwork Named(string name) => name switch
+    private static void ShouldEqual(ConstructedNetwork network, int bits)
     {
-        "square" => Standalone.Square(4, new CodebookFamily()),
-        "wide square" => Standalone.Square(20, new CodebookFamily()),
-        "product" => Standalone.Multiply(3, new CodebookFamily()),
-        "weight" => Standalone.Weight(Rational.Create(-1, 3), 7, new CodebookFamily(3)),
-        "independent, one input" => Independent(1, 3, 2, Codebook.Halves),
-        "independent, two inputs" => Independent(2, 2, 1, Codebook.Halves),
-        "independent, eight values" => Independent(1, 2, 2, Codebook.Nonlinear(8, 14)),
-        "linear, sixteen values" => Independent(1, 2, 2, Codebook.Linear(16)),
-        "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily()),
-        "ReLU-6" => WithCeiling(Standalone.Square(2, new CodebookFamily())),
-        _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
-    };
+        string source = CompiledC.Source(network, bits);
+        var oracle = new CFileOracle(network, source);
+        oracle.InputBits.Should().Be(bits);
+        IReadOnlyList<long[]> grid = oracle.Grid(MostPoints);
+        System.Numerics.BigInteger[] values = CompiledC.Outputs(source, grid, checks: true);
+        values.Should().HaveCount(grid.Count);
+        for (int i = 0; i < values.Length; i++)
+        {
+            oracle.Allowed(grid[i]).Should().Contain(values[i], "this is what the network is at raw {0}", string.Join(',', grid[i]));
+        }
+    }
 
-    private static ConstructedNetwork WithCeiling(ConstructedNetwork network) => ActivationChange.To(network, Activation.Relu6);
+    private static ConstructedNetwork Built(string target, int smoothness, string error, Quantization quantization, string? domain = null)
+    {
+        Target f = Target.Parse(target, target.Contains('y', StringComparison.Ordinal) ? 2 : 1);
+        f = domain is null ? f : f.On(Domain.Parse(domain, f.Dimension));
+        return FunctionIndependent.Build(f, new FunctionIndependentOptions(Rational.Parse(error), 2, quantization, smoothness));
+    }
+
+    // One unit after another, each with one weight.
+    private static ConstructedNetwork Chain(Activation activation, params Rational[] weights)
+    {
+        var codebook = Codebook.Free([.. weights.Append(5).Distinct()]);
+        SparseLayer[] layers = [.. weights.Select(w => new SparseLayer([0, 1], [0], [codebook.CodeOf(w)], [SparseLayer.NoBias]))];
+        return SampleNetworks.WithProvenance(new Network(1, codebook, [new Stage([BlockArray.Single(new Block(1, layers))])], activation));
+    }
 
     private static ConstructedNetwork Independent(int d, int n, int logGrid, Codebook codebook) =>
         SampleNetworks.WithProvenance(SampleNetworks.Random(new FunctionIndependentParameters(d, n, logGrid, 2, 4), 1, codebook, 7));
-
-    private static string Source(ConstructedNetwork network, int bits)
-    {
-        using var stream = new MemoryStream();
-        CExport.Write(network, bits, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static IEnumerable<Rational[]> Grid(int inputs, int bits)
-    {
-        IEnumerable<Rational[]> points = [[]];
-        for (int i = 0; i < inputs; i++)
-        {
-            points = points.SelectMany(p => Enumerable.Range(0, (1 << bits) + 1).Select(k => (Rational[])[.. p, Rational.Create(k, 1 << bits)]));
-        }
-
-        return points;
-    }
-
-    // Calls the function at every point of the grid and prints the high part, with sign, and the low 32 bits.
-    private static string Program(Network network, int bits)
-    {
-        var text = new StringBuilder("\n#include <stdio.h>\nint main(void)\n{\n    int64_t u[16]; value y[1];\n");
-        for (int i = 0; i < network.Inputs; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"    for (u[{i}] = 0; u[{i}] <= {1 << bits}; u[{i}]++) {{\n");
-        }
-
-        text.Append("    value high;\n    quantrelu_evaluate(u, y);\n    high = y[0] >> 32;\n    printf(\"%lld\", (long long)(high >> 32));\n    printf(\" %lld %lld\\n\", (long long)(high & 0xFFFFFFFFLL), (long long)(y[0] & 0xFFFFFFFFLL));\n");
-        return text.Append('}', network.Inputs).Append("\n    return 0;\n}\n").ToString();
-    }
-
-    private static BigInteger[] Run(string compiler, string source)
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("quantrelu-c-");
-        try
-        {
-            string file = Path.Combine(folder.FullName, "network.c"), program = Path.Combine(folder.FullName, "network");
-            File.WriteAllText(file, source);
-            ExternalTool.Run(compiler, "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-o", program, file);
-            return [.. ExternalTool.Run(program).TrimEnd().Split('\n').Select(line => line.Split(' ').Select(part => BigInteger.Parse(part, CultureInfo.InvariantCulture)).ToArray()).Select(p => (p[0] << 64) + (p[1] << 32) + p[2])];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 }

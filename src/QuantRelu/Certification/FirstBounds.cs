@@ -1,0 +1,53 @@
+using QuantRelu.Evaluation;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Certification;
+
+/// <summary>
+/// What is known of the error at once, before any search: the ranges of network and target bound it from above,
+/// sup |N - f| ≤ max(max N - min f, max f - min N), and the difference at one point, chosen by a measurement, from below.
+/// </summary>
+internal sealed class FirstBounds
+{
+    private const int Precision = 64;
+    private const int SamplesOfOne = 2000;
+    private const int SamplesOfSeveral = 500;
+    private readonly FastEvaluator _evaluator;
+    private readonly Target _target;
+
+    /// <summary>Bounds for a network of ReLU units and a target that is a formula or a table.</summary>
+    public FirstBounds(Network network, Target target)
+    {
+        _evaluator = new FastEvaluator(network);
+        _target = target;
+        LayerPrecision output = _evaluator.Precision.Layers[^1];
+        var intervals = new IntervalAlgebra(Precision);
+        Interval values = Interval.Hull(intervals.Constant(output.Low), intervals.Constant(output.High));
+        Interval difference = intervals.Subtract(values, TargetRange.Of(target));
+        Upper = difference.IsBounded ? difference.Magnitude : null;
+    }
+
+    /// <summary>An upper bound; null for none.</summary>
+    public Dyadic? Upper { get; }
+
+    /// <summary>The greatest difference that was seen, in doubles: a guess that no bound depends on. Not a number before <see cref="Measure"/>.</summary>
+    public double Seen { get; private set; } = double.NaN;
+
+    /// <summary>u of it; empty before <see cref="Measure"/>.</summary>
+    public double[] SeenAt { get; private set; } = [];
+
+    /// <summary>The same numbers, which are multiples of 2^-20.</summary>
+    public Rational[] SeenAtExactly => [.. SeenAt.Select(x => (Rational)Dyadic.FromDouble(x))];
+
+    /// <summary>Measures, and proves the difference at the worst point.</summary>
+    /// <returns>|network - target| at <see cref="SeenAt"/> is at least this; 0 when a formula is not finite there, and for a table, which has none.</returns>
+    public Dyadic Measure(CancellationToken cancel)
+    {
+        int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
+        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancel: cancel);
+        cancel.ThrowIfCancellationRequested();
+        return _target.Expression is { } formula ? PointDifference.Least(_evaluator, formula, SeenAtExactly) : default;
+    }
+}

@@ -1,0 +1,123 @@
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Circuits;
+
+/// <summary>A unit of one layer: a circuit unit, an output, or a held value.</summary>
+internal readonly record struct LayerRow(string Name, LinearForm Form, int Copies);
+
+/// <summary>
+/// The backward pass over an expanded circuit, from the last layer to the first: the coefficients that a layer asks of a value decide how
+/// many copies of it stand in the layer before, where it is computed, or held when it is computed earlier.
+/// </summary>
+/// <param name="circuit">A circuit whose every coefficient has codes.</param>
+/// <param name="switches">How many switches it has.</param>
+/// <param name="codes">The codes of coefficients.</param>
+/// <param name="depth">Layers, enough for the rows.</param>
+internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCodes codes, int depth)
+{
+    /// <summary>The block whose last layer has the given rows.</summary>
+    public RealizedCircuit Run(List<LayerRow> rows)
+    {
+        int[] layerOf = Schedule.Layers(circuit, rows.Select(r => r.Form).ToArray(), depth);
+        var layers = new SparseLayer[depth];
+        for (int l = depth; l >= 1; l--)
+        {
+            SortedDictionary<int, int> demand = Demand(rows);
+            if (l == 1)
+            {
+                for (int i = 0; i < circuit.Inputs; i++)
+                {
+                    demand.TryAdd(i, 1);
+                }
+            }
+
+            layers[l - 1] = Layer(rows, demand);
+            rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
+        }
+
+        return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), [.. rows.Select(r => r.Copies)]);
+    }
+
+    private int SwitchCopies => switches == 0 ? 0 : codes.Codebook.Switch.Copies;
+
+    private LayerRow Source(int node, int copies, bool here)
+    {
+        if (node < circuit.Inputs)
+        {
+            return new LayerRow($"input {node}", LinearForm.Of(circuit, node), copies);
+        }
+
+        // A constant is made anew in every layer, which is cheaper than to hold it.
+        CircuitUnit unit = circuit.Units[node - circuit.Inputs];
+        return new LayerRow(unit.Name, here || unit.Form.IsConstant ? unit.Form : LinearForm.Of(circuit, node), copies);
+    }
+
+    private SortedDictionary<int, int> Demand(List<LayerRow> rows)
+    {
+        var demand = new SortedDictionary<int, int>();
+        foreach (LayerRow row in rows)
+        {
+            foreach ((int node, Dyadic c) in row.Form.Terms)
+            {
+                demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c).Length);
+            }
+
+            foreach (int node in row.Form.Switches.Keys)
+            {
+                demand[node] = Math.Max(demand.GetValueOrDefault(node), SwitchCopies);
+            }
+        }
+
+        return demand;
+    }
+
+    private int[] Codes(Dyadic coefficient) => codes.Find(coefficient)!;
+
+    private SparseLayer Layer(List<LayerRow> rows, SortedDictionary<int, int> sources)
+    {
+        var starts = new Dictionary<int, int>();
+        int width = 0;
+        foreach ((int node, int copies) in sources)
+        {
+            starts[node] = width;
+            width += copies;
+        }
+
+        List<int> rowStarts = [0], columns = [], weights = [], biases = [];
+        foreach (LayerRow row in rows)
+        {
+            int bias = row.Form.Constant.IsZero ? SparseLayer.NoBias : codes.Codebook.CodeOf(row.Form.Constant);
+            (int Column, int Code)[] connections = Connections(row.Form, starts).OrderBy(c => c.Column).ToArray();
+            for (int copy = 0; copy < row.Copies; copy++)
+            {
+                columns.AddRange(connections.Select(c => c.Column));
+                weights.AddRange(connections.Select(c => c.Code));
+                rowStarts.Add(columns.Count);
+                biases.Add(bias);
+            }
+        }
+
+        return new SparseLayer([.. rowStarts], [.. columns], [.. weights], [.. biases]);
+    }
+
+    private IEnumerable<(int Column, int Code)> Connections(LinearForm form, Dictionary<int, int> starts)
+    {
+        foreach ((int node, Dyadic c) in form.Terms)
+        {
+            int[] values = Codes(c);
+            for (int copy = 0; copy < values.Length; copy++)
+            {
+                yield return (starts[node] + copy, values[copy]);
+            }
+        }
+
+        foreach ((int node, int number) in form.Switches)
+        {
+            for (int copy = 0; copy < SwitchCopies; copy++)
+            {
+                yield return (starts[node] + copy, SparseLayer.Slot((number * SwitchCopies) + copy));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Formats.C;
+
+/// <summary>What a C file takes in, and what its error is told against.</summary>
+public sealed record CExportOptions
+{
+    /// <summary>
+    /// p, the fraction bits of u, 0 to <see cref="CExport.MostInputBits"/>; null for the fewest that keep the ε for which the network was built, or,
+    /// where no number of bits does, add at most a sixteenth to the network's error.
+    /// </summary>
+    public int? InputBits { get; init; }
+
+    /// <summary>
+    /// The step in x of one raw integer, for all inputs or one for each, not 0; null for the coarsest power of two that is no coarser than 2^-p of the domain.
+    /// </summary>
+    public ImmutableArray<Rational>? Scale { get; init; }
+
+    /// <summary>The x of the raw integer 0, for all inputs or one for each; null for 0.</summary>
+    public ImmutableArray<Rational>? Offset { get; init; }
+
+    /// <summary>
+    /// The target on the network's domain, from which a Lipschitz constant is proved; null when it is not at hand, and the network's own steepest piece
+    /// is taken where it has one input.
+    /// </summary>
+    public Target? Target { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using QuantRelu.Claims;
+using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Evaluation.Ranges;
+using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Formats.C;
+
+/// <summary>A C file that is planned: its number formats and its error are known before it is written.</summary>
+public sealed class CFile
+{
+    private readonly ConstructedNetwork _constructed;
+    private readonly CollapsedNetwork _network;
+    private readonly FixedFormat _format;
+    private readonly CError? _error;
+    private readonly ImmutableArray<InputMap> _inputs;
+
+    private CFile(ConstructedNetwork constructed, CollapsedNetwork network, FixedFormat format, IReadOnlyList<InputMap> inputs, CError? error)
+    {
+        _constructed = constructed;
+        _network = network;
+        _format = format;
+        _inputs = [.. inputs];
+        _error = error;
+    }
+
+    /// <summary>p, the fraction bits of u.</summary>
+    public int InputBits => _format.InputBits;
+
+    /// <summary>s, the fraction bits of the output.</summary>
+    public int FractionBits => _format.Bits;
+
+    /// <summary>The bits of the integers that hold all values: 16, 32, 64 or 128.</summary>
+    public int ValueBits => _format.Width;
+
+    /// <summary>
+    /// What |output·2^-s - f(x)| is at most for every x of the domain, when x is rounded to the nearest raw integer; null when the network claims no error or
+    /// no Lipschitz constant is known.
+    /// </summary>
+    public Rational? Error => _error?.Total;
+
+    /// <summary>What it is at most where x is offset + scale·r for a raw integer r.</summary>
+    public Rational? ErrorAtRaw => _error?.AtRaw;
+
+    /// <summary>True when the bound is above the ε for which the network was built: that for every x, or at raw integers when their scale was given.</summary>
+    public bool ExceedsError { get; private init; }
+
+    /// <summary>The fewest bits p that keep the ε for which the network was built; null when no number of bits is known to.</summary>
+    public int? SufficientInputBits { get; private init; }
+
+    /// <summary>What the file says of its error, in sentences.</summary>
+    public string Statement => CErrorText.Of(this, _error, _constructed);
+
+    /// <summary>Plans a file.</summary>
+    /// <param name="constructed">The network, of any activation, and its provenance.</param>
+    /// <param name="options">What it takes in; the standard when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">p is outside of 0 to <see cref="CExport.MostInputBits"/>, or a scale is 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// A weight is not dyadic, the values need more than 127 bits, the raw integers do not fit, or scales, offsets or the target have another dimension.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
+    public static CFile Of(ConstructedNetwork constructed, CExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(constructed);
+        options ??= new CExportOptions();
+        var raw = new RawInputs(constructed, options);
+        CollapsedNetwork network = Merged(constructed.Network);
+        IReadOnlyList<LayerTally> layers = NetworkRanges.Of(network, Activation.Relu, gates: null);
+        int extra = layers.Max(l => l.Bits.Beyond) ?? 0;
+        NetworkClaim? claim = NetworkClaim.Of(constructed);
+        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target);
+        var choice = new InputBitsChoice(claim, lipschitz, raw.Maps, raw.IsGiven);
+        int bits = options.InputBits ?? choice.Choose(constructed.Provenance.Error);
+        Rational largest = layers.Aggregate((Rational)1, (most, l) => ValueRange.Larger(most, l.Sums.Magnitude));
+        var format = new FixedFormat(bits, bits + extra, LayerTally.IntegerBits(largest) + bits + extra);
+        if (format.ValueBits > FixedFormat.MostValueBits)
+        {
+            throw new ArgumentException($"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; integers in C have at most {FixedFormat.MostValueBits} and a sign.", nameof(constructed));
+        }
+
+        IReadOnlyList<InputMap> inputs = raw.Maps(bits);
+        CError? error = claim is null || lipschitz is null ? null : new(claim, lipschitz, inputs);
+        return new CFile(constructed, network, format, inputs, error)
+        {
+            ExceedsError = error is not null && (raw.IsGiven ? error.AtRaw : error.Total) > constructed.Provenance.Error,
+            SufficientInputBits = constructed.Provenance.Error is { } asked ? choice.Keeping(asked) : null,
+        };
+    }
+
+    /// <summary>Writes the file.</summary>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        CHeader.Write(text, _constructed, _format, _inputs, Statement);
+        new CNetworkWriter(text, _network, _format, _inputs).Write();
+    }
+
+    private static CollapsedNetwork Merged(Network network)
+    {
+        CollapsedNetwork merged = MergedNetwork.Of(ReluForm.Of(network));
+        Rational odd = merged.Network.Codebook.Values.FirstOrDefault(v => !v.IsDyadic);
+        return odd.IsZero ? merged
+            : throw new ArgumentException($"The weights of a connection add up to {odd}, which is no sum of powers of two, so the network cannot be written with shifts alone; over a codebook of powers of two it can.", nameof(network));
+    }
+}

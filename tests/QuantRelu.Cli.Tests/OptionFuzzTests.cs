@@ -1,0 +1,159 @@
+using System.CommandLine;
+using FluentAssertions;
+using Xunit;
+
+namespace QuantRelu.Cli.Tests;
+
+/// <summary>
+/// Every option and argument of every command is given values that it should refuse, or that it hardly takes. Whatever they are, the tool
+/// ends with one of its exit codes, and where it refuses, with a sentence.
+/// </summary>
+public class OptionFuzzTests : ToolTests
+{
+    private const int PairsPerLine = 40;
+    private const int LongestRun = 30;
+    private static readonly int[] ExitCodes = [0, 1, 2, 3, 130];
+    private static readonly string[] PathKinds = ["file", "file.html", "points.csv|-", "values.csv", "FILE"];
+
+    /// <summary>A short valid line for every command; FILE and OUT stand for a saved network and a file to write.</summary>
+    public static TheoryData<string> Lines =>
+    [
+        "build x/2 --error 0.4 --samples 10 --smoothness 1",
+        "compare x/2 --error 0.4 --samples 10 --lambda 2",
+        "sweep x/2 --error 0.4 --samples 10 --lambda 2 --smoothness 1",
+        "bounds --error 0.1",
+        "bitwidth --dimension 784 --error 0.1",
+        "component square --r 2",
+        "component multiply --r 2",
+        "component weight --value 1/3",
+        "component abs",
+        "component scale --factor 2",
+        "component hat --grid 4",
+        "component psi --grid 4",
+        "info FILE",
+        "evaluate FILE --at 0.5",
+        "verify FILE",
+        "plot FILE --output OUT.svg --samples 100",
+        "rewrite FILE --activation relu6",
+        "figure 1b --output OUT.svg",
+        "export FILE --format json",
+        "targets",
+        "completion bash",
+    ];
+
+    /// <summary>Lines of the same commands that do other work: they are changed in fewer ways.</summary>
+    public static TheoryData<string> OtherLines =>
+    [
+        "build x/2 --error 0.4 --samples 10 --structure dependent",
+        "build x*y/2 --error 0.4 --samples 10 --quantization none",
+        "build x/2 --error 0.4 --samples 10 --certify --json",
+        "figure 3 x/2 --error 0.4 --smoothness 1 --output OUT.svg",
+        "figure 5 x/2 --error 0.4 --output OUT.svg",
+        "export FILE --format onnx",
+        "export FILE --format onnx --profile blocks",
+        "export FILE --format qonnx",
+        "export FILE --format vnnlib",
+        "export FILE --format sollya --error 1/2",
+        "export FILE --format smtlib --error 1/2",
+        "export FILE --format dot",
+        "export FILE --format c",
+    ];
+
+    [Fact]
+    public void There_is_a_line_for_every_command() =>
+        Commands(CommandLine.Root(Silent), []).Where(c => !c.Command.Hidden && c.Command.Subcommands.Count == 0).Select(c => string.Join(' ', c.Path))
+            .Should().OnlyContain(path => Lines.Select(l => l.Data).Any(line => line == path || line.StartsWith(path + " ")));
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void No_value_of_an_option_or_argument_ends_in_anything_but_an_exit_code(string line)
+    {
+        (string[] words, Option[] options, Argument[] arguments) = Read(line);
+        IEnumerable<string[]> changed = options.SelectMany(o => Values(o).Select(v => With(words, o, v)).Append([.. words, o.Name]).Append([.. words, o.Name, "1", o.Name, "2"]))
+            .Concat(arguments.SelectMany(a => Values(a).Select(v => WithArgument(words, a, v))));
+        string.Join('\n', changed.Select(Fault).OfType<string>()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    [MemberData(nameof(OtherLines))]
+    public void No_values_of_two_options_and_an_argument_do(string line)
+    {
+        (string[] words, Option[] options, Argument[] arguments) = Read(line);
+        var random = new Random(1);
+        IEnumerable<string[]> changed = Enumerable.Range(0, options.Length == 0 ? 0 : PairsPerLine).Select(i =>
+        {
+            string[] first = Changed(words, options[random.Next(options.Length)], random), both = Changed(first, options[random.Next(options.Length)], random);
+            return arguments.Length > 0 && i % 2 == 0 ? WithArgument(both, arguments[0], One(Values(arguments[0]), random)) : both;
+        });
+        string.Join('\n', changed.Select(Fault).OfType<string>()).Should().BeEmpty();
+    }
+
+    private static Terminal Silent => new(TextReader.Null, TextWriter.Null, TextWriter.Null, IsInteractive: false);
+
+    private static IEnumerable<(Command Command, string[] Path)> Commands(Command command, string[] path) =>
+        command.Subcommands.SelectMany(c => Commands(c, [.. path, c.Name])).Prepend((command, path));
+
+    private IEnumerable<string> Values(Option option) => option.Arity.MaximumNumberOfValues == 0 ? [] : PathKinds.Contains(option.HelpName) ? HostileValues.Paths(Path(string.Empty)) : HostileValues.All;
+
+    private IEnumerable<string> Values(Argument argument) => argument.Name switch
+    {
+        "TARGET" => [.. HostileValues.All, .. HostileValues.Targets],
+        "FILE" => ["", "-", "--", "@", .. HostileValues.Paths(Path(string.Empty))],
+        _ => HostileValues.All,
+    };
+
+    private string[] Changed(string[] words, Option option, Random random) =>
+        option.Arity.MaximumNumberOfValues == 0 ? [.. words, option.Name] : With(words, option, One(Values(option), random));
+
+    private static string One(IEnumerable<string> values, Random random) => values.ElementAt(random.Next(values.Count()));
+
+    // The option with a value in place of the one that the line has.
+    private static string[] With(string[] words, Option option, string value)
+    {
+        int at = Array.IndexOf(words, option.Name);
+        string[] others = at < 0 ? words : [.. words[..at], .. words[(at + 2)..]];
+        return [.. others, option.Name, value];
+    }
+
+    // Arguments stand right after the command, in their order.
+    private static string[] WithArgument(string[] words, Argument argument, string value)
+    {
+        int at = argument.Name == "TARGET" && words[0] == "figure" ? 2 : 1;
+        return [.. words[..at], value, .. words.Skip(at).SkipWhile((w, i) => i == 0 && !w.StartsWith('-'))];
+    }
+
+    private (string[] Words, Option[] Options, Argument[] Arguments) Read(string line)
+    {
+        string[] words = Words(line);
+        Command command = CommandLine.Root(Silent).Parse(words).CommandResult.Command;
+        return (words, [.. command.Options.Where(o => o.Name is not "--help" and not "--version")], [.. command.Arguments]);
+    }
+
+    private string[] Words(string line) =>
+        [.. line.Split(' ').Select(w => w == "FILE" ? Network() : w.StartsWith("OUT.", StringComparison.Ordinal) ? Path(w) : w)];
+
+    private string Network()
+    {
+        Run("build", "x/2", "--error", "0.4", "--samples", "10", "--smoothness", "1", "--output", Path("network.qrn")).ShouldSucceed();
+        return Path("network.qrn");
+    }
+
+    private static string? Fault(string[] words)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(LongestRun));
+        string line = string.Join(' ', words.Select(w => w.Length > 60 ? $"'{w[..20]}...{w.Length}'" : $"'{w}'"));
+        try
+        {
+            Outcome outcome = RunWith(string.Empty, stop.Token, words);
+            bool says = outcome.ExitCode is not (1 or 3) || (outcome.Error.TrimEnd() is { Length: > 0 } sentence && !sentence.Contains("   at ") && !sentence.Contains("Exception"));
+            return !ExitCodes.Contains(outcome.ExitCode) ? $"{line}: exit {outcome.ExitCode}" : says ? null : $"{line}: {outcome.Error}";
+        }
+#pragma warning disable CA1031 // Whatever comes out of the tool ends the process: it is what is looked for.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return $"{line}: {e.GetType().Name}: {e.Message}{e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("QuantRelu"))}";
+        }
+    }
+}
