@@ -1,18 +1,19 @@
 // A calibration table of a sensor becomes a network of two weight values: readings in volts, temperatures in degrees.
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 (string Volts, string Degrees)[] table = [("0", "-2"), ("0.5", "-1.6"), ("1.1", "-0.4"), ("1.8", "0.9"), ("2.6", "1.7"), ("3.3", "2")];
 var samples = new SampleTable([.. table.Select(row => (Rational.Parse(row.Volts), Rational.Parse(row.Degrees)))]);
 Target calibration = samples.ToTarget("calibration");
 Console.WriteLine($"on {samples.Domain}, at most {samples.Lipschitz} degrees per volt");
 
-ConstructedNetwork built = FunctionDependent.Build(calibration, Rational.Parse("0.01"), new CodebookFamily(Lambda: 2));
+ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(calibration, Rational.Parse("0.01")) { Family = CodebookFamily.Nonlinear(2) });
 NetworkCounts counts = built.Network.Count();
 Console.WriteLine($"{counts.Weights} weights of {counts.BitsPerWeight} bit, depth {counts.Depth}");
 

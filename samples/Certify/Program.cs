@@ -1,13 +1,15 @@
 // Certify and export: prove how far a network is from its target, refute a claim that is too bold, and write it for other programs.
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 Target target = Target.Parse("exp(-x)*cos(3*x)/4");
-ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.001"), Lambda: 3));
+ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.001")) { Family = CodebookFamily.Nonlinear(3) });
 
 CertificationResult result = ErrorCertification.Certify(built.Network, target);
 CertifiedError error = result.Error!;

@@ -1,15 +1,16 @@
 // Your first network: a target, an error, two weight values; count it, measure it, save it, evaluate it.
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
-ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.01"), Lambda: 2, Smoothness: 2));
+ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Smoothness = 2 });
 
 NetworkCounts counts = built.Network.Count();
 Console.WriteLine($"weight values {built.Network.Codebook}, depth {counts.Depth}, weights {counts.Weights}, bits {counts.Bits}");

@@ -1,10 +1,12 @@
 // Your own target in C#: a delegate with a Lipschitz constant, and one with its derivatives on another domain.
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 Report(Target.FromDelegate("distance to the nearest third", 1, x => Math.Abs((3 * x[0]) - Math.Round(3 * x[0])) / 3, lipschitzConstant: 1), smoothness: null);
 
@@ -22,7 +24,7 @@ Report(smooth.On(Domain.Parse("-1:1,0:2", 2)), smoothness: 2);
 
 static void Report(Target target, int? smoothness)
 {
-    ConstructedNetwork built = FunctionIndependent.Build(target, new FunctionIndependentOptions(Error: Rational.Parse("0.1"), Lambda: 3, Smoothness: smoothness));
+    ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.1")) { Family = CodebookFamily.Nonlinear(3), Smoothness = smoothness });
     MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 2000, seed: 1);
     Console.WriteLine($"{target}: n = {built.Provenance.Smoothness}, {built.Network.Count().Weights} weights, within 0.1: {measured.Value <= 0.1}");
 }

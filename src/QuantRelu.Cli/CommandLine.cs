@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using QuantRelu.Circuits;
 using QuantRelu.Cli.Commands;
+using QuantRelu.Constructions;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli;
@@ -10,17 +11,20 @@ namespace QuantRelu.Cli;
 internal static class CommandLine
 {
     /// <summary>The root command with every verb.</summary>
-    public static RootCommand Root(Terminal terminal)
+    /// <param name="terminal">Where commands read and write.</param>
+    /// <param name="constructions">What networks can be constructed by; null for all of the library.</param>
+    public static RootCommand Root(Terminal terminal, ConstructionRegistry? constructions = null)
     {
+        constructions ??= ConstructionRegistry.Standard;
         var root = new RootCommand("Constructs quantized ReLU networks: every weight is one of λ values, no training.")
         {
-            BuildCommand.Create(terminal),
+            BuildCommand.Create(terminal, constructions),
             InfoCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             ComponentCommand.Create(terminal),
-            CompareCommand.Create(terminal),
-            SweepCommand.Create(terminal),
+            CompareCommand.Create(terminal, constructions),
+            SweepCommand.Create(terminal, constructions),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
             PlotCommand.Create(terminal),
@@ -35,10 +39,11 @@ internal static class CommandLine
     }
 
     /// <summary>Runs one command line and returns its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancel = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancel = default)
     {
         // No response files: a target that begins with @ is a table of samples.
-        ParseResult parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root(terminal, constructions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
         {
             return Fail(terminal, ExitCode.BadInput, UsageErrors.Sentence(parsed));
@@ -46,7 +51,14 @@ internal static class CommandLine
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            // A cancelled command ends by itself, with its files whole and its own exit code, however busy the machine is.
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+            };
             return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
         }
         catch (CommandFailure failure)

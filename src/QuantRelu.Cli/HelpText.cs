@@ -63,7 +63,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu plot volume.qrn --fix z=0.5 --samples 100000 --output slice.png
             """,
         ["export"] = """
-            quantrelu export waves.qrn --format json --output waves.json
+            quantrelu export waves.qrn --output waves.json
             quantrelu export square.qrn --format sollya --error 1/256 --output square.sollya
             quantrelu export square.qrn --format smtlib --output square.smt2
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
@@ -71,8 +71,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu export waves.qrn --format dot --output waves.dot
             quantrelu export waves.qrn --format c --output waves.c
             quantrelu export waves.qrn --format c --input-scale 1/1023 --input-offset 0 --output sensor.c
-            quantrelu export waves.qrn --format onnx --cell 0:1/8 --output cell.onnx
-            quantrelu export waves.qrn --format vnnlib --cell 0:1/8 --tolerance 0.01 --output cell.vnnlib
+            quantrelu export waves.qrn --cells 16 --output waves.vnnlib
+            quantrelu export waves.qrn --cell 0:1/8 --error 0.01 --output part.vnnlib
             """,
         ["completion"] = """
             source <(quantrelu completion bash)

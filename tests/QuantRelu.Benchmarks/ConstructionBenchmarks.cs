@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using QuantRelu.Claims;
-using QuantRelu.Theorems;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Benchmarks;
 

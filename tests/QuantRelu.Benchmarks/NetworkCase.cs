@@ -1,8 +1,9 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Benchmarks;
 
@@ -34,7 +35,7 @@ public sealed record NetworkCase(string Target, int Smoothness, string Error)
 
     /// <summary>Everything but the target's codes.</summary>
     public FunctionIndependentPlan Plan() =>
-        FunctionIndependent.Plan(Function, new FunctionIndependentOptions(Rational.Parse(Error), Lambda: 2, Quantization.Nonlinear, Smoothness));
+        PaperConstructions.Independent.Plan(new NetworkRequest(Function, Rational.Parse(Error)) { Smoothness = Smoothness });
 
     /// <summary>The network.</summary>
     public ConstructedNetwork Build() => Plan().Build();

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using FluentAssertions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -54,7 +55,7 @@ public class BuildChoiceTests : ToolTests
     public void A_saved_network_loads_as_the_network_of_the_library(string name)
     {
         (Run([.. Small, "--output", Path(name)])).ShouldSucceed();
-        ConstructedNetwork expected = FunctionIndependent.Build(Target.Parse("x*(1-x)/2"), new(Error: Numerics.Rational.Parse("0.1"), Lambda: 2, Smoothness: 2));
+        ConstructedNetwork expected = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x*(1-x)/2"), Numerics.Rational.Parse("0.1")) { Smoothness = 2 });
         NetworkFile.Load(Path(name)).Network.SameAs(expected.Network).Should().BeTrue();
         Files.Should().Equal(name);
     }

@@ -26,7 +26,7 @@ public class CompletionTests : ToolTests
     [InlineData("quantrelu build sine --str", "--structure")]
     [InlineData("quantrelu build sine --structure ", "dependent independent")]
     [InlineData("quantrelu info ", "")]
-    [InlineData("quantrelu export a.qrn --format q", "qonnx")]
+    [InlineData("quantrelu export a.qrn --format qo", "qonnx")]
     [InlineData("quantrelu figure 1", "1a 1b")]
     public void Bash_completes_commands_targets_options_and_words(string line, string offered)
     {

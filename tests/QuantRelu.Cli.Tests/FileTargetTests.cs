@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -26,7 +27,7 @@ public class FileTargetTests : ToolTests
     private string Coded(string name)
     {
         var target = Target.FromDelegate("x^2", 1, x => (1 - x[0]) / 2, lipschitzConstant: 0.5);
-        return Saved(name, FunctionDependent.Build(target, Rational.Parse("0.1"), new CodebookFamily()));
+        return Saved(name, PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.1"))));
     }
 
     private string Saved(string name, ConstructedNetwork network)
@@ -139,7 +140,7 @@ public class FileTargetTests : ToolTests
     public void A_formula_under_another_name_is_the_formula(string name)
     {
         var target = Target.FromExpression(ExpressionParser.Parse("(1-x)/3"), name: "sine");
-        string file = Saved(name, FunctionDependent.Build(target, Rational.Parse("0.1"), new CodebookFamily()));
+        string file = Saved(name, PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.1"))));
         Run("verify", file).ShouldSucceed().Out.Should().Contain("proved: at most 0.1 everywhere");
         Run("verify", file, "--target", "sine").ExitCode.Should().Be(ExitCode.ClaimFails);
         Run("info", file).ShouldSucceed().Out.Should().Contain("sine, which is (1-x)/3");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Constructions;
 
 namespace QuantRelu.Cli.Tests;
 
@@ -45,12 +46,17 @@ public abstract class ToolTests : IDisposable
 
     internal static Outcome Run(params string[] args) => RunWith(string.Empty, default, args);
 
-    internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args)
+    /// <summary>Runs the tool with constructions of its own.</summary>
+    internal static Outcome RunOver(ConstructionRegistry constructions, params string[] args) => RunWith(string.Empty, constructions, default, args);
+
+    internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args) => RunWith(input, constructions: null, cancel, args);
+
+    private static Outcome RunWith(string input, ConstructionRegistry? constructions, CancellationToken cancel, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(new StringReader(input), output, error, IsInteractive: false);
-        int exitCode = CommandLine.RunAsync(args, terminal, cancel).GetAwaiter().GetResult();
+        int exitCode = CommandLine.RunAsync(args, terminal, constructions, cancel).GetAwaiter().GetResult();
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 

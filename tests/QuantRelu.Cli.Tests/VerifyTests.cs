@@ -78,7 +78,8 @@ public class VerifyTests : ToolTests
     [InlineData("0.1249", "0.2", false, 2)]
     public void A_claim_is_decided_however_close_it_is_beside_any_tolerance(string claim, string tolerance, bool holds, int exitCode)
     {
-        Outcome outcome = Run(["verify", Product(), "--target", "x*y*0.9", "--error", claim, "--json", .. tolerance.Length > 0 ? new[] { "--tolerance", tolerance } : []]);
+        string[] options = tolerance.Length > 0 ? ["--tolerance", tolerance] : [];
+        Outcome outcome = Run(["verify", Product(), "--target", "x*y*0.9", "--error", claim, "--json", .. options]);
         outcome.ExitCode.Should().Be(exitCode);
         JsonElement json = outcome.Json;
         json.GetProperty("holds").GetBoolean().Should().Be(holds);
@@ -96,7 +97,8 @@ public class VerifyTests : ToolTests
         JsonElement json = Run("verify", Path("net.qrn"), "--time-limit", "0", "--json").Json;
         (json.GetProperty("holds").ValueKind, json.GetProperty("holdsByConstruction").GetBoolean()).Should().Be((JsonValueKind.Null, true));
         Run("verify", Path("net.qrn"), "--error", "1e-9", "--time-limit", "0").Out.Should().Contain("not decided: 1E-09 lies inside");
-        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed().Out.Should().NotContain("construction", "that was said of another target");
+        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed()
+            .Out.Should().NotContain("construction", "that was said of another target");
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Text;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Figures.Rendering;
@@ -10,7 +12,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
@@ -18,7 +19,7 @@ namespace QuantRelu.Figures.Tests;
 /// <summary>What is drawn of a network beside its target, against exact errors and certificates.</summary>
 public class ApproximationTests
 {
-    private static readonly CodebookFamily Halves = new(2, Quantization.Nonlinear);
+    private static readonly CodebookFamily Halves = CodebookFamily.Halves;
     private static readonly ConstructedNetwork Square = Standalone.Square(3, Halves);
     private static readonly ConstructedNetwork Product = Standalone.Multiply(2, Halves);
     private static readonly Target Times = Target.Parse("x*y").On(Product.Provenance.Domain);
@@ -32,8 +33,8 @@ public class ApproximationTests
         var curve = ErrorCurve.Of(new FastEvaluator(Square.Network), Target.Parse("x^2"), Section.Of(Domain.Unit(1)), samples);
         curve.X.Should().HaveCountGreaterThanOrEqualTo(samples - ErrorCurve.MostColumns).And.BeInAscendingOrder().And.StartWith(0).And.EndWith(1);
         curve.ColumnX.Should().HaveCount(Math.Min(ErrorCurve.MostColumns, samples / 2));
-        double half = (curve.ColumnX.Count > 1 ? curve.ColumnX[1] - curve.ColumnX[0] : 1) / 2;
-        for (int i = 0; i < curve.X.Count; i++)
+        double half = (curve.ColumnX.Length > 1 ? curve.ColumnX[1] - curve.ColumnX[0] : 1) / 2;
+        for (int i = 0; i < curve.X.Length; i++)
         {
             double error = curve.Network[i] - curve.Target[i], x = curve.X[i];
             ((double)ExactEvaluator.Evaluate(Square.Network, [(Rational)Dyadic.FromDouble(x)])[0]).Should().BeApproximately(curve.Network[i], 1e-15);
@@ -60,7 +61,7 @@ public class ApproximationTests
         var map = ErrorMap.Of(new FastEvaluator(Product.Network), other, Section.Of(other.Domain), 4096);
         map.Side.Should().Be(32);
         double slack = Product.Provenance.ErrorBound!.Value + (2.0 / 32);
-        for (int cell = 0; cell < map.Cells.Count; cell++)
+        for (int cell = 0; cell < map.Cells.Length; cell++)
         {
             double middle = (2 * ((cell % map.Side) + 0.5) / map.Side) - 1;
             map.Cells[cell].Should().BeApproximately(Math.Abs(middle), slack);
@@ -125,7 +126,7 @@ public class ApproximationTests
     public void The_plot_among_the_samples_is_drawn_anew_to_the_same_text()
     {
         Target sine = Target.Parse("sin(2*pi*x)/(2*pi)");
-        ConstructedNetwork network = FunctionIndependent.Build(sine, new(Rational.Create(1, 100), 2, Quantization.Nonlinear, 2));
+        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(sine, Rational.Create(1, 100)) { Smoothness = 2 });
         network = network with { Provenance = network.Provenance with { Certified = ErrorCertification.Certify(network.Network, sine).Error } };
         using var svg = new MemoryStream();
         ApproximationPlot.Draw(network, sine, Section.Of(sine.Domain)).WriteSvg(svg);
@@ -138,7 +139,7 @@ public class ApproximationTests
         foreach (string target in new[] { "100*x*(1-x)", "0.000001*sin(5*x)", "x", "1/3" })
         {
             Target f = Target.Parse(target);
-            ConstructedNetwork network = FunctionIndependent.Build(f, new(Rational.Create(9, 10), 2, Quantization.Nonlinear, 1));
+            ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(f, Rational.Create(9, 10)) { Smoothness = 1 });
             Picture picture = ApproximationPlot.Draw(network, f, Section.Of(f.Domain), 2000);
             Legibility.Check(picture);
             Legibility.CheckLegend(picture);

@@ -8,7 +8,7 @@ namespace QuantRelu.Figures.Tests;
 
 public class BitWidthDataTests
 {
-    public static TheoryData<int> Classes => [.. Enumerable.Range(0, DerivativeFigure.Classes.Count)];
+    public static TheoryData<int> Classes => [.. Enumerable.Range(0, DerivativeFigure.Classes.Length)];
 
     [Theory]
     [MemberData(nameof(Classes))]
@@ -17,7 +17,7 @@ public class BitWidthDataTests
         FunctionClass of = DerivativeFigure.Classes[number];
         var optimum = new OptimalBitWidth(of.Dimension, of.Smoothness, of.Error);
         Curve curve = DerivativeFigure.Curve(of);
-        for (int i = 10; i < curve.X.Count; i += 60)
+        for (int i = 10; i < curve.X.Length; i += 60)
         {
             const double h = 1e-5;
             double slope = (optimum.M(curve.X[i] + h) - optimum.M(curve.X[i] - h)) / (2 * h) / optimum.M(optimum.Lambda);
@@ -40,7 +40,7 @@ public class BitWidthDataTests
         double x = Math.Log10(dimension);
         int i = lambdas.X.Select((at, k) => (Distance: Math.Abs(at - x), k)).Min().k;
         lambdas.Y[i].Should().BeApproximately(lambda, 0.05);
-        for (int k = 0; k < bits.X.Count; k++)
+        for (int k = 0; k < bits.X.Length; k++)
         {
             bits.Y[k].Should().Be(Math.Log2(lambdas.Y[k]));
             lambdas.Y[k].Should().Be(new OptimalBitWidth(BitWidthFigure.Dimensions[k], 1, 0.01).Lambda);

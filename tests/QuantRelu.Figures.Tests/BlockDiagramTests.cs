@@ -1,9 +1,10 @@
 using System.Numerics;
 using FluentAssertions;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Graph;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
@@ -19,9 +20,9 @@ public class BlockDiagramTests
     [InlineData("x^2/2", 2, Quantization.Nonlinear, 1)]
     public void The_rows_of_figure_3_are_the_layers_of_the_network(string target, int lambda, Quantization quantization, int smoothness)
     {
-        FigureSubject subject = Subjects.Of(target, "0.1", lambda, quantization, smoothness);
+        NetworkRequest subject = Subjects.Of(target, "0.1", lambda, quantization, smoothness);
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(subject);
-        NetworkCounts counts = FunctionIndependent.Plan(subject.Target, new(subject.Error, lambda, quantization, smoothness)).Topology.Count();
+        NetworkCounts counts = PaperConstructions.Independent.Plan(new NetworkRequest(subject.Target, subject.Error) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness }).Topology.Count();
         AreTheLayers(diagram, counts);
         diagram.Title.Should().Contain($"depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
     }
@@ -34,9 +35,9 @@ public class BlockDiagramTests
     [InlineData("1/3", "0.1", 2, Quantization.Nonlinear)]
     public void The_rows_of_figure_5_are_the_layers_of_the_network(string target, string error, int lambda, Quantization quantization)
     {
-        FigureSubject subject = Subjects.Of(target, error, lambda, quantization);
+        NetworkRequest subject = Subjects.Of(target, error, lambda, quantization);
         BlockDiagram diagram = FunctionDependentFigure.Diagram(subject);
-        var built = FunctionDependent.Build(subject.Target, subject.Error, subject.Family);
+        var built = PaperConstructions.Dependent.Build(new NetworkRequest(subject.Target, subject.Error) { Family = subject.Family });
         AreTheLayers(diagram, built.Network.Count());
         BigInteger cells = BigInteger.Parse(built.Provenance.Parameters["T"], System.Globalization.CultureInfo.InvariantCulture);
         Boxes(diagram, "of each cell").Single().Copies.Should().Be(cells);
@@ -47,8 +48,8 @@ public class BlockDiagramTests
     [Fact]
     public void The_blocks_of_figure_3_have_the_sizes_of_Table_1()
     {
-        FigureSubject subject = Subjects.Of("sin(2*pi*x)/(2*pi)");
-        FunctionIndependentParameters p = FunctionIndependent.Plan(subject.Target, new(subject.Error, Smoothness: 2)).Parameters;
+        NetworkRequest subject = Subjects.Of("sin(2*pi*x)/(2*pi)");
+        FunctionIndependentParameters p = PaperConstructions.Independent.Plan(new NetworkRequest(subject.Target, subject.Error) { Smoothness = 2 }).Parameters;
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(subject);
         Boxes(diagram, "×′").Single().Should().Be(new DiagramBox("×′: ψₘ(x)(x − m/N)", p.Grid + 1, (3 * p.Teeth) + 1, 60));
         Boxes(diagram, "grid line").Single().Should().Be(new DiagramBox("|x − i/N| on each grid line", p.Grid + 1, 1, 4));
@@ -59,7 +60,7 @@ public class BlockDiagramTests
     public void Blocks_of_one_degree_stand_for_all_their_kinds_and_omitted_degrees_are_said()
     {
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(Subjects.Of("x*y", "0.1", smoothness: 4));
-        long grid = FunctionIndependent.Plan(Targets.Target.Parse("x*y"), new(Numerics.Rational.Parse("0.1"), Smoothness: 4)).Parameters.Grid;
+        long grid = PaperConstructions.Independent.Plan(new NetworkRequest(Targets.Target.Parse("x*y"), Numerics.Rational.Parse("0.1")) { Smoothness = 4 }).Parameters.Grid;
         BigInteger points = (BigInteger)(grid + 1) * (grid + 1);
         Boxes(diagram, "×′").Select(b => b.Copies).Should().Equal(points, 2 * points, 4 * points);
         diagram.Caption[^1].Should().Contain("degree 2 is not drawn");

@@ -3,6 +3,8 @@ using System.Xml.Linq;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Figures.Pages;
 using QuantRelu.Figures.Rendering;
@@ -11,14 +13,13 @@ using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
 
 public class HtmlReportTests
 {
-    private const int Samples = 2000;
+    private static readonly PageOptions Samples = new() { Samples = 2000 };
     private static readonly Target Sine = Target.Parse("sin(2*pi*x)/(2*pi)");
     private static readonly ConstructedNetwork Network = Known();
 
@@ -59,8 +60,8 @@ public class HtmlReportTests
     public void Several_variables_and_any_activation_have_a_page()
     {
         Target volume = Target.Parse("x*y*z/8");
-        ConstructedNetwork network = FunctionIndependent.Build(volume, new(Rational.Create(9, 10), 4, Quantization.Linear, 1));
-        XElement root = Read(HtmlReport.Write(network, volume, samples: 100));
+        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(volume, Rational.Create(9, 10)) { Family = CodebookFamily.Linear(4), Smoothness = 1 });
+        XElement root = Read(HtmlReport.Write(network, volume, new PageOptions { Samples = 100 }));
         root.Descendants().Count(e => e.Name.LocalName == "image").Should().Be(2, "a map and its scale");
         root.Value.Should().Contain("at z = 0.5").And.Contain("--quantization linear");
         HtmlReport.Write(Activations.ActivationChange.To(Network, Activation.Relu6), Sine, Samples).Should().Contain("--activation relu6");
@@ -69,7 +70,7 @@ public class HtmlReportTests
     [Fact]
     public void Charts_of_layers_can_be_read()
     {
-        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, new CodebookFamily(2, Quantization.Nonlinear)), Standalone.Multiply(40, new CodebookFamily(16, Quantization.Linear)) })
+        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, CodebookFamily.Of(2, Quantization.Nonlinear)), Standalone.Multiply(40, CodebookFamily.Linear(16)) })
         {
             Legibility.Check(LayerCharts.Widths(network.Network.Count()));
             Legibility.Check(LayerCharts.Places(PrecisionAnalysis.Of(network.Network)));
@@ -84,7 +85,7 @@ public class HtmlReportTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Action save = () => HtmlReport.Save(Network, Sine, Path.Combine(folder.FullName, "a.html"), cancel: stop.Token);
+        Action save = () => HtmlReport.Save(Network, Sine, Path.Combine(folder.FullName, "a.html"), cancellationToken: stop.Token);
         save.Should().Throw<OperationCanceledException>();
         folder.GetFiles().Should().BeEmpty();
         HtmlReport.Save(Network, Sine, Path.Combine(folder.FullName, "a.html"), Samples);
@@ -94,7 +95,7 @@ public class HtmlReportTests
 
     private static ConstructedNetwork Known()
     {
-        ConstructedNetwork built = FunctionIndependent.Build(Sine, new(Rational.Create(1, 10), 3, Quantization.Nonlinear, 2));
+        ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(Sine, Rational.Create(1, 10)) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 });
         return built with
         {
             Provenance = built.Provenance with

@@ -19,7 +19,7 @@ public class RoundedFunctionDataTests
         Target target = Target.Parse(text);
         IReadOnlyList<Curve> curves = RoundedFunctionFigure.Curves(target);
         (Curve f, Curve shifted, Curve rounded) = (curves[0], curves[1], curves[2]);
-        for (int i = 0; i < f.X.Count; i += 4)
+        for (int i = 0; i < f.X.Length; i += 4)
         {
             f.Y[i].Should().BeApproximately(target.Value([f.X[i]]) / scale, 1e-11);
             (rounded.Y[i] - f.Y[i]).Should().BeInRange(-Step, Step, "it is Proposition 4 (iii)");
@@ -35,7 +35,7 @@ public class RoundedFunctionDataTests
         }
 
         shifted.Y.Count(double.IsNaN).Should().Be(RoundedFunctionFigure.Cells);
-        int perCell = shifted.X.Count / RoundedFunctionFigure.Cells;
+        int perCell = shifted.X.Length / RoundedFunctionFigure.Cells;
         for (int cell = 0; cell < RoundedFunctionFigure.Cells; cell++)
         {
             double end = shifted.Y[((cell + 1) * perCell) - 2];

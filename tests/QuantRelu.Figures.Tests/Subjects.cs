@@ -1,3 +1,4 @@
+using QuantRelu.Constructions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
@@ -18,6 +19,6 @@ internal static class Subjects
         return figure.Draw(Of(figure.Target ?? "x"));
     }
 
-    public static FigureSubject Of(string target, string error = "0.01", int lambda = 2, Quantization quantization = Quantization.Nonlinear, int smoothness = 2) =>
-        new(Target.Parse(target), Rational.Parse(error), quantization == Quantization.None ? CodebookFamily.Free : new CodebookFamily(lambda, quantization), smoothness);
+    public static NetworkRequest Of(string target, string error = "0.01", int lambda = 2, Quantization quantization = Quantization.Nonlinear, int smoothness = 2) =>
+        new(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness };
 }

@@ -1,5 +1,7 @@
 using FluentAssertions;
 using QuantRelu.Bounds;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Figures.Sweeps;
 using QuantRelu.Graph;
@@ -21,12 +23,12 @@ public class SweepPlotTests
         Smoothness = [.. orders],
     };
 
-    private static SweptNetwork[] Networks(SweepGrid grid) => [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.TryRun(r, Quick), Quick)))];
+    private static SweptNetwork[] Networks(SweepGrid grid) => [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.Run(r, Quick), Quick)))];
 
     [Fact]
     public void A_plot_has_a_curve_for_each_codebook_a_dot_for_each_network_and_the_limits()
     {
-        SweptNetwork[] networks = Networks(Grid(["zigzag"], 1) with { Dependent = [false, true] });
+        SweptNetwork[] networks = Networks(Grid(["zigzag"], 1) with { Constructions = ConstructionRegistry.Standard.All });
         Picture picture = SweepPlot.Draw(networks);
         RecordingCanvas canvas = RecordingCanvas.Of(picture);
         canvas.Circles.Should().HaveCount(networks.Length);
@@ -60,7 +62,7 @@ public class SweepPlotTests
     [Fact]
     public void One_network_can_be_plotted_and_none_cannot()
     {
-        NetworkRequest request = new(Target.Parse("hat"), Rational.Parse("0.1"), new CodebookFamily(), Smoothness: 1);
+        StudyRequest request = new(PaperConstructions.Independent, new NetworkRequest(Target.Parse("hat"), Rational.Parse("0.1")) { Smoothness = 1 });
         Legibility.Check(SweepPlot.Draw([new(request, SweepRow.Of(NetworkStudy.Run(request, Quick), Quick))]));
         StudyEffort none = Quick with { MostWeights = 1 };
         FluentActions.Invoking(() => SweepPlot.Draw([new(request, SweepRow.Of(NetworkStudy.Run(request, none), none))])).Should().Throw<ArgumentException>().WithMessage("There is nothing to plot*");

@@ -18,7 +18,7 @@ public class UnitDiagramTests
             diagram.Layers[layer].Select(g => g.HasBias).Should().Equal(false, true, false);
         }
 
-        diagram.Layers.Skip(4).Should().OnlyContain(l => l.Count == 1 && l[0].Copies == 1);
+        diagram.Layers.Skip(4).Should().OnlyContain(l => l.Length == 1 && l[0].Copies == 1);
     }
 
     [Fact]
@@ -28,10 +28,10 @@ public class UnitDiagramTests
         NetworkCounts counts = SquaringFigure.Network().Count();
         diagram.Layers.Skip(1).Select(l => (long)l.Sum(g => g.Copies)).Should().Equal(counts.Layers.Select(l => (long)l.Units));
         int biases = diagram.Layers.Sum(l => l.Where(g => g.HasBias).Sum(g => g.Copies));
-        ((long)(diagram.Connections.Count + biases)).Should().Be((long)counts.Weights);
+        ((long)(diagram.Connections.Length + biases)).Should().Be((long)counts.Weights);
         RecordingCanvas canvas = RecordingCanvas.Of(SquaringFigure.Draw());
         canvas.Circles.Should().HaveCount((int)counts.Units + 1 + 1, "there is the input, and one in the key");
-        canvas.Lines.Should().HaveCount(diagram.Connections.Count + 2, "two are in the key");
+        canvas.Lines.Should().HaveCount(diagram.Connections.Length + 2, "two are in the key");
     }
 
     [Fact]

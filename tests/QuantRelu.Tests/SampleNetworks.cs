@@ -1,10 +1,10 @@
 using CsCheck;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Tests;
 
@@ -40,7 +40,7 @@ internal static class SampleNetworks
         Target = "x",
         Domain = Domain.Unit(network.Inputs),
         Lambda = network.Codebook.Count,
-        Structure = "independent",
+        Structure = Structure.Independent,
         Construction = "paper",
         Smoothness = 2,
         Error = Rational.Parse("0.1"),

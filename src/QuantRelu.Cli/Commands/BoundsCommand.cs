@@ -6,10 +6,11 @@ using QuantRelu.Bounds;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class BoundsCommand
     public static Command Create(Terminal terminal)
     {
         Option<int> dimension = TypedOption.Integer("--dimension", "d.", 1, Domain.MaximumDimension, standard: 1);
-        Option<int> smoothness = ClassOptions.Smoothness(FunctionIndependentOptions.MostSmooth);
+        Option<int> smoothness = ClassOptions.Smoothness(NetworkRequest.MostSmooth);
         Option<Rational> error = ClassOptions.Error(1);
         Option<int[]> lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
         Option<bool> json = TypedOption.Flag("--json", "One JSON object.");
@@ -46,13 +47,13 @@ internal static class BoundsCommand
         foreach (Quantization quantization in Quantizations(lambda))
         {
             bool linear = quantization == Quantization.Linear;
-            var family = new CodebookFamily(lambda, quantization);
+            var family = CodebookFamily.Of(lambda, quantization);
             PaperBound bound = ComplexityExpressions.FunctionIndependent(d, n, (double)error, lambda, quantization);
             yield return Counted(linear ? "2" : "1", lambda, bound, FunctionIndependent.Topology(d, n, error, family).Count());
             if (d == 1 && n == 1)
             {
                 PaperBound dependent = ComplexityExpressions.FunctionDependent((double)error, lambda, quantization);
-                NetworkCounts? counts = error >= SmallestExampleError ? FunctionDependent.Build(NamedTargets.Get(Example).Target, error, family).Network.Count() : null;
+                NetworkCounts? counts = error >= SmallestExampleError ? PaperConstructions.Dependent.Build(new(NamedTargets.Get(Example).Target, error) { Family = family }).Network.Count() : null;
                 yield return Counted(linear ? "4" : "3", lambda, dependent, counts);
             }
         }

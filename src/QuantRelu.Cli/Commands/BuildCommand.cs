@@ -5,12 +5,12 @@ using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -23,12 +23,10 @@ internal sealed class BuildCommand
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
     private readonly CodebookOptions _codebook = new();
-    private readonly Option<string> _structure = StructureOption.Create();
-    private readonly Option<string> _construction = TypedOption.Choice("--construction", "The construction.", "paper", "paper");
-    private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n, how many derivatives the construction uses; by default the n with the fewest weights.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly ConstructionOptions _construction;
     private readonly Option<Activation> _activation = ActivationOption.Create();
     private readonly OutputOption _output = new();
-    private readonly PageOption _page = new();
+    private readonly PageOption _page;
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
     private readonly SamplingOptions _sampling = new("the error", MostSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
@@ -36,14 +34,16 @@ internal sealed class BuildCommand
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
-    private BuildCommand(Terminal terminal)
+    private BuildCommand(Terminal terminal, ConstructionRegistry constructions)
     {
         _terminal = terminal;
+        _construction = new(constructions, "n, how many derivatives the construction uses; by default the n with the fewest weights.");
+        _page = new(constructions);
         _error.Required = true;
     }
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal) => new BuildCommand(terminal).Command();
+    public static Command Create(Terminal terminal, ConstructionRegistry constructions) => new BuildCommand(terminal, constructions).Command();
 
     private Command Command()
     {
@@ -51,9 +51,7 @@ internal sealed class BuildCommand
         _target.AddTo(command);
         command.Add(_error);
         _codebook.AddTo(command);
-        command.Add(_structure);
-        command.Add(_construction);
-        command.Add(_smoothness);
+        _construction.AddTo(command);
         command.Add(_activation);
         _output.AddTo(command);
         _page.AddTo(command);
@@ -78,40 +76,37 @@ internal sealed class BuildCommand
         }
 
         var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork? built = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness))
-            ? await DependentAsync(result, target, progress, cancel).ConfigureAwait(false)
-            : await IndependentAsync(result, target, progress, cancel).ConfigureAwait(false);
+        ConstructedNetwork? built = await BuildAsync(result, Request(result, target), progress, cancel).ConfigureAwait(false);
         return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
 
-    // Null after a dry run.
-    private async Task<ConstructedNetwork?> IndependentAsync(ParseResult result, Target target, ProgressDisplay progress, CancellationToken cancel)
+    private NetworkRequest Request(ParseResult result, Target target) => new(target, result.GetValue(_error))
     {
-        CodebookFamily family = _codebook.Read(result);
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(target, new(result.GetValue(_error), family.Lambda, family.Quantization, result.GetValue(_smoothness)));
-        if (result.GetValue(_dryRun))
+        Family = _codebook.Read(result),
+        Smoothness = _construction.Smoothness(result),
+    };
+
+    // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.
+    private async Task<ConstructedNetwork?> BuildAsync(ParseResult result, NetworkRequest request, ProgressDisplay progress, CancellationToken cancel)
+    {
+        NetworkPlan plan = _construction.Read(result).Plan(request);
+        bool dry = result.GetValue(_dryRun);
+        if (dry && plan.Topology is not null)
         {
             Render(result, Report.Of(plan));
             return null;
         }
 
         BuildLimits.Check(plan, result.GetValue(_maxWeights));
-        return await progress.RunAsync("setting weights", report => plan.Build(report, cancel)).ConfigureAwait(false);
-    }
-
-    // Its topology depends on the target, so that even to count it is to build it.
-    private async Task<ConstructedNetwork?> DependentAsync(ParseResult result, Target target, ProgressDisplay progress, CancellationToken cancel)
-    {
-        BuildLimits.Check(target, result.GetValue(_error), result.GetValue(_maxWeights));
-        ConstructedNetwork built = await progress.RunAsync("building", _ => FunctionDependent.Build(target, result.GetValue(_error), _codebook.Read(result), cancel)).ConfigureAwait(false);
-        BuildLimits.Check(built, result.GetValue(_maxWeights));
-        if (result.GetValue(_dryRun))
+        ConstructedNetwork built = await progress.RunAsync("building", report => plan.Build(report, cancel)).ConfigureAwait(false);
+        BuildLimits.Check(built, plan, result.GetValue(_maxWeights));
+        if (!dry)
         {
-            Render(result, Report.Of(built));
-            return null;
+            return built;
         }
 
-        return built;
+        Render(result, Report.Of(built));
+        return null;
     }
 
     private async Task<int> FinishAsync(ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancel)

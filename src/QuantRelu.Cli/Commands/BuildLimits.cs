@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -14,44 +12,34 @@ internal static class BuildLimits
     /// <summary>The most weights that are built unless told otherwise.</summary>
     public const long StandardWeights = 4_000_000_000;
 
-    /// <summary>Ends the command when the plan has too many weights or would not fit into memory.</summary>
+    /// <summary>Ends the command when a network is known to have too many weights, or not to fit into memory, before it is built.</summary>
     /// <exception cref="CommandFailure">It exceeds a limit.</exception>
-    public static void Check(FunctionIndependentPlan plan, BigInteger mostWeights)
+    public static void Check(NetworkPlan plan, BigInteger mostWeights)
     {
-        BigInteger weights = plan.Topology.Count().Weights;
-        if (weights > mostWeights)
+        if (plan.Exceeds(mostWeights) is { } exceeded)
         {
-            throw TooMany(LargeNumber.Text(weights), plan.Memory, mostWeights);
-        }
-
-        if (!plan.FitsIntoMemory)
-        {
-            throw new CommandFailure(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
-                $"The network would have {LargeNumber.Text(weights)} weights and take about {Bytes(plan.Memory)} of memory, more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."));
+            throw Exceeded(exceeded, mostWeights);
         }
     }
 
-    /// <summary>Ends the command when a function-dependent network is known to have too many weights before it is built.</summary>
-    /// <exception cref="CommandFailure">It exceeds a limit.</exception>
-    public static void Check(Target target, Rational error, BigInteger mostWeights)
-    {
-        BigInteger weights = FunctionDependent.LeastWeights(target, error);
-        string predicted = $"at least {LargeNumber.Text(weights)}";
-        if (weights > mostWeights)
-        {
-            throw TooMany(predicted, weights, mostWeights);
-        }
-    }
-
-    /// <summary>Ends the command when a network has too many weights.</summary>
+    /// <summary>Ends the command when a network that is counted when it is built has too many weights.</summary>
     /// <exception cref="CommandFailure">It exceeds the limit.</exception>
-    public static void Check(ConstructedNetwork built, BigInteger mostWeights)
+    public static void Check(ConstructedNetwork built, NetworkPlan plan, BigInteger mostWeights)
     {
-        BigInteger weights = built.Network.Count().Weights;
+        BigInteger weights = plan.Counts is null ? built.Network.Count().Weights : plan.LeastWeights;
         if (weights > mostWeights)
         {
             throw TooMany(LargeNumber.Text(weights), weights, mostWeights);
         }
+    }
+
+    private static CommandFailure Exceeded(ExceededLimit exceeded, BigInteger mostWeights)
+    {
+        string predicted = $"{(exceeded.IsExact ? string.Empty : "at least ")}{LargeNumber.Text(exceeded.Weights)}";
+        return exceeded.Kind == LimitKind.Weights ? TooMany(predicted, exceeded.Memory, mostWeights)
+            : new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(exceeded.Memory)} of memory, " + (exceeded.IsExact
+                ? "more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."
+                : "more than function-dependent networks are built with; a larger --error takes less."));
     }
 
     private static CommandFailure TooMany(string predicted, BigInteger memory, BigInteger limit) => new(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,

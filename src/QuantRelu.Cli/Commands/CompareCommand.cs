@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -20,26 +21,27 @@ internal sealed class CompareCommand
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = ClassOptions.Error(1);
     private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
-    private readonly Option<string> _structure = StructureOption.Create();
-    private readonly Option<int?> _smoothness = TypedOption.OptionalInteger("--smoothness", "n of every network; by default the n with the fewest weights over ±1/2.", 1, FunctionIndependentOptions.MostSmooth);
+    private readonly ConstructionOptions _construction;
     private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network.", BuildLimits.StandardWeights);
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
 
-    private CompareCommand(Terminal terminal) => _terminal = terminal;
+    private CompareCommand(Terminal terminal, ConstructionRegistry constructions)
+    {
+        _terminal = terminal;
+        _construction = new(constructions, "n of every network; by default the n with the fewest weights over ±1/2.");
+    }
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal) => new CompareCommand(terminal).Command();
+    public static Command Create(Terminal terminal, ConstructionRegistry constructions) => new CompareCommand(terminal, constructions).Command();
 
     private Command Command()
     {
         var command = new Command("compare", "Builds quantized and unquantized networks for one target and error, and shows them side by side.");
         _target.AddTo(command);
-        foreach (Option option in new Option[] { _error, _lambda, _structure, _smoothness })
-        {
-            command.Add(option);
-        }
-
+        command.Add(_error);
+        command.Add(_lambda);
+        _construction.AddTo(command);
         _sampling.AddTo(command);
         command.Add(_maxWeights);
         command.Add(_json);
@@ -50,9 +52,13 @@ internal sealed class CompareCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         Target target = _target.Read(result);
-        bool dependent = StructureOption.IsDependent(result, _structure, result.GetValue(_smoothness));
-        var options = new StudyOptions(
-            result.GetValue(_error), [.. result.GetValue(_lambda)!], dependent, result.GetValue(_smoothness), _sampling.Samples(result), _sampling.Seed(result));
+        var options = new StudyOptions(result.GetValue(_error), [.. result.GetValue(_lambda)!])
+        {
+            Construction = _construction.Read(result),
+            Smoothness = _construction.Smoothness(result),
+            Samples = _sampling.Samples(result),
+            Seed = _sampling.Seed(result),
+        };
         CheckLargest(target, options, result.GetValue(_maxWeights));
         int networks = QuantizationStudy.Families(options.Lambdas).Count();
         StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>
@@ -73,28 +79,22 @@ internal sealed class CompareCommand
     // The fewest values take the most weights.
     private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
     {
-        if (options.Dependent)
-        {
-            BuildLimits.Check(target, options.Error, most);
-        }
-        else
-        {
-            BuildLimits.Check(FunctionIndependent.Plan(target, new(options.Error, options.Lambdas.Min(), Smoothness: options.Smoothness)), most);
-        }
+        var largest = new NetworkRequest(target, options.Error) { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()), Smoothness = options.Smoothness };
+        BuildLimits.Check(options.Construction.Plan(largest), most);
     }
 
     private static string Text(StudyRow[] rows)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Claims.Provenance claims = rows[0].Provenance;
-        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure} of the target, n = {claims.Smoothness}");
+        Provenance claims = rows[0].Provenance;
+        text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure.Phrase()}, n = {claims.Smoothness}");
         text.WriteLine();
         var table = new TextTable("weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
         foreach (StudyRow row in rows)
         {
             table.Add(
                 row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", row.Family.IsFree ? string.Empty : $"{row.Codebook.Count}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
-                Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), Short(row.ExpectedOverhead), Short(row.BitOverhead));
+                Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), row.ExpectedOverhead is { } expected ? Short(expected) : string.Empty, Short(row.BitOverhead));
         }
 
         table.Write(text);
@@ -106,13 +106,13 @@ internal sealed class CompareCommand
 
     private static string Json(StudyRow[] rows)
     {
-        Claims.Provenance claims = rows[0].Provenance;
+        Provenance claims = rows[0].Provenance;
         var json = new JsonObject
         {
             ["target"] = claims.Target,
             ["domain"] = claims.Domain.ToString(),
             ["error"] = (double)claims.Error!.Value,
-            ["structure"] = claims.Structure,
+            ["structure"] = claims.Structure.Text(),
             ["smoothness"] = claims.Smoothness,
             ["networks"] = new JsonArray([.. rows.Select(Network)]),
         };

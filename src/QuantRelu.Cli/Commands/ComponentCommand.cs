@@ -114,7 +114,12 @@ internal sealed class ComponentCommand
     private static Option<int> Teeth(string description) => TypedOption.Integer("--r", description, 1, Squaring.MostTeeth, standard: 4);
 
     private static Option<int> Grid() => TypedOption.Integer(
-        "--grid", "N, the number of grid cells, a power of two.", 1, 1 << MostLogGrid, standard: 8, check: n => BitOperations.IsPow2(n) ? null : $"--grid is {n}; it must be a power of two.");
+        "--grid",
+        "N, the number of grid cells, a power of two.",
+        1,
+        1 << MostLogGrid,
+        standard: 8,
+        check: n => BitOperations.IsPow2(n) ? null : $"--grid is {n}; it must be a power of two.");
 
     private static int LogGrid(int grid) => BitOperations.Log2((uint)grid);
 

@@ -36,6 +36,12 @@ internal sealed class EvaluateCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
         CheckPoints(result);
+        if (result.GetValue(_output) is { } path && path != Terminal.Dash)
+        {
+            FileName.Check(path, "evaluate writes CSV", ".csv");
+            AtomicFile.Check(path);
+        }
+
         ConstructedNetwork constructed = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         Domain domain = constructed.Provenance.Domain;
         List<InputPoint> points = Read(result, domain);

@@ -15,7 +15,8 @@ internal static class ExportCommand
     {
         ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
-        Option<string> format = TypedOption.Choice("--format", "The format.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        Option<string> format = TypedOption.Choice("--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        format.DefaultValueFactory = null;
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
@@ -25,15 +26,24 @@ internal static class ExportCommand
 
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            ExportFormat chosen = formats.Single(f => f.Name == result.GetValue(format));
+            string path = result.GetValue(output) ?? Terminal.Dash;
+            ExportFormat chosen = Chosen(formats, result.GetValue(format), path);
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, result.GetValue(output) ?? Terminal.Dash, cancel);
+            Write(terminal, result, chosen, result.GetValue(file)!, path, cancel);
             if (chosen.Message() is { } message)
             {
                 terminal.Error.WriteLine(message);
             }
         }, cancel));
         return command;
+    }
+
+    // The one that is named, else that of the output's name, else the first.
+    private static ExportFormat Chosen(ExportFormat[] formats, string? name, string path)
+    {
+        ExportFormat chosen = formats.FirstOrDefault(f => name is null ? FileName.EndsIn(path, f.Endings) : f.Name == name) ?? formats[0];
+        FileName.Check(path, name is null ? "export does not write that" : $"--format is {name}", name is null ? formats.SelectMany(f => f.Endings).Distinct() : chosen.Endings);
+        return chosen;
     }
 
     private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancel)
@@ -44,14 +54,16 @@ internal static class ExportCommand
         }
 
         ConstructedNetwork network = NetworkArgument.Load(terminal, file);
-        if (path != Terminal.Dash)
+        if (path == Terminal.Dash)
         {
-            AtomicFile.Write(path, stream => Buffered(stream, s => format.Write(result, network, s)), cancel);
+            using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);
+            Buffered(output, s => format.Write(result, network, s));
             return;
         }
 
-        using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);
-        Buffered(output, s => format.Write(result, network, s));
+        AtomicFile.Check(path);
+        IReadOnlyList<OutputFile> files = format.Files is { } several ? several(result, network, path) : [new(path, s => format.Write(result, network, s))];
+        AtomicFile.Write([.. files.Select(f => new OutputFile(f.Path, stream => Buffered(stream, f.Write)))], cancel);
     }
 
     private static void Buffered(Stream stream, Action<Stream> write)
@@ -67,7 +79,7 @@ internal static class ExportCommand
         {
             if (result.GetResult(option) is { Implicit: false })
             {
-                string owners = string.Join(" or ", formats.Where(f => f.Options.Contains(option)).Select(f => f.Name));
+                string owners = TypedOption.Listed([.. formats.Where(f => f.Options.Contains(option)).Select(f => f.Name)]);
                 throw CommandFailure.BadInput($"{option.Name} goes with --format {owners}, not with --format {chosen.Name}.");
             }
         }

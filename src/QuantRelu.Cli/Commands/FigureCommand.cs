@@ -1,12 +1,12 @@
 using System.CommandLine;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal sealed class FigureCommand
     private readonly Argument<string?> _target = new("TARGET") { Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.", Arity = ArgumentArity.ZeroOrOne };
     private readonly PictureOutput _output = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε of the network of figures 3 and 5, above 0 and below 1.", e => e.Sign > 0 && e < 1 ? null : $"--error is {e.ToShortString()}; it must be above 0 and below 1.");
-    private readonly Option<int> _smoothness = TypedOption.Integer("--smoothness", "n of the network of figure 3.", 1, FunctionIndependentOptions.MostSmooth, standard: 2);
+    private readonly Option<int> _smoothness = TypedOption.Integer("--smoothness", "n of the network of figure 3.", 1, NetworkRequest.MostSmooth, standard: 2);
     private readonly CodebookOptions _codebook = new();
 
     private FigureCommand(Terminal terminal) => _terminal = terminal;
@@ -44,7 +44,7 @@ internal sealed class FigureCommand
         CheckOptions(result, figure);
         _output.Check(result);
         Target target = Target(figure, result.GetValue(_target));
-        var subject = new FigureSubject(target, result.GetValue(_error), _codebook.Read(result), result.GetValue(_smoothness));
+        var subject = new NetworkRequest(target, result.GetValue(_error)) { Family = _codebook.Read(result), Smoothness = result.GetValue(_smoothness) };
         Picture picture = await new ProgressDisplay(_terminal).RunAsync("drawing", _ => figure.Draw(subject)).ConfigureAwait(false);
         _output.Save(result, _terminal, picture, cancel);
         return ExitCode.Done;

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Numerics;
+using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Figures.Sweeps;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -16,14 +17,16 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class SweepCommand
 {
     private readonly Terminal _terminal;
+    private readonly ConstructionRegistry _constructions;
+    private readonly Option<string[]> _construction;
     private readonly TargetOptions _target = new(several: true);
     private readonly Option<Rational[]> _error = ListOptions.Errors();
     private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly Option<string[]> _quantization = ListOptions.Words(
         "--quantization", "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ; none: free weights of 32 bits. A row of an odd λ with linear says that there is no such network.", "nonlinear", "nonlinear", "linear", "none");
 
-    private readonly Option<string[]> _structure = ListOptions.Words("--structure", "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", "independent", "dependent");
-    private readonly Option<int?[]> _smoothness = ListOptions.Smoothness(FunctionIndependentOptions.MostSmooth);
+    private readonly Option<string[]> _structure = ListOptions.Words("--structure", "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", StructureOption.Words);
+    private readonly Option<int?[]> _smoothness = ListOptions.Smoothness(NetworkRequest.MostSmooth);
     private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error of each network, too.");
     private readonly CertificationChoice _certification = new();
@@ -31,16 +34,20 @@ internal sealed class SweepCommand
     private readonly TableOption _table = new();
     private readonly Option<string?> _plot = TypedOption.Text("--plot", "Draw bits against measured error, with the least bits for the class, as .svg or .png.", "file");
 
-    private SweepCommand(Terminal terminal) => _terminal = terminal;
+    private SweepCommand(Terminal terminal, ConstructionRegistry constructions)
+    {
+        (_terminal, _constructions) = (terminal, constructions);
+        _construction = ListOptions.Words("--construction", "Every construction, one or several.", constructions.Names[0], [.. constructions.Names]);
+    }
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal) => new SweepCommand(terminal).Command();
+    public static Command Create(Terminal terminal, ConstructionRegistry constructions) => new SweepCommand(terminal, constructions).Command();
 
     private Command Command()
     {
         var command = new Command("sweep", "Builds and measures networks for every target, error, λ, quantization, structure and n that is listed, and writes a row for each.");
         _target.AddTo(command);
-        foreach (Option option in new Option[] { _error, _lambda, _quantization, _structure, _smoothness })
+        foreach (Option option in new Option[] { _error, _lambda, _quantization, _construction, _structure, _smoothness })
         {
             command.Add(option);
         }
@@ -57,10 +64,10 @@ internal sealed class SweepCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        ImmutableArray<NetworkRequest> all = Grid(result).Requests();
+        ImmutableArray<StudyRequest> all = Grid(result).Requests();
         StudyEffort effort = Effort(result);
         CheckPlot(result, all);
-        ImmutableArray<NetworkRequest> requests = _table.ReadShard(result).Of(all);
+        ImmutableArray<StudyRequest> requests = _table.ReadShard(result).Of(all);
         using SweepTable table = _table.Open(result, _terminal);
         TellAlreadyThere(requests.Length, requests.Length - Sweep.Missing(requests, effort, table).Length);
         bool isShown = _table.IsFile(result);
@@ -77,14 +84,22 @@ internal sealed class SweepCommand
     private SweepGrid Grid(ParseResult result) => new([.. _target.ReadAll(result)], [.. result.GetValue(_error)!], [.. result.GetValue(_lambda)!])
     {
         Quantizations = [.. result.GetValue(_quantization)!.Select(word => Enum.Parse<Quantization>(word, ignoreCase: true))],
-        Dependent = [.. result.GetValue(_structure)!.Select(word => word == "dependent")],
+        Constructions = Constructions(result),
         Smoothness = [.. result.GetValue(_smoothness)!],
     };
+
+    // In the order of the registry; a construction of one structure alone has that, whatever is listed.
+    private ImmutableArray<Construction> Constructions(ParseResult result)
+    {
+        string[] names = result.GetValue(_construction)!;
+        Structure[] structures = [.. result.GetValue(_structure)!.Select(StructureNames.Parse)];
+        return [.. _constructions.All.Where(c => names.Contains(c.Name) && (structures.Contains(c.Structure) || _constructions.All.Count(other => other.Name == c.Name) == 1))];
+    }
 
     private StudyEffort Effort(ParseResult result) => new(
         _sampling.Samples(result), _sampling.Seed(result), result.GetValue(_certify) ? _certification.Read(result) : null, result.GetValue(_maxWeights));
 
-    private void CheckPlot(ParseResult result, IReadOnlyList<NetworkRequest> all)
+    private void CheckPlot(ParseResult result, IReadOnlyList<StudyRequest> all)
     {
         if (result.GetValue(_plot) is { } path)
         {
@@ -93,7 +108,7 @@ internal sealed class SweepCommand
         }
     }
 
-    private void Plot(ParseResult result, IReadOnlyList<NetworkRequest> all, StudyEffort effort, SweepTable table)
+    private void Plot(ParseResult result, IReadOnlyList<StudyRequest> all, StudyEffort effort, SweepTable table)
     {
         if (result.GetValue(_plot) is { } path)
         {

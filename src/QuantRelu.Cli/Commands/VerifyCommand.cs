@@ -91,7 +91,8 @@ internal sealed class VerifyCommand
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
         if (told.ErrorBound is { } bound && answer.Holds is null)
         {
-            lines.Insert(2, $"bound           {bound:G4} by the construction{(told.ErrorBoundCondition is { } condition ? $", conditional: {condition}" : string.Empty)}");
+            string condition = told.ErrorBoundCondition is { } supposed ? $", conditional: {supposed}" : string.Empty;
+            lines.Insert(2, $"bound           {bound:G4} by the construction{condition}");
         }
 
         if (told.Measured is { } measured)

@@ -16,7 +16,7 @@ internal static class CFormat
         Option<Rational[]> scale = ListOptions.Numbers("--input-scale", "C: the step in x of a raw integer, one for all inputs or one for each; a power of two as fine as the input bits by default.", "0.01 or 1/128,1/64");
         Option<Rational[]> offset = ListOptions.Numbers("--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
         string? message = null;
-        return new("c", [inputBits, scale, offset], (result, network, stream) =>
+        return new("c", [".c"], [inputBits, scale, offset], (result, network, stream) =>
         {
             CFile file = CFile.Of(network, new CExportOptions
             {

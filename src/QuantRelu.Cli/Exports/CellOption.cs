@@ -1,32 +1,40 @@
 using System.CommandLine;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
-using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Exports;
 
-/// <summary>--cell a:b, the part of [0,1] on which an error network and its property speak.</summary>
+/// <summary>--cell a:b,... and --cells K: the parts of [0,1] on which properties and their networks speak.</summary>
 internal sealed class CellOption
 {
-    /// <summary>The option.</summary>
-    public Option<string?> Cell { get; } = TypedOption.Text("--cell", "ONNX, VNN-LIB: the part a:b of 0 <= u <= 1 on whose chord of the target the error network stands.", "a:b");
+    private const int MostCells = 10_000;
+    private readonly Option<string?> _cell = TypedOption.Text("--cell", "VNN-LIB: the part a:b of 0 <= u <= 1, or several parts; by default all of it.", "a:b,...");
+    private readonly Option<int?> _cells = TypedOption.OptionalInteger("--cells", "VNN-LIB: this many equal cells that cover 0 <= u <= 1.", 1, MostCells);
 
-    /// <summary>The cell, or null when none was named.</summary>
-    /// <exception cref="CommandFailure">It is no part of [0, 1], or the network has several inputs.</exception>
-    public ErrorCell? Read(ParseResult result, ConstructedNetwork network)
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_cell, _cells];
+
+    /// <summary>The cells.</summary>
+    /// <exception cref="CommandFailure">The text names no cells, or both options are given.</exception>
+    /// <exception cref="ArgumentException">A cell is no part of [0, 1], or the network has several inputs.</exception>
+    public IReadOnlyList<ErrorCell> Read(ParseResult result, ConstructedNetwork network)
     {
-        if (result.GetValue(Cell) is not { } text)
+        if (result.GetValue(_cell) is not { } text)
         {
-            return null;
+            return ErrorCell.Cover(network, result.GetValue(_cells) ?? 1);
         }
 
-        if (!Domain.TryParse(text, 1, out Domain? cell, out string? error))
+        if (result.GetValue(_cells) is not null)
         {
-            throw CommandFailure.BadInput(error);
+            throw CommandFailure.BadInput("--cell names cells and --cells covers the range: leave out one of them.");
         }
 
-        return ErrorCell.Of(network, cell.Low(0), cell.High(0));
+        return [.. text.Split(',').Select(part => Cell(network, part))];
     }
+
+    private static ErrorCell Cell(ConstructedNetwork network, string part) => Domain.TryParse(part, 1, out Domain? cell, out string? error)
+        ? ErrorCell.Of(network, cell.Low(0), cell.High(0))
+        : throw CommandFailure.BadInput(error);
 }

@@ -3,14 +3,15 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.Certificates;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 
-/// <summary>--error and --target, the claim of a certificate; by default that of the file.</summary>
+/// <summary>--error and --target, the claim that other programs shall check; by default that of the file.</summary>
 internal sealed class ClaimOptions
 {
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "Sollya, SMT-LIB: the error that is claimed; by default the certified one in the file, else its bound.", value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
-    private readonly Option<string?> _target = TypedOption.Text("--target", "Sollya, SMT-LIB: the target, on the network's domain; by default the one in the file.", "TARGET");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "Sollya, SMT-LIB, VNN-LIB: the error that is claimed; by default the certified one in the file, else its bound.", value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
+    private readonly Option<string?> _target = TypedOption.Text("--target", "Sollya, SMT-LIB, VNN-LIB: the target, on the network's domain; by default the one in the file. Another one needs --error.", "TARGET");
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_error, _target];
@@ -18,14 +19,22 @@ internal sealed class ClaimOptions
     /// <summary>True when the error was given.</summary>
     public bool NamesError(ParseResult result) => result.GetResult(_error) is { Implicit: false };
 
-    /// <summary>The claim.</summary>
-    /// <exception cref="CommandFailure">The file claims nothing, or names no target.</exception>
-    /// <exception cref="ArgumentException">No claim of this kind is written for such a network or target.</exception>
-    public CertifiedClaim Read(ParseResult result, ConstructedNetwork network)
+    /// <summary>The claim and its target.</summary>
+    /// <exception cref="CommandFailure">The file claims nothing of the target, or names none.</exception>
+    public (ClaimedError Error, Target Target) Read(ParseResult result, ConstructedNetwork network)
     {
-        Rational error = NamesError(result) ? result.GetValue(_error) : CertifiedClaim.ErrorOf(network.Provenance)
-            ?? throw CommandFailure.BadInput("The file claims no error; --error says what to claim.");
-        return new CertifiedClaim(network.Network, NetworkTarget.Of(network, result.GetValue(_target)), error);
+        Target target = NetworkTarget.Of(network, result.GetValue(_target));
+        ClaimedError? error = NamesError(result) ? new(result.GetValue(_error), ClaimSource.Given) : ClaimedError.Of(NetworkTarget.Claimed(network, target).Provenance);
+        return (error ?? throw CommandFailure.BadInput($"The file claims no error for {target.Name}; --error says what to claim."), target);
+    }
+
+    /// <summary>The claim as one that certificates state.</summary>
+    /// <inheritdoc cref="Read"/>
+    /// <exception cref="ArgumentException">No claim of this kind is written for such a network or target.</exception>
+    public CertifiedClaim ReadCertified(ParseResult result, ConstructedNetwork network)
+    {
+        (ClaimedError error, Target target) = Read(result, network);
+        return new CertifiedClaim(network.Network, target, error.Value);
     }
 
     /// <summary>Does what may meet a limit.</summary>

@@ -13,18 +13,18 @@ internal static class ExportFormats
     public static ExportFormat[] Create()
     {
         var claim = new ClaimOptions();
-        var cell = new CellOption();
         var matrices = new MatrixOptions();
         Option<int?> inputBits = TypedOption.OptionalInteger("--input-bits", "C, QONNX: the fraction bits of the inputs u; by default 8 for QONNX, and for C as few as keep the error.", 0, CExport.MostInputBits);
         return
         [
-            new("json", [], (_, network, stream) => JsonExport.Write(network, stream)),
-            OnnxFormat.Create(cell, matrices),
+            new("json", [".json"], [], (_, network, stream) => JsonExport.Write(network, stream)),
+            new("qrn", [".qrn"], [], (_, network, stream) => NetworkFile.Write(network, stream), IsBinary: true),
+            OnnxFormat.Create(matrices),
             QonnxFormat.Create(matrices, inputBits),
-            VnnLibFormat.Create(cell),
+            VnnLibFormat.Create(claim, new CellOption(), matrices),
             SollyaFormat.Create(claim),
             SmtLibFormat.Create(claim),
-            new("dot", [], (_, network, stream) => DotExport.Write(network, stream)),
+            new("dot", [".dot", ".gv"], [], (_, network, stream) => DotExport.Write(network, stream)),
             CFormat.Create(inputBits),
         ];
     }

@@ -10,7 +10,7 @@ internal static class QonnxFormat
 
     /// <summary>The format.</summary>
     public static ExportFormat Create(MatrixOptions matrices, Option<int?> inputBits) =>
-        new("qonnx", [matrices.FreeBatch, matrices.MostMegabytes, inputBits], (result, network, stream) =>
+        new("qonnx", [".onnx", ".qonnx"], [matrices.FreeBatch, matrices.MostMegabytes, inputBits], (result, network, stream) =>
         {
             int bits = result.GetValue(inputBits) ?? StandardInputBits;
             if (bits > QonnxExport.MostInputBits)

@@ -6,9 +6,9 @@ namespace QuantRelu.Cli.Exports;
 internal static class SmtLibFormat
 {
     /// <summary>The format.</summary>
-    public static ExportFormat Create(ClaimOptions options) => new("smtlib", options.All, (result, network, stream) =>
+    public static ExportFormat Create(ClaimOptions options) => new("smtlib", [".smt2", ".smtlib"], options.All, (result, network, stream) =>
     {
-        CertifiedClaim claim = options.Read(result, network);
+        CertifiedClaim claim = options.ReadCertified(result, network);
         ClaimOptions.Limited(() => Write(claim, options.NamesError(result), stream));
     });
 

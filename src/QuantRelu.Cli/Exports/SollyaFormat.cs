@@ -6,6 +6,6 @@ namespace QuantRelu.Cli.Exports;
 internal static class SollyaFormat
 {
     /// <summary>The format.</summary>
-    public static ExportFormat Create(ClaimOptions claim) => new("sollya", claim.All, (result, network, stream) =>
-        ClaimOptions.Limited(() => SollyaExport.Write(claim.Read(result, network), stream)));
+    public static ExportFormat Create(ClaimOptions claim) => new("sollya", [".sollya"], claim.All, (result, network, stream) =>
+        ClaimOptions.Limited(() => SollyaExport.Write(claim.ReadCertified(result, network), stream)));
 }

@@ -1,23 +1,56 @@
 using System.CommandLine;
-using QuantRelu.Cli.Options;
+using System.Globalization;
+using QuantRelu.Claims;
+using QuantRelu.Formats;
+using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
-using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 
-/// <summary>VNN-LIB: the property that goes with an ONNX error network.</summary>
+/// <summary>VNN-LIB: properties, each beside the ONNX network that it is about.</summary>
 internal static class VnnLibFormat
 {
+    private const string Ending = ".vnnlib";
+
+    // Another name than that of the network itself, which --format onnx writes.
+    private const string NetworkEnding = ".error.onnx";
+
     /// <summary>The format.</summary>
-    public static ExportFormat Create(CellOption cell)
+    public static ExportFormat Create(ClaimOptions claim, CellOption cells, MatrixOptions matrices)
     {
-        Option<Rational> tolerance = TypedOption.Number("--tolerance", "VNN-LIB: the distance from the chord that is claimed; the network's error bound by default.",
-            value => value.Sign > 0 ? null : $"--tolerance is {value.ToShortString()}; it must be above 0.");
-        return new("vnnlib", [cell.Cell, tolerance], (result, network, stream) =>
+        string? message = null;
+        return new("vnnlib", [Ending], [.. claim.All, .. cells.All, matrices.MostMegabytes], (_, _, _) =>
+            throw CommandFailure.BadInput($"A property belongs to a network of its own, which --format vnnlib writes beside it: --output NAME{Ending} names both."))
         {
-            ErrorCell part = cell.Read(result, network) ?? ErrorCell.Of(network, 0, 1);
-            Rational claimed = result.GetValue(tolerance);
-            VnnLibExport.Write(network, part, claimed.Sign > 0 ? claimed : VnnLibExport.Claim(network), stream);
-        });
+            Files = (result, network, path) =>
+            {
+                (ClaimedError error, Target target) = claim.Read(result, network);
+                IReadOnlyList<ErrorCell> all = cells.Read(result, network);
+                matrices.Check(result, "ONNX", OnnxExport.MatrixBytes(network.Network), string.Empty);
+                OutputFile[] files = [.. all.SelectMany((cell, i) => Pair(VerificationInstance.Of(network, target, error, cell), path, Number(i, all.Count)))];
+                message = Written(files);
+                return files;
+            },
+            Message = () => message,
+        };
+    }
+
+    private static string Written(OutputFile[] files) => files is [var property, var network]
+        ? $"'{property.Path}' and '{network.Path}' belong together: the property is about that network alone."
+        : $"{files.Length} files, from '{files[0].Path}' to '{files[^1].Path}': each property and the network it names belong together.";
+
+    private static OutputFile[] Pair(VerificationInstance instance, string path, string number)
+    {
+        bool ends = path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+        string name = (ends ? path[..^Ending.Length] : path) + number, network = name + NetworkEnding;
+        return [new(name + (ends ? path[^Ending.Length..] : string.Empty), stream => instance.WriteProperty(Path.GetFileName(network), stream)), new(network, instance.WriteNetwork)];
+    }
+
+    // Nothing for a single cell; otherwise numbers from 1 of equal length, so that names are in the order of the cells.
+    private static string Number(int index, int count)
+    {
+        int digits = count.ToString(CultureInfo.InvariantCulture).Length;
+        return count == 1 ? string.Empty : $"-{(index + 1).ToString($"D{digits}", CultureInfo.InvariantCulture)}";
     }
 }

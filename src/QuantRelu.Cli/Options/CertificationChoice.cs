@@ -40,23 +40,27 @@ internal sealed class CertificationChoice
     }
 
     /// <summary>Certifies as was asked for, and goes on, within the time limit, until a claim is decided that the interval does not decide.</summary>
-    public async Task<ClaimAnswer> AnswerAsync(ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
+    public async Task<ClaimAnswer> AnswerAsync(
+        ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         CertificationResult certified = await RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
         var answer = ClaimAnswer.Of(claim, certified, network.Provenance);
-        if (claim is not { } most || answer.Verdict != Verdict.Undecided || certified.Outcome is not (CertificationOutcome.Reached or CertificationOutcome.WorkLimit))
+        bool mayGoOn = certified.Outcome is CertificationOutcome.Reached or CertificationOutcome.WorkLimit;
+        if (claim is not { } most || answer.Verdict != Verdict.Undecided || !mayGoOn)
         {
             return answer;
         }
 
         TimeSpan? left = Read(result).TimeLimit - watch.Elapsed;
-        return answer.Then(await DecideAsync(network, target, most, left < TimeSpan.Zero ? TimeSpan.Zero : left, certified.Error, progress, cancel).ConfigureAwait(false));
+        left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return answer.Then(await DecideAsync(network, target, most, (left, certified.Error), progress, cancel).ConfigureAwait(false));
     }
 
     /// <summary>Certifies until a claim is decided, and no further.</summary>
-    public async Task<ClaimAnswer> DecideAsync(ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
-        ClaimAnswer.Of(await DecideAsync(network, target, claim, Read(result).TimeLimit, null, progress, cancel).ConfigureAwait(false), network.Provenance);
+    public async Task<ClaimAnswer> DecideAsync(
+        ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
+        ClaimAnswer.Of(await DecideAsync(network, target, claim, (Read(result).TimeLimit, null), progress, cancel).ConfigureAwait(false), network.Provenance);
 
     /// <summary>What was asked for.</summary>
     public CertificationOptions Read(ParseResult result) => new(
@@ -64,9 +68,10 @@ internal sealed class CertificationChoice
         result.GetResult(_timeLimit) is null ? null : TimeSpan.FromSeconds((double)result.GetValue(_timeLimit)));
 
     private static Task<Decision> DecideAsync(
-        ConstructedNetwork network, Target target, Rational claim, TimeSpan? limit, CertifiedError? known, ProgressDisplay progress, CancellationToken cancel) =>
-        progress.RunInWordsAsync("deciding", limit, text => ErrorCertification.Decide(
-            network.Network, target, claim, new DecisionOptions(limit), text is null ? null : new IntervalText(text, known), cancel));
+        ConstructedNetwork network, Target target, Rational claim, (TimeSpan? Limit, CertifiedError? Known) given,
+        ProgressDisplay progress, CancellationToken cancel) =>
+        progress.RunInWordsAsync("deciding", given.Limit, text => ErrorCertification.Decide(
+            network.Network, target, claim, new DecisionOptions(given.Limit), text is null ? null : new IntervalText(text, given.Known), cancel));
 
     /// <summary>Turns intervals into the text of a progress display.</summary>
     private sealed class IntervalText(IProgress<string> text, CertifiedError? known) : IProgress<CertifiedError>

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Options;
 
-/// <summary>The options that choose the weight values: --lambda and --quantization.</summary>
+/// <summary>The options that choose the weight values: --lambda and --quantization, or --codebook.</summary>
 internal sealed class CodebookOptions
 {
     /// <summary>The most values that a command asks for.</summary>
@@ -12,25 +14,62 @@ internal sealed class CodebookOptions
     private readonly Option<int> _lambda = TypedOption.Integer("--lambda", "λ, the number of distinct values a weight may take.", 2, MostValues, standard: 2);
     private readonly Option<string> _quantization = TypedOption.Choice("--quantization", "How the values are chosen: ±1/2 and powers of two; multiples of 1/λ (even λ); or none: free weights of 32 bits, without --lambda.", "nonlinear", "nonlinear", "linear", "none");
 
+    private readonly Option<Codebook?> _codebook = new("--codebook")
+    {
+        Description = "Weight values of your own, such as -1/2,1/4,1/2, in place of --lambda and --quantization.",
+        HelpName = "values",
+        CustomParser = ReadValues,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_lambda);
         command.Add(_quantization);
+        command.Add(_codebook);
     }
 
     /// <summary>What was asked for.</summary>
-    /// <exception cref="CommandFailure">A number of values for weights that are free.</exception>
+    /// <exception cref="CommandFailure">Weight values are asked for in two ways, or their number for weights that are free.</exception>
     public CodebookFamily Read(ParseResult result)
     {
-        Quantization quantization = Enum.Parse<Quantization>(result.GetValue(_quantization)!, ignoreCase: true);
-        if (quantization != Quantization.None)
+        bool counted = result.GetResult(_lambda) is { Implicit: false };
+        if (result.GetValue(_codebook) is { } codebook)
         {
-            return new CodebookFamily(result.GetValue(_lambda), quantization);
+            return counted || result.GetResult(_quantization) is { Implicit: false }
+                ? throw CommandFailure.BadInput("--codebook gives the weight values: leave out --lambda and --quantization.")
+                : CodebookFamily.Of(codebook);
         }
 
-        return result.GetResult(_lambda) is { Implicit: false }
+        Quantization quantization = Enum.Parse<Quantization>(result.GetValue(_quantization)!, ignoreCase: true);
+        return quantization == Quantization.None && counted
             ? throw CommandFailure.BadInput("--lambda is the number of distinct weight values; with --quantization none weights are free: leave it out.")
-            : CodebookFamily.Free;
+            : CodebookFamily.Of(result.GetValue(_lambda), quantization);
+    }
+
+    private static Codebook? ReadValues(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        var values = new List<Rational>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!Rational.TryParse(part, out Rational value))
+            {
+                result.AddError($"--codebook is '{text}'; '{part}' is no number such as 1/2 or -0.25.");
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        try
+        {
+            return new Codebook(values);
+        }
+        catch (ArgumentException e)
+        {
+            result.AddError($"--codebook is '{text}': {e.Message.Split(" (Parameter '", 2)[0]}");
+            return null;
+        }
     }
 }

@@ -8,7 +8,9 @@ namespace QuantRelu.Cli.Options;
 internal sealed class OutputOption
 {
     private const string Network = "a saved network is";
-    private readonly Option<string?> _output = TypedOption.Text("--output", "Save the network: the compact binary format, or flat JSON when the name ends in .json; - for standard output, and then the report goes to standard error.", "file");
+    private const string Binary = ".qrn";
+    private const string Json = ".json";
+    private readonly Option<string?> _output = TypedOption.Text("--output", "Save the network: the compact binary format, .qrn, or flat JSON when the name ends in .json; - for standard output, and then the report goes to standard error.", "file");
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_output);
@@ -27,6 +29,7 @@ internal sealed class OutputOption
         }
         else
         {
+            FileName.Check(path, "a network is saved, from which quantrelu export writes other formats", Binary, Json);
             AtomicFile.Check(path);
         }
     }
@@ -47,7 +50,7 @@ internal sealed class OutputOption
             using Stream output = terminal.Output(Network);
             NetworkFile.Write(network, output);
         }
-        else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        else if (FileName.EndsIn(path, Json))
         {
             AtomicFile.Write(path, stream => JsonExport.Write(network, stream), cancel);
         }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions;
 using QuantRelu.Figures.Pages;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;
 
 /// <summary>--report: the report as a page for a browser.</summary>
-internal sealed class PageOption
+/// <param name="constructions">What says what parameters mean.</param>
+internal sealed class PageOption(ConstructionRegistry constructions)
 {
     // Each column or cell of the picture shows several points.
     private const int DrawnPerMeasured = 4;
@@ -43,9 +45,9 @@ internal sealed class PageOption
         }
     }
 
-    private static bool Save(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancel)
+    private bool Save(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancel)
     {
-        HtmlReport.Save(network, target, path, samples, progress, cancel);
+        HtmlReport.Save(network, target, path, new PageOptions { Samples = samples, Constructions = constructions }, progress, cancel);
         return true;
     }
 }

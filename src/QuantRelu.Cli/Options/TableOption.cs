@@ -46,7 +46,13 @@ internal sealed class TableOption
     private SweepFormat Format(ParseResult result)
     {
         string path = result.GetValue(_output) ?? Terminal.Dash;
-        string name = result.GetValue(_format) is { Length: > 0 } given ? given : IsFile(result) ? Path.GetExtension(path).TrimStart('.').ToLowerInvariant() : Names[0];
+        string? given = result.GetValue(_format) is { Length: > 0 } asked ? asked : null;
+        if (given is not null)
+        {
+            FileName.Check(path, $"--format is {given}", given == "csv" ? [".csv"] : [".jsonl", ".ndjson"]);
+        }
+
+        string name = given ?? (IsFile(result) ? Path.GetExtension(path).TrimStart('.').ToLowerInvariant() : Names[0]);
         return name switch
         {
             "csv" => SweepFormat.Csv,

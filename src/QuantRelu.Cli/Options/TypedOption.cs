@@ -76,7 +76,17 @@ internal static class TypedOption
     /// <summary>One of several words.</summary>
     public static Option<string> Choice(string name, string description, string standard, params string[] words)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => standard };
+        Option<string> option = OfWords<string>(name, description, words);
+        option.DefaultValueFactory = _ => standard;
+        return option;
+    }
+
+    /// <summary>One of several words, or none.</summary>
+    public static Option<string?> OptionalChoice(string name, string description, params string[] words) => OfWords<string?>(name, description, words);
+
+    private static Option<T> OfWords<T>(string name, string description, string[] words)
+    {
+        var option = new Option<T>(name) { Description = description, HelpName = string.Join('|', words) };
         option.CompletionSources.Add(words);
         option.Validators.Add(result =>
         {
@@ -94,7 +104,8 @@ internal static class TypedOption
     /// <summary>A switch.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 
-    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    /// <summary>Words as in "a, b or c".</summary>
+    public static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static int ReadInteger(ArgumentResult result, string name, int least, int most, Func<int, string?>? check = null)
     {

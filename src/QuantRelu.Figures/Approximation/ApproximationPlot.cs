@@ -27,7 +27,7 @@ public static class ApproximationPlot
         ArgumentNullException.ThrowIfNull(section);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 16);
         var evaluator = new FastEvaluator(network.Network);
-        return section.Free.Count == 1
+        return section.Free.Length == 1
             ? new CurvePlot(network, target, ErrorCurve.Of(evaluator, target, section, samples, progress, cancel)).ToPicture()
             : new MapPlot(network, target, ErrorMap.Of(evaluator, target, section, samples, progress, cancel)).ToPicture();
     }

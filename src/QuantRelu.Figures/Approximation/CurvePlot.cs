@@ -57,8 +57,8 @@ internal sealed class CurvePlot
     // What lies between two of these places, far closer together than columns of pixels, is seen in the error below.
     private Curve Thinned(string name, IReadOnlyList<double> values)
     {
-        int step = Math.Max(1, (_curve.X.Count - 1) / MostPoints);
-        int[] kept = [.. Enumerable.Range(0, _curve.X.Count).Where(i => i % step == 0 || i == _curve.X.Count - 1)];
+        int step = Math.Max(1, (_curve.X.Length - 1) / MostPoints);
+        int[] kept = [.. Enumerable.Range(0, _curve.X.Length).Where(i => i % step == 0 || i == _curve.X.Length - 1)];
         return new(name, [.. kept.Select(i => _curve.X[i])], [.. kept.Select(i => values[i])]);
     }
 
@@ -71,7 +71,7 @@ internal sealed class CurvePlot
             bands.Add(new(name, ends, [-upper, -upper], [upper, upper], Inks.PaleGreen) { Edge = new(Inks.Green, 1.4) });
         }
 
-        bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Count:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest, Inks.Blue) { Edge = new(Inks.Blue, 0.8) });
+        bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Length:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest, Inks.Blue) { Edge = new(Inks.Blue, 0.8) });
         Stroke[] asked = _asked is { } e ? [Limit(ends, e, "ε asked for"), Limit(ends, -e, string.Empty)] : [];
         return new($"network − target{ErrorWords.Asked(_network.Provenance.Error)}; {ErrorWords.Proved(_network.Provenance)}", _curve.Section.Along(0), Axis.InPowersOfTen("network − target", -1.12 * _reach, 1.75 * _reach), asked)
         {
@@ -81,5 +81,5 @@ internal sealed class CurvePlot
         };
     }
 
-    private static Stroke Limit(double[] ends, double at, string name) => new(new(name, ends, [at, at]), new(Inks.Vermilion, 1.6, Dash.Long));
+    private static Stroke Limit(double[] ends, double at, string name) => new(new(name, [.. ends], [at, at]), new(Inks.Vermilion, 1.6, Dash.Long));
 }

@@ -17,8 +17,8 @@ public sealed class ErrorCurve
         Section = section;
         int axis = section.Free[0];
         X = [.. u.Select(place => section.X(axis, place))];
-        Target = values.Target;
-        Network = values.Network;
+        Target = [.. values.Target];
+        Network = [.. values.Network];
         int each = (u.Length - 1) / columns;
 
         // The last point of a column is the first one of the next.
@@ -32,22 +32,22 @@ public sealed class ErrorCurve
     public Section Section { get; }
 
     /// <summary>The places, in the coordinates of the domain.</summary>
-    public IReadOnlyList<double> X { get; }
+    public ImmutableArray<double> X { get; }
 
     /// <summary>The target at each place.</summary>
-    public IReadOnlyList<double> Target { get; }
+    public ImmutableArray<double> Target { get; }
 
     /// <summary>The network at each place.</summary>
-    public IReadOnlyList<double> Network { get; }
+    public ImmutableArray<double> Network { get; }
 
     /// <summary>The middle of each column.</summary>
-    public IReadOnlyList<double> ColumnX { get; }
+    public ImmutableArray<double> ColumnX { get; }
 
     /// <summary>The least network - target of each column's points.</summary>
-    public IReadOnlyList<double> Least { get; }
+    public ImmutableArray<double> Least { get; }
 
     /// <summary>The greatest network - target of each column's points.</summary>
-    public IReadOnlyList<double> Greatest { get; }
+    public ImmutableArray<double> Greatest { get; }
 
     /// <summary>Evaluates network and target along a section of one variable.</summary>
     /// <param name="evaluator">The network.</param>
@@ -65,7 +65,7 @@ public sealed class ErrorCurve
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(section);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 3);
-        if (section.Free.Count != 1)
+        if (section.Free.Length != 1)
         {
             throw new ArgumentException("A curve has one free variable, not two.", nameof(section));
         }

@@ -31,7 +31,7 @@ public sealed class ErrorMap
             }
         }
 
-        Cells = cells;
+        Cells = [.. cells];
         Greatest = greatest;
     }
 
@@ -42,7 +42,7 @@ public sealed class ErrorMap
     public int Side { get; }
 
     /// <summary>The greatest |network - target| seen in each cell, row by row: the first variable ascends along a row, the second from row to row.</summary>
-    public IReadOnlyList<double> Cells { get; }
+    public ImmutableArray<double> Cells { get; }
 
     /// <summary>The greatest of all.</summary>
     public double Greatest { get; }
@@ -66,7 +66,7 @@ public sealed class ErrorMap
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(section);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 16);
-        if (section.Free.Count != 2)
+        if (section.Free.Length != 2)
         {
             throw new ArgumentException("A map has two free variables, not one.", nameof(section));
         }

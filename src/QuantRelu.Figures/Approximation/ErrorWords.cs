@@ -30,7 +30,8 @@ internal static class ErrorWords
         {
             (null, null) => "no bound is proved",
             (null, { } bound) => $"{who}: by the construction at most {OutwardDigits.Up(bound)}",
-            ({ } certified, { } bound) when IsFarBelow(bound, certified) => $"{who}: the greatest error is {certified}, by the construction at most {OutwardDigits.Up(bound)}",
+            ({ } certified, { } bound) when IsFarBelow(bound, certified) =>
+                $"{who}: the greatest error is {certified}, by the construction at most {OutwardDigits.Up(bound)}",
             ({ } certified, _) => $"{who}: the greatest error is {certified}",
         };
     }

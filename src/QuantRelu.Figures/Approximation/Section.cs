@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Numerics;
@@ -14,7 +15,7 @@ public sealed class Section
     private Section(Domain domain, IReadOnlyDictionary<int, double> fixedAt)
     {
         Domain = domain;
-        FixedAt = fixedAt;
+        FixedAt = new(new Dictionary<int, double>(fixedAt));
         Free = [.. Enumerable.Range(0, domain.Dimension).Where(axis => !fixedAt.ContainsKey(axis))];
         _fixed = [.. Enumerable.Range(0, domain.Dimension).Select(axis => fixedAt.TryGetValue(axis, out double x) ? ToUnit(axis, x) : 0)];
     }
@@ -23,10 +24,10 @@ public sealed class Section
     public Domain Domain { get; }
 
     /// <summary>The axes that run, counted from 0: one or two.</summary>
-    public IReadOnlyList<int> Free { get; }
+    public ImmutableArray<int> Free { get; }
 
     /// <summary>The x of each axis that is fixed, in the coordinates of the domain.</summary>
-    public IReadOnlyDictionary<int, double> FixedAt { get; }
+    public ReadOnlyDictionary<int, double> FixedAt { get; }
 
     /// <summary>A section of a domain.</summary>
     /// <param name="domain">The domain.</param>
@@ -85,14 +86,14 @@ public sealed class Section
     /// <summary>The points whose free coordinates are given, point by point, as the network takes them.</summary>
     internal double[] Points(double[] free)
     {
-        int d = Domain.Dimension, count = free.Length / Free.Count;
+        int d = Domain.Dimension, count = free.Length / Free.Length;
         var points = new double[count * d];
         for (int p = 0; p < count; p++)
         {
             _fixed.CopyTo(points, p * d);
-            for (int i = 0; i < Free.Count; i++)
+            for (int i = 0; i < Free.Length; i++)
             {
-                points[(p * d) + Free[i]] = free[(p * Free.Count) + i];
+                points[(p * d) + Free[i]] = free[(p * Free.Length) + i];
             }
         }
 

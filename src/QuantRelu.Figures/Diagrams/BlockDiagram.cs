@@ -12,14 +12,14 @@ public sealed record DiagramBox(string Text, BigInteger Copies, int Depth, int W
 /// <summary>Boxes one below the other, each reading the one above; the first reads columns of the row above.</summary>
 /// <param name="Boxes">The boxes, from above.</param>
 /// <param name="Reads">The numbers of the columns that the first box reads.</param>
-public sealed record DiagramColumn(IReadOnlyList<DiagramBox> Boxes, IReadOnlyList<int> Reads);
+public sealed record DiagramColumn(ImmutableArray<DiagramBox> Boxes, ImmutableArray<int> Reads);
 
 /// <summary>Columns of the same layers, side by side.</summary>
 /// <param name="Columns">The columns.</param>
 /// <param name="First">The first of their layers, 1-based.</param>
 /// <param name="Last">The last of their layers.</param>
 /// <param name="Width">The most units of the network in one of them.</param>
-public sealed record DiagramRow(IReadOnlyList<DiagramColumn> Columns, int First, int Last, BigInteger Width);
+public sealed record DiagramRow(ImmutableArray<DiagramColumn> Columns, int First, int Last, BigInteger Width);
 
 /// <summary>A network as a diagram of blocks, from its input down to its output.</summary>
 /// <param name="Title">The title.</param>
@@ -27,4 +27,4 @@ public sealed record DiagramRow(IReadOnlyList<DiagramColumn> Columns, int First,
 /// <param name="Input">What the first row reads.</param>
 /// <param name="Rows">The rows; together their layers are those of the network.</param>
 /// <param name="Output">What the last row gives.</param>
-public sealed record BlockDiagram(string Title, IReadOnlyList<string> Caption, string Input, IReadOnlyList<DiagramRow> Rows, string Output);
+public sealed record BlockDiagram(string Title, ImmutableArray<string> Caption, string Input, ImmutableArray<DiagramRow> Rows, string Output);

@@ -20,7 +20,7 @@ internal sealed class BlockPainter
     private BlockPainter(BlockDiagram diagram)
     {
         _diagram = diagram;
-        _top = 52 + (20 * diagram.Caption.Count);
+        _top = 52 + (20 * diagram.Caption.Length);
     }
 
     /// <summary>The picture.</summary>
@@ -34,20 +34,20 @@ internal sealed class BlockPainter
     private static double HeightOf(DiagramRow row)
     {
         int lines = row.Columns.SelectMany(c => c.Boxes).Max(b => 1 + Counts(b, WidthOf(row)).Length);
-        return (2 * Padding) - BoxGap + (((LineHeight * lines) + 12 + BoxGap) * row.Columns.Max(c => c.Boxes.Count));
+        return (2 * Padding) - BoxGap + (((LineHeight * lines) + 12 + BoxGap) * row.Columns.Max(c => c.Boxes.Length));
     }
 
     // The width of each box of a row.
     private static double WidthOf(DiagramRow row) => Math.Min(MostBoxWidth, RoomOf(row) - ColumnGap);
 
-    private static double RoomOf(DiagramRow row) => (Width - Margin - Label) / row.Columns.Count;
+    private static double RoomOf(DiagramRow row) => (Width - Margin - Label) / row.Columns.Length;
 
     private static Spot Middle(double y) => new((Label + Width - Margin) / 2, y);
 
     private void Paint(ICanvas canvas)
     {
         canvas.TextWithin(Width - (2 * Margin), _diagram.Title, new(Width / 2, 32), new(17, Inks.Black, Anchor.Middle));
-        for (int i = 0; i < _diagram.Caption.Count; i++)
+        for (int i = 0; i < _diagram.Caption.Length; i++)
         {
             canvas.TextWithin(Width - (2 * Margin), _diagram.Caption[i], new(Width / 2, 56 + (20 * i)), new(13, Inks.Grey, Anchor.Middle));
         }
@@ -73,7 +73,7 @@ internal sealed class BlockPainter
         canvas.Text(layers, new(Margin + 10, top + (height / 2) - 4), new(12.5, Inks.Black));
         canvas.Text(string.Create(CultureInfo.InvariantCulture, $"width {row.Width:N0}"), new(Margin + 10, top + (height / 2) + 13), new(12.5, Inks.Black));
         double room = RoomOf(row), boxWidth = WidthOf(row);
-        var ends = new Spot[row.Columns.Count];
+        var ends = new Spot[row.Columns.Length];
         for (int i = 0; i < ends.Length; i++)
         {
             ends[i] = Column(canvas, row.Columns[i], new(Label + (room * (i + 0.5)) - (boxWidth / 2), top + Padding, boxWidth, height - (2 * Padding)), above);
@@ -87,14 +87,14 @@ internal sealed class BlockPainter
     private static Spot Column(ICanvas canvas, DiagramColumn column, Area room, Spot[] above)
     {
         const double apart = 44;
-        for (int i = 0; i < column.Reads.Count; i++)
+        for (int i = 0; i < column.Reads.Length; i++)
         {
-            double aside = apart * (i - ((column.Reads.Count - 1) / 2.0));
+            double aside = apart * (i - ((column.Reads.Length - 1) / 2.0));
             canvas.Arrow([above[column.Reads[i]], new(room.Centre.X + aside, room.Top)], Line);
         }
 
-        double height = ((room.Height + BoxGap) / column.Boxes.Count) - BoxGap;
-        for (int i = 0; i < column.Boxes.Count; i++)
+        double height = ((room.Height + BoxGap) / column.Boxes.Length) - BoxGap;
+        for (int i = 0; i < column.Boxes.Length; i++)
         {
             var area = new Area(room.Left, room.Top + (i * (height + BoxGap)), room.Width, height);
             if (i > 0)

@@ -18,7 +18,7 @@ internal sealed class BlockRows(Network network)
     public Network Network => network;
 
     /// <summary>The rows that were added.</summary>
-    public IReadOnlyList<DiagramRow> Rows => _rows;
+    public ImmutableArray<DiagramRow> Rows => [.. _rows];
 
     /// <summary>The stage that the next row is of.</summary>
     public Stage Stage => network.Stages[_stage];
@@ -40,7 +40,7 @@ internal sealed class BlockRows(Network network)
     public void AddSums(params (string Text, int Outputs, int[] Reads)[] boxes)
     {
         Stage stage = Stage;
-        _rows.Add(new DiagramRow([.. boxes.Select(b => new DiagramColumn([new DiagramBox(b.Text, 1, 1, b.Outputs)], b.Reads))], _layers + stage.Depth, _layers + stage.Depth, stage.Units(stage.Depth - 1)));
+        _rows.Add(new DiagramRow([.. boxes.Select(b => new DiagramColumn([new DiagramBox(b.Text, 1, 1, b.Outputs)], [.. b.Reads]))], _layers + stage.Depth, _layers + stage.Depth, stage.Units(stage.Depth - 1)));
         Advance(stage.Depth);
     }
 
@@ -56,7 +56,7 @@ internal sealed class BlockRows(Network network)
             from = end;
         }
 
-        return new DiagramColumn(boxes, plan.Reads);
+        return new DiagramColumn([.. boxes], [.. plan.Reads]);
     }
 
     private void Advance(int end)

@@ -18,23 +18,23 @@ public readonly record struct UnitConnection(int Layer, int From, int To, bool I
 /// <summary>Every unit and every connection of a small network, read from the network itself.</summary>
 /// <param name="Layers">The groups of each layer; layer 0 holds the inputs.</param>
 /// <param name="Connections">All connections.</param>
-public sealed record UnitDiagram(IReadOnlyList<IReadOnlyList<UnitGroup>> Layers, IReadOnlyList<UnitConnection> Connections)
+public sealed record UnitDiagram(ImmutableArray<ImmutableArray<UnitGroup>> Layers, ImmutableArray<UnitConnection> Connections)
 {
     /// <summary>Reads a network.</summary>
     public static UnitDiagram Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var layers = new List<IReadOnlyList<UnitGroup>> { Enumerable.Range(0, network.Inputs).Select(i => new UnitGroup(i, 1, false)).ToArray() };
+        List<ImmutableArray<UnitGroup>> layers = [[.. Enumerable.Range(0, network.Inputs).Select(i => new UnitGroup(i, 1, false))]];
         var connections = new List<UnitConnection>();
         foreach (FlatLayer layer in network.Stages.SelectMany(stage => Enumerable.Range(0, stage.Depth).Select(l => new FlatLayer(stage, l))))
         {
             FlatRow[] rows = [.. layer.Rows()];
             connections.AddRange(rows.SelectMany((row, to) => row.Connections.Select(c =>
                 new UnitConnection(layers.Count, (int)c.Column, to, network.Codebook[c.Code] > 0))));
-            layers.Add(Groups(rows));
+            layers.Add([.. Groups(rows)]);
         }
 
-        return new UnitDiagram(layers, connections);
+        return new UnitDiagram([.. layers], [.. connections]);
     }
 
     private static List<UnitGroup> Groups(FlatRow[] rows)

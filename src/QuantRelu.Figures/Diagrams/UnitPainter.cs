@@ -35,10 +35,10 @@ internal sealed class UnitPainter
             canvas.Line(At(c.Layer - 1, c.From), At(c.Layer, c.To), c.IsPositive ? Positive : Negative);
         }
 
-        for (int layer = 0; layer < _diagram.Layers.Count; layer++)
+        for (int layer = 0; layer < _diagram.Layers.Length; layer++)
         {
             canvas.Text(layer == 0 ? "input" : $"layer {layer}", new(X(layer), _area.Bottom + 24), new(13, Inks.Grey, Anchor.Middle));
-            for (int g = 0; g < _diagram.Layers[layer].Count; g++)
+            for (int g = 0; g < _diagram.Layers[layer].Length; g++)
             {
                 Group(canvas, layer, _diagram.Layers[layer][g], name(layer, g));
             }
@@ -65,10 +65,10 @@ internal sealed class UnitPainter
     // Layers of several groups stand further apart: many lines run between them.
     private double[] Columns()
     {
-        var at = new double[_diagram.Layers.Count];
+        var at = new double[_diagram.Layers.Length];
         for (int layer = 1; layer < at.Length; layer++)
         {
-            int crowded = new[] { layer - 1, layer }.Count(l => _diagram.Layers[l].Count > 1);
+            int crowded = new[] { layer - 1, layer }.Count(l => _diagram.Layers[l].Length > 1);
             at[layer] = at[layer - 1] + crowded switch { 0 => 1, 1 => 1.4, _ => 3 };
         }
 
@@ -76,10 +76,10 @@ internal sealed class UnitPainter
     }
 
     // The units of a layer stand around the middle of the area.
-    private double[] Heights(IReadOnlyList<UnitGroup> groups)
+    private double[] Heights(ImmutableArray<UnitGroup> groups)
     {
         int units = groups.Sum(g => g.Copies);
-        double height = (UnitStep * (units - 1)) + (GroupGap * (groups.Count - 1));
+        double height = (UnitStep * (units - 1)) + (GroupGap * (groups.Length - 1));
         double top = _area.Centre.Y - (height / 2);
         return [.. groups.SelectMany((g, number) => Enumerable.Range(g.First, g.Copies).Select(unit => top + (UnitStep * unit) + (GroupGap * number)))];
     }

@@ -1,4 +1,5 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
 
@@ -20,10 +21,12 @@ internal static class BuildCommandLine
         [
             $"quantrelu build {Quoted(target)}",
             $"--error {error}",
-            claims.Lambda is { } lambda ? $"--lambda {lambda}" : null,
-            claims.Quantization == Quantization.Nonlinear ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
-            claims.Structure == "independent" ? null : $"--structure {claims.Structure}",
-            claims.Structure == "independent" && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
+            claims.Quantization == Quantization.Given ? $"--codebook={string.Join(',', network.Network.Codebook.Values)}" : null,
+            claims.Lambda is { } lambda && claims.Quantization != Quantization.Given ? $"--lambda {lambda}" : null,
+            claims.Quantization is Quantization.Nonlinear or Quantization.Given ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
+            claims.Construction == PaperConstructions.Name ? null : $"--construction {claims.Construction}",
+            claims.Structure == Structure.Independent ? null : $"--structure {claims.Structure.Text()}",
+            claims.Structure == Structure.Independent && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
             claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
             claims.Domain.IsUnit || claims.Source is SampleSource ? null : $"--domain={claims.Domain}",
             network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",

@@ -1,5 +1,6 @@
 using System.Text;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
 using QuantRelu.Evaluation;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Formats;
@@ -35,40 +36,41 @@ public static class HtmlReport
     /// <param name="network">The network.</param>
     /// <param name="target">The target on the network's domain.</param>
     /// <param name="path">The file.</param>
-    /// <param name="samples">At about how many points network and target are drawn, at least 16.</param>
+    /// <param name="options">How it is made; null for the standard.</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <inheritdoc cref="Check"/>
-    public static void Save(ConstructedNetwork network, Target target, string path, int samples = ApproximationPlot.StandardSamples, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static void Save(ConstructedNetwork network, Target target, string path, PageOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(path);
-        byte[] page = Encoding.UTF8.GetBytes(Write(network, target, samples, progress, cancel));
-        AtomicFile.Write(path, stream => stream.Write(page), cancel);
+        byte[] page = Encoding.UTF8.GetBytes(Write(network, target, options, progress, cancellationToken));
+        AtomicFile.Write(path, stream => stream.Write(page), cancellationToken);
     }
 
     /// <summary>The page.</summary>
     /// <param name="network">The network.</param>
     /// <param name="target">The target on the network's domain.</param>
-    /// <param name="samples">At about how many points network and target are drawn, at least 16.</param>
+    /// <param name="options">How it is made; null for the standard.</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">Network and target do not have the same variables.</exception>
-    public static string Write(ConstructedNetwork network, Target target, int samples = ApproximationPlot.StandardSamples, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static string Write(ConstructedNetwork network, Target target, PageOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
+        options ??= new PageOptions();
         var report = Report.WithPrecision(network);
         IReadOnlyList<ReportFact> facts = ReportFacts.Of(report);
         var page = new HtmlText();
         page.Markup("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         page.Element("title", $"{network.Provenance.Target}: a quantized ReLU network").Markup($"<style>\n{Style.Value}</style>\n</head>\n<body>\n<main>");
         Heading(page, report);
-        Error(page, network, target, samples, progress, cancel);
+        Error(page, network, target, options.Samples, progress, cancellationToken);
         page.Element("h2", "Counts beside the theorem").Table(
             "Every count is counted on the network itself. The theorem's leading expressions have constant 1: they tell growth.",
             ["", "this network", "#theorem's expression"],
             facts.Select(f => new[] { f.Name, f.Value, f.Expression is { } e ? ReportFacts.Short(e) : string.Empty }));
-        Parameters(page, network.Provenance);
+        Parameters(page, network.Provenance, options.Constructions);
         Layers(page, report, facts);
         Values(page, report);
         Remake(page, network);
@@ -111,14 +113,14 @@ public static class HtmlReport
         ImmutableArray<double> middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
         string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancel).ToSvgElement("error-");
-        page.Element("h2", "Error").Figure(svg, section.Free.Count == 1
+        page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
             ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band that is certified, if one is."
             : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where it is greatest.");
         page.Element("p", "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");
     }
 
-    private static void Parameters(HtmlText page, Provenance claims) => page.Element("h2", "Parameters").Table(
-        "The parameters as used.", ["parameter", "value", "meaning"], claims.Parameters.Select(p => new[] { p.Key, p.Value, ParameterMeanings.Of(p.Key, claims.Structure) }));
+    private static void Parameters(HtmlText page, Provenance claims, ConstructionRegistry constructions) => page.Element("h2", "Parameters").Table(
+        "The parameters as used.", ["parameter", "value", "meaning"], claims.Parameters.Select(p => new[] { p.Key, p.Value, ParameterMeanings.Of(p.Key, claims, constructions) }));
 
     private static void Layers(HtmlText page, Report report, IReadOnlyList<ReportFact> facts)
     {

@@ -16,11 +16,11 @@ public static class BitWidthFigure
     private const int PointsPerDecade = 40;
 
     /// <summary>The marked sets; images of Caltech-101 are about 300 by 200 pixels.</summary>
-    public static IReadOnlyList<ImageSet> ImageSets { get; } =
+    public static ImmutableArray<ImageSet> ImageSets { get; } =
         [new("MNIST", 28 * 28), new("CIFAR-10", 32 * 32 * 3), new("ImageNet", 224 * 224 * 3), new("Caltech-101", 300 * 200 * 3)];
 
     /// <summary>The whole d that are drawn, ascending, and dense on a logarithmic axis.</summary>
-    public static IReadOnlyList<int> Dimensions { get; } =
+    public static ImmutableArray<int> Dimensions { get; } =
         [.. Enumerable.Range(0, (MostLogDimension * PointsPerDecade) + 1).Select(i => (int)Math.Round(Math.Pow(10, (double)i / PointsPerDecade))).Distinct()];
 
     /// <summary>λ_opt against log₁₀ d.</summary>

@@ -27,7 +27,7 @@ public static class DerivativeFigure
     ];
 
     /// <summary>The classes that are drawn: three sizes of input, each with a coarse and a fine approximation.</summary>
-    public static IReadOnlyList<FunctionClass> Classes { get; } =
+    public static ImmutableArray<FunctionClass> Classes { get; } =
     [
         new(1, 1, 1e-2), new(1, 4, 1e-6),
         new(784, 1, 1e-2), new(784, 4, 1e-6),

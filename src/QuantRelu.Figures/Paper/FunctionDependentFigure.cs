@@ -1,10 +1,11 @@
 using System.Globalization;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Figures.Paper;
 
@@ -16,10 +17,10 @@ public static class FunctionDependentFigure
 {
     /// <summary>The diagram of the network for a target.</summary>
     /// <exception cref="Targets.TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
-    public static BlockDiagram Diagram(FigureSubject subject)
+    public static BlockDiagram Diagram(NetworkRequest subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        ConstructedNetwork built = FunctionDependent.Build(subject.Target, subject.Error, subject.Family);
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(subject with { Smoothness = 1 });
         IReadOnlyDictionary<string, string> made = built.Provenance.Parameters;
         var rows = new BlockRows(built.Network);
         rows.Add(("σ(x/2): copies of the input", [0]));
@@ -28,14 +29,14 @@ public static class FunctionDependentFigure
         rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
         int shapes = int.Parse(made["shapes"], CultureInfo.InvariantCulture);
         AddCells(rows, shapes);
-        rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Count)]));
+        rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Length)]));
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
-        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), Caption(built.Provenance, subject.Family), "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
     }
 
     /// <summary>The figure.</summary>
     /// <inheritdoc cref="Diagram"/>
-    public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
+    public static Picture Draw(NetworkRequest subject) => BlockPainter.ToPicture(Diagram(subject));
 
     private static string[] Caption(Provenance made, CodebookFamily family)
     {

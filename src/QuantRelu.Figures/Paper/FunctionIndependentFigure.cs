@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Figures.Paper;
 
@@ -22,10 +23,10 @@ public static class FunctionIndependentFigure
 
     /// <summary>The diagram of the network for a target.</summary>
     /// <exception cref="Targets.TargetException">The target is not in any W^{n,∞} with the n asked for.</exception>
-    public static BlockDiagram Diagram(FigureSubject subject)
+    public static BlockDiagram Diagram(NetworkRequest subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(subject.Target, new(subject.Error, subject.Family.Lambda, subject.Family.Quantization, subject.Smoothness));
+        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(subject);
         Network network = plan.Topology;
         string x = Inputs(plan.Parameters.Dimension);
         var rows = new BlockRows(network);
@@ -39,12 +40,12 @@ public static class FunctionIndependentFigure
             rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
         }
 
-        return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), Caption(plan, subject.Family), x, rows.Rows, "f″(x)");
+        return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), [.. Caption(plan, subject.Family)], x, rows.Rows, "f″(x)");
     }
 
     /// <summary>The figure.</summary>
     /// <inheritdoc cref="Diagram"/>
-    public static Picture Draw(FigureSubject subject) => BlockPainter.ToPicture(Diagram(subject));
+    public static Picture Draw(NetworkRequest subject) => BlockPainter.ToPicture(Diagram(subject));
 
     private static string[] Caption(FunctionIndependentPlan plan, CodebookFamily family)
     {

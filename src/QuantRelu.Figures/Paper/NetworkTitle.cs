@@ -17,6 +17,7 @@ internal static class NetworkTitle
         string theorem = family.Quantization switch
         {
             Quantization.Linear => $"Theorem {nonlinear + 1}",
+            Quantization.Given => $"Theorem {nonlinear} with given weight values",
             Quantization.None => $"Theorem {nonlinear} with free weights",
             _ => $"Theorem {nonlinear}",
         };
@@ -24,5 +25,5 @@ internal static class NetworkTitle
     }
 
     /// <summary>λ, unless weights are free.</summary>
-    public static string Lambda(CodebookFamily family) => family.IsFree ? string.Empty : $", λ = {family.Lambda}";
+    public static string Lambda(CodebookFamily family) => family.IsFree ? string.Empty : $", λ = {family.Limit}";
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Figures.Paper;
 
@@ -28,7 +28,7 @@ public static class RoundedFunctionFigure
 
     /// <summary>f, f⁺ and f~ at points of each cell, both ends included; f⁺ has a gap between two cells, where it may jump.</summary>
     /// <exception cref="TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
-    public static IReadOnlyList<Curve> Curves(Target target)
+    public static ImmutableArray<Curve> Curves(Target target)
     {
         (Func<Dyadic, Dyadic> f, _) = UnitLipschitz(target);
         var rounded = new RoundedFunction(f, LogCells, Precision);

@@ -23,7 +23,7 @@ public static class SquaringFigure
     private const int LastTooth = FirstTooth + Teeth - 1;
 
     /// <summary>The network that is drawn.</summary>
-    public static Network Network() => Standalone.Square(Teeth, new CodebookFamily()).Network;
+    public static Network Network() => Standalone.Square(Teeth, CodebookFamily.Halves).Network;
 
     /// <summary>Its units and connections.</summary>
     public static UnitDiagram Diagram() => UnitDiagram.Of(Network());

@@ -99,9 +99,9 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
     private IEnumerable<Spot[]> Pieces(Curve curve)
     {
         var piece = new List<Spot>();
-        for (int i = 0; i <= curve.X.Count; i++)
+        for (int i = 0; i <= curve.X.Length; i++)
         {
-            if (i < curve.X.Count && double.IsFinite(curve.Y[i]))
+            if (i < curve.X.Length && double.IsFinite(curve.Y[i]))
             {
                 piece.Add(Kept(curve.X[i], curve.Y[i]));
                 continue;

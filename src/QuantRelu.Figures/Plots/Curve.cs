@@ -4,14 +4,14 @@ namespace QuantRelu.Figures.Plots;
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="X">The x of each point.</param>
 /// <param name="Y">The y of each point.</param>
-public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+public sealed record Curve(string Name, ImmutableArray<double> X, ImmutableArray<double> Y)
 {
     /// <summary>The curve of a function at given places.</summary>
-    public static Curve Of(string name, IReadOnlyList<double> x, Func<double, double> y) => new(name, x, [.. x.Select(y)]);
+    public static Curve Of(string name, ImmutableArray<double> x, Func<double, double> y) => new(name, x, [.. x.Select(y)]);
 
     /// <summary>Places from first to last at equal distances, both ends included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two places.</exception>
-    public static IReadOnlyList<double> Places(double first, double last, int count)
+    public static ImmutableArray<double> Places(double first, double last, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         return [.. Enumerable.Range(0, count).Select(i => first + ((last - first) * i / (count - 1)))];

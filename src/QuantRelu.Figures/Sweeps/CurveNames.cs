@@ -1,45 +1,55 @@
+using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Studies;
 
 namespace QuantRelu.Figures.Sweeps;
 
 /// <summary>What the curves of a sweep are called: by λ and quantization, and by whatever else differs in the sweep.</summary>
-internal sealed class CurveNames(IReadOnlyList<NetworkRequest> requests)
+internal sealed class CurveNames(IReadOnlyList<StudyRequest> requests)
 {
-    private readonly bool _targets = Differ(requests, r => r.Target.ToString());
-    private readonly bool _structures = Differ(requests, r => r.Dependent);
-    private readonly bool _orders = Differ(requests.Where(r => !r.Dependent), r => r.Smoothness);
+    private readonly bool _targets = Differ(requests, r => r.Network.Target.ToString());
+    private readonly bool _names = Differ(requests, r => r.Construction.Name);
+    private readonly bool _structures = Differ(requests, r => r.Construction.Structure);
+    private readonly bool _orders = Differ(requests.Where(HasOrders), r => r.Network.Smoothness);
 
     /// <summary>The curve that a network is on.</summary>
-    public string Of(NetworkRequest request) => string.Join(", ", [.. Values(request), .. Others(request)]);
+    public string Of(StudyRequest request) => string.Join(", ", [.. Values(request), .. Others(request)]);
 
     /// <summary>The same without the quantization: curves that differ by it alone have one colour.</summary>
-    public string ColourOf(NetworkRequest request) => string.Join(", ", [Values(request)[0], .. Others(request)]);
+    public string ColourOf(StudyRequest request) => string.Join(", ", [Values(request)[0], .. Others(request)]);
 
-    private static string[] Values(NetworkRequest request) => request.Family.Quantization switch
+    private static string[] Values(StudyRequest request) => request.Network.Family.Quantization switch
     {
         Quantization.None => ["free weights of 32 bits"],
-        Quantization.Linear => [$"λ = {request.Family.Lambda}", "linear"],
-        _ => [$"λ = {request.Family.Lambda}", "nonlinear"],
+        Quantization.Linear => [$"λ = {request.Network.Family.Limit}", "linear"],
+        Quantization.Given => [request.Network.Family.ToString()],
+        _ => [$"λ = {request.Network.Family.Limit}", "nonlinear"],
     };
 
-    private IEnumerable<string> Others(NetworkRequest request)
+    private IEnumerable<string> Others(StudyRequest request)
     {
-        if (_structures)
+        if (_names)
         {
-            yield return request.Dependent ? "dependent" : "independent";
+            yield return request.Construction.Name;
         }
 
-        if (_orders && !request.Dependent)
+        if (_structures)
         {
-            yield return request.Smoothness is { } n ? $"n = {n}" : "any n";
+            yield return request.Construction.Structure.Text();
+        }
+
+        if (_orders && HasOrders(request))
+        {
+            yield return request.Network.Smoothness is { } n ? $"n = {n}" : "any n";
         }
 
         if (_targets)
         {
-            yield return Short(request.Target.ToString());
+            yield return Short(request.Network.Target.ToString());
         }
     }
+
+    private static bool HasOrders(StudyRequest request) => request.Construction.Orders.Length > 1;
 
     private static string Short(string text)
     {
@@ -47,5 +57,5 @@ internal sealed class CurveNames(IReadOnlyList<NetworkRequest> requests)
         return text.Length <= most ? text : text[..(most - 1)] + "…";
     }
 
-    private static bool Differ<T>(IEnumerable<NetworkRequest> requests, Func<NetworkRequest, T> of) => requests.Select(of).Distinct().Count() > 1;
+    private static bool Differ<T>(IEnumerable<StudyRequest> requests, Func<StudyRequest, T> of) => requests.Select(of).Distinct().Count() > 1;
 }

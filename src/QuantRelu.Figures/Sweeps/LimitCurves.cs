@@ -16,12 +16,12 @@ internal static class LimitCurves
     /// <summary>A curve for each d and n of the networks, between two errors.</summary>
     public static IEnumerable<Stroke> Of(IReadOnlyList<SweptNetwork> networks, double least, double most)
     {
-        double[] places = [.. Curve.Places(Math.Log10(least), Math.Log10(most), Places).Select(p => Math.Pow(10, p)).Where(e => e < 1)];
-        var classes = networks.Select(n => (D: n.Request.Target.Dimension, N: (int)n.Row.Number("smoothness")!.Value)).Distinct().Order();
+        ImmutableArray<double> places = [.. Curve.Places(Math.Log10(least), Math.Log10(most), Places).Select(p => Math.Pow(10, p)).Where(e => e < 1)];
+        var classes = networks.Select(n => (D: n.Request.Network.Target.Dimension, N: (int)n.Row.Number("smoothness")!.Value)).Distinct().Order();
         return classes.Select((c, i) => new Stroke(OfClass(c.D, c.N, places), new Pen(i % 2 == 0 ? Inks.Black : Inks.Grey, 1.4, i / 2 % 2 == 0 ? Dash.Short : Dash.Long)));
     }
 
-    private static Curve OfClass(int d, int n, double[] places) => n == 1
+    private static Curve OfClass(int d, int n, ImmutableArray<double> places) => n == 1
         ? Curve.Of($"least bits, d = {d}, n = 1", places, e => Positive(Proved(d, Dyadic.FromDouble(e))))
         : Curve.Of($"order of least bits, d = {d}, n = {n}", places, e => Limits.EntropyOrder(d, n, e));
 

@@ -7,7 +7,7 @@ using QuantRelu.Studies.Sweeps;
 namespace QuantRelu.Figures.Sweeps;
 
 /// <summary>A network of a sweep and its row.</summary>
-public sealed record SweptNetwork(NetworkRequest Request, SweepRow Row);
+public sealed record SweptNetwork(StudyRequest Request, SweepRow Row);
 
 /// <summary>
 /// Bits against measured error, both logarithmic, a curve for each codebook, with the least bits of any fixed structure. These hold for the error
@@ -23,11 +23,11 @@ public static class SweepPlot
     private const double WidestCurve = 4;
     private const double NarrowestCurve = 1.6;
     private static readonly Colour[] Colours = [Inks.Blue, Inks.Vermilion, Inks.Green, Inks.Purple, Inks.Orange, Inks.Sky];
-    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.None] = Dash.Short };
+    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.Given] = Dash.Long, [Quantization.None] = Dash.Short };
 
     /// <summary>Finds out early, before long work, that a sweep has too many curves for one plot.</summary>
     /// <exception cref="ArgumentException">There are more curves than can be told apart.</exception>
-    public static void Check(IReadOnlyList<NetworkRequest> requests)
+    public static void Check(IReadOnlyList<StudyRequest> requests)
     {
         ArgumentNullException.ThrowIfNull(requests);
         var names = new CurveNames(requests);
@@ -49,9 +49,9 @@ public static class SweepPlot
             throw new ArgumentException("There is nothing to plot: no row has bits and a measured error above 0.", nameof(networks));
         }
 
-        NetworkRequest[] requests = [.. networks.Select(n => n.Request)];
+        StudyRequest[] requests = [.. networks.Select(n => n.Request)];
         Check(requests);
-        string[] targets = [.. requests.Select(r => r.Target.ToString()).Distinct()];
+        string[] targets = [.. requests.Select(r => r.Network.Target.ToString()).Distinct()];
         Stroke[] curves = Curves(drawn, new CurveNames(requests));
         Axis errors = Axis.Logarithmic("measured error", Values(curves, c => c.X));
         Stroke[] all = [.. curves, .. LimitCurves.Of(drawn, errors.First, errors.Last)];
@@ -76,9 +76,9 @@ public static class SweepPlot
         {
             SweptNetwork[] points = [.. group.OrderBy(n => n.Row.Number("measuredError"))];
             var curve = new Curve(group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
-            NetworkRequest first = points[0].Request;
+            StudyRequest first = points[0].Request;
             (int colour, Dash dash) = colours.Length <= Colours.Length
-                ? (Array.IndexOf(colours, names.ColourOf(first)), Dashes[first.Family.Quantization])
+                ? (Array.IndexOf(colours, names.ColourOf(first)), Dashes[first.Network.Family.Quantization])
                 : (i % Colours.Length, (Dash)(i / Colours.Length));
             return new Stroke(curve, new Pen(Colours[colour], WidestCurve - ((WidestCurve - NarrowestCurve) * i / groups.Length), dash));
         })];

@@ -19,7 +19,9 @@ public static class ErrorCertification
     /// <param name="network">A network with one output, all codes set, of any activation.</param>
     /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
     /// <param name="options">How far to go; by default until the interval is narrower than 0.1 % of its upper end.</param>
-    /// <param name="progress">Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.</param>
+    /// <param name="progress">
+    /// Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.
+    /// </param>
     /// <param name="cancel">Stops the work; what is proved by then is returned.</param>
     /// <returns>
     /// The interval and why the work ended. A target that is unbounded or undefined, or given by code alone, is an outcome, not an exception.
@@ -39,9 +41,11 @@ public static class ErrorCertification
         }
 
         var bracket = new Bracket(progress);
-        Proof proof = Run(network, target, new Goal.Narrow(options.ToleranceFor(network.Inputs)), (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancel);
+        var goal = new Goal.Narrow(options.ToleranceFor(network.Inputs));
+        Proof proof = Run(network, target, goal, (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancel);
         CertificationOutcome outcome = Outcome(proof, cancel);
-        return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, Message(outcome, proof, bracket.Error, target));
+        string message = Message(outcome, proof, bracket.Error, target);
+        return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, message);
     }
 
     /// <summary>
@@ -61,7 +65,9 @@ public static class ErrorCertification
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative, or an option is outside its range.</exception>
-    public static Decision Decide(Network network, Target target, Rational claim, DecisionOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancellationToken = default)
+    public static Decision Decide(
+        Network network, Target target, Rational claim, DecisionOptions? options = null, IProgress<CertifiedError>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
@@ -169,7 +175,8 @@ public static class ErrorCertification
         _ => "The most work that was allowed is done",
     };
 
-    private static string Interval(CertifiedError error) => $"at least {Text(DirectedRounding.Down(error.Lower))} and at most {Text(DirectedRounding.Up(error.Upper))}";
+    private static string Interval(CertifiedError error) =>
+        $"at least {Text(DirectedRounding.Down(error.Lower))} and at most {Text(DirectedRounding.Up(error.Upper))}";
 
     private static string At(Domain domain, Rational[] u)
     {

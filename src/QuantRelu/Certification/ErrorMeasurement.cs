@@ -34,8 +34,12 @@ public static class ErrorMeasurement
         return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
     }
 
-    /// <summary>What <see cref="Measure"/> finds, the u at which it does, the network's value there, and the number of points; a difference that is not a number is the greatest.</summary>
-    internal static (double Error, double[] U, double Value, int Count) Worst(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    /// <summary>
+    /// The greatest difference in doubles, the u at which it is, the network's value there, and the number of points; a difference that is not a
+    /// number is the greatest.
+    /// </summary>
+    internal static (double Error, double[] U, double Value, int Count) Worst(
+        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         int d = target.Dimension;
         if (evaluator.Network.Inputs != d)

@@ -3,7 +3,9 @@ using QuantRelu.Targets;
 
 namespace QuantRelu.Certification;
 
-/// <summary>An interval that holds every value of a target on its domain: the hull of its values on boxes, which are halved while it may be undefined on them.</summary>
+/// <summary>
+/// An interval that holds every value of a target on its domain: the hull of its values on boxes, which are halved while it may be undefined on them.
+/// </summary>
 internal sealed class TargetRange
 {
     private const int Precision = 64;

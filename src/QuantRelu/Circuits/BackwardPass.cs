@@ -11,10 +11,10 @@ internal readonly record struct LayerRow(string Name, LinearForm Form, int Copie
 /// many copies of it stand in the layer before, where it is computed, or held when it is computed earlier.
 /// </summary>
 /// <param name="circuit">A circuit whose every coefficient has codes.</param>
-/// <param name="switches">How many switches it has.</param>
+/// <param name="switches">Where the codes of its switches stand.</param>
 /// <param name="codes">The codes of coefficients.</param>
 /// <param name="depth">Layers, enough for the rows.</param>
-internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCodes codes, int depth)
+internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, CoefficientCodes codes, int depth)
 {
     /// <summary>The block whose last layer has the given rows.</summary>
     public RealizedCircuit Run(List<LayerRow> rows)
@@ -36,10 +36,8 @@ internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCod
             rows = demand.Select(d => Source(d.Key, d.Value, layerOf[d.Key] == l - 1)).ToList();
         }
 
-        return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches * SwitchCopies), [.. rows.Select(r => r.Copies)]);
+        return new RealizedCircuit(new Block(rows.Sum(r => r.Copies), layers, switches.Slots), [.. rows.Select(r => r.Copies)]);
     }
-
-    private int SwitchCopies => switches == 0 ? 0 : codes.Codebook.Switch.Copies;
 
     private LayerRow Source(int node, int copies, bool here)
     {
@@ -50,7 +48,9 @@ internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCod
 
         // A constant is made anew in every layer, which is cheaper than to hold it.
         CircuitUnit unit = circuit.Units[node - circuit.Inputs];
-        return new LayerRow(unit.Name, here || unit.Form.IsConstant ? unit.Form : LinearForm.Of(circuit, node), copies);
+        return here || unit.Form.IsConstant ? new LayerRow(unit.Name, unit.Form, copies)
+            : unit.Placement != UnitPlacement.NeverHeld ? new LayerRow(unit.Name, LinearForm.Of(circuit, node), copies)
+            : throw new RealizationException(unit.Name, "would have to be held: its readers stand in different layers.");
     }
 
     private SortedDictionary<int, int> Demand(List<LayerRow> rows)
@@ -63,9 +63,9 @@ internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCod
                 demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c).Length);
             }
 
-            foreach (int node in row.Form.Switches.Keys)
+            foreach ((int node, int number) in row.Form.Switches)
             {
-                demand[node] = Math.Max(demand.GetValueOrDefault(node), SwitchCopies);
+                demand[node] = Math.Max(demand.GetValueOrDefault(node), switches.Copies(number));
             }
         }
 
@@ -114,9 +114,9 @@ internal sealed class BackwardPass(Circuit circuit, int switches, CoefficientCod
 
         foreach ((int node, int number) in form.Switches)
         {
-            for (int copy = 0; copy < SwitchCopies; copy++)
+            for (int copy = 0; copy < switches.Copies(number); copy++)
             {
-                yield return (starts[node] + copy, SparseLayer.Slot((number * SwitchCopies) + copy));
+                yield return (starts[node] + copy, SparseLayer.Slot(switches.FirstSlot(number) + copy));
             }
         }
     }

@@ -38,10 +38,11 @@ internal sealed class Chains
             chains._values.Add(chains._result.Input(i));
         }
 
+        var layers = new Dictionary<int, int>();
         foreach (CircuitUnit unit in circuit.Units)
         {
             LinearForm form = chains.Rewrite(unit.Form, unit.Name);
-            chains._values.Add(chains._result.Relu(form, unit.Name));
+            chains._values.Add(chains._result.Copy(unit, form, layers));
         }
 
         LinearForm[] rewritten = forms.Select((f, i) => chains.Rewrite(f, $"output {i}")).ToArray();

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
@@ -14,6 +15,8 @@ namespace QuantRelu.Circuits;
 public sealed class Circuit
 {
     private readonly List<CircuitUnit> _units = [];
+    private readonly List<SwitchKind> _switches = [];
+    private int _layers;
 
     /// <summary>A circuit with the given number of inputs, each a value ≥ 0.</summary>
     public Circuit(int inputs)
@@ -28,8 +31,8 @@ public sealed class Circuit
     /// <summary>The units; unit k is the circuit value Inputs + k.</summary>
     public ReadOnlyCollection<CircuitUnit> Units => _units.AsReadOnly();
 
-    /// <summary>How many switches the circuit has: coefficients that are chosen after realization, out of {-s, 0, s}.</summary>
-    public int Switches { get; private set; }
+    /// <summary>The switches of the circuit, in the order in which they were made: coefficients that are chosen after realization.</summary>
+    public ReadOnlyCollection<SwitchKind> Switches => _switches.AsReadOnly();
 
     /// <summary>The input number <paramref name="index"/>.</summary>
     public LinearForm Input(int index)
@@ -42,23 +45,42 @@ public sealed class Circuit
     /// <summary>A new unit σ(form).</summary>
     /// <param name="form">What it is applied to.</param>
     /// <param name="name">How messages call the unit.</param>
+    /// <param name="placement">In which layer it stands, as far as there is a choice.</param>
     /// <exception cref="ArgumentException">The form reads another circuit.</exception>
-    public LinearForm Relu(LinearForm form, string name = "unit")
+    public LinearForm Relu(LinearForm form, string name = "unit", UnitPlacement placement = UnitPlacement.Early) => Add(form, name, placement, layer: 0);
+
+    /// <summary>New units that stand in one layer, whatever each of them alone would do: their sources then are needed in one layer alone.</summary>
+    /// <param name="forms">What σ is applied to, none of them reading another.</param>
+    /// <param name="name">How messages call the units.</param>
+    /// <param name="placement">In which layer they stand, as far as there is a choice.</param>
+    /// <exception cref="ArgumentException">A form reads another circuit.</exception>
+    public LinearForm[] Layer(IEnumerable<LinearForm> forms, string name = "unit", UnitPlacement placement = UnitPlacement.Early)
     {
-        MustOwn(form);
-        _units.Add(new CircuitUnit(form, name));
-        return LinearForm.Of(this, Inputs + _units.Count - 1);
+        ArgumentNullException.ThrowIfNull(forms);
+        LinearForm[] all = [.. forms];
+        int layer = NewLayer();
+        return [.. all.Select(form => Add(form, name, placement, layer))];
     }
 
-    /// <summary>A value under a new switch: a term whose coefficient is chosen out of {-s, 0, s} when the topology stands.</summary>
+    /// <summary>A value under a new switch: a term whose coefficient is chosen when the topology stands.</summary>
+    /// <param name="value">An input or a unit.</param>
+    /// <param name="kind">What the coefficient is chosen out of.</param>
     /// <exception cref="ArgumentException">The form is not an input or a unit itself, or reads another circuit.</exception>
-    public LinearForm Switch(LinearForm value)
+    public LinearForm Switch(LinearForm value, SwitchKind kind = SwitchKind.Ternary)
     {
         MustOwn(value);
-        return value.IsMultiple && value.Terms.Single().Value == Dyadic.One
-            ? LinearForm.Switched(this, value.Terms.Single().Key, Switches++)
-            : throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
+        if (!value.IsMultiple || value.Terms.Single().Value != Dyadic.One)
+        {
+            throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
+        }
+
+        _switches.Add(kind);
+        return LinearForm.Switched(this, value.Terms.Single().Key, _switches.Count - 1);
     }
+
+    /// <summary>A value under a new sign: a term whose coefficient is chosen out of {-s, s} when the topology stands.</summary>
+    /// <inheritdoc cref="Switch"/>
+    public LinearForm Sign(LinearForm value) => Switch(value, SwitchKind.Sign);
 
     /// <summary>The exact values of forms at exact inputs, by the definition: the meaning of the circuit.</summary>
     /// <param name="inputs">A value per input.</param>
@@ -70,9 +92,10 @@ public sealed class Circuit
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(forms);
         MustOwn(forms);
-        if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches)
+        if (inputs.Count != Inputs || (switches?.Count ?? 0) != Switches.Count)
         {
-            throw new ArgumentException($"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches}.", nameof(inputs));
+            throw new ArgumentException(
+                $"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches.Count}.", nameof(inputs));
         }
 
         var values = new List<Dyadic>(inputs);
@@ -88,6 +111,23 @@ public sealed class Circuit
             (sum, s) => sum + (switches![s.Value] * values[s.Key]));
     }
 
+    /// <summary>A number for a layer that units share.</summary>
+    internal int NewLayer() => ++_layers;
+
+    /// <summary>A unit like one of another circuit, over values of this one.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="form">What σ is applied to here.</param>
+    /// <param name="layers">The numbers here of the layers there.</param>
+    internal LinearForm Copy(CircuitUnit unit, LinearForm form, Dictionary<int, int> layers)
+    {
+        if (unit.Layer != 0 && !layers.ContainsKey(unit.Layer))
+        {
+            layers[unit.Layer] = NewLayer();
+        }
+
+        return Add(form, unit.Name, unit.Placement, layers.GetValueOrDefault(unit.Layer));
+    }
+
     /// <summary>A form of another circuit would read whatever stands under the same numbers here.</summary>
     /// <exception cref="ArgumentException">A form reads another circuit.</exception>
     internal void MustOwn(params IEnumerable<LinearForm> forms)
@@ -101,7 +141,23 @@ public sealed class Circuit
             }
         }
     }
+
+    private LinearForm Add(LinearForm form, string name, UnitPlacement placement, int layer)
+    {
+        MustOwn(form);
+        _units.Add(new CircuitUnit(form, name) { Placement = placement, Layer = layer });
+        return LinearForm.Of(this, Inputs + _units.Count - 1);
+    }
 }
 
 /// <summary>One unit of a circuit: σ of a linear form over earlier values.</summary>
-public sealed record CircuitUnit(LinearForm Form, string Name);
+/// <param name="Form">What σ is applied to.</param>
+/// <param name="Name">How messages call it.</param>
+public sealed record CircuitUnit(LinearForm Form, string Name)
+{
+    /// <summary>In which layer it stands, as far as there is a choice.</summary>
+    public UnitPlacement Placement { get; init; }
+
+    /// <summary>The number of the layer that it shares with others of this number; 0 when it stands for itself.</summary>
+    public int Layer { get; init; }
+}

@@ -27,6 +27,9 @@ public sealed record CircuitArray(Circuit Circuit, ImmutableArray<LinearForm> Ou
         : this(circuit, outputs, [Wiring.Straight(circuit.Inputs)])
     {
     }
+
+    /// <summary>The name under which the codes of its switches are found when the topology stands; null while nobody asks for them.</summary>
+    public string? Bank { get; init; }
 }
 
 /// <summary>Circuits side by side on the same layer of sources; in a summing stage all copies add up to the same outputs.</summary>

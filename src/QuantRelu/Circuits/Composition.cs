@@ -7,7 +7,9 @@ public static class Composition
     /// Composition: writes another circuit's units into this one with <paramref name="inputs"/> in place of its inputs,
     /// and returns its forms over this circuit's values. The input forms must be ≥ 0 where the other circuit assumes it.
     /// </summary>
-    /// <exception cref="ArgumentException">The number of input forms is not the other circuit's, an input form does not read this circuit, or a form not the other one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of input forms is not the other circuit's, an input form does not read this circuit, or a form not the other one.
+    /// </exception>
     public static LinearForm[] Embed(this Circuit circuit, Circuit other, IReadOnlyList<LinearForm> inputs, IReadOnlyList<LinearForm> forms)
     {
         ArgumentNullException.ThrowIfNull(circuit);
@@ -22,15 +24,16 @@ public static class Composition
         circuit.MustOwn(inputs);
         other.MustOwn(forms);
         var values = new List<LinearForm>(inputs);
+        var layers = new Dictionary<int, int>();
         foreach (CircuitUnit unit in other.Units)
         {
-            values.Add(circuit.Relu(Substitute(unit.Form), unit.Name));
+            values.Add(circuit.Copy(unit, Substitute(unit.Form), layers));
         }
 
         return forms.Select(Substitute).ToArray();
 
         LinearForm Substitute(LinearForm form) => LinearForm.Sum(form.Terms.Select(t => t.Value * values[t.Key])
-            .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key])))
+            .Concat(form.Switches.OrderBy(s => s.Value).Select(s => circuit.Switch(values[s.Key], other.Switches[s.Value])))
             .Append(form.Constant));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ExpandedCircuit
 {
     private readonly Circuit _circuit;
     private readonly LinearForm[] _outputs;
-    private readonly int _switches;
+    private readonly SwitchLayout _switches;
     private readonly CoefficientCodes _codes;
 
     /// <summary>Expands a circuit.</summary>
@@ -18,7 +18,7 @@ internal sealed class ExpandedCircuit
     {
         circuit.MustOwn(outputs);
         (_circuit, _outputs) = Chains.Expand(circuit, outputs, codes);
-        (_switches, _codes) = (circuit.Switches, codes);
+        (_switches, _codes) = (new SwitchLayout(circuit.Switches, codes.Codebook), codes);
         Depth = Schedule.Depth(_circuit, _outputs);
     }
 
@@ -34,6 +34,7 @@ internal sealed class ExpandedCircuit
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(copies));
         }
 
-        return new BackwardPass(_circuit, _switches, _codes, Math.Max(depth, Depth)).Run([.. _outputs.Select((f, i) => new LayerRow($"output {i}", f, copies[i]))]);
+        List<LayerRow> rows = [.. _outputs.Select((f, i) => new LayerRow($"output {i}", f, copies[i]))];
+        return new BackwardPass(_circuit, _switches, _codes, Math.Max(depth, Depth)).Run(rows);
     }
 }

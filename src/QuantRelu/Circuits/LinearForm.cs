@@ -51,7 +51,9 @@ public sealed class LinearForm
     public static implicit operator LinearForm(int value) => new(null, [], value);
 
     /// <summary>Sum.</summary>
-    /// <exception cref="ArgumentException">The forms read different circuits, or a value stands under a switch on one side and is read on the other, too.</exception>
+    /// <exception cref="ArgumentException">
+    /// The forms read different circuits, or a value stands under a switch on one side and is read on the other, too.
+    /// </exception>
     public static LinearForm operator +(LinearForm a, LinearForm b)
     {
         ArgumentNullException.ThrowIfNull(a);

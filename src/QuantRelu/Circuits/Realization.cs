@@ -42,7 +42,8 @@ public static class Realization
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(codebook);
-        return new ExpandedCircuit(circuit, [.. outputs.Select(o => o.Form)], new CoefficientCodes(codebook)).Realize([.. outputs.Select(o => o.Copies)], depth);
+        var expanded = new ExpandedCircuit(circuit, [.. outputs.Select(o => o.Form)], new CoefficientCodes(codebook));
+        return expanded.Realize([.. outputs.Select(o => o.Copies)], depth);
     }
 
     /// <summary>

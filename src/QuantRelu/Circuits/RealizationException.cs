@@ -3,7 +3,7 @@ using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
 
-/// <summary>A codebook cannot make what a circuit asks of it; the message names the unit and the coefficient.</summary>
+/// <summary>A circuit cannot be made over a codebook as it asks; the message names the unit, and the coefficient that cannot be made.</summary>
 public sealed class RealizationException : InvalidOperationException
 {
     internal RealizationException(string unit, string what, Dyadic value, Codebook codebook)
@@ -13,9 +13,12 @@ public sealed class RealizationException : InvalidOperationException
         Value = value;
     }
 
+    internal RealizationException(string unit, string message)
+        : base($"The unit '{unit}' {message}") => Unit = unit;
+
     /// <summary>The unit that asks.</summary>
     public string Unit { get; }
 
-    /// <summary>The coefficient or bias that cannot be made.</summary>
-    public Dyadic Value { get; }
+    /// <summary>The coefficient or bias that cannot be made; null where none is at fault.</summary>
+    public Dyadic? Value { get; }
 }

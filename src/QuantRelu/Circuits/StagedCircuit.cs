@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -29,13 +30,17 @@ public sealed class StagedCircuit
     /// <summary>The stages, first to last.</summary>
     public ImmutableArray<CircuitStage> Stages { get; }
 
+    /// <summary>The bank of all switches of a construction that is one circuit.</summary>
+    public const string SingleBank = "switches";
+
     /// <summary>One circuit as a construction, behind an entry stage that makes copies of the network inputs.</summary>
     public static StagedCircuit Single(Circuit circuit, IReadOnlyList<LinearForm> outputs)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         var behindEntry = new Circuit(circuit.Inputs);
         LinearForm[] inputs = Enumerable.Range(0, circuit.Inputs).Select(i => 2 * behindEntry.Input(i)).ToArray();
-        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([new CircuitArray(behindEntry, [.. behindEntry.Embed(circuit, inputs, outputs)])])]);
+        var array = new CircuitArray(behindEntry, [.. behindEntry.Embed(circuit, inputs, outputs)]) { Bank = SingleBank };
+        return new StagedCircuit(circuit.Inputs, [CircuitStage.Entry(circuit.Inputs), new CircuitStage([array])]);
     }
 
     /// <summary>
@@ -46,10 +51,14 @@ public sealed class StagedCircuit
     /// <param name="precision">t ≥ 1: weights are wanted to within 2^-t.</param>
     /// <param name="weights">Further free weights, for the switches.</param>
     /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
-    public Network Realize(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null)
+    public Network Realize(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null) => Realize(Codebook(family, precision, weights));
+
+    /// <summary>The same network with the banks of its switches.</summary>
+    /// <inheritdoc cref="Realize(CodebookFamily, int, IEnumerable{Rational})"/>
+    public OpenNetwork Open(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null)
     {
-        ArgumentNullException.ThrowIfNull(family);
-        return Realize(family.IsFree ? Codebook.Free(Coefficients().Concat(weights ?? []).ToHashSet()) : family.At(precision));
+        Network topology = Realize(family, precision, weights);
+        return new OpenNetwork(topology, Stages.SelectMany((stage, s) => Banks(stage, s, topology.Stages[s])));
     }
 
     /// <summary>The network over a codebook; its switches are not set.</summary>
@@ -88,6 +97,32 @@ public sealed class StagedCircuit
         }
 
         return new Network(Inputs, codebook, stages);
+    }
+
+    private Codebook Codebook(CodebookFamily family, int precision, IEnumerable<Rational>? weights)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        return family.IsFree ? Graph.Codebook.Free(Coefficients().Concat(weights ?? []).ToHashSet()) : family.At(precision);
+    }
+
+    private static IEnumerable<SwitchBank> Banks(CircuitStage stage, int number, Stage realized)
+    {
+        int first = 0;
+        foreach (CircuitArray array in stage.Arrays)
+        {
+            if (array.Bank is { } name)
+            {
+                IEnumerable<BlockArray> arrays = realized.Arrays.Skip(first).Take(array.Grids.Length);
+                yield return new SwitchBank(name, arrays.Aggregate(BigInteger.Zero, (sum, a) => sum + a.Copies), realized.Arrays[first].Block.Slots)
+                {
+                    Stage = number,
+                    FirstArray = first,
+                    Arrays = array.Grids.Length,
+                };
+            }
+
+            first += array.Grids.Length;
+        }
     }
 
     // All coefficients and biases, 1 to hold a value, and what switches choose from before they are set.

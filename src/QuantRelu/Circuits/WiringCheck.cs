@@ -21,22 +21,25 @@ internal static class WiringCheck
             for (int a = 0; a < arrays.Length; a++)
             {
                 Check(arrays[a], before, $"Stage {s + 1}, array {a}");
-                Require(!stages[s].Sums || arrays[a].Outputs.Length == arrays[0].Outputs.Length, $"Stage {s + 1} sums arrays with different numbers of outputs.");
+                bool fits = !stages[s].Sums || arrays[a].Outputs.Length == arrays[0].Outputs.Length;
+                Require(fits, $"Stage {s + 1} sums arrays with different numbers of outputs.");
             }
 
-            before = [.. arrays.Select(a => (a.Outputs.Length, stages[s].Sums ? BigInteger.One : a.Grids.Aggregate(BigInteger.Zero, (sum, g) => sum + Copies(g))))];
+            before = [.. arrays.Select(a => (a.Outputs.Length, stages[s].Sums ? BigInteger.One : Copies(a)))];
         }
     }
 
     private static void Check(CircuitArray array, (int Outputs, BigInteger Copies)[] before, string where)
     {
-        Require(array.Circuit is not null && !array.Outputs.IsDefaultOrEmpty && !array.Grids.IsDefaultOrEmpty, $"{where}: a circuit, at least one output and at least one grid are needed.");
+        bool whole = array.Circuit is not null && !array.Outputs.IsDefaultOrEmpty && !array.Grids.IsDefaultOrEmpty;
+        Require(whole, $"{where}: a circuit, at least one output and at least one grid are needed.");
         array.Circuit!.MustOwn(array.Outputs);
         foreach (Wiring grid in array.Grids)
         {
             Require(!grid.Radices.IsDefault && grid.Radices.All(r => r >= 1), $"{where}: every axis of a grid has at least one place.");
-            Require(!grid.Sources.IsDefault && grid.Sources.Length == array.Circuit.Inputs, $"{where}: there are {(grid.Sources.IsDefault ? 0 : grid.Sources.Length)} sources for {array.Circuit.Inputs} inputs.");
-            for (int i = 0; i < grid.Sources.Length; i++)
+            int sources = grid.Sources.IsDefault ? 0 : grid.Sources.Length;
+            Require(sources == array.Circuit.Inputs, $"{where}: there are {sources} sources for {array.Circuit.Inputs} inputs.");
+            for (int i = 0; i < sources; i++)
             {
                 Check(grid.Sources[i], grid.Radices, before, $"{where}, input {i}");
             }
@@ -45,7 +48,8 @@ internal static class WiringCheck
 
     private static void Check(Source source, ImmutableArray<long> radices, (int Outputs, BigInteger Copies)[] before, string where)
     {
-        Require(source.Array >= 0 && source.Array < before.Length, $"{where} reads array {source.Array}; the stage before has arrays 0 to {before.Length - 1}.");
+        bool exists = source.Array >= 0 && source.Array < before.Length;
+        Require(exists, $"{where} reads array {source.Array}; the stage before has arrays 0 to {before.Length - 1}.");
         (int outputs, BigInteger copies) = before[source.Array];
         Within(source.Output, source.OutputStrides, radices, outputs, $"{where} reads outputs");
         Within(source.Copy, source.CopyStrides, radices, copies, $"{where} reads copies");
@@ -57,8 +61,9 @@ internal static class WiringCheck
         BigInteger lowest = first, highest = first;
         if (strides is { } steps)
         {
-            Require(!steps.IsDefault && steps.Length == radices.Length, $"{what} with {(steps.IsDefault ? 0 : steps.Length)} strides on a grid of {radices.Length} axes.");
-            for (int c = 0; c < steps.Length; c++)
+            int given = steps.IsDefault ? 0 : steps.Length;
+            Require(given == radices.Length, $"{what} with {given} strides on a grid of {radices.Length} axes.");
+            for (int c = 0; c < given; c++)
             {
                 BigInteger reach = (BigInteger)steps[c] * (radices[c] - 1);
                 lowest += BigInteger.Min(0, reach);
@@ -68,6 +73,8 @@ internal static class WiringCheck
 
         Require(lowest >= 0 && highest < count, $"{what} {lowest} to {highest}; there are {count}.");
     }
+
+    private static BigInteger Copies(CircuitArray array) => array.Grids.Aggregate(BigInteger.Zero, (sum, grid) => sum + Copies(grid));
 
     private static BigInteger Copies(Wiring grid) => grid.Selection is { } selection
         ? selection.Length

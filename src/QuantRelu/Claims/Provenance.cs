@@ -33,8 +33,8 @@ public sealed record Provenance
     /// <summary>How the weight values are chosen.</summary>
     public Quantization Quantization { get; init; }
 
-    /// <summary>"independent" when the topology does not depend on the target, else "dependent".</summary>
-    public required string Structure { get; init; }
+    /// <summary>Whether the topology depends on the target.</summary>
+    public required Structure Structure { get; init; }
 
     /// <summary>The construction, "paper" for the paper's own.</summary>
     public required string Construction { get; init; }

@@ -13,39 +13,29 @@ public static class AtomicFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
-    public static void Write(string path, Action<Stream> write, CancellationToken cancel = default)
+    public static void Write(string path, Action<Stream> write, CancellationToken cancel = default) => Write([new OutputFile(path, write)], cancel);
+
+    /// <summary>Writes files that belong together: none takes its place before all are written.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream}, CancellationToken)"/>
+    /// <param name="files">The files, which are written in this order.</param>
+    /// <param name="cancel">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    public static void Write(IReadOnlyList<OutputFile> files, CancellationToken cancel = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(write);
-        string full = Path.GetFullPath(path);
-        full = IsDevice(full) ? full : Place(full);
-        if (IsDevice(full))
-        {
-            // A device takes bytes as they come; nothing may be put in its place.
-            using FileStream device = new(full, FileMode.Open, FileAccess.Write);
-            write(new CancellableStream(device, cancel));
-            return;
-        }
-
-        Check(path, full);
-
-        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
-        void Remove(object? sender, EventArgs e) => Delete(temporary);
-        AppDomain.CurrentDomain.ProcessExit += Remove;
+        ArgumentNullException.ThrowIfNull(files);
+        var pending = new List<PendingFile>();
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            foreach (OutputFile file in files)
             {
-                write(new CancellableStream(stream, cancel));
+                Begin(file, pending, cancel);
             }
 
             cancel.ThrowIfCancellationRequested();
-            File.Move(temporary, full, overwrite: true);
+            pending.ForEach(p => p.Commit());
         }
         finally
         {
-            AppDomain.CurrentDomain.ProcessExit -= Remove;
-            File.Delete(temporary);
+            pending.ForEach(p => p.Dispose());
         }
     }
 
@@ -57,16 +47,21 @@ public static class AtomicFile
         Check(path, Path.GetFullPath(path));
     }
 
-    // At the end of a process nobody is left to be told.
-    private static void Delete(string temporary)
+    private static void Begin(OutputFile file, List<PendingFile> pending, CancellationToken cancel)
     {
-        try
+        string full = Path.GetFullPath(file.Path);
+        full = IsDevice(full) ? full : Place(full);
+        if (IsDevice(full))
         {
-            File.Delete(temporary);
+            // A device takes bytes as they come; nothing may be put in its place.
+            using FileStream device = new(full, FileMode.Open, FileAccess.Write);
+            file.Write(new CancellableStream(device, cancel));
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
+
+        Check(file.Path, full);
+        pending.Add(new PendingFile(file.Path, full));
+        pending[^1].Write(file.Write, cancel);
     }
 
     private static void Check(string path, string full)

@@ -13,9 +13,16 @@ internal static class FileContent
     /// characters would stand for thousands of digits.
     /// </summary>
     /// <exception cref="NetworkFormatException">The text is no such number.</exception>
-    public static Rational Number(string? text) => text is not null && !text.Contains('e', StringComparison.OrdinalIgnoreCase) && Rational.TryParse(text, out Rational value)
+    public static Rational Number(string? text) => TryNumber(text, out Rational value)
         ? value
         : throw new NetworkFormatException($"The file is not a network: {Quoted(text)} is not an exact number such as -1/2.");
+
+    /// <summary>Reads what <see cref="Number"/> reads.</summary>
+    public static bool TryNumber(string? text, out Rational value)
+    {
+        value = default;
+        return text is not null && !text.Contains('e', StringComparison.OrdinalIgnoreCase) && Rational.TryParse(text, out value);
+    }
 
     /// <summary>A network and its provenance, once every rule of the model has been checked.</summary>
     /// <exception cref="NetworkFormatException">A rule is broken.</exception>

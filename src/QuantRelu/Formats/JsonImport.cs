@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
@@ -17,72 +16,52 @@ public static class JsonImport
         try
         {
             using JsonDocument document = JsonDocument.Parse(stream);
-            return Read(document.RootElement);
+            return Read(new JsonPart(document.RootElement, string.Empty));
         }
         catch (JsonException e)
         {
             throw new NetworkFormatException($"The file is not JSON: {e.Message}", e);
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException or FormatException and not NetworkFormatException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
     }
 
-    private static ConstructedNetwork Read(JsonElement json)
+    private static ConstructedNetwork Read(JsonPart json)
     {
-        Need(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("format", out JsonElement format) && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
-        Need(json.GetProperty("version").GetInt32() == 1, "the version is not 1");
-        IEnumerable<Rational> values = json.GetProperty("codebook").EnumerateArray().Select(v => FileContent.Number(v.GetString()));
-        Codebook codebook = json.TryGetProperty("free", out JsonElement free) && free.GetBoolean() ? Codebook.Free(values) : new Codebook(values);
-        int inputs = json.GetProperty("inputs").GetInt32();
+        Need(json.Element.ValueKind == JsonValueKind.Object && json.Element.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
+        Need(json.Member("version").Integer() == 1, "the version is not 1");
+        Rational[] values = [.. json.Member("codebook").Items().Select(v => v.Number())];
+        Codebook codebook = json.Optional("free")?.Flag() == true ? Codebook.Free(values) : new Codebook(values);
+        int inputs = json.Member("inputs").Integer();
         Need(inputs is >= 1 and <= Domain.MaximumDimension, $"there are {inputs} inputs, not 1 to {Domain.MaximumDimension}");
-        JsonElement[] layers = json.GetProperty("layers").EnumerateArray().ToArray();
+        JsonPart[] layers = [.. json.Member("layers").Items()];
         Need(layers.Length > 0, "there is no layer");
-        string hidden = layers.Length == 1 ? Activation.Relu.Name : layers[0].GetProperty("activation").GetString()!;
+        string hidden = layers.Length == 1 ? Activation.Relu.Name : layers[0].Member("activation").Text();
         Need(Activation.Find(hidden) is not null, $"layer 1: the activation is {hidden}, not relu, relu6 or leaky:a");
-        var sparse = new SparseLayer[layers.Length];
-        for (int l = 0; l < layers.Length; l++)
-        {
-            sparse[l] = Layer(layers[l], l + 1, l == layers.Length - 1 ? "identity" : hidden);
-        }
-
+        SparseLayer[] sparse = [.. layers.Select((layer, l) => Layer(layer, l + 1, l == layers.Length - 1 ? "identity" : hidden))];
         var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])], Activation.Find(hidden));
-        Need(json.GetProperty("outputs").GetInt64() == network.Outputs, "the outputs do not fit the last layer");
+        Need(json.Member("outputs").Integer() == network.Outputs, "the outputs do not fit the last layer");
         return FileContent.Sound(network, () => Provenance(json, network));
     }
 
-    private static SparseLayer Layer(JsonElement json, int number, string activation)
+    private static SparseLayer Layer(JsonPart json, int number, string activation)
     {
-        Need(json.GetProperty("activation").ValueEquals(activation), $"layer {number}: the activation is {json.GetProperty("activation")}, not {activation}");
-        ImmutableArray<int> biases = Numbers(json, "biases");
-        Need(json.GetProperty("units").GetInt32() == biases.Length, $"layer {number}: there are {biases.Length} biases for {json.GetProperty("units")} units");
-        ImmutableArray<int> codes = Numbers(json, "codes");
+        Need(json.Member("activation").Text() is var told && told == activation, $"layer {number}: the activation is {told}, not {activation}");
+        ImmutableArray<int> biases = json.Member("biases").Integers();
+        Need(json.Member("units").Integer() is var units && units == biases.Length, $"layer {number}: there are {biases.Length} biases for {units} units");
+        ImmutableArray<int> codes = json.Member("codes").Integers();
         Need(!codes.Any(c => c < 0), $"layer {number}: a code is below 0");
-        return new SparseLayer(Numbers(json, "rowStarts"), Numbers(json, "columns"), codes, biases);
-    }
-
-    private static ImmutableArray<int> Numbers(JsonElement json, string name)
-    {
-        JsonElement array = json.GetProperty(name);
-        var numbers = new int[array.GetArrayLength()];
-        int i = 0;
-        foreach (JsonElement number in array.EnumerateArray())
-        {
-            numbers[i++] = number.GetInt32();
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
+        return new SparseLayer(json.Member("rowStarts").Integers(), json.Member("columns").Integers(), codes, biases);
     }
 
     // A file of another program need not tell where its network comes from.
-    private static Provenance Provenance(JsonElement json, Network network)
+    private static Provenance Provenance(JsonPart json, Network network)
     {
-        Domain? domain = json.TryGetProperty("domain", out JsonElement sides)
-            ? Domain.Create([.. sides.EnumerateArray().Take(Domain.MaximumDimension + 1).Select(Side)])
-            : null;
-        string? target = json.TryGetProperty("target", out JsonElement name) ? name.GetString() : null;
-        if (json.TryGetProperty("provenance", out JsonElement told))
+        Domain? domain = json.Optional("domain") is { } sides ? Domain.Create([.. sides.Items().Take(Domain.MaximumDimension + 1).Select(Side)]) : null;
+        string? target = json.Present("target")?.Text();
+        if (json.Optional("provenance") is { } told)
         {
             // Readers that know nothing of provenance read domain and target beside it.
             Provenance provenance = ProvenanceJson.Read(told);
@@ -98,15 +77,15 @@ public static class JsonImport
             Domain = domain ?? Domain.Unit(network.Inputs),
             Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
             Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
-            Structure = "dependent",
+            Structure = Structure.Dependent,
             Construction = "imported",
         };
     }
 
-    private static (Rational, Rational) Side(JsonElement side)
+    private static (Rational, Rational) Side(JsonPart side)
     {
-        Need(side.GetArrayLength() == 2, "a side of the domain has not two ends");
-        return (FileContent.Number(side[0].GetString()), FileContent.Number(side[1].GetString()));
+        (JsonPart low, JsonPart high) = side.Pair("an array of two ends");
+        return (low.Number(), high.Number());
     }
 
     private static void Need(bool holds, string rule)

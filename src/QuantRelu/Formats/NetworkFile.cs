@@ -203,7 +203,7 @@ public static class NetworkFile
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
         var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
-        return FileContent.Sound(network, () => ProvenanceJson.Read(provenance.RootElement));
+        return FileContent.Sound(network, () => ProvenanceJson.Read(new JsonPart(provenance.RootElement, "provenance")));
     }
 
     private static Stage ReadStage(PayloadReader reader, Block[] blocks, Codebook codebook)

@@ -29,7 +29,7 @@ internal static class ProvenanceJson
         json.WriteString("errorExact", provenance.Error?.ToString());
         WriteOptional(json, "lambda", provenance.Lambda);
         json.WriteString("quantization", NameOf(provenance.Quantization));
-        json.WriteString("structure", provenance.Structure);
+        json.WriteString("structure", provenance.Structure.Text());
         json.WriteString("construction", provenance.Construction);
         json.WriteStartObject("parameters");
         foreach ((string name, string value) in provenance.Parameters)
@@ -50,55 +50,60 @@ internal static class ProvenanceJson
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="NetworkFormatException">A member is missing or of the wrong kind.</exception>
-    public static Provenance Read(JsonElement json)
+    public static Provenance Read(JsonPart json)
     {
         try
         {
             return new Provenance
             {
-                Target = json.GetProperty("target").GetString()!,
+                Target = json.Member("target").Text(),
                 Source = TargetSourceJson.Read(json),
-                Domain = Domain.Parse(json.GetProperty("domain").GetString()!, json.GetProperty("dimension").GetInt32()),
-                Smoothness = Optional(json, "smoothness") is { } n ? n.GetInt32() : null,
+                Domain = Domain.Parse(json.Member("domain").Text(), json.Member("dimension").Integer()),
+                Smoothness = json.Present("smoothness")?.Integer(),
                 Error = ReadError(json),
-                Lambda = Optional(json, "lambda")?.GetInt32(),
-                Quantization = Enum.GetValues<Quantization>().First(q => NameOf(q) == json.GetProperty("quantization").GetString()),
-                Structure = json.GetProperty("structure").GetString()!,
-                Construction = json.GetProperty("construction").GetString()!,
-                Parameters = new(json.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())),
-                ErrorBound = Optional(json, "errorBound") is { } bound ? Finite(bound) : null,
-                PaperBound = Optional(json, "paperBound") is { } b
-                    ? new PaperBound(Finite(b.GetProperty("depth")), Finite(b.GetProperty("weights")), Finite(b.GetProperty("bits")))
+                Lambda = json.Present("lambda")?.Integer(),
+                Quantization = ReadQuantization(json.Member("quantization")),
+                Structure = StructureNames.Parse(json.Member("structure").Text()),
+                Construction = json.Member("construction").Text(),
+                Parameters = new(json.Member("parameters").Members().ToDictionary(p => p.Name, p => p.Value.ToString())),
+                ErrorBound = json.Present("errorBound")?.Finite(),
+                PaperBound = json.Present("paperBound") is { } b ? new PaperBound(b.Member("depth").Finite(), b.Member("weights").Finite(), b.Member("bits").Finite()) : null,
+                Measured = json.Present("measuredError") is { } m
+                    ? new MeasuredError(m.Finite(), [.. json.Member("measuredAt").Items().Select(x => x.Finite())], json.Member("samples").Long(), json.Member("measuredExactly").Flag())
                     : null,
-                Measured = Optional(json, "measuredError") is { } m
-                    ? new MeasuredError(Finite(m), [.. json.GetProperty("measuredAt").EnumerateArray().Select(Finite)], json.GetProperty("samples").GetInt64(), json.GetProperty("measuredExactly").GetBoolean())
-                    : null,
-                Certified = Optional(json, "certifiedError") is { } c ? ReadCertified(c) : null,
+                Certified = json.Present("certifiedError") is { } c ? ReadCertified(c) : null,
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The provenance of the network cannot be read: {e.Message}", e);
         }
     }
 
     // The doubles beside exact numbers are for other readers, who must not read another claim.
-    private static Rational? ReadError(JsonElement json)
+    private static Rational? ReadError(JsonPart json)
     {
-        Rational? exact = Optional(json, "errorExact") is { } e ? FileContent.Number(e.GetString()) : null;
-        double? rounded = Optional(json, "error")?.GetDouble();
+        Rational? exact = json.Present("errorExact")?.Number();
+        double? rounded = json.Present("error")?.Finite();
         FileClaims.Agree(rounded is null || rounded == (double?)exact, "error", "errorExact");
         return exact;
     }
 
-    private static CertifiedError ReadCertified(JsonElement json)
+    private static CertifiedError ReadCertified(JsonPart json)
     {
-        Dyadic End(string name) => FileContent.Number(json.GetProperty(name).GetString()).ToDyadic();
-        var exact = new CertifiedError(End("lowerExact"), End("upperExact"));
-        bool isAround = Finite(json.GetProperty("lower")) is var lower && Finite(json.GetProperty("upper")) is var upper
+        var exact = new CertifiedError(End(json.Member("lowerExact")), End(json.Member("upperExact")));
+        bool isAround = json.Member("lower").Finite() is var lower && json.Member("upper").Finite() is var upper
             && lower == DirectedRounding.Down(exact.Lower) && upper == DirectedRounding.Up(exact.Upper);
         FileClaims.Agree(isAround, "lower and upper of certifiedError", "its exact ends");
         return exact;
+    }
+
+    private static Dyadic End(JsonPart json) => json.Number() is { IsDyadic: true } end ? end.ToDyadic() : throw json.Wrong("an exact number with a power of two below");
+
+    private static Quantization ReadQuantization(JsonPart json)
+    {
+        Quantization[] known = Array.FindAll(Enum.GetValues<Quantization>(), q => NameOf(q) == json.Text());
+        return known is [var quantization] ? quantization : throw json.Wrong($"one of {string.Join(", ", Enum.GetValues<Quantization>().Select(NameOf))}");
     }
 
     private static string NameOf(Quantization quantization) => quantization.ToString().ToLowerInvariant();
@@ -164,10 +169,4 @@ internal static class ProvenanceJson
             json.WriteNull(name);
         }
     }
-
-    // JSON has no infinity, but 1e999 is read as one.
-    private static double Finite(JsonElement json) => json.GetDouble() is var value && double.IsFinite(value) ? value : throw new FormatException($"{json} is beyond all doubles.");
-
-    private static JsonElement? Optional(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

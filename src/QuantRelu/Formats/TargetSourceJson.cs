@@ -66,32 +66,34 @@ internal static class TargetSourceJson
 
     /// <summary>Reads what both wrote.</summary>
     /// <exception cref="FormatException">The members do not go together.</exception>
-    public static TargetSource Read(JsonElement json)
+    public static TargetSource Read(JsonPart json)
     {
-        string? kind = json.TryGetProperty(Kind, out JsonElement named) ? named.GetString() : null;
-        bool hasTable = json.TryGetProperty(Table, out JsonElement table), hasFormula = json.TryGetProperty(Formula, out JsonElement formula);
-        return (kind, hasFormula, hasTable) switch
+        string? kind = json.Optional(Kind)?.Text();
+        (JsonPart? formula, JsonPart? table) = (json.Optional(Formula), json.Optional(Table));
+        return (kind, formula, table) switch
         {
-            (null, false, false) => OfName(json.GetProperty("target").GetString()!),
-            ("formula", true, false) => new FormulaSource(formula.GetString()!),
-            ("samples", false, true) => Samples(table),
-            ("samples", false, false) => TargetSource.AbsentSamples,
-            ("code", false, false) => TargetSource.Code,
+            (null, null, null) => OfName(json.Member("target").Text()),
+            ("formula", { } text, null) => new FormulaSource(text.Text()),
+            ("samples", null, { } samples) => Samples(samples),
+            ("samples", null, null) => TargetSource.AbsentSamples,
+            ("code", null, null) => TargetSource.Code,
             _ => throw new FormatException(
-                $"{Kind} is {(kind is null ? "absent" : $"'{kind}'")}, {Formula} {Presence(hasFormula)} and {Table} {Presence(hasTable)}, which do not go together."),
+                $"{Kind} is {(kind is null ? "absent" : $"'{kind}'")}, {Formula} {Presence(formula)} and {Table} {Presence(table)}, which do not go together."),
         };
     }
 
     /// <summary>What a name alone says.</summary>
     public static TargetSource OfName(string name) => name.StartsWith('@') ? TargetSource.AbsentSamples : TargetSource.Name;
 
-    private static SampleSource Samples(JsonElement table) => new(
-        new SampleTable([.. table.GetProperty("samples").EnumerateArray().Select(Sample)]),
-        table.TryGetProperty("lipschitz", out JsonElement claimed) ? FileContent.Number(claimed.GetString()) : null);
+    private static SampleSource Samples(JsonPart table) => new(
+        new SampleTable([.. table.Member("samples").Items().Select(Sample)]),
+        table.Optional("lipschitz")?.Number());
 
-    private static (Rational X, Rational Y) Sample(JsonElement pair) => pair.GetArrayLength() == 2
-        ? (FileContent.Number(pair[0].GetString()), FileContent.Number(pair[1].GetString()))
-        : throw new FormatException($"A sample is a pair x,y, not {pair.GetRawText()}.");
+    private static (Rational X, Rational Y) Sample(JsonPart pair)
+    {
+        (JsonPart x, JsonPart y) = pair.Pair("a pair x,y");
+        return (x.Number(), y.Number());
+    }
 
-    private static string Presence(bool isThere) => isThere ? "there" : "absent";
+    private static string Presence(JsonPart? part) => part is null ? "absent" : "there";
 }

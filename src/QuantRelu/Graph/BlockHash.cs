@@ -27,7 +27,9 @@ public static class BlockHash
                     blocks[array.Block] = block = Of(array.Block);
                 }
 
-                Append(hash, $"array {block} {string.Join(',', array.Radices)} {string.Join(',', array.Bases)} {string.Join(';', array.Strides.Select(s => string.Join(',', s)))}{(array.Selection is null ? string.Empty : " at " + string.Join(',', array.Selection))}");
+                string strides = string.Join(';', array.Strides.Select(s => string.Join(',', s)));
+                string points = array.Selection is { } selection ? " at " + string.Join(',', selection) : string.Empty;
+                Append(hash, $"array {block} {string.Join(',', array.Radices)} {string.Join(',', array.Bases)} {strides}{points}");
             }
         }
 
@@ -39,7 +41,8 @@ public static class BlockHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (SparseLayer layer in block.Layers)
         {
-            Append(hash, $"layer {string.Join(',', layer.RowStarts)} {string.Join(',', layer.Columns)} {string.Concat(layer.Biases.Select(b => b == SparseLayer.NoBias ? '-' : 'b'))}");
+            string biases = string.Concat(layer.Biases.Select(b => b == SparseLayer.NoBias ? '-' : 'b'));
+            Append(hash, $"layer {string.Join(',', layer.RowStarts)} {string.Join(',', layer.Columns)} {biases}");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

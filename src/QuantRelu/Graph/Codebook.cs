@@ -11,7 +11,7 @@ public sealed class Codebook : IEquatable<Codebook>
     private const int MostValues = 65536;
     private const int BitsOfFreeWeight = 32;
     private readonly ImmutableArray<Rational> _values;
-    private SwitchCodes? _switch;
+    private readonly SwitchCodes?[] _switches = new SwitchCodes?[2];
 
     /// <summary>A codebook of the given values, in any order.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, a zero, or a value twice.</exception>
@@ -82,7 +82,12 @@ public sealed class Codebook : IEquatable<Codebook>
 
     /// <summary>How the codebook makes a connection whose coefficient is chosen later.</summary>
     /// <exception cref="InvalidOperationException">The codebook cannot make one.</exception>
-    public SwitchCodes Switch => _switch ??= SwitchCodes.Of(this);
+    public SwitchCodes Switch => SwitchOf(SwitchKind.Ternary);
+
+    /// <summary>How the codebook makes a connection whose coefficient is chosen later.</summary>
+    /// <param name="kind">What it is chosen out of.</param>
+    /// <exception cref="InvalidOperationException">The codebook cannot make one.</exception>
+    public SwitchCodes SwitchOf(SwitchKind kind) => _switches[(int)kind] ??= SwitchCodes.Of(this, kind);
 
     /// <summary>The value of a code.</summary>
     public Rational this[int code] => _values[code];
@@ -113,10 +118,15 @@ public sealed class Codebook : IEquatable<Codebook>
     public static Codebook Linear(int lambda)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
-        return lambda % 2 == 0
-            ? new Codebook(Enumerable.Range(1, lambda - 1).Select(i => Rational.Create(i, lambda)).Append(-1))
-            : throw new ArgumentOutOfRangeException(nameof(lambda), lambda, $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.");
+        return LinearObstacle(lambda) is { } obstacle
+            ? throw new ArgumentOutOfRangeException(nameof(lambda), lambda, obstacle)
+            : new Codebook(Enumerable.Range(1, lambda - 1).Select(i => Rational.Create(i, lambda)).Append(-1));
     }
+
+    /// <summary>Why there is no linear codebook of λ values; null when there is one.</summary>
+    internal static string? LinearObstacle(int lambda) => lambda % 2 == 0
+        ? null
+        : $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.";
 
     /// <summary>The distinct weights of an unquantized network; each may be any rational number, and each counts 32 bits.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, or a value twice.</exception>

@@ -9,6 +9,9 @@ public enum Quantization
     /// <summary>Evenly spaced: {-1, 1/λ, ..., (λ-1)/λ}, for every even λ ≥ 2.</summary>
     Linear,
 
+    /// <summary>By the caller: a codebook of any values.</summary>
+    Given,
+
     /// <summary>Not at all: every weight is free and takes 32 bits, as in the networks of Yarotsky that the paper compares with.</summary>
     None,
 }

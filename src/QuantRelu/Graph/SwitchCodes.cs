@@ -3,39 +3,47 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Graph;
 
 /// <summary>
-/// How a codebook makes a connection whose coefficient is chosen later out of {-s, 0, s} without touching the topology:
-/// m copies of the source, each with a code, so that the m values add up to the choice. Over {-1/2, 1/2}: m = 2, s = 1,
-/// the pairs (-1/2, -1/2), (-1/2, +1/2) and (+1/2, +1/2). Free weights: m = 1, the weights -1, 0 and 1 or any other.
+/// How a codebook makes a connection whose coefficient is chosen later, out of {-s, 0, s} or out of {-s, s}, without touching the topology:
+/// m copies of the source, each with a code, so that the m values add up to the choice. Over {-1/2, 1/2} the three choices take m = 2 with s = 1,
+/// the pairs (-1/2, -1/2), (-1/2, +1/2) and (+1/2, +1/2); a sign takes m = 1 with s = 1/2. Free weights: m = 1, the weights -1, 0 and 1 or any other.
 /// </summary>
 public sealed class SwitchCodes
 {
     private const int MostCopies = 4;
-    private readonly int[][] _codes;
+    private readonly int[]?[] _codes;
 
-    private SwitchCodes(Rational scale, int[][] codes)
+    private SwitchCodes(SwitchKind kind, Rational scale, int[]?[] codes)
     {
+        Kind = kind;
         Scale = scale.ToDyadic();
         _codes = codes;
     }
+
+    /// <summary>What is chosen from.</summary>
+    public SwitchKind Kind { get; }
 
     /// <summary>s > 0: the coefficient of choice 1.</summary>
     public Dyadic Scale { get; }
 
     /// <summary>m, the copies of the source that a switch reads.</summary>
-    public int Copies => _codes[0].Length;
+    public int Copies => _codes[0]!.Length;
 
     /// <summary>The m codes of a choice -1, 0 or 1.</summary>
-    public ReadOnlySpan<int> this[int choice] => _codes[choice + 1];
+    /// <exception cref="ArgumentOutOfRangeException">The switch has no such choice.</exception>
+    public ReadOnlySpan<int> this[int choice] => choice is >= -1 and <= 1 && _codes[choice + 1] is { } codes
+        ? codes
+        : throw new ArgumentOutOfRangeException(nameof(choice), choice, $"The choice is {choice}; a switch has {(Kind == SwitchKind.Sign ? "-1 and 1" : "-1, 0 and 1")}.");
 
-    /// <summary>The switch of a codebook with the fewest copies, and among those s = 1 before other dyadic s ≤ 2.</summary>
-    /// <exception cref="InvalidOperationException">No such sums of at most four values exist.</exception>
-    internal static SwitchCodes Of(Codebook codebook)
+    /// <summary>The switch of a codebook with the fewest copies, and among those s = 1 before other dyadic s ≤ 2, the largest first.</summary>
+    /// <exception cref="SwitchException">No such sums of at most four values exist.</exception>
+    internal static SwitchCodes Of(Codebook codebook, SwitchKind kind)
     {
         int[] usable = Candidates(codebook);
         for (int copies = 1; copies <= MostCopies; copies++)
         {
             Dictionary<Rational, int[]> sums = Sums(codebook, usable, copies);
-            if (!sums.TryGetValue(0, out int[]? zero))
+            int[]? zero = null;
+            if (kind == SwitchKind.Ternary && !sums.TryGetValue(0, out zero))
             {
                 continue;
             }
@@ -44,12 +52,12 @@ public sealed class SwitchCodes
             {
                 if (sums.TryGetValue(-scale, out int[]? minus))
                 {
-                    return new SwitchCodes(scale, [minus, zero, sums[scale]]);
+                    return new SwitchCodes(kind, scale, [minus, zero, sums[scale]]);
                 }
             }
         }
 
-        throw new InvalidOperationException($"The codebook {codebook} cannot make -s, 0 and s as sums of equally many values.");
+        throw new SwitchException($"The codebook {codebook} cannot make {(kind == SwitchKind.Sign ? "-s and s" : "-s, 0 and s")} as sums of equally many values.");
     }
 
     // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends; free weights have 0 and ±1 too.

@@ -144,12 +144,16 @@ public sealed class Domain : IEquatable<Domain>
         string[] ends = part.Split(':');
         if (ends.Length != 2 || !Rational.TryParse(ends[0], out Rational low) || !Rational.TryParse(ends[1], out Rational high))
         {
-            return $"'{part.Trim()}' is not a side of a domain: write a:b with two numbers, as in -1:1 or 0:1/2.";
+            return Array.Exists(ends, IsOfPi)
+                ? $"'{part.Trim()}' is not a side of a domain: its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1."
+                : $"'{part.Trim()}' is not a side of a domain: write a:b with two numbers, as in -1:1 or 0:1/2.";
         }
 
         side = (low, high);
         return low < high ? null : EmptySide(low, high);
     }
+
+    private static bool IsOfPi(string end) => end.Contains("pi", StringComparison.OrdinalIgnoreCase) || end.Contains('π', StringComparison.Ordinal);
 
     private static string EmptySide(Rational low, Rational high) =>
         $"The side {low.ToShortString()}:{high.ToShortString()} of the domain is empty: the lower end must be below the upper end.";

@@ -16,7 +16,7 @@ public enum StudyStatus
     /// <summary>It has more weights than are allowed or fit into memory: it is counted, not built.</summary>
     OverLimit,
 
-    /// <summary>There is no such network: λ is odd with linear quantization, or the target does not satisfy the theorem's hypothesis.</summary>
+    /// <summary>There is no such network: λ is odd with linear quantization, or the construction does not fit the target.</summary>
     Impossible,
 }
 
@@ -24,7 +24,7 @@ public enum StudyStatus
 /// <param name="Request">What was asked for.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Message">Why it was not built, why a certification ended early, or what its error bound supposes; otherwise empty.</param>
-public sealed record StudiedNetwork(NetworkRequest Request, StudyStatus Status, string Message = "")
+public sealed record StudiedNetwork(StudyRequest Request, StudyStatus Status, string Message = "")
 {
     /// <summary>What is claimed of the network, with its measured and certified error; null where nothing could be planned.</summary>
     public Provenance? Provenance { get; init; }

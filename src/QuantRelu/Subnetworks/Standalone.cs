@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
@@ -43,15 +44,11 @@ public static class Standalone
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(t, WeightConstruction.MostPrecision);
         AdjustableWeight connection = AdjustableWeight.Over(family, t);
-        System.Numerics.BigInteger units = connection.Units(weight);
+        BigInteger units = connection.Units(weight);
         (Circuit circuit, LinearForm[] x) = Signed(1);
-        ConstructedNetwork topology = Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
+        return Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
             new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
-            connection.Values([units]));
-        BlockArray array = topology.Network.Stages[^1].Arrays[0];
-        var slots = new ushort[array.Block.Slots];
-        connection.Write(units, topology.Network.Codebook, slots);
-        return topology with { Network = topology.Network.WithStages([.. topology.Network.Stages.SkipLast(1), new Stage([array.WithCodes([.. slots])])]) };
+            connection, units);
     }
 
     /// <summary>|x| on [-1, 1], exact.</summary>
@@ -126,21 +123,28 @@ public static class Standalone
 
     private static Domain Box(int dimension) => Domain.Create([.. Enumerable.Repeat((MinusOne, (Rational)1), dimension)]);
 
-    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim, IEnumerable<Rational>? weights = null)
+    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim, AdjustableWeight? connection = null, BigInteger units = default)
     {
         ArgumentNullException.ThrowIfNull(family);
-        Network network = StagedCircuit.Single(circuit, [output]).Realize(family, precision, weights);
-        return new ConstructedNetwork(network, new Provenance
+        OpenNetwork open = StagedCircuit.Single(circuit, [output]).Open(family, precision, connection?.Values([units]));
+        return new ConstructedNetwork(connection is null ? open.Topology : Set(open, connection, units), new Provenance
         {
             Target = claim.Target,
             Domain = claim.Domain,
             Lambda = family.Limit,
             Quantization = family.Quantization,
-            Structure = "independent",
+            Structure = Structure.Independent,
             Construction = "paper",
             Parameters = new(new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name }),
             ErrorBound = (double)claim.Bound,
         });
+    }
+
+    private static Network Set(OpenNetwork open, AdjustableWeight connection, BigInteger units)
+    {
+        var codes = new ushort[open.Bank(StagedCircuit.SingleBank).Slots];
+        connection.Write(units, open.Topology.Codebook, codes);
+        return open.With(new Dictionary<string, ImmutableArray<ushort>> { [StagedCircuit.SingleBank] = [.. codes] });
     }
 
     private sealed record Claim(string Target, Domain Domain, Dyadic Bound, IReadOnlyList<(string Name, string Value)> Parameters);

@@ -2,12 +2,13 @@ using System.Collections;
 using FluentAssertions;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Architecture;
@@ -53,7 +54,7 @@ public class ImmutabilityTests
     public void Parameters_do_not_change_with_the_dictionary_that_they_were_given_in()
     {
         var parameters = new Dictionary<string, string> { ["t"] = "1", ["N"] = "2" };
-        var provenance = new Provenance { Target = "x", Domain = Domain.Unit(1), Lambda = 2, Structure = "dependent", Construction = "paper", Parameters = new(parameters) };
+        var provenance = new Provenance { Target = "x", Domain = Domain.Unit(1), Lambda = 2, Structure = Structure.Dependent, Construction = "paper", Parameters = new(parameters) };
         parameters["N"] = "3";
         provenance.Parameters.Should().Equal(KeyValuePair.Create("t", "1"), KeyValuePair.Create("N", "2"));
     }
@@ -69,7 +70,7 @@ public class ImmutabilityTests
 
     [Fact]
     public void A_built_network_with_all_its_claims_holds_no_array_that_can_be_reached() =>
-        Reachable(FunctionIndependent.Build(Target.Parse("x/2"), new FunctionIndependentOptions(Rational.Parse("0.3"), Smoothness: 1)), [])
+        Reachable(PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x/2"), Rational.Parse("0.3")) { Smoothness = 1 }), [])
             .Where(o => o is Array or IList { IsReadOnly: false } or IDictionary { IsReadOnly: false }).Should().BeEmpty();
 
     private static IEnumerable<object> Reachable(object? root, HashSet<object> seen)

@@ -2,10 +2,11 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Bounds;
@@ -26,7 +27,7 @@ public class LimitsTests
         Gen.Select(Gen.Int[3, 300], Gen.Int[2, 9]).Sample((inverse, lambda) =>
         {
             Rational error = Rational.Create(1, inverse);
-            Network independent = FunctionIndependent.Topology(1, 1, error, new CodebookFamily(lambda));
+            Network independent = FunctionIndependent.Topology(1, 1, error, CodebookFamily.Nonlinear(lambda));
             NetworkCounts counts = independent.Count();
             int? depth = Limits.LeastDepth(independent.Codebook, 1.0 / inverse);
             return counts.Depth >= depth && (double)counts.Weights * Math.Log2(lambda) >= (double)Limits.EntropyAtLeast(error);
@@ -56,8 +57,8 @@ public class LimitsTests
     public void A_topology_without_a_target_is_that_of_every_target_of_the_class()
     {
         Rational error = Rational.Parse("0.1");
-        Network alone = FunctionIndependent.Topology(1, 2, error, new CodebookFamily(3));
-        Network planned = FunctionIndependent.Plan(Target.Parse("x^2/2"), new FunctionIndependentOptions(error, 3, Quantization.Nonlinear, 2)).Topology;
+        Network alone = FunctionIndependent.Topology(1, 2, error, CodebookFamily.Nonlinear(3));
+        Network planned = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("x^2/2"), error) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 }).Topology;
         TopologyHash.Of(alone).Should().Be(TopologyHash.Of(planned));
     }
 }

@@ -1,11 +1,12 @@
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification;
@@ -28,7 +29,7 @@ public class CertifiedConstructionTests
         foreach (Target target in Targets)
         {
             int n = Math.Min(target.Smoothness, 2);
-            Check(FunctionIndependent.Build(target, new FunctionIndependentOptions(Rational.Parse(n == 1 ? "0.3" : "0.2"), lambda, quantization, n)), target);
+            Check(PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
         }
     }
 
@@ -38,7 +39,7 @@ public class CertifiedConstructionTests
     {
         foreach (Target target in Targets)
         {
-            Check(FunctionDependent.Build(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01"), new CodebookFamily(lambda, quantization)), target);
+            Check(PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01")) { Family = CodebookFamily.Of(lambda, quantization) }), target);
         }
     }
 
@@ -46,7 +47,7 @@ public class CertifiedConstructionTests
     public void One_wrong_code_is_caught_or_proved_to_be_harmless()
     {
         var target = Target.Parse("cubic");
-        ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse("0.1"), new CodebookFamily());
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.1")));
         Dyadic claimed = Dyadic.FromDouble(built.Provenance.ErrorBound!.Value);
         int caught = 0;
         for (int seed = 0; seed < 25; seed++)
@@ -64,7 +65,7 @@ public class CertifiedConstructionTests
     {
         var samples = Enumerable.Range(0, 8).Select(i => (Rational.Create((i * i) + i, 7), Rational.Create((i * 5) % 7, 3))).ToArray();
         Target target = new SampleTable(samples).ToTarget("table");
-        ConstructedNetwork built = FunctionDependent.Build(target, Rational.Parse("0.05"), new CodebookFamily());
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.05")));
         Rational exact = ExactErrors.FromLines(built.Network, u => Interpolated(samples, target.Domain.FromUnit(0, u)), [.. samples.Select(s => target.Domain.ToUnit(0, s.Item1))]);
         CertifiedError error = ErrorCertification.Certify(built.Network, target).Error!;
         (error.Lower <= exact && exact <= error.Upper).Should().BeTrue();

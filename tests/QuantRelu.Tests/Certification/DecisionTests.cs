@@ -17,8 +17,9 @@ public class DecisionTests
     private static readonly Rational Little = Dyadic.PowerOfTwo(-200);
     private static readonly Gen<Rational> Coefficient = Gen.Select(Gen.Int[-40, 40], Gen.Int[1, 30], (p, q) => Rational.Create(p, q));
     private static readonly Gen<Rational> Knot = Gen.Select(Gen.Int[0, 30], Gen.Int[30, 60], (p, q) => Rational.Create(p, q));
-    private static readonly Network Half = new(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new SparseLayer([0, 1], [0], [1], [SparseLayer.NoBias])]))])]);
-    private static readonly Network Square = Standalone.Square(3, new CodebookFamily()).Network;
+    private static readonly Network Half = new(
+        1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new SparseLayer([0, 1], [0], [1], [SparseLayer.NoBias])]))])]);
+    private static readonly Network Square = Standalone.Square(3, CodebookFamily.Halves).Network;
 
     [Fact]
     public void The_exact_error_and_all_above_it_are_proved_all_below_it_refuted_against_quadratic_targets() =>
@@ -40,7 +41,8 @@ public class DecisionTests
         {
             (Rational w, Rational a) = (Rational.Create(low, 7), low);
             Target target = Target.Parse($"({c})*x^2", 1).On(Domain.Create((a, a + w)));
-            return AgreesOnAllSides(network, target, u => c * (a + (w * u)) * (a + (w * u)), ExactErrors.FromQuadratic(network, c * a * a, 2 * c * a * w, c * w * w));
+            Rational exact = ExactErrors.FromQuadratic(network, c * a * a, 2 * c * a * w, c * w * w);
+            return AgreesOnAllSides(network, target, u => c * (a + (w * u)) * (a + (w * u)), exact);
         }, iter: 20);
 
     // |T_k(2x - 1)| ≤ 1 on [0, 1], with equality at k + 1 points, most of them not rational.
@@ -71,8 +73,9 @@ public class DecisionTests
     {
         (Rational, Rational)[] samples = [(0, 0), (Rational.Create(1, 3), Rational.Create(2, 7)), (1, Rational.Create(-3, 10))];
         Target target = new SampleTable(samples).ToTarget("table");
-        Rational F(Rational u) => u <= Rational.Create(1, 3) ? Rational.Create(6, 7) * u : Rational.Create(2, 7) - ((u - Rational.Create(1, 3)) * Rational.Create(41 * 3, 140));
-        AgreesOnAllSides(Square, target, F, ExactErrors.FromLines(Square, F, Rational.Create(1, 3))).Should().BeTrue();
+        var knot = Rational.Create(1, 3);
+        Rational F(Rational u) => u <= knot ? Rational.Create(6, 7) * u : Rational.Create(2, 7) - ((u - knot) * Rational.Create(123, 140));
+        AgreesOnAllSides(Square, target, F, ExactErrors.FromLines(Square, F, knot)).Should().BeTrue();
     }
 
     [Fact]
@@ -130,7 +133,8 @@ public class DecisionTests
         ErrorCertification.Decide(Square, target, claim).Verdict.Should().Be(Verdict.Proved);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        ErrorCertification.Decide(Square, target, claim, cancellationToken: cancelled.Token).Should().BeEquivalentTo(new { Verdict = Verdict.Undecided, Outcome = CertificationOutcome.Cancelled });
+        Decision stopped = ErrorCertification.Decide(Square, target, claim, cancellationToken: cancelled.Token);
+        (stopped.Verdict, stopped.Outcome).Should().Be((Verdict.Undecided, CertificationOutcome.Cancelled));
         ErrorCertification.Decide(Square, target, claim, new DecisionOptions(TimeSpan.Zero)).Outcome.Should().Be(CertificationOutcome.TimeLimit);
     }
 
@@ -143,13 +147,14 @@ public class DecisionTests
         negative.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1*never below 0*");
         work.Should().Throw<ArgumentOutOfRangeException>();
         twoVariables.Should().Throw<ArgumentException>().WithMessage("*2 variables*1 inputs*");
-        ErrorCertification.Decide(Square, Target.FromDelegate("mine", 1, x => x[0], 1), 1).Should().BeEquivalentTo(new { Verdict = Verdict.Undecided, Outcome = CertificationOutcome.NoFormula });
+        Decision ofCode = ErrorCertification.Decide(Square, Target.FromDelegate("mine", 1, x => x[0], 1), 1);
+        (ofCode.Verdict, ofCode.Outcome).Should().Be((Verdict.Undecided, CertificationOutcome.NoFormula));
     }
 
     private static bool AgreesOnAllSides(Network network, Target target, Func<Rational, Rational> f, Rational exact)
     {
         Decision At(Rational claim) => ErrorCertification.Decide(network, target, claim);
-        return At(exact).Verdict == Verdict.Proved && At(exact * (1 + Little)).Verdict == Verdict.Proved && At(exact * Rational.Parse("1.3")).Verdict == Verdict.Proved
+        return new[] { exact, exact * (1 + Little), exact * Rational.Parse("1.3") }.All(claim => At(claim).Verdict == Verdict.Proved)
             && (exact.IsZero || new[] { exact * (1 - Little), exact * Rational.Parse("0.7") }.All(claim => Exceeds(At(claim), network, target, f)));
     }
 

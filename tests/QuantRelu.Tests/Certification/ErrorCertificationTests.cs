@@ -16,7 +16,7 @@ public class ErrorCertificationTests
     private static readonly Gen<Rational> Coefficient = Gen.Select(Gen.Int[-40, 40], Gen.Int[1, 30], (p, q) => Rational.Create(p, q));
     private static readonly Gen<Rational> Knot = Gen.Select(Gen.Int[0, 30], Gen.Int[30, 60], (p, q) => Rational.Create(p, q));
     private static readonly Network Half = new(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new SparseLayer([0, 1], [0], [1], [SparseLayer.NoBias])]))])]);
-    private static readonly Network Square = Standalone.Square(4, new CodebookFamily()).Network;
+    private static readonly Network Square = Standalone.Square(4, CodebookFamily.Halves).Network;
 
     [Fact]
     public void The_interval_holds_the_exact_error_of_random_networks_against_quadratic_targets() =>

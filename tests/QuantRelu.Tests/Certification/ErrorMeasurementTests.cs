@@ -12,7 +12,7 @@ namespace QuantRelu.Tests.Certification;
 
 public class ErrorMeasurementTests
 {
-    private static readonly FastEvaluator Square = new(Standalone.Square(3, new CodebookFamily()).Network);
+    private static readonly FastEvaluator Square = new(Standalone.Square(3, CodebookFamily.Halves).Network);
 
     [Fact]
     public void It_finds_the_known_greatest_error_of_squaring_at_a_midpoint()

@@ -12,7 +12,7 @@ namespace QuantRelu.Tests.Certification;
 /// <summary>Targets that are not smooth, not bounded or not defined, and work that is stopped.</summary>
 public class HardTargetTests
 {
-    private static readonly Network Square = Standalone.Square(3, new CodebookFamily()).Network;
+    private static readonly Network Square = Standalone.Square(3, CodebookFamily.Halves).Network;
 
     // The network is within 1/256 of x²; |√x - x²| is greatest at x = 4^(-2/3), with 3/4·4^(-1/3).
     [Theory]

@@ -1,12 +1,13 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification;
@@ -31,7 +32,7 @@ public class LinearPieceTests
     public void The_pieces_of_networks_of_Theorem_3_are_the_network_at_ends_and_inside(string target, int lambda)
     {
         // Their copies stand at a selection of grid points.
-        Network network = FunctionDependent.Build(NamedTargets.Get(target).Target, Rational.Parse("0.05"), new CodebookFamily(lambda)).Network;
+        Network network = PaperConstructions.Dependent.Build(new NetworkRequest(NamedTargets.Get(target).Target, Rational.Parse("0.05")) { Family = CodebookFamily.Nonlinear(lambda) }).Network;
         LinearPiece[] pieces = [.. LinearPiece.Of(network)];
         pieces.Length.Should().BeGreaterThan(5);
         AreTheNetwork(network, pieces).Should().BeTrue();
@@ -51,7 +52,7 @@ public class LinearPieceTests
     [InlineData(9)]
     public void The_squarer_has_its_2_to_the_r_pieces_at_multiples_of_2_to_the_minus_r(int r)
     {
-        LinearPiece[] pieces = [.. LinearPiece.Of(Standalone.Square(r, new CodebookFamily()).Network)];
+        LinearPiece[] pieces = [.. LinearPiece.Of(Standalone.Square(r, CodebookFamily.Halves).Network)];
         pieces.Select(p => p.From).Should().Equal(Enumerable.Range(0, 1 << r).Select(k => Rational.Create(k, 1 << r)));
         pieces.Should().OnlyContain(p => p.Slope == p.From + p.To, "a chord of x² has the sum of its ends as slope");
     }
@@ -60,7 +61,7 @@ public class LinearPieceTests
     public void Integers_that_outgrow_128_bits_give_the_same_exact_pieces()
     {
         // 70 teeth take more than 128 fraction bits; near 0 the first chord of x² has slope 2^-70.
-        LinearPiece first = LinearPiece.Of(Standalone.Square(70, new CodebookFamily()).Network).First();
+        LinearPiece first = LinearPiece.Of(Standalone.Square(70, CodebookFamily.Halves).Network).First();
         first.From.Should().Be((Rational)0);
         first.To.Should().Be((Rational)Dyadic.PowerOfTwo(-70));
         first.Slope.Should().Be((Rational)Dyadic.PowerOfTwo(-70));

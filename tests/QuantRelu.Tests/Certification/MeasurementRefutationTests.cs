@@ -1,11 +1,12 @@
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification;
@@ -13,7 +14,7 @@ namespace QuantRelu.Tests.Certification;
 /// <summary>What a measurement may refute: only what is false where it was made, whatever its own rounding.</summary>
 public class MeasurementRefutationTests
 {
-    private static readonly Network Network = FunctionIndependent.Build(Target.Parse("x/3"), new(Rational.Parse("0.1"), Smoothness: 1)).Network;
+    private static readonly Network Network = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x/3"), Rational.Parse("0.1")) { Smoothness = 1 }).Network;
 
     [Theory]
     [InlineData("x/3", null)]

@@ -13,8 +13,8 @@ namespace QuantRelu.Tests.Certification;
 /// <summary>Runs that are stopped at every step that they tell of: there is an interval, it holds the exact error, and it only narrows.</summary>
 public class StoppedCertificationTests
 {
-    private static readonly Network Square = Standalone.Square(4, new CodebookFamily()).Network;
-    private static readonly Network Product = Standalone.Multiply(2, new CodebookFamily()).Network;
+    private static readonly Network Square = Standalone.Square(4, CodebookFamily.Halves).Network;
+    private static readonly Network Product = Standalone.Multiply(2, CodebookFamily.Halves).Network;
     private static readonly Target ProductTarget = Target.Parse("x*y").On(Domain.Parse("-1:1,-1:1", 2));
 
     [Fact]
@@ -22,7 +22,8 @@ public class StoppedCertificationTests
         Gen.Select(RandomNetworks.Any, Gen.Int[-40, 40], Gen.Int[-40, 40], Gen.Int[1, 30]).Sample((network, a, b, q) =>
         {
             (Rational constant, Rational square) = (Rational.Create(a, q), Rational.Create(b, q));
-            HoldsAtEveryStop(network, Target.Parse($"({constant})+({square})*x^2", 1), ExactErrors.FromQuadratic(network, constant, 0, square), 4, new CertificationOptions(1e-9));
+            var target = Target.Parse($"({constant})+({square})*x^2", 1);
+            HoldsAtEveryStop(network, target, ExactErrors.FromQuadratic(network, constant, 0, square), 4, new CertificationOptions(1e-9));
         }, iter: 10, threads: 1);
 
     [Fact]
@@ -42,12 +43,14 @@ public class StoppedCertificationTests
         cancelled.Cancel();
         foreach ((Network network, Target target, Rational exact) in new[]
         {
-            (Square, Target.Parse("x^2"), (Rational)Dyadic.PowerOfTwo(-10)), (Square, Target.Parse("0"), 1), (Product, ProductTarget, ExactErrors.FromProduct(Product, 16)),
+            (Square, Target.Parse("x^2"), (Rational)Dyadic.PowerOfTwo(-10)), (Square, Target.Parse("0"), 1),
+            (Product, ProductTarget, ExactErrors.FromProduct(Product, 16)),
         })
         {
             foreach (CertificationResult result in new[]
             {
-                ErrorCertification.Certify(network, target, cancel: cancelled.Token), ErrorCertification.Certify(network, target, new CertificationOptions(TimeLimit: TimeSpan.Zero)),
+                ErrorCertification.Certify(network, target, cancel: cancelled.Token),
+                ErrorCertification.Certify(network, target, new CertificationOptions(TimeLimit: TimeSpan.Zero)),
             })
             {
                 result.Error.Should().NotBeNull();
@@ -62,7 +65,8 @@ public class StoppedCertificationTests
     [InlineData("x^2+sin(1e9*x)/1e9", 9.765624e-4, 9.765636e-4, 1.01, 0.4)]
     [InlineData("x^2+sin(1e7*x^2)/9", 0.111, 0.1122, 1.2, 0.05)]
     [InlineData("abs(sin(1e8*x))/2", 0.95, 1, 1.01, 0.1)]
-    public void Ripples_are_bounded_by_the_range_of_their_values_at_once_and_where_they_are(string target, double least, double most, double atOnce, double tolerance)
+    public void Ripples_are_bounded_by_the_range_of_their_values_at_once_and_where_they_are(
+        string target, double least, double most, double atOnce, double tolerance)
     {
         var told = new Stop(int.MaxValue);
         CertificationResult early = ErrorCertification.Certify(Square, Target.Parse(target), new CertificationOptions(MaximumWork: 1), told);

@@ -16,7 +16,8 @@ public class StagedCircuitTests
     {
         var circuit = new Circuit(1);
         LinearForm u = 2 * circuit.Input(0), late = 2 * circuit.Relu(u - Dyadic.Half);
-        Network network = new StagedCircuit(1, [CircuitStage.Entry(1), new CircuitStage([new CircuitArray(circuit, [u]), new CircuitArray(circuit, [late])])]).Realize(Codebook.Halves);
+        var both = new CircuitStage([new CircuitArray(circuit, [u]), new CircuitArray(circuit, [late])]);
+        Network network = new StagedCircuit(1, [CircuitStage.Entry(1), both]).Realize(Codebook.Halves);
         ExactEvaluator.Evaluate(network, Dyadic.Create(3, -2)).Should().Equal(Rational.Parse("3/4"), Rational.Parse("1/2"));
     }
 
@@ -28,7 +29,8 @@ public class StagedCircuitTests
             LinearForm[] forms = [c.Output, .. c.Circuit.Units.Select(u => u.Form), .. Enumerable.Range(0, c.Circuit.Inputs).Select(c.Circuit.Input)];
             LinearForm[][] outputs = [.. Enumerable.Range(0, arrays).Select(_ => random.GetItems(forms, random.Next(1, 4)))];
             var halves = new CircuitStage([new CircuitArray(Doubled(c.Circuit.Inputs, out LinearForm[] inputs), [.. inputs])]);
-            Network network = new StagedCircuit(c.Circuit.Inputs, [CircuitStage.Entry(c.Circuit.Inputs), halves, new CircuitStage([.. outputs.Select(o => new CircuitArray(c.Circuit, [.. o]))])]).Realize(book);
+            var shared = new CircuitStage([.. outputs.Select(o => new CircuitArray(c.Circuit, [.. o]))]);
+            Network network = new StagedCircuit(c.Circuit.Inputs, [CircuitStage.Entry(c.Circuit.Inputs), halves, shared]).Realize(book);
             Dyadic[] point = [.. at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -6))];
             return ExactEvaluator.Evaluate(network, point).SequenceEqual(outputs.SelectMany(o => c.Circuit.Evaluate(point, o)).Select(v => (Rational)v));
         }, iter: 200);
@@ -87,7 +89,8 @@ public class StagedCircuitTests
         var repeated = new CircuitArray(before, [before.Input(0), 2 * before.Input(0)], [new Wiring([3], [new Source(0, 0)])]);
         var single = new CircuitArray(before, [before.Input(0)]);
         var reader = new Circuit(1);
-        FluentActions.Invoking(() => new StagedCircuit(1, [new CircuitStage([repeated, single]), new CircuitStage([new CircuitArray(reader, [reader.Input(0)], [wiring])])]))
+        var after = new CircuitStage([new CircuitArray(reader, [reader.Input(0)], [wiring])]);
+        FluentActions.Invoking(() => new StagedCircuit(1, [new CircuitStage([repeated, single]), after]))
             .Should().Throw<ArgumentException>().WithMessage($"*{message}*");
     }
 
@@ -97,10 +100,12 @@ public class StagedCircuitTests
         var circuit = new Circuit(1);
         var one = new CircuitArray(circuit, [circuit.Input(0)]);
         var two = new CircuitArray(circuit, [circuit.Input(0), circuit.Input(0)]);
-        FluentActions.Invoking(() => new StagedCircuit(1, [new CircuitStage([one, two], Sums: true)])).Should().Throw<ArgumentException>().WithMessage("*different numbers of outputs*");
+        FluentActions.Invoking(() => new StagedCircuit(1, [new CircuitStage([one, two], Sums: true)]))
+            .Should().Throw<ArgumentException>().WithMessage("*different numbers of outputs*");
         FluentActions.Invoking(() => new StagedCircuit(1, [new CircuitStage([])])).Should().Throw<ArgumentException>().WithMessage("*no array*");
         FluentActions.Invoking(() => new StagedCircuit(1, [])).Should().Throw<ArgumentException>().WithMessage("*at least one stage*");
-        FluentActions.Invoking(() => Realization.Realize(circuit, [new CircuitOutput(circuit.Input(0), 0)], Codebook.Halves)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Realization.Realize(circuit, [new CircuitOutput(circuit.Input(0), 0)], Codebook.Halves))
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static Circuit Doubled(int inputs, out LinearForm[] values)

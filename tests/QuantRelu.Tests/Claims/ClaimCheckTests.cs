@@ -13,7 +13,7 @@ public class ClaimCheckTests
     private static readonly Gen<int> Eighths = Gen.Int[0, 8];
 
     // All numbers are eighths.
-    private static Provenance Claiming(int? measured, (int Lower, int Upper)? certified, int? bound, bool exact = true) => Standalone.Square(2, new CodebookFamily()).Provenance with
+    private static Provenance Claiming(int? measured, (int Lower, int Upper)? certified, int? bound, bool exact = true) => Standalone.Square(2, CodebookFamily.Halves).Provenance with
     {
         Measured = measured is { } m ? new MeasuredError(m / 8.0, [0.5], 10, exact) : null,
         Certified = certified is { } c ? Certified(c.Lower, c.Upper) : null,

@@ -3,13 +3,14 @@ using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Circuits;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Tests.Theorems;
-using QuantRelu.Theorems;
+using QuantRelu.Tests.Constructions;
 using Xunit;
 
 namespace QuantRelu.Tests.Evaluation;
@@ -18,7 +19,7 @@ namespace QuantRelu.Tests.Evaluation;
 public class PrecisionTests
 {
     private const int Bits = 8;
-    private static readonly CodebookFamily Halves = new(2, Quantization.Nonlinear);
+    private static readonly CodebookFamily Halves = CodebookFamily.Halves;
     private static readonly Gen<int[]> Points = Gen.Int[0, 1 << Bits].Array[6];
 
     private static Gen<Activation> OneOf(params Activation[] activations) => Gen.Int[0, activations.Length - 1].Select(i => activations[i]);
@@ -43,7 +44,7 @@ public class PrecisionTests
     [Fact]
     public void So_does_every_value_of_a_network_that_depends_on_its_target() =>
         Gen.Select(LipschitzFunctions.Tame, Gen.Int[6, 40], Points).Sample((f, denominator, at) =>
-            EveryValueFits(FunctionDependent.Build(Target.FromDelegate("f", 1, x => (double)f(Dyadic.FromDouble(x[0])), lipschitzConstant: 1), Rational.Create(1, denominator), Halves).Network, at), iter: 6);
+            EveryValueFits(PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromDelegate("f", 1, x => (double)f(Dyadic.FromDouble(x[0])), lipschitzConstant: 1), Rational.Create(1, denominator)) { Family = Halves }).Network, at), iter: 6);
 
     [Fact]
     public void So_does_every_value_of_other_activations() =>
@@ -113,7 +114,7 @@ public class PrecisionTests
     [InlineData("sin(x)*cos(y)", "0.1", 2, 4)]
     public void A_sum_over_the_copies_is_bounded_by_the_copies_that_are_open(string target, string error, int smoothness, int bound)
     {
-        Network network = FunctionIndependent.Build(Target.Parse(target), new FunctionIndependentOptions(Error: Rational.Parse(error), Lambda: 2, Smoothness: smoothness)).Network;
+        Network network = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Smoothness = smoothness }).Network;
         LayerPrecision last = PrecisionAnalysis.Of(network).Layers[^1];
         (last.High < bound && last.Low > -bound).Should().BeTrue("of {0}", last);
     }
@@ -121,7 +122,7 @@ public class PrecisionTests
     [Fact]
     public void A_topology_of_more_copies_than_could_be_gone_through_is_analysed()
     {
-        FunctionIndependentPlan plan = FunctionIndependent.Plan(Target.Parse("sin(x)*cos(y)*z"), new FunctionIndependentOptions(Error: Rational.Parse("0.00001"), Lambda: 2, Smoothness: 2));
+        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("sin(x)*cos(y)*z"), Rational.Parse("0.00001")) { Smoothness = 2 });
         (plan.Topology.Stages.Max(s => s.Arrays.Max(a => a.Copies)) > 1_000_000_000).Should().BeTrue();
         var precision = PrecisionAnalysis.Of(plan.Topology);
         precision.Layers.Should().HaveCount(plan.Topology.Count().Depth);

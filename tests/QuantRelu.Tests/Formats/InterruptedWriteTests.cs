@@ -17,8 +17,10 @@ namespace QuantRelu.Tests.Formats;
 /// <summary>Every format, interrupted at its first byte, half way and at its last: nothing is left, and what stood there still stands.</summary>
 public sealed class InterruptedWriteTests : IDisposable
 {
-    private static readonly ConstructedNetwork Square = Standalone.Square(2, new CodebookFamily());
-    private static readonly CertifiedClaim Claim = new(Square.Network, Target.Parse("x^2"), CertifiedClaim.ErrorOf(Square.Provenance)!.Value);
+    private static readonly ConstructedNetwork Square = Standalone.Square(2, CodebookFamily.Halves);
+    private static readonly CertifiedClaim Claim = new(Square.Network, Target.Parse("x^2"), ClaimedError.Of(Square.Provenance)!.Value);
+
+    private static readonly VerificationInstance Instance = VerificationInstance.Of(Square, Claim.Target, ClaimedError.Of(Square.Provenance)!, ErrorCell.Of(Square, 0, 1));
 
     private static readonly Dictionary<string, Action<Stream>> Formats = new()
     {
@@ -27,7 +29,8 @@ public sealed class InterruptedWriteTests : IDisposable
         ["onnx"] = s => OnnxExport.Write(Square, s),
         ["onnx blocks"] = s => BlockOnnxExport.Write(Square, s),
         ["qonnx"] = s => QonnxExport.Write(Square, 8, s),
-        ["vnnlib"] = s => VnnLibExport.Write(Square, ErrorCell.Of(Square, 0, 1), VnnLibExport.Claim(Square), s),
+        ["vnnlib"] = s => Instance.WriteProperty("square.error.onnx", s),
+        ["onnx of vnnlib"] = Instance.WriteNetwork,
         ["sollya"] = s => SollyaExport.Write(Claim, s),
         ["smtlib"] = s => SmtLibExport.Write(Claim, s),
         ["dot"] = s => DotExport.Write(Square, s),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Claims;
@@ -100,6 +101,55 @@ public class NetworkFileTests
     [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"0\",\"1/2\"],\"layers\":[]}", "*zero*")]
     public void Broken_json_is_refused_with_the_rule_that_it_breaks(string text, string message) =>
         ((Action)(() => JsonImport.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))))).Should().Throw<NetworkFormatException>().WithMessage(message);
+
+    [Fact]
+    public void A_member_that_is_missing_or_of_another_kind_is_told_by_its_name()
+    {
+        string text = System.Text.Encoding.UTF8.GetString(Json(SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5))));
+        string[] objects = ["", "provenance", "provenance.paperBound", "provenance.certifiedError", "layers[0]"];
+        int named = 0;
+        foreach ((string holder, string member) in objects.SelectMany(o => At(JsonNode.Parse(text)!, o).AsObject().Select(m => (o, m.Key)).ToArray()))
+        {
+            string path = holder.Length == 0 ? member : $"{holder}.{member}";
+            foreach (JsonNode? wrong in new[] { null, JsonNode.Parse("[[]]") })
+            {
+                JsonNode changed = JsonNode.Parse(text)!;
+                JsonObject part = At(changed, holder).AsObject();
+                part.Remove(member);
+                if (wrong is not null)
+                {
+                    part[member] = wrong;
+                }
+
+                string? message = Message(changed.ToJsonString());
+                (message is not null || wrong is null).Should().BeTrue(path);
+                named += message is null ? 0 : 1;
+                (message ?? member).Should().Contain(member).And.NotContain("dictionary");
+            }
+        }
+
+        named.Should().BeGreaterThan(50);
+    }
+
+    private static JsonNode At(JsonNode json, string path) => path switch
+    {
+        "" => json,
+        "layers[0]" => json["layers"]![0]!,
+        _ => path.Split('.').Aggregate(json, (node, name) => node[name]!),
+    };
+
+    private static string? Message(string json)
+    {
+        try
+        {
+            JsonImport.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
+            return null;
+        }
+        catch (NetworkFormatException e)
+        {
+            return e.Message;
+        }
+    }
 
     [Fact]
     public void A_foreign_file_is_refused() =>

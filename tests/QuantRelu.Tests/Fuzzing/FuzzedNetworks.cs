@@ -1,10 +1,11 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Tests.Fuzzing;
 
@@ -13,15 +14,15 @@ internal static class FuzzedNetworks
 {
     private static readonly ConstructedNetwork[] Networks =
     [
-        Standalone.Square(2, new CodebookFamily()),
-        Standalone.Multiply(1, new CodebookFamily(6, Quantization.Linear)),
-        Standalone.Weight(Rational.Create(-1, 3), 4, new CodebookFamily(3)),
+        Standalone.Square(2, CodebookFamily.Halves),
+        Standalone.Multiply(1, CodebookFamily.Linear(6)),
+        Standalone.Weight(Rational.Create(-1, 3), 4, CodebookFamily.Nonlinear(3)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(2, 1, 1, 1, 2), 1, Codebook.Linear(4), 6)),
-        FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.3"), new CodebookFamily()),
-        FunctionDependent.Build(new SampleTable([(0, 0), (Rational.Create(1, 3), 1), (2, Rational.Create(-1, 7))]).ToTarget("@t.csv", 4), Rational.Parse("0.9"), new CodebookFamily()),
-        FunctionDependent.Build(Target.FromExpression(ExpressionParser.Parse("abs(x-1/3)"), name: "sine"), Rational.Parse("0.9"), new CodebookFamily()),
-        new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(new CodebookFamily(4, Quantization.Linear)).Network.Stages), Standalone.Square(1, new CodebookFamily()).Provenance),
+        PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.3"))),
+        PaperConstructions.Dependent.Build(new NetworkRequest(new SampleTable([(0, 0), (Rational.Create(1, 3), 1), (2, Rational.Create(-1, 7))]).ToTarget("@t.csv", 4), Rational.Parse("0.9"))),
+        PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromExpression(ExpressionParser.Parse("abs(x-1/3)"), name: "sine"), Rational.Parse("0.9"))),
+        new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(CodebookFamily.Linear(4)).Network.Stages), Standalone.Square(1, CodebookFamily.Halves).Provenance),
     ];
 
     /// <summary>Binary files.</summary>

@@ -2,6 +2,8 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
@@ -9,7 +11,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Studies;
@@ -20,7 +21,7 @@ public class QuantizationStudyTests
     private static readonly Rational Error = Rational.Parse("0.05");
 
     private static ConstructedNetwork Built(string target, int n, CodebookFamily family, string error = "0.05") =>
-        FunctionIndependent.Build(Target.Parse(target), new(Rational.Parse(error), family.Lambda, family.Quantization, n));
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = family, Smoothness = n });
 
     [Theory]
     [InlineData("sin(2*pi*x)/(2*pi)", 2, "0.05")]
@@ -30,7 +31,7 @@ public class QuantizationStudyTests
     public void Free_weights_compute_exactly_the_function_of_the_same_circuits_over_halves(string target, int n, string error)
     {
         // Over {-1/2, 1/2} weights are made to the same multiples of 2^-t.
-        Network free = Built(target, n, CodebookFamily.Free, error).Network, halves = Built(target, n, new CodebookFamily(), error).Network;
+        Network free = Built(target, n, CodebookFamily.Free, error).Network, halves = Built(target, n, CodebookFamily.Halves, error).Network;
         free.Codebook.IsFree.Should().BeTrue();
         free.Validate().Should().BeEmpty();
         Gen.Int[0, 1 << 10].Array[free.Inputs].Sample(k =>
@@ -44,7 +45,7 @@ public class QuantizationStudyTests
     public void The_dependent_network_with_free_weights_computes_the_same_function_too()
     {
         Target target = NamedTargets.Get("zigzag").Target;
-        Network free = FunctionDependent.Build(target, Error, CodebookFamily.Free).Network, halves = FunctionDependent.Build(target, Error, new CodebookFamily()).Network;
+        Network free = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error) { Family = CodebookFamily.Free }).Network, halves = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error)).Network;
         Gen.Int[0, 1 << 12].Sample(k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
     }
 
@@ -85,9 +86,9 @@ public class QuantizationStudyTests
     public void Rows_are_the_networks_that_are_built_and_their_quotients()
     {
         Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
-        StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4], Smoothness: 2, Samples: 500))];
+        StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4]) { Smoothness = 2, Samples = 500 })];
         rows.Select(r => r.Family).Should().Equal(
-            CodebookFamily.Free, new(2), new(3), new(4), new(2, Quantization.Linear), new(4, Quantization.Linear));
+            CodebookFamily.Free, CodebookFamily.Halves, CodebookFamily.Nonlinear(3), CodebookFamily.Nonlinear(4), CodebookFamily.Linear(2), CodebookFamily.Linear(4));
         foreach (StudyRow row in rows)
         {
             NetworkCounts counts = Built("sin(2*pi*x)/(2*pi)", 2, row.Family).Network.Count();
@@ -99,16 +100,16 @@ public class QuantizationStudyTests
 
         foreach (StudyRow row in rows.Where(r => r.Family.Quantization == Quantization.Nonlinear))
         {
-            row.ExpectedOverhead.Should().BeApproximately(Comparison.Overhead(row.Family.Lambda, 0.05), 1e-9, "Section 7");
+            row.ExpectedOverhead.Should().BeApproximately(Comparison.Overhead(row.Family.Limit!.Value, 0.05), 1e-9, "Section 7");
         }
     }
 
     [Fact]
     public void Dependent_networks_are_compared_too()
     {
-        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Samples: 500))];
-        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == "dependent" && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
-        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2], Dependent: true, Smoothness: 2));
-        order.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*n = 1*");
+        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Samples = 500 })];
+        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == Structure.Dependent && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
+        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Smoothness = 2 });
+        order.Should().Throw<TargetException>().WithMessage("*n = 1*");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;
@@ -16,10 +17,10 @@ public sealed class SweepTableTests : IDisposable
     private static readonly StudyEffort Quick = new(Samples: 100);
 
     // A comma in the target, so that quotes are needed; and a row without a network.
-    private static readonly IReadOnlyList<NetworkRequest> Requests = new SweepGrid([Target.Parse("min(x, 1/2)")], [Rational.Parse("0.5"), Rational.Parse("0.9")], [2, 3])
+    private static readonly IReadOnlyList<StudyRequest> Requests = new SweepGrid([Target.Parse("min(x, 1/2)")], [Rational.Parse("0.5"), Rational.Parse("0.9")], [2, 3])
     {
         Quantizations = [Quantization.Nonlinear, Quantization.Linear],
-        Dependent = [true],
+        Constructions = [PaperConstructions.Dependent],
     }.Requests();
 
     private static readonly string[] Keys = [.. Requests.Select(r => SweepKey.Of(r, Quick))];
@@ -38,7 +39,7 @@ public sealed class SweepTableTests : IDisposable
         return File.ReadAllBytes(path);
     }
 
-    private static void Run(string path, SweepFormat format, IReadOnlyList<NetworkRequest> requests, StudyEffort? effort = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+    private static void Run(string path, SweepFormat format, IReadOnlyList<StudyRequest> requests, StudyEffort? effort = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         using SweepTable table = SweepTable.Open(path, format);
         Sweep.Run(requests, effort ?? Quick, table, progress, cancel);

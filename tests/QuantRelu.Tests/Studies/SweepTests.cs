@@ -1,6 +1,9 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification;
+using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Studies;
@@ -17,9 +20,12 @@ public class SweepTests
 
     private static ImmutableArray<Rational> Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
 
+    private const Structure Independent = Structure.Independent;
+    private const Structure Dependent = Structure.Dependent;
+
     private static SweepGrid Grid(string target = "x*(1-x)/2") => new([Target.Parse(target)], Errors("0.5", "0.25"), [3, 2]) { Smoothness = [2] };
 
-    private static SweepRow Row(NetworkRequest request, StudyEffort? effort = null) => SweepRow.Of(NetworkStudy.TryRun(request, effort ?? Quick), effort ?? Quick);
+    private static SweepRow Row(StudyRequest request, StudyEffort? effort = null) => SweepRow.Of(NetworkStudy.Run(request, effort ?? Quick), effort ?? Quick);
 
     [Fact]
     public void The_order_is_that_of_the_grid_whatever_the_order_of_the_lists()
@@ -27,16 +33,16 @@ public class SweepTests
         SweepGrid grid = new([Target.Parse("x"), Target.Parse("hat")], Errors("0.1", "1/2", "0.5", "0.01"), [4, 2, 4])
         {
             Quantizations = [Quantization.None, Quantization.Nonlinear],
-            Dependent = [true, false],
+            Constructions = [PaperConstructions.Dependent, PaperConstructions.Independent],
             Smoothness = [2, null],
         };
-        SweepGrid turned = grid with { Errors = [.. grid.Errors.Reverse()], Lambdas = [2, 4], Quantizations = [Quantization.Nonlinear, Quantization.None], Dependent = [false, true], Smoothness = [null, 2, 2] };
-        IReadOnlyList<NetworkRequest> requests = grid.Requests();
+        SweepGrid turned = grid with { Errors = [.. grid.Errors.Reverse()], Lambdas = [2, 4], Quantizations = [Quantization.Nonlinear, Quantization.None], Constructions = ConstructionRegistry.Standard.All, Smoothness = [null, 2, 2] };
+        IReadOnlyList<StudyRequest> requests = grid.Requests();
         turned.Requests().Select(r => SweepKey.Of(r, Quick)).Should().Equal(requests.Select(r => SweepKey.Of(r, Quick)));
         requests.Should().HaveCount(2 * 3 * 3 * 3, "targets, errors, two n and dependent ones, two λ and free weights");
-        requests.Take(9).Select(r => (r.Dependent, r.Smoothness, r.Family.Limit)).Should().Equal(
-            (false, null, 2), (false, null, 4), (false, null, null), (false, 2, 2), (false, 2, 4), (false, 2, null), (true, 1, 2), (true, 1, 4), (true, 1, null));
-        requests.Select(r => r.Error).Where((_, k) => k % 9 == 0).Take(3).Should().Equal(Errors("0.5", "0.1", "0.01"));
+        requests.Take(9).Select(r => (r.Construction.Structure, r.Network.Smoothness, r.Network.Family.Limit)).Should().Equal(
+            (Independent, null, 2), (Independent, null, 4), (Independent, null, null), (Independent, 2, 2), (Independent, 2, 4), (Independent, 2, null), (Dependent, 1, 2), (Dependent, 1, 4), (Dependent, 1, null));
+        requests.Select(r => r.Network.Error).Where((_, k) => k % 9 == 0).Take(3).Should().Equal(Errors("0.5", "0.1", "0.01"));
     }
 
     [Fact]
@@ -47,23 +53,25 @@ public class SweepTests
         string[] keys = [.. grid.Requests().SelectMany(r => efforts.Select(e => SweepKey.Of(r, e)))];
         keys.Should().OnlyHaveUniqueItems().And.HaveCount(3 * 2 * 2 * 5 * 5);
         keys.Should().OnlyContain(k => k.Length == 16);
-        SweepKey.Of(new(Target.Parse("x"), Rational.Parse("0.1"), new CodebookFamily()), new StudyEffort()).Should().Be("18dc5aede04707da", "files of other days are continued");
+        SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1"))), new StudyEffort()).Should().Be("18dc5aede04707da", "files of other days are continued");
         SweepKey.Of(grid.Requests()[0], Quick with { MostWeights = 5 }).Should().Be(SweepKey.Of(grid.Requests()[0], Quick), "a limit changes no network");
     }
+
+    private static string KeyOfTarget(Target target) => SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(target, Rational.Parse("0.1"))), Quick);
 
     [Fact]
     public void Another_table_of_the_same_name_has_another_key()
     {
-        string KeyOf(string last) => SweepKey.Of(new(new SampleTable([(0, 0), (1, Rational.Parse(last))]).ToTarget("@table.csv"), Rational.Parse("0.1"), new CodebookFamily()), Quick);
+        string KeyOf(string last) => KeyOfTarget(new SampleTable([(0, 0), (1, Rational.Parse(last))]).ToTarget("@table.csv"));
         KeyOf("0.5").Should().Be(KeyOf("1/2")).And.NotBe(KeyOf("0.25"));
     }
 
     [Fact]
     public void Another_formula_of_the_same_name_has_another_key()
     {
-        string KeyOf(string formula) => SweepKey.Of(new(Target.FromExpression(ExpressionParser.Parse(formula), name: "hat"), Rational.Parse("0.1"), new CodebookFamily()), Quick);
+        string KeyOf(string formula) => KeyOfTarget(Target.FromExpression(ExpressionParser.Parse(formula), name: "hat"));
         KeyOf("x/2").Should().NotBe(KeyOf("x/3"));
-        KeyOf("1/2-abs(x-1/2)").Should().Be(SweepKey.Of(new(Target.Parse("hat"), Rational.Parse("0.1"), new CodebookFamily()), Quick));
+        KeyOf("1/2-abs(x-1/2)").Should().Be(KeyOfTarget(Target.Parse("hat")));
     }
 
     [Fact]
@@ -103,7 +111,7 @@ public class SweepTests
     [Fact]
     public void A_row_tells_what_the_network_itself_does()
     {
-        NetworkRequest request = Grid().Requests()[0];
+        StudyRequest request = Grid().Requests()[0];
         StudiedNetwork network = NetworkStudy.Run(request, Quick);
         SweepRow row = Row(request);
         row.Status.Should().Be("built");
@@ -128,7 +136,7 @@ public class SweepTests
     [Fact]
     public void A_network_over_the_limit_has_a_row_with_its_counts_alone()
     {
-        NetworkRequest request = Grid().Requests()[0];
+        StudyRequest request = Grid().Requests()[0];
         SweepRow built = Row(request), over = Row(request, Quick with { MostWeights = 100 });
         over.Status.Should().Be("over limit");
         over["message"].Should().Be($"It has {built["weights"]} weights, more than the limit of 100.");
@@ -140,7 +148,7 @@ public class SweepTests
     [Fact]
     public void A_dependent_network_over_the_limit_is_known_to_have_so_many_weights_at_least()
     {
-        NetworkRequest request = new(NamedTargets.Get("zigzag").Target, Rational.Parse("0.01"), new CodebookFamily(), Dependent: true);
+        StudyRequest request = new(PaperConstructions.Dependent, new NetworkRequest(NamedTargets.Get("zigzag").Target, Rational.Parse("0.01")));
         SweepRow built = Row(request), over = Row(request, Quick with { MostWeights = 10 });
         built.Status.Should().Be("built");
         (over.Status, over["depth"]).Should().Be(("over limit", null));
@@ -155,7 +163,9 @@ public class SweepTests
     [InlineData("1/x", 2, Quantization.Nonlinear, false, "1/x")]
     public void A_network_that_cannot_be_has_a_row_that_says_why(string target, int lambda, Quantization quantization, bool dependent, string why)
     {
-        SweepRow row = Row(new NetworkRequest(Target.Parse(target), Rational.Parse("0.1"), new CodebookFamily(lambda, quantization), dependent, dependent ? 1 : 2));
+        SweepRow row = Row(new StudyRequest(
+            dependent ? PaperConstructions.Dependent : PaperConstructions.Independent,
+            new NetworkRequest(Target.Parse(target), Rational.Parse("0.1")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
         row.Status.Should().Be("impossible");
         row["message"].Should().Contain(why).And.NotContain("Parameter");
         (row["target"], row["weights"], row["measuredError"]).Should().Be((target, null, null));

@@ -14,8 +14,8 @@ namespace QuantRelu.Tests.Subnetworks;
 public class StandaloneTests
 {
     private static readonly Gen<CodebookFamily> Families = Gen.OneOf(
-        Gen.Int[2, 16].Select(lambda => new CodebookFamily(lambda)),
-        Gen.Int[1, 8].Select(half => new CodebookFamily(2 * half, Quantization.Linear)));
+        Gen.Int[2, 16].Select(lambda => CodebookFamily.Nonlinear(lambda)),
+        Gen.Int[1, 8].Select(half => CodebookFamily.Of(2 * half, Quantization.Linear)));
 
     private static bool Holds(ConstructedNetwork built)
     {
@@ -43,7 +43,7 @@ public class StandaloneTests
     public void Squaring_has_the_papers_layers_behind_one_that_copies_the_input()
     {
         // A weight of 1/2 halves x on the way to its copies: 4 copies instead of 2, so 2 more connections for each of the 20 units.
-        NetworkCounts counts = Standalone.Square(4, new CodebookFamily()).Network.Count();
+        NetworkCounts counts = Standalone.Square(4, CodebookFamily.Halves).Network.Count();
         (counts.Depth, (int)counts.Width, (int)counts.Weights).Should().Be(((3 * 4) + 2, 20, (314 * 4) - 244 + 4 + (2 * 20)));
     }
 
@@ -54,19 +54,19 @@ public class StandaloneTests
     [InlineData("1/2", WeightConstruction.MostPrecision + 1)]
     public void A_weight_or_precision_outside_its_range_is_refused(string weight, int t)
     {
-        Action build = () => Standalone.Weight(Rational.Parse(weight), t, new CodebookFamily());
+        Action build = () => Standalone.Weight(Rational.Parse(weight), t, CodebookFamily.Halves);
         build.Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
     public void Other_arguments_outside_their_ranges_are_refused()
     {
-        var family = new CodebookFamily();
+        var family = CodebookFamily.Halves;
         Action[] builds =
         [
             () => Standalone.Square(0, family), () => Standalone.Square(501, family), () => Standalone.Scale(0, family), () => Standalone.Scale(Dyadic.PowerOfTwo(61), family),
             () => Standalone.PartitionOfUnity(31, [0], 1, family), () => Standalone.PartitionOfUnity(2, [5], 1, family), () => Standalone.PartitionOfUnity(2, [], 1, family),
-            () => Standalone.Square(2, new CodebookFamily(3, Quantization.Linear)), () => Standalone.Square(2, new CodebookFamily(1)),
+            () => Standalone.Square(2, CodebookFamily.Linear(3)), () => Standalone.Square(2, CodebookFamily.Nonlinear(1)),
         ];
         builds.Should().AllSatisfy(build => build.Should().Throw<ArgumentOutOfRangeException>());
     }

@@ -2,11 +2,12 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Targets;
@@ -46,8 +47,8 @@ public class SampleTableTests
         norm!.Source.Should().Be(NormSource.Proved);
         norm.Peaks.Select(p => p.Value).Should().Equal(5, 18);
         norm.Peaks.Select(p => p.At.Single()).Should().Equal(1.0 / 3, 1.0 / 6);
-        FunctionIndependent.Plan(target, new FunctionIndependentOptions(Rational.Parse("0.5"))).Provenance.Parameters["normSource"].Should().Be("proved");
-        FunctionDependent.Build(target, Rational.Parse("0.5"), new CodebookFamily()).Provenance.Parameters["lipschitzSource"].Should().Be("proved");
+        PaperConstructions.Independent.Plan(new NetworkRequest(target, Rational.Parse("0.5"))).Provenance.Parameters["normSource"].Should().Be("proved");
+        PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.5"))).Provenance.Parameters["lipschitzSource"].Should().Be("proved");
         SobolevNorm.TryFind(Table((0, 1), (3, 1)).ToTarget("flat"), 1, out norm, out _).Should().BeTrue();
         norm!.Peaks.Select(p => p.Value).Should().Equal(1, 0);
     }
@@ -59,8 +60,8 @@ public class SampleTableTests
             Target target = new SampleTable([.. heights.Select((y, i) => (Rational.Create(i * i, 3), Rational.Create(y, 4)))]).ToTarget("table");
             Rational error = Rational.Parse("0.6");
             ConstructedNetwork built = dependent
-                ? FunctionDependent.Build(target, error, new CodebookFamily())
-                : FunctionIndependent.Build(target, new FunctionIndependentOptions(error));
+                ? PaperConstructions.Dependent.Build(new NetworkRequest(target, error))
+                : PaperConstructions.Independent.Build(new NetworkRequest(target, error));
             double measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 400, 1).Value;
             return measured <= built.Provenance.ErrorBound && built.Provenance.ErrorBound <= 0.6;
         }, iter: 12, threads: 1);

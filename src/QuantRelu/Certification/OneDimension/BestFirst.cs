@@ -86,7 +86,10 @@ internal sealed class BestFirst
     /// <summary>What is proved when it ended so.</summary>
     public Proof Proof(CertificationOutcome? outcome, long pieces) => _goal.Claim is { } claim && outcome == CertificationOutcome.Reached
         ? Lower > claim ? Certification.Proof.Fails(pieces, _place!.Value) : Certification.Proof.Holds(pieces)
-        : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded && _open.TryPeek(out OpenCell worst) ? (double)worst.Cell.Center : double.NaN);
+        : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded ? WorstPlace : double.NaN);
+
+    // The middle of the cell with the greatest upper bound.
+    private double WorstPlace => _open.TryPeek(out OpenCell worst) ? (double)worst.Cell.Center : double.NaN;
 
     private bool IsReached() => _open.Count == 0 || (Upper is { } upper ? _goal.IsReached(Lower, upper) : Lower > _goal.Claim);
 

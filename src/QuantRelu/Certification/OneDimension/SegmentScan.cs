@@ -59,7 +59,8 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
 
             if (closes)
             {
-                _cells.Add(new ScannedCell(cells[number].Cell, cells[number].Model is null ? double.PositiveInfinity : Math.Min(_upper, FromRange(cells[number].Cell))));
+                (UnitCell cell, TaylorModel? known) = cells[number];
+                _cells.Add(new ScannedCell(cell, known is null ? double.PositiveInfinity : Math.Min(_upper, FromRange(cell))));
                 (_upper, _least, _most) = (0, double.PositiveInfinity, double.NegativeInfinity);
             }
         }

@@ -234,6 +234,7 @@ internal sealed class BoxCertification
         public double[] LowerAt => [.. Place.Select((s, k) => Box.Center[k] + (Box.Half[k] * s))];
 
         /// <summary>u = c + h s of the lower bound, exactly.</summary>
-        public Rational[] PointOfLower => [.. Place.Select((s, k) => (Rational)(Dyadic.FromDouble(Box.Center[k]) + (Dyadic.FromDouble(Box.Half[k]) * Dyadic.FromDouble(s))))];
+        public Rational[] PointOfLower =>
+            [.. Place.Select((s, k) => (Rational)(Dyadic.FromDouble(Box.Center[k]) + (Dyadic.FromDouble(Box.Half[k]) * Dyadic.FromDouble(s))))];
     }
 }

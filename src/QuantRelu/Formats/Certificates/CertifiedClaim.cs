@@ -1,4 +1,3 @@
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -45,13 +44,4 @@ public sealed record CertifiedClaim
 
     /// <summary>The target as a formula in u.</summary>
     internal Expression Formula { get; }
-
-    /// <summary>What a file claims: the upper end of a certified error, else the bound that its construction proves, else the ε it was built for; null when it claims nothing.</summary>
-    public static Rational? ErrorOf(Provenance provenance)
-    {
-        ArgumentNullException.ThrowIfNull(provenance);
-        return provenance.Certified is { } certified ? certified.Upper
-            : provenance.ErrorBound is { } bound ? Dyadic.FromDouble(bound)
-            : provenance.Error;
-    }
 }

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using QuantRelu.Formats.Protobuf;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Onnx;
 
-/// <summary>One layer of a block as tensors that all copies share, and the factors of one array's copies.</summary>
+/// <summary>One layer of a block as tensors that all copies share, and the factors of one array's copies. It has units and connections.</summary>
 internal sealed class BlockLayer
 {
     private readonly SparseLayer _layer;
@@ -18,41 +17,38 @@ internal sealed class BlockLayer
                    from k in Enumerable.Range(layer.RowStarts[unit], layer.RowStarts[unit + 1] - layer.RowStarts[unit])
                    where layer.Codes[k] < 0
                    select (unit, k)];
+        ReadsInOrder = Open.Length == before && Open.Select((o, i) => layer.Columns[o.Connection] == i).All(same => same);
     }
 
     /// <summary>The connections that each copy chooses, and the units that they belong to.</summary>
     public (int Unit, int Connection)[] Open { get; }
 
-    /// <summary>The tensor of the fixed weights, transposed.</summary>
-    public string Matrix => $"{_name}_W";
+    /// <summary>True when some connections are the same in all copies.</summary>
+    public bool HasFixed => Open.Length < _layer.Columns.Length;
 
-    /// <summary>The tensor of the units that the open connections read.</summary>
-    public string Sources => $"{_name}_sources";
+    /// <summary>True when the open connections read all units of the layer before once and in their order.</summary>
+    public bool ReadsInOrder { get; }
 
-    /// <summary>The 0-1 tensor of the units that the open connections belong to.</summary>
-    public string Targets => $"{_name}_targets";
+    /// <summary>True when some unit has a bias.</summary>
+    public bool HasBiases => _layer.BiasCount > 0;
 
-    /// <summary>The tensor of the biases; null when there is none.</summary>
-    public string? Biases => _layer.BiasCount > 0 ? $"{_name}_b" : null;
+    /// <summary>Bytes of what all copies share.</summary>
+    public long SharedBytes => ((HasFixed ? (long)_before * _layer.Units : 0) + (HasBiases ? _layer.Units : 0) + ((long)Open.Length * _layer.Units)) * sizeof(float)
+        + (ReadsInOrder ? 0 : (long)Open.Length * sizeof(long));
 
-    /// <summary>How many connections of a layer are chosen copy by copy.</summary>
-    public static long OpenConnections(SparseLayer layer) => layer.Codes.LongCount(c => c < 0);
+    /// <summary>Stores the fixed weights, transposed, and returns their name.</summary>
+    public string Matrix(ModelGraph graph, float[] weights) => graph.Floats($"{_name}_W", [_before, _layer.Units], s => Write(s, Fixed(weights)));
 
-    /// <summary>What all copies share.</summary>
-    public IEnumerable<ProtoMessage> Tensors(float[] weights)
-    {
-        yield return OnnxMessages.Floats(Matrix, [_before, _layer.Units], s => Write(s, Fixed(weights)));
-        if (Biases is { } biases)
-        {
-            yield return OnnxMessages.Floats(biases, [_layer.Units], s => Write(s, _layer.Biases.Select(b => b == SparseLayer.NoBias ? 0 : weights[b])));
-        }
+    /// <summary>Stores the biases and returns their name.</summary>
+    public string Biases(ModelGraph graph, float[] weights) =>
+        graph.Floats($"{_name}_b", [_layer.Units], s => Write(s, _layer.Biases.Select(b => b == SparseLayer.NoBias ? 0 : weights[b])));
 
-        if (Open.Length > 0)
-        {
-            yield return OnnxMessages.Integers(Sources, [Open.Length], Open.Select(o => (long)_layer.Columns[o.Connection]));
-            yield return OnnxMessages.Floats(Targets, [Open.Length, _layer.Units], s => Write(s, Open.SelectMany(o => Enumerable.Range(0, _layer.Units).Select(i => i == o.Unit ? 1f : 0))));
-        }
-    }
+    /// <summary>Stores the units that the open connections read and returns their name.</summary>
+    public string Sources(ModelGraph graph) => graph.Integers($"{_name}_sources", [Open.Length], Open.Select(o => (long)_layer.Columns[o.Connection]));
+
+    /// <summary>Stores the 0-1 matrix of the units that the open connections belong to and returns its name.</summary>
+    public string Targets(ModelGraph graph) => graph.Floats($"{_name}_targets", [Open.Length, _layer.Units], s =>
+        Write(s, Open.SelectMany(o => Enumerable.Range(0, _layer.Units).Select(i => i == o.Unit ? 1f : 0))));
 
     /// <summary>The weights that the copies of an array chose.</summary>
     public void WriteFactors(Stream stream, BlockArray array, float[] weights)
@@ -61,6 +57,17 @@ internal sealed class BlockLayer
         {
             long number = copy;
             Write(stream, Open.Select(o => weights[array.Resolve(_layer.Codes[o.Connection], number)]));
+        }
+    }
+
+    /// <summary>Writes float32 numbers.</summary>
+    public static void Write(Stream stream, IEnumerable<float> values)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        foreach (float value in values)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            stream.Write(bytes);
         }
     }
 
@@ -76,15 +83,5 @@ internal sealed class BlockLayer
         }
 
         return matrix;
-    }
-
-    private static void Write(Stream stream, IEnumerable<float> values)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        foreach (float value in values)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-            stream.Write(bytes);
-        }
     }
 }

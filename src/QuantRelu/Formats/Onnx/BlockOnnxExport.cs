@@ -7,20 +7,30 @@ namespace QuantRelu.Formats.Onnx;
 
 /// <summary>
 /// Writes a network as an ONNX model in which a repeated block is stored once (opset 17, IR version 8): Gather forms the inputs
-/// [batch, copies, inputs] of all copies, each layer of the block is one batched MatMul, Add and Relu, and the outputs stand side by side
-/// (Reshape, Concat) or are added up (ReduceSum, Sum). The input is u in [0,1]^d.
+/// [batch, copies, inputs] of all copies, or Reshape where these are all units in their order; each layer of the block is one batched MatMul,
+/// Add and Relu, and the outputs stand side by side (Reshape, Concat) or are added up (ReduceSum, Sum). The input is u in [0,1]^d.
 /// </summary>
-/// <remarks>Weights that are chosen copy by copy are one factor for each copy and connection, and a 0-1 matrix that adds the products to their units.</remarks>
+/// <remarks>
+/// Weights that are chosen copy by copy are one factor for each copy and connection, and a 0-1 matrix that adds the products to their units.
+/// What no input reaches is stored as constants. No operator leaves its input as it is but the Identity that names the output, no stored tensor is
+/// empty or unused.
+/// </remarks>
 public static class BlockOnnxExport
 {
-    /// <summary>Bytes of the matrices, factors and wiring: the size of the file but for names and shapes.</summary>
+    /// <summary>Bytes of the matrices, factors and wiring: the size of the file but for names and shapes, or more where constants make a part needless.</summary>
     public static BigInteger MatrixBytes(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         network = ReluForm.Of(network);
-        BlockArray[] arrays = [.. network.Stages.SelectMany(s => s.Arrays)];
-        BigInteger blocks = arrays.Select(a => a.Block).Distinct().Select(BlockBytes).Aggregate(BigInteger.Zero, BigInteger.Add);
-        return arrays.Aggregate(blocks, (sum, a) => sum + (a.Copies * ((a.Block.Inputs * sizeof(long)) + (a.Block.Layers.Sum(BlockLayer.OpenConnections) * sizeof(float)))));
+        BigInteger before = network.Inputs, bytes = BigInteger.Zero;
+        var blocks = new HashSet<Block>();
+        foreach (Stage stage in network.Stages)
+        {
+            bytes += stage.Arrays.Aggregate(BigInteger.Zero, (sum, array) => sum + ArrayBytes(array, stage.Sums, before, isNew: blocks.Add(array.Block)));
+            before = stage.Units(stage.Depth - 1);
+        }
+
+        return bytes;
     }
 
     /// <summary>Writes the model.</summary>
@@ -39,30 +49,21 @@ public static class BlockOnnxExport
         }
 
         Network network = ReluForm.Of(constructed.Network);
-        var graph = new BlockGraph(SingleWeights.Of(network.Codebook));
-        string source = "u";
-        for (int s = 0; s < network.Stages.Length; s++)
-        {
-            source = graph.Stage(network.Stages[s], $"s{s + 1}", source, s == network.Stages.Length - 1);
-        }
-
-        long? batch = freeBatch ? null : 1;
         OnnxMessages.Model(
-            OnnxMessages.Graph(graph.Nodes, graph.Tensors, OnnxMessages.Matrix("u", batch, network.Inputs), OnnxMessages.Matrix(source, batch, (long)network.Outputs)),
+            BlockGraph.Of(network, freeBatch),
             OnnxDescription.Text(constructed),
             OnnxDescription.Properties(constructed)).Write(stream);
     }
 
-    private static BigInteger BlockBytes(Block block)
+    private static BigInteger ArrayBytes(BlockArray array, bool sums, BigInteger before, bool isNew)
     {
-        long before = block.Inputs;
-        BigInteger entries = BigInteger.Zero;
-        foreach (SparseLayer layer in block.Layers)
+        if (ConstantArray.Is(array.Block))
         {
-            entries += (BigInteger)layer.Units * (before + 1 + BlockLayer.OpenConnections(layer));
-            before = layer.Units;
+            return (sums ? BigInteger.One : array.Copies) * array.Block.Outputs * sizeof(float);
         }
 
-        return entries * sizeof(float);
+        BlockLayer[] layers = BlockGraph.Layers(array.Block, string.Empty);
+        long each = (BlockWiring.IsIdentity(array, before) ? 0 : (long)array.Block.Inputs * sizeof(long)) + (layers.Sum(l => (long)l.Open.Length) * sizeof(float));
+        return (array.Copies * each) + (isNew ? layers.Sum(l => l.SharedBytes) : 0);
     }
 }

@@ -13,6 +13,9 @@ internal sealed record DenseLayer(int Number, long Before, bool IsLast, DenseMat
     /// <summary>The tensor of the biases, b and the layer's number.</summary>
     public ProtoMessage Biases => OnnxMessages.Floats($"b{Number}", [Matrix.Rows], Matrix.WriteBiases);
 
+    // A layer without units is read by nothing: one that is always 0 stands for it, since no reader knows empty matrices.
+    private static readonly ExtraRow Nothing = new(0, default, default, IsAdded: false);
+
     /// <summary>The layers of a network of ReLU units, first to last.</summary>
     /// <param name="network">The network.</param>
     /// <param name="weights">The float32 numbers that stand for its codes.</param>
@@ -24,7 +27,7 @@ internal sealed record DenseLayer(int Number, long Before, bool IsLast, DenseMat
         for (int l = 0; l < layers.Length; l++)
         {
             bool last = l == layers.Length - 1;
-            var matrix = new DenseMatrix(layers[l], before, weights, line?.Row(before, last));
+            var matrix = new DenseMatrix(layers[l], before, weights, line?.Row(before, last) ?? (layers[l].Units == 0 ? Nothing : null));
             yield return new DenseLayer(l + 1, before, last, matrix);
             before = matrix.Rows;
         }

@@ -23,7 +23,7 @@ internal sealed class DenseMatrix(FlatLayer layer, long columns, float[] weights
 
             if (extra is { IsAdded: true })
             {
-                row[extra.Column] += extra.Weight;
+                row[extra.Column] = ExtraRow.Sum(row[extra.Column], extra.Weight);
             }
 
             Put(stream, row);
@@ -32,7 +32,7 @@ internal sealed class DenseMatrix(FlatLayer layer, long columns, float[] weights
         if (extra is { IsAdded: false })
         {
             Array.Clear(row);
-            row[extra.Column] = extra.Weight;
+            row[extra.Column] = ExtraRow.Sum(0, extra.Weight);
             Put(stream, row);
         }
     }
@@ -71,12 +71,12 @@ internal sealed class DenseMatrix(FlatLayer layer, long columns, float[] weights
         foreach (FlatRow unit in layer.Rows())
         {
             float bias = unit.Bias == SparseLayer.NoBias ? 0 : weights[unit.Bias];
-            Put(stream, [extra is { IsAdded: true } ? bias + extra.Bias : bias]);
+            Put(stream, [extra is { IsAdded: true } ? ExtraRow.Sum(bias, extra.Bias) : bias]);
         }
 
         if (extra is { IsAdded: false })
         {
-            Put(stream, [extra.Bias]);
+            Put(stream, [ExtraRow.Sum(0, extra.Bias)]);
         }
     }
 

@@ -1,7 +1,7 @@
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Theorems;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -30,10 +30,14 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
     public static Report WithPrecision(ConstructedNetwork constructed) => Of(constructed) with { Precision = PrecisionAnalysis.Of(constructed.Network) };
 
     /// <summary>The report of a network that is planned but not built: the same counts and claims.</summary>
-    public static Report Of(FunctionIndependentPlan plan)
+    /// <param name="plan">A plan whose topology is known.</param>
+    /// <exception cref="ArgumentException">The topology depends on the target: even to count it is to build it.</exception>
+    public static Report Of(NetworkPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Of(plan.Topology, plan.Provenance);
+        return plan.Topology is { } topology
+            ? Of(topology, plan.Provenance)
+            : throw new ArgumentException($"The construction {plan.Construction} is counted when it is built.", nameof(plan));
     }
 
     private static Report Of(Network network, Provenance provenance) =>

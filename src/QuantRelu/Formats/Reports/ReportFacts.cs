@@ -33,7 +33,7 @@ public static class ReportFacts
         NetworkCounts counts = report.Counts;
         yield return new("target", TargetOf(claims));
         yield return new("domain", claims.Domain.ToString());
-        yield return new("construction", $"{claims.Construction}, {claims.Structure} of the target, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        yield return new("construction", $"{claims.Construction}, {claims.Structure.Phrase()}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
         yield return new("weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
@@ -98,7 +98,9 @@ public static class ReportFacts
     private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);
 
     private static string Quantized(Quantization quantization) =>
-        quantization == Quantization.None ? "unquantized" : $"{quantization.ToString().ToLowerInvariant()} quantization";
+        quantization == Quantization.None ? "unquantized"
+            : quantization == Quantization.Given ? "weight values as given"
+            : $"{quantization.ToString().ToLowerInvariant()} quantization";
 
     private static string Values(Codebook codebook)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Numerics;
@@ -35,20 +36,22 @@ public sealed record ErrorCell
             : throw new ArgumentException($"The cell {from}:{to} is no part of 0 <= u <= 1 with its lower end below the upper one.", nameof(from));
     }
 
-    /// <summary>
-    /// The chord of the network's target over the cell, its two numbers rounded to float32: what the error network subtracts. It is
-    /// exactly this line that is in the model.
-    /// </summary>
-    /// <exception cref="TargetException">The target cannot be had again from what is known of the network.</exception>
-    public ErrorLine Chord(ConstructedNetwork constructed)
+    /// <summary>Cells [0, 1/k], [1/k, 2/k], ... that cover the input range of a network.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">k is below 1.</exception>
+    /// <exception cref="ArgumentException">The network has not one input and one output.</exception>
+    public static ImmutableArray<ErrorCell> Cover(ConstructedNetwork constructed, int k)
     {
-        ArgumentNullException.ThrowIfNull(constructed);
-        Target target = constructed.Provenance.ReadTarget();
-        ErrorLine chord = ErrorLine.Through(From, Value(target, From), To, Value(target, To));
-        return new ErrorLine(Single(chord.Constant), Single(chord.Slope));
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        return [.. Enumerable.Range(0, k).Select(i => Of(constructed, Rational.Create(i, k), Rational.Create(i + 1, k)))];
     }
 
-    private static Rational Value(Target target, Rational u) => Dyadic.FromDouble(target.Value([(double)u]));
+    /// <summary>The cell with its ends rounded outward to float32 numbers, so that no program rounds them when it reads them.</summary>
+    internal ErrorCell Outward() => new(Float32.AtMost(From), Float32.AtLeast(To));
 
-    private static Rational Single(Rational value) => Dyadic.FromDouble((float)(double)value);
+    /// <summary>The chord of a target over the cell, as near as doubles are.</summary>
+    internal ErrorLine Chord(Target target) => ErrorLine.Through(From, Value(target, From), To, Value(target, To));
+
+    private static Rational Value(Target target, Rational u) => target.Value([(double)u]) is var value && double.IsFinite(value)
+        ? (Rational)Dyadic.FromDouble(value)
+        : throw new ArgumentException($"{target} has no finite value at u = {u}, so that there is no chord to it.", nameof(target));
 }

@@ -7,7 +7,7 @@ namespace QuantRelu.Studies.Sweeps;
 public static class Sweep
 {
     /// <summary>The networks that have no row yet. A row over the limit counts only while its network still is over it.</summary>
-    public static ImmutableArray<NetworkRequest> Missing(IReadOnlyList<NetworkRequest> requests, StudyEffort effort, SweepTable table)
+    public static ImmutableArray<StudyRequest> Missing(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(effort);
@@ -20,14 +20,14 @@ public static class Sweep
     /// <param name="effort">How far each is looked into.</param>
     /// <param name="table">Where rows are, and are written.</param>
     /// <param name="progress">Is told how many of the networks have their rows.</param>
-    /// <param name="cancel">Stops the work between rows and within them; no row is written half.</param>
-    public static void Run(IReadOnlyList<NetworkRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null, CancellationToken cancel = default)
+    /// <param name="cancellationToken">Stops the work between rows and within them; no row is written half.</param>
+    public static void Run(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        ImmutableArray<NetworkRequest> missing = Missing(requests, effort, table);
+        ImmutableArray<StudyRequest> missing = Missing(requests, effort, table);
         for (int i = 0; i < missing.Length; i++)
         {
             progress?.Report(requests.Count - missing.Length + i);
-            table.Append(SweepRow.Of(NetworkStudy.TryRun(missing[i], effort, cancel), effort));
+            table.Append(SweepRow.Of(NetworkStudy.Run(missing[i], effort, cancellationToken), effort));
         }
 
         progress?.Report(requests.Count);

@@ -1,3 +1,5 @@
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
@@ -5,8 +7,8 @@ using QuantRelu.Targets;
 namespace QuantRelu.Studies.Sweeps;
 
 /// <summary>
-/// The networks of a sweep: every target with every ε, structure, n and codebook. What makes no difference stands once: λ for free
-/// weights, n for function-dependent networks, which have n = 1.
+/// The networks of a sweep: every target with every ε, construction, n and codebook. What makes no difference stands once: λ for free
+/// weights, n for constructions that know one n alone.
 /// </summary>
 /// <param name="Targets">The targets.</param>
 /// <param name="Errors">Every ε, strictly between 0 and 1.</param>
@@ -16,33 +18,33 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
     /// <summary>How weight values are chosen.</summary>
     public ImmutableArray<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
 
-    /// <summary>Whether topologies depend on the target: false, true, or both.</summary>
-    public ImmutableArray<bool> Dependent { get; init; } = [false];
+    /// <summary>What constructs them; Theorems 1 and 2 unless told otherwise.</summary>
+    public ImmutableArray<Construction> Constructions { get; init; } = [PaperConstructions.Independent];
 
     /// <summary>Every n; null is the n with the fewest weights.</summary>
     public ImmutableArray<int?> Smoothness { get; init; } = [null];
 
     /// <summary>
-    /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, independent ones first,
+    /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, constructions that are independent of the target first, then by name,
     /// n ascending after the n with the fewest weights, nonlinear, linear, then free weights, λ ascending. An odd λ with linear quantization is
     /// in the list, although there is no such network: its row says so.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An ε or a λ is outside its range.</exception>
-    public ImmutableArray<NetworkRequest> Requests()
+    public ImmutableArray<StudyRequest> Requests()
     {
         Check();
         return
         [
             .. from target in Targets
                from error in Errors.Distinct().OrderDescending()
-               from dependent in Dependent.Distinct().Order()
-               from smoothness in Orders(dependent)
+               from construction in Constructions.Distinct().OrderBy(c => c.Structure).ThenBy(c => c.Name, StringComparer.Ordinal)
+               from smoothness in Orders(construction)
                from family in Families()
-               select new NetworkRequest(target, error, family, dependent, smoothness),
+               select new StudyRequest(construction, new NetworkRequest(target, error) { Family = family, Smoothness = smoothness }),
         ];
     }
 
-    private IEnumerable<int?> Orders(bool dependent) => dependent ? [1] : Smoothness.Distinct().Order();
+    private IEnumerable<int?> Orders(Construction construction) => construction.Orders.Length == 1 ? [construction.Orders[0]] : Smoothness.Distinct().Order();
 
     private IEnumerable<CodebookFamily> Families()
     {
@@ -50,7 +52,7 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
         {
             IEnumerable<CodebookFamily> families = quantization == Quantization.None
                 ? [CodebookFamily.Free]
-                : Lambdas.Distinct().Order().Select(lambda => new CodebookFamily(lambda, quantization));
+                : Lambdas.Distinct().Order().Select(lambda => CodebookFamily.Of(lambda, quantization));
             foreach (CodebookFamily family in families)
             {
                 yield return family;

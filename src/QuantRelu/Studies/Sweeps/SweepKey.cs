@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Studies.Sweeps;
@@ -15,18 +18,26 @@ public static class SweepKey
     private const string Version = "1";
 
     /// <summary>The key of a row.</summary>
-    public static string Of(NetworkRequest request, StudyEffort effort)
+    public static string Of(StudyRequest request, StudyEffort effort)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(effort);
+        NetworkRequest wanted = request.Network;
         object?[] parts =
         [
-            Version, request.Target.Name, request.Target.Domain, request.Target.LipschitzConstant, Function(request.Target), request.Error, request.Dependent, request.Smoothness,
-            request.Family.Quantization, request.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
+            Version, wanted.Target.Name, wanted.Target.Domain, wanted.Target.LipschitzConstant, Function(wanted.Target), wanted.Error, Named(request.Construction), wanted.Smoothness,
+            wanted.Family.Quantization, wanted.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
             effort.Certification?.Tolerance, effort.Certification?.TimeLimit, effort.Certification?.MaximumWork,
         ];
         string text = string.Join('\n', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
+    }
+
+    // The paper's two have been told apart by a truth value ever since there are tables.
+    private static string Named(Construction construction)
+    {
+        bool dependent = construction.Structure == Structure.Dependent;
+        return construction.Name == PaperConstructions.Name ? $"{dependent}" : $"{dependent} {construction.Name}";
     }
 
     // What the name does not say.

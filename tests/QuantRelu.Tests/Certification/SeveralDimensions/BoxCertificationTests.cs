@@ -3,11 +3,12 @@ using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
-using QuantRelu.Theorems;
 using Xunit;
 using Box = QuantRelu.Certification.SeveralDimensions.Box;
 
@@ -20,7 +21,7 @@ public class BoxCertificationTests
     private static Rational Exact(double value) => Dyadic.FromDouble(value);
 
     private static ConstructedNetwork Built(string target, string error, int n, int lambda = 2) =>
-        FunctionIndependent.Build(Target.Parse(target), new(Rational.Parse(error), lambda, Smoothness: n));
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = n });
 
     [Fact]
     public void The_model_of_a_network_on_a_box_contains_its_exact_values() =>

@@ -12,7 +12,7 @@ namespace QuantRelu.Tests.Certification.SeveralDimensions;
 /// <summary>Claims around the exact error of multiplication, which is found by exact evaluation at the places where it can be attained.</summary>
 public class BoxDecisionTests
 {
-    private static readonly Network Product = Standalone.Multiply(2, new CodebookFamily()).Network;
+    private static readonly Network Product = Standalone.Multiply(2, CodebookFamily.Halves).Network;
     private static readonly Target Target = Target.Parse("x*y").On(Domain.Parse("-1:1,-1:1", 2));
     private static readonly Rational Exact = ExactErrors.FromProduct(Product, 16);
 

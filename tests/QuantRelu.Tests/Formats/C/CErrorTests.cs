@@ -1,13 +1,14 @@
 using System.Numerics;
 using FluentAssertions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.C;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.C;
@@ -25,8 +26,8 @@ public class CErrorTests
         ["domain around 0"] = (() => Dependent("abs(x)", "-1:1", "0.1"), (x, _) => Math.Abs(x)),
         ["a thermometer"] = (() => Dependent("(x+40)^2/1000", "-40:85", "0.3"), (x, _) => (x + 40) * (x + 40) / 1000),
         ["table"] = (Table, (x, _) => x < 3 ? 10 * x : 30 + (0.5 * (x - 3))),
-        ["square"] = (() => Component(Standalone.Square(3, new CodebookFamily())), (x, _) => x * x),
-        ["product"] = (() => Component(Standalone.Multiply(3, new CodebookFamily())), (x, y) => x * y),
+        ["square"] = (() => Component(Standalone.Square(3, CodebookFamily.Halves)), (x, _) => x * x),
+        ["product"] = (() => Component(Standalone.Multiply(3, CodebookFamily.Halves)), (x, y) => x * y),
     };
 
     public static TheoryData<string, int?> Bits
@@ -118,7 +119,7 @@ public class CErrorTests
         CFile none = CFile.Of(bare, new CExportOptions { Target = target });
         (none.Error, none.ErrorAtRaw, none.ExceedsError).Should().Be((null, null, false));
         CompiledC.Source(none).Should().Contain("No bound of the error is stated: none is claimed of the network.");
-        CFile unknown = CFile.Of(Component(Standalone.Multiply(2, new CodebookFamily())).Item1);
+        CFile unknown = CFile.Of(Component(Standalone.Multiply(2, CodebookFamily.Halves)).Item1);
         unknown.Statement.Should().Contain("No bound of the error is stated").And.Contain("Lipschitz");
         var sampled = new Dictionary<string, string>(network.Provenance.Parameters) { ["lipschitzSource"] = "sampled" };
         CFile assumed = CFile.Of(network with { Provenance = network.Provenance with { Parameters = sampled.AsReadOnly() } }, new CExportOptions { Target = target });
@@ -178,13 +179,13 @@ public class CErrorTests
     private static (ConstructedNetwork Network, Target Target) Dependent(string text, string domain, string error)
     {
         Target target = Target.Parse(text).On(Domain.Parse(domain, 1));
-        return (FunctionDependent.Build(target, Rational.Parse(error), new CodebookFamily()), target);
+        return (PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error))), target);
     }
 
     private static (ConstructedNetwork Network, Target Target) Table()
     {
         Target target = new SampleTable([(0, 0), (3, 30), (10, Rational.Parse("33.5"))]).ToTarget("table");
-        return (FunctionDependent.Build(target, 1, new CodebookFamily()), target);
+        return (PaperConstructions.Dependent.Build(new NetworkRequest(target, 1)), target);
     }
 
     private static (ConstructedNetwork Network, Target Target) Component(ConstructedNetwork network) =>

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.C;
 using QuantRelu.Graph;
@@ -9,7 +11,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.C;
@@ -20,31 +21,31 @@ public class CExportTests
 
     private static readonly Dictionary<string, (int Bits, Func<ConstructedNetwork> Make)> Networks = new()
     {
-        ["square"] = (8, () => Standalone.Square(4, new CodebookFamily())),
-        ["square of 16 bits"] = (3, () => Standalone.Square(2, new CodebookFamily())),
-        ["square of 64 bits"] = (10, () => Standalone.Square(12, new CodebookFamily())),
-        ["square of 128 bits"] = (6, () => Standalone.Square(20, new CodebookFamily())),
+        ["square"] = (8, () => Standalone.Square(4, CodebookFamily.Halves)),
+        ["square of 16 bits"] = (3, () => Standalone.Square(2, CodebookFamily.Halves)),
+        ["square of 64 bits"] = (10, () => Standalone.Square(12, CodebookFamily.Halves)),
+        ["square of 128 bits"] = (6, () => Standalone.Square(20, CodebookFamily.Halves)),
         ["free square"] = (6, () => Standalone.Square(4, CodebookFamily.Free)),
-        ["product"] = (3, () => Standalone.Multiply(3, new CodebookFamily())),
-        ["weight"] = (8, () => Standalone.Weight(Rational.Create(-1, 3), 7, new CodebookFamily(3))),
-        ["absolute value"] = (5, () => Standalone.AbsoluteValue(new CodebookFamily())),
-        ["scale"] = (5, () => Standalone.Scale(Dyadic.Create(3, -3), new CodebookFamily())),
-        ["hat"] = (7, () => Standalone.PartitionOfUnity(3, [3], 2, new CodebookFamily(4))),
-        ["psi"] = (3, () => Standalone.PartitionOfUnity(2, [1, 2], 3, new CodebookFamily())),
-        ["free weights, dependent"] = (6, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), CodebookFamily.Free)),
+        ["product"] = (3, () => Standalone.Multiply(3, CodebookFamily.Halves)),
+        ["weight"] = (8, () => Standalone.Weight(Rational.Create(-1, 3), 7, CodebookFamily.Nonlinear(3))),
+        ["absolute value"] = (5, () => Standalone.AbsoluteValue(CodebookFamily.Halves)),
+        ["scale"] = (5, () => Standalone.Scale(Dyadic.Create(3, -3), CodebookFamily.Halves)),
+        ["hat"] = (7, () => Standalone.PartitionOfUnity(3, [3], 2, CodebookFamily.Nonlinear(4))),
+        ["psi"] = (3, () => Standalone.PartitionOfUnity(2, [1, 2], 3, CodebookFamily.Halves)),
+        ["free weights, dependent"] = (6, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Free })),
         ["free weights, independent"] = (4, () => Built("x", 1, "0.4", Quantization.None)),
         ["free weights, two inputs"] = (3, () => Built("x*y/2", 2, "0.4", Quantization.None)),
         ["scaled target"] = (5, () => Built("8*x*(1-x)", 2, "0.5", Quantization.Nonlinear)),
         ["another domain"] = (6, () => Built("x", 1, "0.4", Quantization.Nonlinear, "-1:1")),
         ["a domain of no power of two"] = (6, () => Built("sin(x)", 1, "0.4", Quantization.Nonlinear, "0:3.1")),
-        ["dependent"] = (8, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily())),
-        ["dependent, linear"] = (8, () => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.1"), new CodebookFamily(4, Quantization.Linear))),
+        ["dependent"] = (8, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")))),
+        ["dependent, linear"] = (8, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(4) })),
         ["three inputs"] = (1, () => Independent(3, 1, 1, Codebook.Halves)),
         ["two inputs"] = (3, () => Independent(2, 2, 1, Codebook.Halves)),
-        ["relu6"] = (6, () => ActivationChange.To(Standalone.Square(2, new CodebookFamily()), Activation.Relu6)),
+        ["relu6"] = (6, () => ActivationChange.To(Standalone.Square(2, CodebookFamily.Halves), Activation.Relu6)),
         ["relu6, independent"] = (5, () => ActivationChange.To(Independent(1, 2, 2, Codebook.Halves), Activation.Relu6)),
         ["relu6 at its ceiling"] = (5, () => Chain(Activation.Relu6, 8, 1)),
-        ["leaky:1/2"] = (6, () => ActivationChange.To(Standalone.Square(2, new CodebookFamily()), Activation.LeakyRelu(Rational.Create(1, 2)))),
+        ["leaky:1/2"] = (6, () => ActivationChange.To(Standalone.Square(2, CodebookFamily.Halves), Activation.LeakyRelu(Rational.Create(1, 2)))),
         ["leaky:1/100, independent"] = (5, () => ActivationChange.To(Independent(1, 2, 2, Codebook.Halves), Activation.LeakyRelu(Rational.Create(1, 100)))),
         ["leaky:1/3, two inputs"] = (2, () => ActivationChange.To(Independent(2, 1, 1, Codebook.Linear(2)), Activation.LeakyRelu(Rational.Create(1, 3)))),
         ["leaky for itself"] = (5, () => Chain(Activation.LeakyRelu(Rational.Create(1, 4)), -2, 1)),
@@ -103,8 +104,8 @@ public class CExportTests
     public void Weights_that_are_no_sums_of_powers_of_two_and_values_that_are_too_long_are_refused()
     {
         ((Action)(() => CompiledC.Source(Chain(Activation.Relu, Rational.Create(1, 3)), 4))).Should().Throw<ArgumentException>().WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
-        ((Action)(() => CompiledC.Source(Standalone.Square(100, new CodebookFamily()), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
-        ((Action)(() => CompiledC.Source(Standalone.Square(2, new CodebookFamily()), 31))).Should().Throw<ArgumentOutOfRangeException>();
+        ((Action)(() => CompiledC.Source(Standalone.Square(100, CodebookFamily.Halves), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
+        ((Action)(() => CompiledC.Source(Standalone.Square(2, CodebookFamily.Halves), 31))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static void ShouldEqual(ConstructedNetwork network, int bits)
@@ -125,7 +126,7 @@ public class CExportTests
     {
         Target f = Target.Parse(target, target.Contains('y', StringComparison.Ordinal) ? 2 : 1);
         f = domain is null ? f : f.On(Domain.Parse(domain, f.Dimension));
-        return FunctionIndependent.Build(f, new FunctionIndependentOptions(Rational.Parse(error), 2, quantization, smoothness));
+        return PaperConstructions.Independent.Build(new NetworkRequest(f, Rational.Parse(error)) { Family = CodebookFamily.Of(2, quantization), Smoothness = smoothness });
     }
 
     // One unit after another, each with one weight.

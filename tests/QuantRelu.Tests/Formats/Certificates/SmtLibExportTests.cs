@@ -98,7 +98,7 @@ public class SmtLibExportTests
     [InlineData("leaky:1/4")]
     public void Other_activations_are_written_as_they_are(string activation)
     {
-        ConstructedNetwork square = Standalone.Square(2, new CodebookFamily());
+        ConstructedNetwork square = Standalone.Square(2, CodebookFamily.Halves);
         Network changed = ActivationChange.To(square.Network, Activation.Find(activation)!);
         var claim = new CertifiedClaim(changed, Target.Parse("x^2"), Rational.Parse("1/64"));
         Answers(Solver(External.Z3), claim.SmtLib()).Should().OnlyContain(answer => answer == "unsat").And.HaveCount(5);

@@ -58,8 +58,8 @@ public class SollyaExportTests
     [Fact]
     public void What_no_certificate_is_written_for_is_refused()
     {
-        ConstructedNetwork product = Standalone.Multiply(2, new CodebookFamily());
-        Network square = Standalone.Square(2, new CodebookFamily()).Network;
+        ConstructedNetwork product = Standalone.Multiply(2, CodebookFamily.Halves);
+        Network square = Standalone.Square(2, CodebookFamily.Halves).Network;
         FluentActions.Invoking(() => new CertifiedClaim(product.Network, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>().WithMessage("*1 input and 1 output*2 and 1*");
         FluentActions.Invoking(() => new CertifiedClaim(square, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>().WithMessage("*1 variable*x*y has 2*");
         FluentActions.Invoking(() => new CertifiedClaim(square, Target.FromDelegate("code", 1, x => x[0], 1), 1)).Should().Throw<ArgumentException>().WithMessage("*formula; code is given by code*");

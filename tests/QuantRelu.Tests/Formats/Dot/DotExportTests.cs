@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.Dot;
 using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Dot;

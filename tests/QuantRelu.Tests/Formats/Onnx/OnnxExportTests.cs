@@ -16,7 +16,7 @@ namespace QuantRelu.Tests.Formats.Onnx;
 
 public class OnnxExportTests
 {
-    private static readonly ConstructedNetwork Square = Standalone.Square(3, new CodebookFamily());
+    private static readonly ConstructedNetwork Square = Standalone.Square(3, CodebookFamily.Halves);
 
     private static readonly Gen<(Network Network, int[] Numerators, int Bits)> Cases = Gen.Select(SampleNetworks.Any, Gen.Int[0, 1024].Array[2], Gen.Int[0, 10]);
 
@@ -102,13 +102,39 @@ public class OnnxExportTests
     [Fact]
     public void The_model_says_what_its_input_is()
     {
-        using InferenceSession session = OnnxRun.Load(Verifier(Standalone.Multiply(2, new CodebookFamily())));
+        using InferenceSession session = OnnxRun.Load(Verifier(Standalone.Multiply(2, CodebookFamily.Halves)));
         ModelMetadata about = session.ModelMetadata;
         about.ProducerName.Should().Be("QuantRelu");
         about.Description.Should().Contain("x*y").And.Contain("-1:1,-1:1").And.Contain("u in [0,1]^d");
         about.CustomMetadataMap["domain"].Should().Be("-1:1,-1:1");
         about.CustomMetadataMap["target"].Should().Be("x*y");
         about.CustomMetadataMap["codebook"].Should().Be("{-1/2, 1/2}");
+    }
+
+    [Fact]
+    public void The_claim_of_a_network_goes_with_its_model_only_where_float32_holds_its_weights()
+    {
+        (ConstructedNetwork Network, bool Holds)[] networks =
+            [(Square, true), (Standalone.Square(2, CodebookFamily.Linear(6)), false), (ActivationChange.To(Square, Activation.Relu6), true), (ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)), false)];
+        foreach ((ConstructedNetwork network, bool holds) in networks)
+        {
+            using InferenceSession session = OnnxRun.Load(Verifier(network));
+            session.ModelMetadata.CustomMetadataMap.ContainsKey("errorBound").Should().Be(holds);
+            session.ModelMetadata.Description.Contains("rounded to float32 numbers", StringComparison.Ordinal).Should().Be(!holds);
+        }
+    }
+
+    [Fact]
+    public void A_layer_without_units_is_one_that_is_always_0()
+    {
+        var network = new Network(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new([0, 1], [0], [1], [SparseLayer.NoBias]), new([0], [], [], []), new([0, 0], [], [], [1])]))])]);
+        using InferenceSession session = OnnxRun.Load(Verifier(SampleNetworks.WithProvenance(network)));
+        OnnxRun.Evaluate(session, [[Rational.Create(1, 4)]])[0].Should().Be(0.5f);
+        using var stream = new MemoryStream();
+        QonnxExport.Write(SampleNetworks.WithProvenance(network), 4, stream);
+        var model = new QonnxModel(stream.ToArray());
+        model.Evaluate([Rational.Create(1, 4)]).Should().Equal(Dyadic.Half);
+        model.Constants.Values.Should().NotContain(t => t.Shape.Contains(0));
     }
 
     [Fact]
@@ -134,7 +160,7 @@ public class OnnxExportTests
     [Fact]
     public void The_predicted_bytes_are_those_of_the_file_but_for_names_and_shapes()
     {
-        ConstructedNetwork network = Standalone.Multiply(6, new CodebookFamily());
+        ConstructedNetwork network = Standalone.Multiply(6, CodebookFamily.Halves);
         int depth = network.Network.Count().Depth;
         long verifier = Verifier(network).Length, blocks = Blocks(network).Length;
         (verifier - (long)OnnxExport.MatrixBytes(network.Network)).Should().BeInRange(0, 200 * (depth + 10));

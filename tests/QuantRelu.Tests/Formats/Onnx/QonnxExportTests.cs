@@ -3,6 +3,8 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
@@ -11,7 +13,6 @@ using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
-using QuantRelu.Theorems;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;
@@ -20,7 +21,7 @@ namespace QuantRelu.Tests.Formats.Onnx;
 public class QonnxExportTests
 {
     private const int Bits = 6;
-    private static readonly ConstructedNetwork Square = Standalone.Square(3, new CodebookFamily());
+    private static readonly ConstructedNetwork Square = Standalone.Square(3, CodebookFamily.Halves);
 
     // Dense matrices of exact fractions take room.
     private static readonly Gen<Network> Networks = Gen.Select(Gen.Int[1, 2], Gen.Int[0, 2], Codebooks.Any, Gen.Int).Select((n, scale, book, seed) =>
@@ -114,8 +115,8 @@ public class QonnxExportTests
     {
         ConstructedNetwork network = name switch
         {
-            "product" => Standalone.Multiply(3, new CodebookFamily(4)),
-            "dependent" => FunctionDependent.Build(Target.Parse("zigzag"), Rational.Parse("0.2"), new CodebookFamily()),
+            "product" => Standalone.Multiply(3, CodebookFamily.Nonlinear(4)),
+            "dependent" => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.2"))),
             "ReLU-6" => ActivationChange.To(Square, Activation.Relu6),
             _ => ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)),
         };
@@ -140,7 +141,7 @@ public class QonnxExportTests
     [Fact]
     public void A_rounded_scale_leaves_the_values_unquantized_and_the_model_says_so()
     {
-        QonnxModel model = Model(Standalone.Square(2, new CodebookFamily(6, Quantization.Linear)));
+        QonnxModel model = Model(Standalone.Square(2, CodebookFamily.Linear(6)));
         model.Nodes.Where(n => n.Operation == "IntQuant").Select(n => n.Inputs[0][0]).Distinct().Should().BeEquivalentTo(['u', 'W', 'b']);
         model.Nodes.Count(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'u').Should().Be(1);
         model.Documentation.Should().EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no fixed-point format.");
@@ -150,7 +151,7 @@ public class QonnxExportTests
     [Fact]
     public void What_quantizers_cannot_hold_is_refused_before_anything_is_written()
     {
-        Refused(Standalone.Square(70, new CodebookFamily()), 4, "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 after the point.*");
+        Refused(Standalone.Square(70, CodebookFamily.Halves), 4, "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 after the point.*");
         Network network = Square.Network;
         Refused(SampleNetworks.WithProvenance(Over(network, [Dyadic.PowerOfTwo(-40), 1])), 4, "The weights are integers of more than 24 bits times a common scale*");
         ((Action)(() => Written(Square, 25))).Should().Throw<ArgumentOutOfRangeException>();
@@ -162,7 +163,7 @@ public class QonnxExportTests
     [Needs(External.PythonOnnx)]
     public void The_checker_of_onnx_accepts_all_kinds_of_models()
     {
-        ConstructedNetwork product = Standalone.Multiply(2, new CodebookFamily());
+        ConstructedNetwork product = Standalone.Multiply(2, CodebookFamily.Halves);
         foreach (bool freeBatch in new[] { false, true })
         {
             OnnxChecker.Check(Written(product, freeBatch: freeBatch), infersShapes: false).Should().Be("accepted");
@@ -178,7 +179,7 @@ public class QonnxExportTests
     [Fact]
     public void The_predicted_bytes_are_those_of_the_file_but_for_names_and_formats()
     {
-        ConstructedNetwork network = Standalone.Multiply(6, new CodebookFamily());
+        ConstructedNetwork network = Standalone.Multiply(6, CodebookFamily.Halves);
         long length = Written(network).Length;
         (length - (long)QonnxExport.MatrixBytes(network.Network)).Should().BeInRange(0, 1000 * (network.Network.Count().Depth + 10));
         Encoding.Latin1.GetString(Written(Square, freeBatch: true)).Should().Contain("batch");

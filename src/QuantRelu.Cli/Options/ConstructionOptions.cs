@@ -1,0 +1,55 @@
+using System.CommandLine;
+using QuantRelu.Claims;
+using QuantRelu.Constructions;
+
+namespace QuantRelu.Cli.Options;
+
+/// <summary>The options that choose what constructs a network: --construction, --structure and --smoothness.</summary>
+internal sealed class ConstructionOptions
+{
+    private readonly ConstructionRegistry _constructions;
+    private readonly Option<string> _name;
+    private readonly Option<string?> _structure;
+    private readonly Option<int?> _smoothness;
+
+    /// <summary>The options.</summary>
+    /// <param name="constructions">What there is to choose from.</param>
+    /// <param name="smoothness">What --smoothness does, for the help.</param>
+    public ConstructionOptions(ConstructionRegistry constructions, string smoothness)
+    {
+        _constructions = constructions;
+        _name = TypedOption.Choice("--construction", "The construction.", constructions.Names[0], [.. constructions.Names]);
+        _structure = StructureOption.Create();
+        _smoothness = TypedOption.OptionalInteger("--smoothness", smoothness, 1, NetworkRequest.MostSmooth);
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_structure);
+        command.Add(_name);
+        command.Add(_smoothness);
+    }
+
+    /// <summary>What constructs the network.</summary>
+    /// <exception cref="CommandFailure">There is no such construction, or it is not built with the n asked for.</exception>
+    public Construction Read(ParseResult result)
+    {
+        string name = result.GetValue(_name)!;
+        Structure? structure = result.GetValue(_structure) is { } word ? StructureNames.Parse(word) : null;
+        if (!_constructions.TryFind(name, structure, out Construction? construction))
+        {
+            throw CommandFailure.BadInput($"There is no construction {name} whose topology is {structure!.Value.Phrase()}.");
+        }
+
+        return Smoothness(result) is { } n && !construction.Orders.Contains(n)
+            ? throw CommandFailure.BadInput($"--smoothness is {n}; {Named(construction)} is built with n = {string.Join(", ", construction.Orders)}.")
+            : construction;
+    }
+
+    /// <summary>n, or null for the one with the fewest weights.</summary>
+    public int? Smoothness(ParseResult result) => result.GetValue(_smoothness);
+
+    private static string Named(Construction construction) =>
+        construction.Structure == Structure.Dependent ? "a function-dependent network" : $"the construction {construction.Name}";
+}

@@ -1,0 +1,60 @@
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions;
+
+/// <summary>
+/// The network that is wanted, whatever constructs it: one for f on its domain with |network - f| ≤ ε everywhere, over at most λ weight
+/// values. What a construction cannot do with it is its <see cref="Misfit"/>.
+/// </summary>
+public sealed record NetworkRequest
+{
+    /// <summary>The largest n.</summary>
+    public const int MostSmooth = 8;
+
+    /// <summary>A network for a target over {-1/2, 1/2}; other wishes are set with <c>with</c> or an initializer.</summary>
+    /// <param name="target">f on its domain.</param>
+    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
+    public NetworkRequest(Target target, Rational error)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Target = target;
+        Error = error;
+    }
+
+    /// <summary>f on its domain.</summary>
+    public Target Target { get; }
+
+    /// <summary>ε, strictly between 0 and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
+    public Rational Error
+    {
+        get;
+        init => field = value.Sign > 0 && value < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), (double)value, "The error must be above 0 and below 1.");
+    }
+
+    /// <summary>The weight values; {-1/2, 1/2} unless told otherwise.</summary>
+    public CodebookFamily Family
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = CodebookFamily.Halves;
+
+    /// <summary>n, how many derivatives may be used, 1 to 8; null for the n with the fewest weights.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
+    public int? Smoothness
+    {
+        get;
+        init => field = value is null or (>= 1 and <= MostSmooth)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The smoothness is {value}; it must be from 1 to {MostSmooth}.");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Bounds;
+using QuantRelu.Circuits;
+using QuantRelu.Claims;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Paper;
+
+/// <summary>A network of Theorem 3 or 4 before it is built: its parameters and bound, and a number of weights that it has at least.</summary>
+public sealed class FunctionDependentPlan : NetworkPlan
+{
+    /// <summary>The most cells, 2^24: every cell takes memory of its own.</summary>
+    internal const int MostLogCells = 24;
+    private const int LeastWeightsPerCell = 16;
+    private readonly SobolevEstimate _norm;
+    private readonly int _logScale;
+
+    internal FunctionDependentPlan(FunctionDependent construction, NetworkRequest request, FunctionDependentParameters parameters, SobolevEstimate norm, int logScale)
+        : base(construction, request)
+    {
+        (Parameters, _norm, _logScale) = (parameters, norm, logScale);
+        Provenance = Describe(shapes: null);
+    }
+
+    /// <summary>T, m and t.</summary>
+    public FunctionDependentParameters Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Provenance Provenance { get; }
+
+    /// <summary>A number of weights that the network has at least: 16 for each of its T cells.</summary>
+    public override BigInteger LeastWeights => (BigInteger)LeastWeightsPerCell << Parameters.LogCells;
+
+    /// <inheritdoc/>
+    public override BigInteger Memory => LeastWeights;
+
+    /// <inheritdoc/>
+    public override bool FitsIntoMemory => Parameters.LogCells <= MostLogCells;
+
+    /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>
+    public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RoundedFunction rounded = Round(cancellationToken);
+        CachedShapes shapes = CachedShapes.Of(rounded, Parameters, cancellationToken);
+        StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, _logScale, cancellationToken).Build();
+        return new ConstructedNetwork(circuit.Realize(Request.Family, Parameters.Precision), Describe(shapes.Shapes.Count));
+    }
+
+    private RoundedFunction Round(CancellationToken cancellationToken)
+    {
+        var values = new TargetValues(Request.Target, Parameters.Tolerance * Dyadic.PowerOfTwo(_logScale), Parameters.LogCells + Parameters.LogNodes);
+        try
+        {
+            return new RoundedFunction(x =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return values.At(x) * Dyadic.PowerOfTwo(-_logScale);
+            }, Parameters.LogCells, Parameters.Precision);
+        }
+        catch (SlopeException e)
+        {
+            throw Steeper(Math.ScaleB(e.Slope, _logScale), e);
+        }
+    }
+
+    private TargetException Steeper(double slope, SlopeException between)
+    {
+        Target target = Request.Target;
+        double width = target.Domain.RoundedWidth(0);
+        string known = _norm.Source == NormSource.Declared ? "the Lipschitz constant that was given with it is" : "the greatest slope that was found before is";
+        return new(string.Create(CultureInfo.InvariantCulture,
+            $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and {SobolevNorm.Where(target, [between.Right])}, but {known} {_norm.Peaks[1].Value / width:G4}."));
+    }
+
+    private Provenance Describe(int? shapes) => Claims(
+        smoothness: 1,
+        Reported(shapes),
+        Math.ScaleB((double)(Parameters.Bound + (4 * Parameters.Tolerance)) + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
+        ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family));
+
+    // How many shapes there are is known when the network is built.
+    private IEnumerable<KeyValuePair<string, string>> Reported(int? shapes)
+    {
+        yield return new("T", $"{Parameters.Cells}");
+        yield return new("m", $"{Parameters.Nodes}");
+        yield return new("t", $"{Parameters.Precision}");
+        yield return new("delta", $"1/{8 * Parameters.Nodes}");
+        if (shapes is { } count)
+        {
+            yield return new("shapes", $"{count}");
+        }
+
+        yield return new("scale", $"{BigInteger.One << _logScale}");
+        yield return new("lipschitz", _norm.Peaks[1].Value.ToString("R", CultureInfo.InvariantCulture));
+        yield return new("lipschitzSource", _norm.Source.Text());
+    }
+}

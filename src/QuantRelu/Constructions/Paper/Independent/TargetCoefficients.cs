@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Paper;
+
+/// <summary>
+/// The weights of the terms: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step, for every grid
+/// point m and every multi-index |k| &lt; n. Grid points are independent of each other and are worked on by all cores.
+/// </summary>
+internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
+{
+    private const int PointsPerTask = 1024;
+    private readonly JetSpace _space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+
+    // k of every coefficient, and where it stands in the jet.
+    private readonly (MultiIndex K, int Position)[] _terms = Terms(parameters);
+    private readonly NearestMultiple _nearest = new(weight.Step, logScale);
+
+    // m in {0..N}^d.
+    private long Points => checked((long)BigInteger.Pow(parameters.Grid + 1, parameters.Dimension));
+
+    /// <summary>The network with the codes of all coefficients in its banks.</summary>
+    public Network Fill(OpenNetwork open, IProgress<double>? progress, CancellationToken cancel)
+    {
+        SwitchBank[] banks = [.. _terms.Select(t => open.Bank(FunctionIndependentCircuit.Bank(t.K)))];
+        ushort[][] codes = [.. banks.Select(b => new ushort[checked((int)b.Codes)])];
+        Visit(progress, cancel, (a, m, units) =>
+        {
+            int slots = banks[a].Slots;
+            weight.Write(units, open.Topology.Codebook, codes[a].AsSpan(checked((int)m * slots), slots));
+        });
+        return open.With(banks.Zip(codes).ToDictionary(b => b.First.Name, b => ImmutableCollectionsMarshal.AsImmutableArray(b.Second)));
+    }
+
+    /// <summary>The values that the codebook must hold beside the construction's own.</summary>
+    public IEnumerable<Rational> Values(CancellationToken cancel)
+    {
+        var known = new ConcurrentDictionary<BigInteger, bool>();
+        Visit(null, cancel, (_, _, units) => known.TryAdd(units, true));
+        return weight.Values(known.Keys);
+    }
+
+    private void Visit(IProgress<double>? progress, CancellationToken cancel, Action<int, long, BigInteger> visit)
+    {
+        long points = Points, tasks = (points + PointsPerTask - 1) / PointsPerTask;
+        long done = 0;
+        try
+        {
+            Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancel }, task =>
+            {
+                var enclosure = new TaylorEnclosure(target, _space);
+                for (long m = task * PointsPerTask; m < Math.Min(points, (task + 1) * PointsPerTask); m++)
+                {
+                    BigInteger[] units = Units(enclosure, GridPoint(m));
+                    for (int a = 0; a < _terms.Length; a++)
+                    {
+                        visit(a, m, units[_terms[a].Position]);
+                    }
+                }
+
+                progress?.Report((double)Interlocked.Increment(ref done) / tasks);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What fails at one grid point is told as if no others were worked on beside it.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
+    private static (MultiIndex K, int Position)[] Terms(FunctionIndependentParameters parameters)
+    {
+        JetSpace space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+        return
+        [
+            .. from degree in Enumerable.Range(0, parameters.Smoothness)
+               from factors in FunctionIndependentCircuit.Factors(parameters.Dimension, degree)
+               let k = FunctionIndependentCircuit.Index(parameters.Dimension, factors)
+               select (k, space.IndexOf(k)),
+        ];
+    }
+
+    private Dyadic[] GridPoint(long m)
+    {
+        var u = new Dyadic[parameters.Dimension];
+        for (int i = u.Length - 1; i >= 0; i--)
+        {
+            u[i] = Dyadic.Create(m % (parameters.Grid + 1), -parameters.LogGrid);
+            m /= parameters.Grid + 1;
+        }
+
+        return u;
+    }
+
+    // Every coefficient in steps, from the first enclosure that tells it.
+    private BigInteger[] Units(TaylorEnclosure enclosure, Dyadic[] u)
+    {
+        var units = new BigInteger?[_space.Count];
+        foreach (Interval[] coefficients in enclosure.At(u, _nearest.Precision))
+        {
+            for (int k = 0; k < units.Length; k++)
+            {
+                units[k] ??= _nearest.Of(coefficients[k]);
+            }
+
+            if (Array.TrueForAll(units, k => k is not null))
+            {
+                break;
+            }
+        }
+
+        return Array.ConvertAll(units, k => k ?? throw NotFound(u));
+    }
+
+    private TargetException NotFound(Dyadic[] u) =>
+        new($"The Taylor coefficients of {target.Name} cannot be computed at {SobolevNorm.Where(target, Array.ConvertAll(u, v => (double)v))}: it or a derivative may be undefined or infinite there.");
+}
