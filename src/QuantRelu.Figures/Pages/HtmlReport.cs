@@ -1,7 +1,7 @@
 using System.Text;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
-using QuantRelu.Evaluation;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;

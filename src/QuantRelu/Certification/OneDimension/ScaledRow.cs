@@ -1,5 +1,5 @@
 using System.Numerics;
-using QuantRelu.Certification.Folding;
+using QuantRelu.Analysis.Folding;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;

@@ -1,7 +1,7 @@
 using System.Text;
+using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Analysis.Ranges;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation.Collapsed;
-using QuantRelu.Evaluation.Ranges;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;

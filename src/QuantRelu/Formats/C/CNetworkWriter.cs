@@ -1,4 +1,4 @@
-using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.C;

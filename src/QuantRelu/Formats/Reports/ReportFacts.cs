@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Activations;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
 

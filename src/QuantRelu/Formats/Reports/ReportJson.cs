@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Reports;

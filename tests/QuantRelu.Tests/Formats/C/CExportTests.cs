@@ -4,7 +4,6 @@ using QuantRelu.Activations;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.C;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;

@@ -19,7 +19,8 @@ internal sealed class CFileOracle
         _network = network;
         _comment = Regex.Replace(source[..source.IndexOf("*/", StringComparison.Ordinal)], @"\s+\*?\s*", " ");
         _inputs = [.. Regex.Matches(_comment, @"raw\[\d+\]: x\d* = (\S+) \+ (\S+) raw\[\d+\], raw\[\d+\] from (-?\d+) to (-?\d+);")
-            .Select(m => (Rational.Parse(m.Groups[1].Value), Rational.Parse(m.Groups[2].Value), long.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture), long.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture)))];
+            .Select(m => (Rational.Parse(m.Groups[1].Value), Rational.Parse(m.Groups[2].Value), long.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture),
+                long.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture)))];
         InputBits = Number(@"held with (\d+) fraction bits");
         FractionBits = Number(@"signed fixed point with (\d+) fraction bits");
         IsExactInput = _comment.Contains("fraction bits, exactly", StringComparison.Ordinal);
