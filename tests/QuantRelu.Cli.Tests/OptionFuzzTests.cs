@@ -111,11 +111,11 @@ public class OptionFuzzTests : ToolTests
 
     private static string One(IEnumerable<string> values, Random random) => values.ElementAt(random.Next(values.Count()));
 
-    // The option with a value in place of the one that the line has.
+    // The option with a value in place of the one that the line has, if it has one: a flag needs none.
     private static string[] With(string[] words, Option option, string value)
     {
         int at = Array.IndexOf(words, option.Name);
-        string[] others = at < 0 ? words : [.. words[..at], .. words.Skip(at + 2)];
+        string[] others = at < 0 ? words : [.. words[..at], .. words.Skip(at + 1).SkipWhile((w, i) => i == 0 && !w.StartsWith('-'))];
         return [.. others, option.Name, value];
     }
 
