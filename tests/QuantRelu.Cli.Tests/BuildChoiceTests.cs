@@ -135,7 +135,7 @@ public class BuildChoiceTests : ToolTests
     {
         // Two bounded derivatives, and so two orders to choose from.
         string[] args = ["build", "x^2.5/4", "--error", "1e-17", "--dry-run", "--json"];
-        Run([.. args, "--smoothness", "1"]).ShouldRefuse(ExitCode.BadInput, "order 1");
+        Run([.. args, "--smoothness", "1"]).ShouldRefuse(ExitCode.OverLimit, "order 1");
         Run(args).ShouldSucceed().Json.GetProperty("smoothness").GetInt32().Should().Be(2);
     }
 }

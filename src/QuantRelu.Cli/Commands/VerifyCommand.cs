@@ -41,7 +41,7 @@ internal sealed class VerifyCommand
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
         bool isAsked = result.GetResult(_error) is not null;
-        Rational? claim = isAsked ? result.GetValue(_error) : told.Provenance.Error;
+        Rational? claim = isAsked ? result.GetValue(_error) : network.Provenance.Error;
         var progress = new ProgressDisplay(_terminal);
 
         // An error that was asked for is all there is to know, unless the interval is asked for too.
