@@ -164,15 +164,14 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
     // A function of the sum of the parts, which is a root; the noise is not part of it.
     private RangedValue OfSum(SumPart[] parts, ValueRange noise, ValueRange range, FractionBits bits, bool cut)
     {
-        LinearSum form = LinearSum.Sum(parts.Select(p => p.Form(Roots)));
+        LinearSum sum = LinearSum.Of(parts.Select(p => ((Rational)1, p.Form(Roots))));
         Rational constant = parts.Aggregate((Rational)0, (sum, p) => sum + p.Constant(Roots));
-        if (form.IsZero)
+        if (sum.IsZero)
         {
             return Unknown(range.Meet(noise.Plus(constant)), bits);
         }
 
-        Rational factor = form.Leading;
-        form = form.Times(1 / factor);
+        (Rational factor, LinearSum form) = sum.Normalized();
         int root = Roots.Find(form) ?? Roots.AddSum((1 / factor * SumRange(parts).Plus(-constant)).Rounded(), form, cut);
         if (Roots.Range(root).IsPoint)
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Analysis.Ranges;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
@@ -69,14 +68,13 @@ public sealed class CFile
         options ??= new CExportOptions();
         var raw = new RawInputs(constructed, options);
         CollapsedNetwork network = Merged(constructed.Network);
-        IReadOnlyList<LayerTally> layers = NetworkRanges.Of(network, Activation.Relu, gates: null);
-        int extra = layers.Max(l => l.Bits.Beyond) ?? 0;
+        var precision = PrecisionAnalysis.OfAllCopies(network);
+        int extra = precision.ExtraFractionBits!.Value;
         NetworkClaim? claim = NetworkClaim.Of(constructed);
         LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target ?? Own(constructed.Provenance));
         var choice = new InputBitsChoice(claim, lipschitz, raw.Maps, raw.IsGiven);
         int bits = options.InputBits ?? choice.Choose(constructed.Provenance.Error);
-        Rational largest = layers.Aggregate((Rational)1, (most, l) => ValueRange.Larger(most, l.Sums.Magnitude));
-        var format = new FixedFormat(bits, bits + extra, LayerTally.IntegerBits(largest) + bits + extra);
+        var format = new FixedFormat(bits, bits + extra, precision.IntegerBits + bits + extra);
         if (format.ValueBits > FixedFormat.MostValueBits)
         {
             throw new ArgumentException(
