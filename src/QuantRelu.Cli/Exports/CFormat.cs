@@ -13,8 +13,12 @@ internal static class CFormat
     /// <summary>The format.</summary>
     public static ExportFormat Create(Option<int?> inputBits)
     {
-        Option<Rational[]> scale = ListOptions.Numbers("--input-scale", "C: the step in x of a raw integer, one for all inputs or one for each; a power of two as fine as the input bits by default.", "0.01 or 1/128,1/64");
-        Option<Rational[]> offset = ListOptions.Numbers("--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
+        Option<Rational[]> scale = ListOptions.Numbers(
+            "--input-scale",
+            "C: the step in x of a raw integer, one for all inputs or one for each; a power of two as fine as the input bits by default.",
+            "0.01 or 1/128,1/64");
+        Option<Rational[]> offset = ListOptions.Numbers(
+            "--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
         string? message = null;
         return new("c", [".c"], [inputBits, scale, offset], (result, network, stream) =>
         {
