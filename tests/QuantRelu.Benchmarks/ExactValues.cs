@@ -1,3 +1,4 @@
+using QuantRelu.Analysis;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;

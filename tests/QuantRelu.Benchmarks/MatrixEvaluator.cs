@@ -28,7 +28,8 @@ internal sealed class MatrixEvaluator
                 rowStarts.Add(columns.Count);
             }
 
-            Matrix<double> matrix = Matrix<double>.Build.SparseFromCompressedSparseRowFormat(biases.Length, before, weights.Count, [.. rowStarts], [.. columns], [.. weights]);
+            Matrix<double> matrix = Matrix<double>.Build.SparseFromCompressedSparseRowFormat(biases.Length, before, weights.Count, [.. rowStarts], [.. columns],
+                [.. weights]);
             before = biases.Length;
             return (matrix, Vector<double>.Build.Dense(biases));
         }).ToArray();

@@ -21,6 +21,8 @@ internal static class Reporting
             .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend))
             .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.AllocRatio, Column.Gen0, Column.Gen1, Column.Gen2)
             .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared));
-        return args.Any(a => JobOptions.Any(option => a == option || a.StartsWith(option + "=", StringComparison.Ordinal))) ? config : config.AddJob(Job.ShortRun);
+        return args.Any(a => JobOptions.Any(option => a == option || a.StartsWith(option + "=", StringComparison.Ordinal)))
+            ? config
+            : config.AddJob(Job.ShortRun);
     }
 }

@@ -22,7 +22,8 @@ public class ActivationTests : ToolTests
         other.GetProperty("units").GetInt64().Should().Be((times * (relu.GetProperty("units").GetInt64() - 1)) + 1);
         foreach (string file in new[] { "relu.qrn", "other.qrn" })
         {
-            Run("evaluate", Path(file), "--at", "0.3", "--exact").ShouldSucceed().Out.Trim().Should().Be(Run("evaluate", Path("relu.qrn"), "--at", "0.3", "--exact").Out.Trim());
+            Run("evaluate", Path(file), "--at", "0.3", "--exact").ShouldSucceed().Out.Trim().Should()
+                .Be(Run("evaluate", Path("relu.qrn"), "--at", "0.3", "--exact").Out.Trim());
         }
     }
 

@@ -12,7 +12,8 @@ public class BuildCommandTests : ToolTests
 {
     private static readonly string[] Keys =
     [
-        "target", "dimension", "smoothness", "error", "lambda", "quantization", "structure", "construction", "codebook", "parameters", "depth", "width", "units", "weights",
+        "target", "dimension", "smoothness", "error", "lambda", "quantization", "structure", "construction", "codebook", "parameters", "depth", "width",
+        "units", "weights",
         "bits", "bitsPerWeight", "errorBound", "measuredError", "measuredAt", "samples", "certifiedError", "paperBound", "topologyHash",
     ];
 
@@ -21,12 +22,14 @@ public class BuildCommandTests : ToolTests
     [InlineData("dependent")]
     public void The_report_holds_every_key_and_the_counts_of_the_saved_network(string structure)
     {
-        JsonElement report = Run("build", "x^2/2", "--error", "0.1", "--lambda", "3", "--structure", structure, "--json", "--output", Path("n.qrn")).ShouldSucceed().Json;
+        JsonElement report = Run("build", "x^2/2", "--error", "0.1", "--lambda", "3", "--structure", structure, "--json", "--output", Path("n.qrn"))
+            .ShouldSucceed().Json;
         report.EnumerateObject().Select(p => p.Name).Should().Contain(Keys).And.OnlyHaveUniqueItems();
         Network network = NetworkFile.Load(Path("n.qrn")).Network;
         NetworkCounts counts = network.Count();
         BigInteger Number(string key) => BigInteger.Parse(report.GetProperty(key).GetRawText(), null);
-        (Number("depth"), Number("width"), Number("units"), Number("weights"), Number("bits")).Should().Be((counts.Depth, counts.Width, counts.Units, counts.Weights, counts.Bits));
+        (Number("depth"), Number("width"), Number("units"), Number("weights"), Number("bits")).Should()
+            .Be((counts.Depth, counts.Width, counts.Units, counts.Weights, counts.Bits));
         report.GetProperty("codebook").EnumerateArray().Select(v => v.GetString()).Should().Equal(network.Codebook.Values.Select(v => v.ToString()));
         report.GetProperty("topologyHash").GetString().Should().Be(TopologyHash.Of(network));
         report.GetProperty("structure").GetString().Should().Be(structure);
@@ -44,7 +47,8 @@ public class BuildCommandTests : ToolTests
     [InlineData("16", "nonlinear")]
     public void The_error_measured_is_within_the_bound_and_that_within_the_error_asked_for(string lambda, string quantization)
     {
-        JsonElement report = Run("build", "sin(2*pi*x)/(2*pi)", "--error", "0.05", "--lambda", lambda, "--quantization", quantization, "--json").ShouldSucceed().Json;
+        JsonElement report = Run("build", "sin(2*pi*x)/(2*pi)", "--error", "0.05", "--lambda", lambda, "--quantization", quantization, "--json")
+            .ShouldSucceed().Json;
         report.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(report.GetProperty("errorBound").GetDouble());
         report.GetProperty("errorBound").GetDouble().Should().BeLessThanOrEqualTo(0.05);
         report.GetProperty("codebook").GetArrayLength().Should().BeLessThanOrEqualTo(int.Parse(lambda, null));
@@ -77,7 +81,8 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void The_same_arguments_give_the_same_bytes()
     {
-        string[] outputs = [.. new[] { "a", "b" }.Select(name => Run("build", "exp(x)/3", "--error", "0.05", "--json", "--output", Path(name)).ShouldSucceed().Out)];
+        string[] outputs = [.. new[] { "a", "b" }.Select(name =>
+            Run("build", "exp(x)/3", "--error", "0.05", "--json", "--output", Path(name)).ShouldSucceed().Out)];
         outputs[0].Should().Be(outputs[1]);
         File.ReadAllBytes(Path("a")).Should().Equal(File.ReadAllBytes(Path("b")));
     }
@@ -96,7 +101,8 @@ public class BuildCommandTests : ToolTests
     public void Text_reports_name_every_count_beside_the_theorems_expression()
     {
         string report = Run("build", "x/2", "--error", "0.2", "--domain", "-1:1").ShouldSucceed().Out;
-        foreach (string fact in new[] { "domain          -1:1", "depth", "width", "units", "weights", "bits", "the theorem's expression", "error bound", "error measured", "topology" })
+        foreach (string fact in new[] { "domain          -1:1", "depth", "width", "units", "weights", "bits", "the theorem's expression", "error bound",
+            "error measured", "topology" })
         {
             report.Should().Contain(fact);
         }
@@ -107,8 +113,10 @@ public class BuildCommandTests : ToolTests
     {
         Run("build", "x*y", "--error", "0.01", "--smoothness", "1", "--max-weights", "1e6", "--output", Path("n"))
             .ShouldFail(3, "The network would have * weights and take about * of memory; the limit is 1,000,000 weights, which --max-weights raises.");
-        Run("build", "x", "--error", "1e-4", "--structure", "dependent", "--max-weights", "1000").ShouldFail(3, "*at least*weights*memory*--max-weights raises.");
-        Run("build", "x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3, "x is steepest near x = 0.5, with a slope of 1: an error of 1E-09 takes 2^28 equal cells, and 2^24 is the most; a larger error takes fewer.");
+        Run("build", "x", "--error", "1e-4", "--structure", "dependent", "--max-weights", "1000")
+            .ShouldFail(3, "*at least*weights*memory*--max-weights raises.");
+        Run("build", "x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3,
+            "x is steepest near x = 0.5, with a slope of 1: an error of 1E-09 takes 2^28 equal cells, and 2^24 is the most; a larger error takes fewer.");
         Run("build", "x+y+z", "--error", "0.001", "--smoothness", "1", "--max-weights", "1e30").ShouldFail(3, "*more than this machine can hold*");
         Files.Should().BeEmpty();
     }
@@ -170,7 +178,8 @@ public class BuildCommandTests : ToolTests
         {
             Outcome outcome = Run("build", table, "--error", "0.2", "--structure", structure);
             outcome.ExitCode.Should().Be(exitCode, outcome.Error);
-            System.Text.RegularExpressions.Regex.IsMatch(outcome.Error, "^" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*", StringComparison.Ordinal) + "\\s*$").Should().BeTrue(outcome.Error);
+            System.Text.RegularExpressions.Regex.IsMatch(outcome.Error, "^" + System.Text.RegularExpressions.Regex.Escape(sentence)
+                .Replace("\\*", ".*", StringComparison.Ordinal) + "\\s*$").Should().BeTrue(outcome.Error);
         }
     }
 }

@@ -19,7 +19,8 @@ public class CompareTests : ToolTests
         networks.Should().OnlyContain(n => Math.Abs(n.GetProperty("weightOverhead").GetDouble() - (n.GetProperty("weights").GetDouble() / free)) < 1e-12);
         networks.Should().OnlyContain(n => n.GetProperty("measuredError").GetDouble() <= n.GetProperty("errorBound").GetDouble());
         Outcome text = Run(Small).ShouldSucceed();
-        text.Lines.Should().Contain(l => l.StartsWith("free ", StringComparison.Ordinal)).And.Contain(l => l.StartsWith("nonlinear ", StringComparison.Ordinal) && l.Contains(" 3 ", StringComparison.Ordinal));
+        text.Lines.Should().Contain(l => l.StartsWith("free ", StringComparison.Ordinal)).And.Contain(l =>
+            l.StartsWith("nonlinear ", StringComparison.Ordinal) && l.Contains(" 3 ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public class EvaluateTests : ToolTests
     {
         string file = Product();
         Network network = NetworkFile.Load(Path("product.qrn")).Network;
-        string csv = "x1,x2\n" + string.Concat(from i in Enumerable.Range(-8, 17) from j in Enumerable.Range(-8, 17) select string.Create(CultureInfo.InvariantCulture, $"{i / 8.0},{j / 8.0}\n"));
+        string csv = "x1,x2\n" + string.Concat(
+            from i in Enumerable.Range(-8, 17) from j in Enumerable.Range(-8, 17) select string.Create(CultureInfo.InvariantCulture, $"{i / 8.0},{j / 8.0}\n"));
         string[] lines = (RunWith(csv, default, "evaluate", file, "--input", "-")).ShouldSucceed().Lines;
         lines[0].Should().Be("x1,x2,value");
         lines.Should().HaveCount((17 * 17) + 1);

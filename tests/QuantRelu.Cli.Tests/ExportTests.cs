@@ -32,7 +32,8 @@ public class ExportTests : ToolTests
         json.GetProperty("inputs").GetInt32().Should().Be(2);
         json.GetProperty("outputs").GetInt32().Should().Be(1);
         json.GetProperty("codebook").EnumerateArray().Select(v => v.GetString()).Should().Equal("-1/2", "1/2");
-        json.GetProperty("domain").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal).ReplaceLineEndings(string.Empty).Should().Be("[[\"-1\",\"1\"],[\"-1\",\"1\"]]");
+        json.GetProperty("domain").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal).ReplaceLineEndings(string.Empty).Should()
+            .Be("[[\"-1\",\"1\"],[\"-1\",\"1\"]]");
         JsonElement[] layers = [.. json.GetProperty("layers").EnumerateArray()];
         layers.Should().HaveCount(counts.Depth);
         layers.Select(l => l.GetProperty("units").GetInt64()).Should().Equal(counts.Layers.Select(l => (long)l.Units));

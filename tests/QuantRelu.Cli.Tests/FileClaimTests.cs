@@ -36,7 +36,8 @@ public class FileClaimTests : ToolTests
         Run("verify", Square(), "--output", Path("known.qrn")).ShouldSucceed();
         Outcome info = Run("info", Path("known.qrn")).ShouldSucceed();
         info.Out.Should().Contain("claims          of the file");
-        info.Lines.Should().ContainSingle(l => l.StartsWith("error certified between 0.015624 and 0.015626", StringComparison.Ordinal)).Which.Should().Contain("as the file says");
+        info.Lines.Should().ContainSingle(l => l.StartsWith("error certified between 0.015624 and 0.015626", StringComparison.Ordinal)).Which.Should()
+            .Contain("as the file says");
         JsonElement json = Run("info", Path("known.qrn"), "--json").ShouldSucceed().Json;
         json.GetProperty("claimsOfFile").GetBoolean().Should().BeTrue();
         json.GetProperty("contradictions").GetArrayLength().Should().Be(0);
@@ -92,9 +93,11 @@ public class FileClaimTests : ToolTests
         Run("plot", Claiming("false.qrn", null, "1/2048:1/1024"), "--output", Path("plot.svg"), "--samples", "100").ShouldSucceed();
         File.ReadAllText(Path("plot.svg")).Should().Contain("proved: the greatest error is between 0.015624 and 0.015626");
         ConstructedNetwork product = NetworkFile.Load(Product());
-        NetworkFile.Save(product with { Provenance = product.Provenance with { Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)) } }, Path("claim.qrn"));
+        NetworkFile.Save(product with { Provenance = product.Provenance with { Certified = new CertifiedError(Dyadic.PowerOfTwo(-9), Dyadic.PowerOfTwo(-8)) } },
+            Path("claim.qrn"));
         Run("plot", Path("claim.qrn"), "--output", Path("map.svg"), "--samples", "100").ShouldSucceed();
-        File.ReadAllText(Path("map.svg")).Should().NotContain("proved: the").And.Contain("the file says: the greatest error is between 0.0019531 and 0.0039063");
+        File.ReadAllText(Path("map.svg")).Should()
+            .NotContain("proved: the").And.Contain("the file says: the greatest error is between 0.0019531 and 0.0039063");
     }
 
     [Theory]

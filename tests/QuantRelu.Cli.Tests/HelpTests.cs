@@ -41,7 +41,8 @@ public class HelpTests : ToolTests
         foreach (string example in commands.SelectMany(HelpText.ExamplesOf))
         {
             // What stands in a pipe or in <( ) is a command line each.
-            foreach (string line in example.Split(" | ").Select(l => l.Replace("source <(", string.Empty, StringComparison.Ordinal).TrimEnd(')')).Where(l => l.StartsWith(HelpText.ToolName, StringComparison.Ordinal)))
+            foreach (string line in example.Split(" | ").Select(l => l.Replace("source <(", string.Empty, StringComparison.Ordinal).TrimEnd(')'))
+                .Where(l => l.StartsWith(HelpText.ToolName, StringComparison.Ordinal)))
             {
                 root.Parse(line[HelpText.ToolName.Length..]).Errors.Select(e => e.Message).Should().BeEmpty("of '{0}'", line);
             }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Evaluation;
+using QuantRelu.Analysis;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
@@ -45,7 +45,9 @@ public class InfoTests : ToolTests
         told.GetProperty("extraFractionBits").GetInt32().Should().Be(precision.ExtraFractionBits);
         told.GetProperty("exactInputFractionBits").GetInt32().Should().Be(precision.ExactFractionBits);
         JsonElement[] layers = [.. told.GetProperty("layers").EnumerateArray()];
-        layers.Select(l => (l.GetProperty("low").GetString(), l.GetProperty("high").GetString(), l.GetProperty("integerBits").GetInt32(), l.GetProperty("accumulatorBits").GetInt32(), l.GetProperty("signed").GetBoolean()))
+        layers.Select(l => (
+                l.GetProperty("low").GetString(), l.GetProperty("high").GetString(), l.GetProperty("integerBits").GetInt32(),
+                l.GetProperty("accumulatorBits").GetInt32(), l.GetProperty("signed").GetBoolean()))
             .Should().Equal(precision.Layers.Select(l => ((string?)$"{l.Low}", (string?)$"{l.High}", l.IntegerBits, l.AccumulatorBits, l.IsSigned)));
         (Run("info", Square(), "--json")).ShouldSucceed().Json.GetProperty("precision").TryGetProperty("layers", out _).Should().BeFalse();
     }
@@ -61,8 +63,10 @@ public class InfoTests : ToolTests
         layers.Sum(l => l.GetProperty("connections").GetInt64() + l.GetProperty("biases").GetInt64()).Should().Be((long)counts.Weights);
 
         string[] lines = (Run("info", file, "--verbose")).ShouldSucceed().Lines;
-        lines[^(counts.Depth + 1)].Should().MatchRegex(@"^\s*layer\s+units\s+connections\s+biases\s+weights\s+from\s+to\s+sign\s+integer bits\s+fraction bits\s+accumulator bits$");
-        lines[^counts.Depth..].Select(l => long.Parse(l.Split([' '], StringSplitOptions.RemoveEmptyEntries)[4].Replace(",", string.Empty, StringComparison.Ordinal)))
+        lines[^(counts.Depth + 1)].Should()
+            .MatchRegex(@"^\s*layer\s+units\s+connections\s+biases\s+weights\s+from\s+to\s+sign\s+integer bits\s+fraction bits\s+accumulator bits$");
+        lines[^counts.Depth..]
+            .Select(l => long.Parse(l.Split([' '], StringSplitOptions.RemoveEmptyEntries)[4].Replace(",", string.Empty, StringComparison.Ordinal)))
             .Should().Equal(counts.Layers.Select(l => (long)l.Weights));
     }
 

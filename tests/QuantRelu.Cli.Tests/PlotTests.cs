@@ -42,7 +42,8 @@ public class PlotTests : ToolTests
     public void A_target_without_bound_is_refused()
     {
         Run("plot", Square(), "--target", "1/x", "--output", Path("pole.svg")).ShouldRefuse(ExitCode.BadInput, "No bound of 1/x can be proved near x = ");
-        Run("plot", Product(), "--target", "1/(x+1) + y", "--output", Path("pole.svg"), "--samples", "50").ShouldRefuse(ExitCode.BadInput, "not finite at (-1, ");
+        Run("plot", Product(), "--target", "1/(x+1) + y", "--output", Path("pole.svg"), "--samples", "50")
+            .ShouldRefuse(ExitCode.BadInput, "not finite at (-1, ");
         Files.Should().NotContain("pole.svg");
     }
 

@@ -71,7 +71,8 @@ internal static class ReportKeys
     public static void AreOf(JsonElement report, Network network)
     {
         NetworkCounts counts = network.Count();
-        BigInteger[] own = [counts.Depth, counts.Width, counts.Units, counts.Weights, counts.Bits, counts.BitsPerWeight, counts.CodebookBits, counts.StructureBits];
+        BigInteger[] own = [counts.Depth, counts.Width, counts.Units, counts.Weights, counts.Bits, counts.BitsPerWeight, counts.CodebookBits,
+            counts.StructureBits];
         Counts.Select(name => BigInteger.Parse(report.GetProperty(name).GetRawText())).Should().Equal(own);
         report.GetProperty("codebook").EnumerateArray().Select(v => v.GetString()).Should().Equal(network.Codebook.Values.Select(v => v.ToString()));
         report.GetProperty("topologyHash").GetString().Should().Be(TopologyHash.Of(network));

@@ -53,7 +53,8 @@ public class SavedNetworkTests : ToolTests
         RunWith(points, default, "evaluate", Path("product.json"), "--input", "-").ShouldSucceed().Lines.Should().Equal(expected);
         Run("evaluate", Path("product.json"), "--input", Path("points.csv"), "--output", Path("values.csv")).ShouldSucceed().Out.Should().BeEmpty();
         File.ReadAllLines(Path("values.csv")).Should().Equal(expected);
-        Run("evaluate", Path("product.json"), "--input", Path("points.csv"), "--exact").ShouldSucceed().Lines.Should().Equal("x1,x2,value", "0.5,-0.5,-1/4", "1,1,1");
+        Run("evaluate", Path("product.json"), "--input", Path("points.csv"), "--exact").ShouldSucceed().Lines.Should()
+            .Equal("x1,x2,value", "0.5,-0.5,-1/4", "1,1,1");
     }
 
     [Fact]

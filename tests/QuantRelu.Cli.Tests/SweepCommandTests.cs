@@ -19,8 +19,10 @@ public class SweepCommandTests : ToolTests
         outcome.Error.Should().BeEmpty();
         JsonElement[] rows = [.. outcome.Lines.Select(l => JsonDocument.Parse(l).RootElement)];
         rows.Select(r => (r.GetProperty("error").GetDouble(), r.GetProperty("lambda").GetInt32())).Should().Equal((0.9, 2), (0.9, 3), (0.5, 2), (0.5, 3));
-        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.5", "--lambda", "3", "--smoothness", "2", "--samples", "100", "--json").ShouldSucceed().Json;
-        string[] same = ["target", "domain", "dimension", "error", "structure", "construction", "quantization", "lambda", "smoothness", "depth", "width", "units", "weights", "bits", "bitsPerWeight", "codebookBits", "structureBits", "errorBound", "measuredError", "samples", "topologyHash"];
+        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.5", "--lambda", "3", "--smoothness", "2", "--samples", "100", "--json")
+            .ShouldSucceed().Json;
+        string[] same = ["target", "domain", "dimension", "error", "structure", "construction", "quantization", "lambda", "smoothness", "depth", "width",
+            "units", "weights", "bits", "bitsPerWeight", "codebookBits", "structureBits", "errorBound", "measuredError", "samples", "topologyHash"];
         same.Select(name => rows[3].GetProperty(name).GetRawText()).Should().Equal(same.Select(name => built.GetProperty(name).GetRawText()));
         rows[3].GetProperty("measuredAt")[0].GetDouble().Should().Be(built.GetProperty("measuredAt")[0].GetDouble());
         Run([.. Small, "--output", "-"]).Lines[0].Should().Be(string.Join(',', SweepRow.Columns));
@@ -58,7 +60,8 @@ public class SweepCommandTests : ToolTests
     public void The_plot_of_a_finished_file_is_drawn_without_computing()
     {
         Run([.. Small, "--quantization", "nonlinear,none", "--output", Path("rows.csv"), "--plot", Path("first.svg")]).ShouldSucceed();
-        Outcome again = Run([.. Small, "--quantization", "nonlinear,none", "--output", Path("rows.csv"), "--plot", Path("again.svg"), "--max-weights", "1"]).ShouldSucceed();
+        Outcome again = Run([.. Small, "--quantization", "nonlinear,none", "--output", Path("rows.csv"), "--plot", Path("again.svg"), "--max-weights", "1"])
+            .ShouldSucceed();
         again.Error.TrimEnd().Should().Be("6 of 6 rows were there already.");
         File.ReadAllText(Path("again.svg")).Should().Be(File.ReadAllText(Path("first.svg")));
         XDocument.Load(Path("first.svg")).Root!.Value.Should().ContainAll("λ = 2, nonlinear", "free weights", "order of least bits", "measured error");
@@ -79,10 +82,12 @@ public class SweepCommandTests : ToolTests
     [Fact]
     public void Several_targets_and_certified_errors()
     {
-        Outcome outcome = Run("sweep", "min(x, 1/2)", "x", "--error", "0.5", "--lambda", "2", "--structure", "dependent", "--certify", "--tolerance", "0.1", "--format", "jsonl").ShouldSucceed();
+        Outcome outcome = Run("sweep", "min(x, 1/2)", "x", "--error", "0.5", "--lambda", "2", "--structure", "dependent", "--certify", "--tolerance", "0.1",
+            "--format", "jsonl").ShouldSucceed();
         JsonElement[] rows = [.. outcome.Lines.Select(l => JsonDocument.Parse(l).RootElement)];
         rows.Select(r => r.GetProperty("target").GetString()).Should().Equal("min(x, 1/2)", "x");
-        rows.Should().OnlyContain(r => r.GetProperty("certifiedLower").GetDouble() <= r.GetProperty("certifiedUpper").GetDouble() && r.GetProperty("certifiedUpper").GetDouble() <= 0.5);
+        rows.Should().OnlyContain(r =>
+            r.GetProperty("certifiedLower").GetDouble() <= r.GetProperty("certifiedUpper").GetDouble() && r.GetProperty("certifiedUpper").GetDouble() <= 0.5);
     }
 
     [Fact]
@@ -133,7 +138,8 @@ public class SweepCommandTests : ToolTests
     [InlineData("--plot plot.gif", "must end in .svg or .png")]
     [InlineData("--lambda 2..40 --plot plot.svg", "39 curves; 18 is the most")]
     [InlineData("--domain 1:0", "1:0")]
-    public void Bad_input_is_one_sentence(string more, string part) => Run(["sweep", "x", "--error", "0.5", .. more.Split(' ')]).ShouldRefuse(ExitCode.BadInput, part);
+    public void Bad_input_is_one_sentence(string more, string part) =>
+        Run(["sweep", "x", "--error", "0.5", .. more.Split(' ')]).ShouldRefuse(ExitCode.BadInput, part);
 
     [Theory]
     [InlineData("0.1,2", "--error is '0.1,2'")]

@@ -30,9 +30,15 @@ public class UsageTests : ToolTests
     public void No_argument_makes_the_tool_fail_in_any_other_way()
     {
         string[] odd = ["", " ", "-", "--", "-1", "@", "@nothing", "[x]", "NaN", "1e999999999", "\0", "∞", "'", "--error=", "x=", "/", "..", "-v=2", "1/0"];
-        string[][] places = [["build", "?", "--error", "0.1", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "?", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
-            ["build", "x", "--error", "0.1", "--lambda", "?", "--smoothness", "1", "--dry-run"], ["build", "x", "--error", "0.1", "--output", "?", "--smoothness", "1", "--dry-run"], ["info", "?"], ["evaluate", "?", "--at", "0"],
-            ["component", "weight", "--value", "?"], ["component", "scale", "--factor", "?"], ["component", "square", "--r", "?"], ["?"], ["targets", "?"]];
+        string[][] places =
+        [
+            ["build", "?", "--error", "0.1", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--error", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--error", "0.1", "--lambda", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--error", "0.1", "--output", "?", "--smoothness", "1", "--dry-run"], ["info", "?"], ["evaluate", "?", "--at", "0"],
+            ["component", "weight", "--value", "?"], ["component", "scale", "--factor", "?"], ["component", "square", "--r", "?"], ["?"], ["targets", "?"],
+        ];
         foreach (string[] place in places)
         {
             foreach (string text in odd)

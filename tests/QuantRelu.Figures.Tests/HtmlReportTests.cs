@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using FluentAssertions;
+using QuantRelu.Analysis;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;

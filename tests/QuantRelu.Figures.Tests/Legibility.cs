@@ -15,8 +15,10 @@ internal static class Legibility
         {
             text.Size.Should().BeGreaterThanOrEqualTo(11, text.Text);
             EmbeddedFont.Has(text.Text).Should().BeTrue("'{0}' has its letters in the font", text.Text);
-            (text.Room.Left >= 0 && text.Room.Top >= 0 && text.Room.Right <= picture.Width && text.Room.Bottom <= picture.Height).Should().BeTrue("'{0}' at {1} is on the page", text.Text, text.Room);
-            texts.Where(other => !ReferenceEquals(other, text) && Meet(other.Room, text.Room)).Select(other => $"{other.Text} / {text.Text}").Should().BeEmpty();
+            (text.Room.Left >= 0 && text.Room.Top >= 0 && text.Room.Right <= picture.Width && text.Room.Bottom <= picture.Height).Should()
+                .BeTrue("'{0}' at {1} is on the page", text.Text, text.Room);
+            texts.Where(other => !ReferenceEquals(other, text) && Meet(other.Room, text.Room)).Select(other => $"{other.Text} / {text.Text}").Should()
+                .BeEmpty();
         }
     }
 
@@ -29,7 +31,8 @@ internal static class Legibility
         curves.Should().HaveCountGreaterThan(1);
         foreach (Area legend in canvas.Boxes)
         {
-            curves.SelectMany(c => c).Should().NotContain(s => s.X >= legend.Left - 3 && s.X <= legend.Right + 3 && s.Y >= legend.Top - 3 && s.Y <= legend.Bottom + 3);
+            curves.SelectMany(c => c).Should()
+                .NotContain(s => s.X >= legend.Left - 3 && s.X <= legend.Right + 3 && s.Y >= legend.Top - 3 && s.Y <= legend.Bottom + 3);
         }
     }
 

@@ -43,7 +43,8 @@ public class PictureTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_figures_among_the_samples_are_drawn_anew_to_the_same_text(string name) =>
-        Encoding.UTF8.GetString(Bytes(Subjects.Standard(name).WriteSvg)).Should().Be(File.ReadAllText(Path.Combine(Repository.Folder, "samples", "figures", $"{name}.svg")));
+        Encoding.UTF8.GetString(Bytes(Subjects.Standard(name).WriteSvg)).Should()
+            .Be(File.ReadAllText(Path.Combine(Repository.Folder, "samples", "figures", $"{name}.svg")));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -18,6 +18,9 @@ internal enum External
     /// <summary>The device that is always full, which only some systems have.</summary>
     FullDevice,
 
+    /// <summary>A folder in which nobody can write, which only some systems have.</summary>
+    SealedFolder,
+
     /// <summary>gcc, or another compiler of C.</summary>
     CCompiler,
 

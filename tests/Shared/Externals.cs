@@ -9,11 +9,11 @@ internal static class Externals
 {
     private static readonly ConcurrentDictionary<External, string?> Paths = new();
 
-    /// <summary>The full name of a program or device; null where there is none.</summary>
+    /// <summary>The full name of a program, device or folder; null where there is none.</summary>
     public static string? PathOf(External need) => Paths.GetOrAdd(need, static n => Candidates(n).FirstOrDefault(path => Suits(n, path)));
 
     /// <summary>Whether tests fail without it where tools are required.</summary>
-    public static bool IsRequired(External need) => need is not (External.FullDevice or External.Cvc5);
+    public static bool IsRequired(External need) => need is not (External.FullDevice or External.SealedFolder or External.Cvc5);
 
     /// <summary>Says that it is not there.</summary>
     public static string Absence(External need) => need switch
@@ -29,6 +29,7 @@ internal static class Externals
         External.Bash => ["bash"],
         External.Mkfifo => ["mkfifo"],
         External.FullDevice => ["/dev/full"],
+        External.SealedFolder => ["/proc/self"],
         External.CCompiler => ["gcc", "cc", "clang"],
         External.Graphviz => ["dot"],
         External.PythonOnnx => ["python3"],
@@ -43,7 +44,7 @@ internal static class Externals
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         string ending = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
-        return Names(need).SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).Where(File.Exists);
+        return Names(need).SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).Where(need == External.SealedFolder ? Directory.Exists : File.Exists);
     }
 
     private static bool Suits(External need, string path)

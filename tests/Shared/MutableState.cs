@@ -16,7 +16,8 @@ public static class MutableState
 
     private static readonly HashSet<Type> Values =
     [
-        typeof(string), typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(TimeSpan), typeof(DateTime), typeof(Type), typeof(void), typeof(object), typeof(CancellationToken),
+        typeof(string), typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(TimeSpan), typeof(DateTime), typeof(Type), typeof(void), typeof(object),
+        typeof(CancellationToken),
     ];
 
     // Generic types that nobody can write to when their arguments are such.
@@ -27,7 +28,8 @@ public static class MutableState
     ];
 
     /// <summary>What can be changed from outside, as "Type.Member: why"; empty for a sound assembly.</summary>
-    public static IEnumerable<string> In(Assembly assembly) => assembly.GetExportedTypes().Where(t => !t.IsEnum && !typeof(Delegate).IsAssignableFrom(t)).SelectMany(Of);
+    public static IEnumerable<string> In(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(t => !t.IsEnum && !typeof(Delegate).IsAssignableFrom(t)).SelectMany(Of);
 
     /// <summary>What can be changed in one type.</summary>
     public static IEnumerable<string> Of(Type type) => Properties(type).Concat(Fields(type)).Concat(Methods(type)).Concat(Constructors(type));
@@ -75,7 +77,9 @@ public static class MutableState
         .Select(p => $"{Name(type)}({p.Name}): takes {Name(p.ParameterType)}");
 
     private static Type Element(Type type) =>
-        type.IsArray ? type.GetElementType()! : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) ? type.GetGenericArguments()[0] : type;
+        type.IsArray ? type.GetElementType()! : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+            ? type.GetGenericArguments()[0]
+            : type;
 
     private static bool IsImmutable(Type type, Assembly assembly)
     {

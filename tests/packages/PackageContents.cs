@@ -10,7 +10,8 @@ internal static partial class PackageContents
     {
         foreach (string name in new[] { "QuantRelu", "QuantRelu.Figures" })
         {
-            string package = Path.Combine(folder, $"{name}.{version}.nupkg"), symbols = Path.ChangeExtension(package, ".snupkg"), pdb = $"lib/net10.0/{name}.pdb";
+            string package = Path.Combine(folder, $"{name}.{version}.nupkg"), symbols = Path.ChangeExtension(package, ".snupkg"),
+            pdb = $"lib/net10.0/{name}.pdb";
             foreach (string file in new[] { $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md" }.Where(f => Read(package, f).Length == 0))
             {
                 yield return $"{package} has no {file}.";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Input;
 using QuantRelu.Cli.Options;

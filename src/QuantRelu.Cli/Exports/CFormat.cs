@@ -3,7 +3,6 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.C;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 
@@ -27,7 +26,6 @@ internal static class CFormat
                 InputBits = result.GetValue(inputBits),
                 Scale = result.GetResult(scale) is null ? null : [.. result.GetValue(scale)!],
                 Offset = result.GetResult(offset) is null ? null : [.. result.GetValue(offset)!],
-                Target = Target(network),
             });
             file.Write(stream);
             message = Message(file, network.Provenance);
@@ -42,18 +40,5 @@ internal static class CFormat
             : file.SufficientInputBits is { } enough ? $"{bits} --input-bits {enough} keeps it."
             : provenance.Certified is null ? $"{bits} No --input-bits can keep it; a network that was built with --certify may have a smaller proved error."
             : $"{bits} No --input-bits can keep it.";
-    }
-
-    // Without its target a file can still be written.
-    private static Target? Target(ConstructedNetwork network)
-    {
-        try
-        {
-            return NetworkTarget.Of(network, null);
-        }
-        catch (CommandFailure)
-        {
-            return null;
-        }
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuantRelu.Evaluation;
+using QuantRelu.Analysis;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 

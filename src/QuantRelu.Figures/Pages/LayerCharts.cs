@@ -1,4 +1,4 @@
-using QuantRelu.Evaluation;
+using QuantRelu.Analysis;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;

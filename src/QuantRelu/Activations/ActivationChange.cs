@@ -1,5 +1,5 @@
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Analysis.Collapsed;
 
 namespace QuantRelu.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Analysis;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 

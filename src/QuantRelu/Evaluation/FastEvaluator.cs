@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Analysis;
+using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 

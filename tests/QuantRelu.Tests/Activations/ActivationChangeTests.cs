@@ -68,7 +68,8 @@ public class ActivationChangeTests
     public void Units_that_reach_6_are_capped()
     {
         var book = new Codebook([2, 4]);
-        Network network = new(1, book, [new Stage([BlockArray.Single(new Block(1, [.. Enumerable.Repeat(0, 3).Select(_ => new SparseLayer([0, 1], [0], [1], [-1]))]))])], Activation.Relu6);
+        Network network = new(1, book, [new Stage(
+            [BlockArray.Single(new Block(1, [.. Enumerable.Repeat(0, 3).Select(_ => new SparseLayer([0, 1], [0], [1], [-1]))]))])], Activation.Relu6);
         Exactly(network, [1]).Should().Be(24, "4·1 = 4, 4·4 is capped at 6, and 4·6 = 24");
         new FastEvaluator(network).Evaluate(1).Should().Be(24);
     }

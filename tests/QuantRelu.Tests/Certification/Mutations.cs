@@ -19,7 +19,8 @@ internal static class Mutations
 
     private static Block Block(Block block, Random random, int codes)
     {
-        (int Layer, int Place)[] places = [.. block.Layers.SelectMany((l, i) => Enumerable.Range(0, l.Codes.Length).Where(k => l.Codes[k] >= 0).Select(k => (i, k)))];
+        (int Layer, int Place)[] places = [.. block.Layers.SelectMany((l, i) =>
+            Enumerable.Range(0, l.Codes.Length).Where(k => l.Codes[k] >= 0).Select(k => (i, k)))];
         if (places.Length == 0)
         {
             return block;

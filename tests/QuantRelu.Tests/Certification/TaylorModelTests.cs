@@ -10,7 +10,8 @@ namespace QuantRelu.Tests.Certification;
 public class TaylorModelTests
 {
     private static readonly TargetEnclosure[] Functions =
-        [.. new[] { "sin(9*x)", "exp(-8*(x-1/2)^2)", "1/(1+25*x^2)", "x^5-3*x^4", "sqrt(x+1/10)", "max(x^2,x/9+2)" }.Select(f => new TargetEnclosure(ExpressionParser.Parse(f), 200))];
+        [.. new[] { "sin(9*x)", "exp(-8*(x-1/2)^2)", "1/(1+25*x^2)", "x^5-3*x^4", "sqrt(x+1/10)", "max(x^2,x/9+2)" }.Select(f =>
+            new TargetEnclosure(ExpressionParser.Parse(f), 200))];
 
     private static readonly Gen<(TargetEnclosure F, UnitCell Cell, double T)> Cases = Gen.Select(Gen.Int[0, 5], Gen.Int[4, 12], Gen.Int, Gen.Double[-1, 1])
         .Select((f, level, index, t) => (Functions[f], new UnitCell((uint)index % (1 << level), level), Math.ScaleB(t, -level - 1)));
@@ -31,7 +32,8 @@ public class TaylorModelTests
         Dyadic u = Dyadic.FromDouble(model.Center) + Dyadic.FromDouble(t);
         var algebra = new JetAlgebra<Interval>(f.Intervals, JetSpace.Create(1, 3), KinkRule.AtPointOfBox);
         Jet<Interval> jet = f.Formula.Evaluate(algebra, [algebra.Variable(0, Interval.Point(u))]);
-        Interval difference = f.Intervals.Subtract(f.Intervals.Multiply(f.Intervals.Constant(2), jet[2]), Interval.Point(Dyadic.FromDouble(model.Curvature(t))));
+        Interval difference = f.Intervals.Subtract(f.Intervals.Multiply(f.Intervals.Constant(2), jet[2]),
+            Interval.Point(Dyadic.FromDouble(model.Curvature(t))));
         return difference.Magnitude <= Dyadic.FromDouble(model.CurvatureNoise) && 6 * jet[3].Magnitude <= Dyadic.FromDouble(model.ThirdDerivative);
     }, iter: 200);
 

@@ -11,13 +11,15 @@ namespace QuantRelu.Tests.Circuits;
 public class RealizationTests
 {
     /// <summary>Random circuits: forms with small dyadic coefficients and constants over earlier values.</summary>
-    internal static readonly Gen<(Circuit Circuit, LinearForm Output)> RandomCircuits = Gen.Select(Gen.Int[1, 3], Gen.Int[0, 8], Gen.Int).Select((inputs, units, seed) =>
+    internal static readonly Gen<(Circuit Circuit, LinearForm Output)> RandomCircuits = Gen.Select(Gen.Int[1, 3], Gen.Int[0, 8], Gen.Int)
+        .Select((inputs, units, seed) =>
     {
         var random = new Random(seed);
         var circuit = new Circuit(inputs);
         var values = Enumerable.Range(0, inputs).Select(circuit.Input).ToList();
         Dyadic Coefficient() => Dyadic.Create(random.Next(-9, 10), random.Next(-4, 2));
-        LinearForm Form() => LinearForm.Sum(values.Where(_ => random.Next(3) > 0).Select(v => Coefficient() * v)) + (random.Next(2) == 0 ? Coefficient() : default);
+        LinearForm Form() =>
+            LinearForm.Sum(values.Where(_ => random.Next(3) > 0).Select(v => Coefficient() * v)) + (random.Next(2) == 0 ? Coefficient() : default);
         for (int i = 0; i < units; i++)
         {
             values.Add(circuit.Relu(Form()));
@@ -67,7 +69,8 @@ public class RealizationTests
         Action realize = () => Realization.Realize(circuit, [new CircuitOutput(unit)], new Codebook([Dyadic.Half, Dyadic.One]));
         realize.Should().Throw<RealizationException>().WithMessage("*coefficient -1/8*falling eighth*").Which.Unit.Should().Be("falling eighth");
         LinearForm huge = circuit.Relu(Dyadic.PowerOfTwo(40) * circuit.Input(0), "huge");
-        ((Action)(() => Realization.Realize(circuit, [new CircuitOutput(huge)], Codebook.Halves))).Should().Throw<RealizationException>().WithMessage("*1099511627776*huge*");
+        ((Action)(() => Realization.Realize(circuit, [new CircuitOutput(huge)], Codebook.Halves))).Should().Throw<RealizationException>()
+            .WithMessage("*1099511627776*huge*");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using FluentAssertions;
+using QuantRelu.Analysis;
 using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;

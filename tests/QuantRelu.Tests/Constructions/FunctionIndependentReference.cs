@@ -38,7 +38,8 @@ internal sealed class FunctionIndependentReference(Target target, FunctionIndepe
         foreach (Dyadic v in x)
         {
             long below = (long)((Rational)(v * Dyadic.Create(parameters.Grid, 0))).Floor();
-            points = points.SelectMany(p => Enumerable.Range(-1, 4).Select(i => below + i).Where(i => i >= 0 && i <= parameters.Grid).Select(i => (long[])[.. p, i])).ToArray();
+            points = points.SelectMany(p =>
+                Enumerable.Range(-1, 4).Select(i => below + i).Where(i => i >= 0 && i <= parameters.Grid).Select(i => (long[])[.. p, i])).ToArray();
         }
 
         return points;

@@ -7,7 +7,8 @@ namespace QuantRelu.Tests.Constructions;
 internal static class LipschitzFunctions
 {
     /// <summary>Paths of slope +1 or -1 on cells of width 2^-log: at the limit of the class everywhere, turning anywhere.</summary>
-    public static Gen<Func<Dyadic, Dyadic>> Zigzags(int log) => Gen.Select(Gen.Bool.Array[1 << log], Gen.Int[-64, 64]).Select((ups, start) => Path(ups, Dyadic.Create(start, -7), log));
+    public static Gen<Func<Dyadic, Dyadic>> Zigzags(int log) =>
+        Gen.Select(Gen.Bool.Array[1 << log], Gen.Int[-64, 64]).Select((ups, start) => Path(ups, Dyadic.Create(start, -7), log));
 
     /// <summary>Smooth and kinked functions, exact or with the values of doubles.</summary>
     public static Gen<Func<Dyadic, Dyadic>> Tame { get; } = Gen.OneOf(new Func<Dyadic, Dyadic>[]

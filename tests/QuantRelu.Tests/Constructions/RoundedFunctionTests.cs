@@ -9,7 +9,8 @@ namespace QuantRelu.Tests.Constructions;
 public class RoundedFunctionTests
 {
     private const int Fine = 14;
-    private static readonly Gen<Func<Dyadic, Dyadic>> Functions = Gen.OneOf(LipschitzFunctions.Tame, LipschitzFunctions.Zigzags(6), LipschitzFunctions.Zigzags(9));
+    private static readonly Gen<Func<Dyadic, Dyadic>> Functions = Gen.OneOf(LipschitzFunctions.Tame, LipschitzFunctions.Zigzags(6),
+        LipschitzFunctions.Zigzags(9));
     private static readonly Gen<Dyadic> Points = Gen.Int[0, 1 << Fine].Select(k => Dyadic.Create(k, -Fine));
 
     [Fact]
@@ -18,7 +19,8 @@ public class RoundedFunctionTests
         {
             var rounded = new RoundedFunction(f, p, t);
             Dyadic[] x = [.. points.Order()];
-            return x.Zip(x.Skip(1)).All(pair => Dyadic.Abs(rounded.At(pair.First) - rounded.At(pair.Second)) <= (pair.Second - pair.First) + Dyadic.PowerOfTwo(-50));
+            return x.Zip(x.Skip(1))
+                .All(pair => Dyadic.Abs(rounded.At(pair.First) - rounded.At(pair.Second)) <= (pair.Second - pair.First) + Dyadic.PowerOfTwo(-50));
         }, iter: 60);
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FluentAssertions;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;

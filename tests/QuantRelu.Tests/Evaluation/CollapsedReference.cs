@@ -1,4 +1,4 @@
-using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Tests.Evaluation;
@@ -72,7 +72,8 @@ internal static class CollapsedReference
         double z = 0;
         foreach (Connection term in unit.Terms)
         {
-            double coefficient = term.Slots.Aggregate((double)term.Coefficient, (sum, slot) => sum + (double)codebook[array.Resolve(SparseLayer.Slot(slot), copy)]);
+            double coefficient = term.Slots.Aggregate((double)term.Coefficient, (sum, slot) =>
+                sum + (double)codebook[array.Resolve(SparseLayer.Slot(slot), copy)]);
             double product = coefficient * before[term.Source];
             z += product;
         }

@@ -1,8 +1,8 @@
 using CsCheck;
 using FluentAssertions;
+using QuantRelu.Analysis;
 using QuantRelu.Certification;
 using QuantRelu.Evaluation;
-using QuantRelu.Evaluation.Collapsed;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Tests.Certification;
@@ -28,7 +28,8 @@ public class EvaluationTests
     [Fact]
     public void Skipping_zero_blocks_changes_no_exact_value() =>
         Gen.Select(SampleNetworks.Any, Points).Sample((network, at) =>
-            ExactEvaluator.Evaluate(network, Point(network, at, 0), BlockGates.Of(network))[0] == ExactEvaluator.Evaluate(network, Point(network, at, 0))[0], iter: 40);
+            ExactEvaluator.Evaluate(network, Point(network, at, 0), BlockGates.Of(network))[0] == ExactEvaluator.Evaluate(network, Point(network, at, 0))[0],
+            iter: 40);
 
     [Fact]
     public void Neither_does_it_in_random_networks_whose_copies_add_up_before_they_are_rectified() =>
@@ -56,15 +57,6 @@ public class EvaluationTests
         new FastEvaluator(network).Evaluate(0).Should().Be(1);
         LinearPiece.Of(network).Should().ContainSingle().Which.Should().Be(new LinearPiece(0, 1, 1, 2));
     }
-
-    [Fact]
-    public void The_factors_h_are_found_as_gates_of_every_product_block() =>
-        SampleNetworks.Any.Sample(network =>
-        {
-            BlockGates gates = BlockGates.Of(network);
-            Stage terms = network.Stages[3];
-            return Enumerable.Range(0, terms.Arrays.Length).Where(a => terms.Arrays[a].Block.Inputs > 0).All(a => gates.Of(3, a).Length >= network.Inputs);
-        }, iter: 40);
 
     [Fact]
     public void Skipping_zero_blocks_changes_no_bit_of_a_fast_value() =>
@@ -130,15 +122,6 @@ public class EvaluationTests
             double[] u = at.Take(network.Inputs).ToArray();
             return Math.Abs(new FastEvaluator(network).Evaluate(u) - new MatrixReference(network).Evaluate(u)) < 1e-9;
         }, iter: 30);
-
-    [Fact]
-    public void Collapsing_leaves_one_unit_for_equal_copies()
-    {
-        Network network = SampleNetworks.Random(new(1, 2, 2, 3, 4), 0, Codebook.Halves, 1);
-        CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
-        collapsed.Stages[2].Units.Should().Be(5 * 3, "each of five lines has h and two parts");
-        network.Stages[2].Units(network.Stages[2].Depth - 1).Should().BeGreaterThan(5 * 3);
-    }
 
     [Fact]
     public void A_point_of_another_dimension_is_refused()

@@ -16,8 +16,10 @@ public class ExpressionFuzzTests
 
     private static readonly TokenMutation Mutation = new("[A-Za-z_][A-Za-z0-9_]*|[0-9.]+([eE][+-]?[0-9]+)?", Samples,
     [
-        "1e999999999", "1e-999999999", "1e9999", "1e616", "1e-616", new string('9', 600), new string('9', 12000), "0.", "0", "1000000", "1000001", "^", "-", "(", ")", ",", "x17", "x0", "e", "pi",
-        new string('(', 101), new string('(', 100_000), new string('-', 2000), "sin(", "max(", "pow(", "\u0000", "\ud83d\ude00", "\ud83d", "\t", "²", "**", "/0", "^1000000", "^-1000000", "^(1/2)",
+        "1e999999999", "1e-999999999", "1e9999", "1e616", "1e-616", new string('9', 600), new string('9', 12000), "0.", "0", "1000000", "1000001", "^", "-",
+        "(", ")", ",", "x17", "x0", "e", "pi",
+        new string('(', 101), new string('(', 100_000), new string('-', 2000), "sin(", "max(", "pow(", "\u0000", "\ud83d\ude00", "\ud83d", "\t", "²", "**",
+        "/0", "^1000000", "^-1000000", "^(1/2)",
     ]);
 
     private static readonly FuzzRun Bounded = new(BytesEach: 1_000, BytesOnce: 1_000_000);
@@ -39,5 +41,6 @@ public class ExpressionFuzzTests
         expression.Evaluate(DoubleAlgebra.Instance, point);
     }
 
-    private static Target Read(string text) => Target.TryParse(text, null, out Target? target, out ParseError? error) ? target : throw new FormatException(error.Message);
+    private static Target Read(string text) =>
+        Target.TryParse(text, null, out Target? target, out ParseError? error) ? target : throw new FormatException(error.Message);
 }

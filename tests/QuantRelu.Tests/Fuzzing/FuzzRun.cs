@@ -31,7 +31,8 @@ internal sealed record FuzzRun(long BytesEach, long BytesOnce)
     /// <param name="read">Reads it.</param>
     /// <param name="use">What has to be possible with everything that was read.</param>
     /// <param name="isRefusal">Whether an exception is the reader's own.</param>
-    public void Over<TInput, TValue>(Func<Random, TInput> make, Func<TInput, int> length, Func<TInput, TValue> read, Action<TValue> use, Func<Exception, bool> isRefusal)
+    public void Over<TInput, TValue>(
+        Func<Random, TInput> make, Func<TInput, int> length, Func<TInput, TValue> read, Action<TValue> use, Func<Exception, bool> isRefusal)
     {
         var tally = new FuzzTally();
         var thread = new Thread(() =>
@@ -49,9 +50,11 @@ internal sealed record FuzzRun(long BytesEach, long BytesOnce)
         tally.Refused.Should().BePositive();
     }
 
-    private static int Setting(string name, int standard) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : standard;
+    private static int Setting(string name, int standard) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : standard;
 
-    private void Try<TInput, TValue>(int number, TInput input, Func<TInput, int> length, Func<TInput, TValue> read, Action<TValue> use, Func<Exception, bool> isRefusal, FuzzTally tally)
+    private void Try<TInput, TValue>(int number, TInput input,
+        Func<TInput, int> length, Func<TInput, TValue> read, Action<TValue> use, Func<Exception, bool> isRefusal, FuzzTally tally)
     {
         long before = GC.GetAllocatedBytesForCurrentThread(), start = Environment.TickCount64, bytes = 0;
         try

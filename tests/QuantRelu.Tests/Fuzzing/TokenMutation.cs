@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace QuantRelu.Tests.Fuzzing;
 
-/// <summary>Changes to a text token by token, so that mutants come far into a grammar: lost, repeated and moved tokens, those of other samples, hostile ones.</summary>
+/// <summary>
+/// Changes to a text token by token, so that mutants come far into a grammar: lost, repeated and moved tokens, those of other samples, hostile ones.
+/// </summary>
 /// <param name="token">What a token is; characters between tokens are tokens of their own.</param>
 /// <param name="samples">Texts to begin with.</param>
 /// <param name="hostile">Tokens that no honest text holds, or seldom.</param>

@@ -35,7 +35,8 @@ public class DoubleAlgebraTests
     {
         new[] { Algebra.Log(-1), Algebra.Asin(2), Algebra.Acos(-2), Algebra.Power(-1, Rational.Create(1, 2)), Algebra.Divide(0, 0), Algebra.Min(double.NaN, 0) }
             .Should().OnlyContain(v => double.IsNaN(v));
-        new[] { Algebra.Log(0), Algebra.Divide(1, 0), Algebra.Power(0, -1), Algebra.Power(0, Rational.Create(-1, 3)), Algebra.Exp(1000), Algebra.Power(2, 1_000_000) }
+        new[] { Algebra.Log(0), Algebra.Divide(1, 0), Algebra.Power(0, -1), Algebra.Power(0, Rational.Create(-1, 3)), Algebra.Exp(1000),
+            Algebra.Power(2, 1_000_000) }
             .Should().OnlyContain(v => double.IsInfinity(v));
         (Algebra.Power(0, 0), Algebra.Power(0, 3), Algebra.Power(2, -1_000_000), Algebra.Power(-1, int.MinValue)).Should().Be((1, 0, 0, 1));
     }

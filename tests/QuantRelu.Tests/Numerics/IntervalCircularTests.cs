@@ -76,7 +76,8 @@ public class IntervalCircularTests
     [Fact]
     public void Between_two_poles_the_tangent_is_increasing()
     {
-        Algebra.Tan(Between("-1.5", "1.5")).Should().Be(Interval.Create(Algebra.Tan(Interval.Point(Dyadic.Create(-3, -1))).Lower, Algebra.Tan(Interval.Point(Dyadic.Create(3, -1))).Upper));
+        Algebra.Tan(Between("-1.5", "1.5")).Should()
+            .Be(Interval.Create(Algebra.Tan(Interval.Point(Dyadic.Create(-3, -1))).Lower, Algebra.Tan(Interval.Point(Dyadic.Create(3, -1))).Upper));
         Algebra.Tan(Between("2", "4")).IsBounded.Should().BeTrue();
     }
 

@@ -46,7 +46,8 @@ public class IntervalFunctionTests
     // Enclosures at points do not ascend as the values do: e^0 is [1, 1], and e^x for a small x > 0 has a lower end below 1.
     [Fact]
     public void Intervals_are_no_wider_than_the_hull_of_their_ends_where_a_function_is_monotone() =>
-        Gen.Select(IntervalSamples.AnyFunction.Where(f => f.Name is "exp" or "atan" or "sinh" or "tanh" or "cube"), IntervalSamples.Numbers, IntervalSamples.Numbers).Sample((f, x, y) =>
+        Gen.Select(IntervalSamples.AnyFunction.Where(f => f.Name is "exp" or "atan" or "sinh" or "tanh" or "cube"), IntervalSamples.Numbers,
+            IntervalSamples.Numbers).Sample((f, x, y) =>
         {
             var algebra = new IntervalAlgebra(53);
             Interval argument = Interval.Hull(Interval.Point(x), Interval.Point(y));

@@ -21,7 +21,8 @@ public class JetFunctionTests
     private static readonly Gen<double> Inside = Gen.Double[-0.95, 0.95];
 
     // Where to look, and how far from there the nearest singularity is (2 for entire functions).
-    private static readonly (string Name, Func<JetAlgebra<double>, Jet<double>, Jet<double>> Jet, Func<Complex, Complex> Value, Gen<double> Points, Func<double, double> Radius)[] Functions =
+    private static readonly (string Name,
+        Func<JetAlgebra<double>, Jet<double>, Jet<double>> Jet, Func<Complex, Complex> Value, Gen<double> Points, Func<double, double> Radius)[] Functions =
     [
         ("exp", (j, a) => j.Exp(a), Complex.Exp, Real, _ => 2),
         ("log", (j, a) => j.Log(a), Complex.Log, Positive, a => a),
@@ -94,7 +95,8 @@ public class JetFunctionTests
 
     public static TheoryData<string> Identities => [.. IdentityTable.Select(i => i.Name)];
 
-    private static readonly (string Name, double Low, double High, Func<JetAlgebra<double>, Jet<double>, Jet<double>> Left, Func<JetAlgebra<double>, Jet<double>, Jet<double>> Right)[] IdentityTable =
+    private static readonly (string Name, double Low, double High,
+        Func<JetAlgebra<double>, Jet<double>, Jet<double>> Left, Func<JetAlgebra<double>, Jet<double>, Jet<double>> Right)[] IdentityTable =
     [
         ("sin^2+cos^2=1", -3, 3, (j, a) => j.Add(j.Power(j.Sin(a), 2), j.Power(j.Cos(a), 2)), (j, _) => j.Constant(1.0)),
         ("cosh^2-sinh^2=1", -1, 1, (j, a) => j.Subtract(j.Power(j.Cosh(a), 2), j.Power(j.Sinh(a), 2)), (j, _) => j.Constant(1.0)),
@@ -106,7 +108,8 @@ public class JetFunctionTests
         ("tan(atan)=id", -2, 2, (j, a) => j.Tan(j.Atan(a)), (_, a) => a),
         ("tan=sin/cos", -1, 1, (j, a) => j.Tan(a), (j, a) => j.Divide(j.Sin(a), j.Cos(a))),
         ("tanh=sinh/cosh", -2, 2, (j, a) => j.Tanh(a), (j, a) => j.Divide(j.Sinh(a), j.Cosh(a))),
-        ("a^(5/3)=exp(5/3 log a)", 0.5, 3, (j, a) => j.Power(a, Rational.Create(5, 3)), (j, a) => j.Exp(j.Multiply(j.Constant(Rational.Create(5, 3)), j.Log(a)))),
+        ("a^(5/3)=exp(5/3 log a)", 0.5, 3, (j, a) => j.Power(a, Rational.Create(5, 3)), (j, a) =>
+            j.Exp(j.Multiply(j.Constant(Rational.Create(5, 3)), j.Log(a)))),
         ("asin+acos=pi/2", -0.7, 0.7, (j, a) => j.Add(j.Asin(a), j.Acos(a)), (j, _) => j.Divide(j.Pi, j.Constant(2.0))),
     ];
 
@@ -143,7 +146,8 @@ public class JetFunctionTests
         algebra.Abs(algebra.Constant(OnLine.Constant(-3.0))).Value.Value.Should().Be(3);
     }
 
-    private static Complex ArcTangent(Complex z) => (Complex.Log(1 + (Complex.ImaginaryOne * z)) - Complex.Log(1 - (Complex.ImaginaryOne * z))) / (2 * Complex.ImaginaryOne);
+    private static Complex ArcTangent(Complex z) =>
+        (Complex.Log(1 + (Complex.ImaginaryOne * z)) - Complex.Log(1 - (Complex.ImaginaryOne * z))) / (2 * Complex.ImaginaryOne);
 
     private static double Factorial(int n) => (double)new MultiIndex(n).Factorial;
 }

@@ -22,7 +22,8 @@ public class JetPolynomialTests
     [Fact]
     public void A_composition_has_the_derivatives_of_the_expanded_composition() =>
         Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, 4])
-            .SelectMany((inner, outer, n) => Gen.Select(Gen.Const(JetSpace.Create(inner, n)), Polynomial.Of(outer), Polynomial.Of(inner).Array[outer], Polynomial.Coordinate.Array[inner]))
+            .SelectMany((inner, outer, n) =>
+                Gen.Select(Gen.Const(JetSpace.Create(inner, n)), Polynomial.Of(outer), Polynomial.Of(inner).Array[outer], Polynomial.Coordinate.Array[inner]))
             .Sample((space, p, q, x) => Agree(p.Evaluate(Jets(space), [.. q.Select(inner => JetOf(space, inner, x))]), p.Of(q), x), iter: 100);
 
     [Fact]

@@ -14,7 +14,10 @@ internal sealed class Polynomial(int dimension, IReadOnlyDictionary<MultiIndex, 
     public static Gen<Rational> Coordinate { get; } = Gen.Select(Gen.Int[-7, 7], Gen.Int[1, 4], (p, q) => Rational.Create(p, q));
 
     public static Polynomial operator *(Polynomial p, Polynomial q) => new(p.Dimension, Collect(
-        from a in p.Terms from b in q.Terms select (new MultiIndex([.. a.Key.Entries.ToArray().Zip(b.Key.Entries.ToArray(), (i, j) => i + j)]), a.Value * b.Value)));
+        from a in p.Terms
+        from b in q.Terms
+        select (new MultiIndex([.. a.Key.Entries.ToArray().Zip(b.Key.Entries.ToArray(), (i, j) => i + j)]),
+            a.Value * b.Value)));
 
     public static Polynomial operator +(Polynomial p, Polynomial q) =>
         new(p.Dimension, Collect(p.Terms.Concat(q.Terms).Select(t => (t.Key, t.Value))));

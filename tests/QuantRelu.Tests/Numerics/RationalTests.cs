@@ -17,7 +17,8 @@ public class RationalTests
 
     [Fact]
     public void Conversion_to_double_is_the_correctly_rounded_quotient() =>
-        Gen.Select(Gen.Long, Gen.Long[1, 1L << 53]).Where((p, _) => Math.Abs((double)p) < (1L << 53)).Sample((p, q) => (double)Rational.Create(p, q) == (double)p / q);
+        Gen.Select(Gen.Long, Gen.Long[1, 1L << 53]).Where((p, _) => Math.Abs((double)p) < (1L << 53))
+            .Sample((p, q) => (double)Rational.Create(p, q) == (double)p / q);
 
     [Fact]
     public void Floor_and_rounding_bracket_the_number() =>

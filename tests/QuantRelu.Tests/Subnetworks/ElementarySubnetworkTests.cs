@@ -39,7 +39,8 @@ public class ElementarySubnetworkTests
         Gen.Select(Gen.Int[0, 1 << 12], Gen.Int[0, 6]).Sample((k, p) =>
         {
             Dyadic x = Dyadic.Create(k, -12);
-            Dyadic[] hats = Enumerable.Range(0, (1 << p) + 1).Select(m => PartitionOfUnity.Hat((3 * Dyadic.Create(1 << p, 0)) * (x - Dyadic.Create(m, -p)))).ToArray();
+            Dyadic[] hats = Enumerable.Range(0, (1 << p) + 1)
+                .Select(m => PartitionOfUnity.Hat((3 * Dyadic.Create(1 << p, 0)) * (x - Dyadic.Create(m, -p)))).ToArray();
             return hats.Aggregate((a, b) => a + b) == Dyadic.One && hats.Count(h => !h.IsZero) <= 2;
         });
 

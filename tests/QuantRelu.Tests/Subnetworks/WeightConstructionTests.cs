@@ -11,7 +11,8 @@ namespace QuantRelu.Tests.Subnetworks;
 
 public class WeightConstructionTests
 {
-    private static readonly Gen<Rational> Weights = Gen.Select(Gen.Int[-1000, 1000], Gen.Int[0, 2]).Select((w, k) => k == 0 ? (Rational)Math.Sign(w) : Rational.Create(w, 1000));
+    private static readonly Gen<Rational> Weights = Gen.Select(Gen.Int[-1000, 1000], Gen.Int[0, 2])
+        .Select((w, k) => k == 0 ? (Rational)Math.Sign(w) : Rational.Create(w, 1000));
 
     private static Network Topology(int t, Codebook codebook) => SubnetworkCase.Signed(1, (c, x) => c.Weight(x[0], t), codebook);
 

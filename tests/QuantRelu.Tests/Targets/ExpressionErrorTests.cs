@@ -86,7 +86,9 @@ public class ExpressionErrorTests
     [Fact]
     public void No_message_grows_with_the_text()
     {
-        foreach (string text in new[] { new string('x', 9000), new string('q', 9000), "x" + new string('7', 9000), new string('9', 9000), "sin" + new string('n', 9000) + "(x)" })
+        string[] texts =
+            [new string('x', 9000), new string('q', 9000), "x" + new string('7', 9000), new string('9', 9000), "sin" + new string('n', 9000) + "(x)"];
+        foreach (string text in texts)
         {
             ExpressionParser.TryParse(text, out _, out ParseError? error).Should().BeFalse();
             error!.Message.Length.Should().BeLessThan(150);

@@ -61,7 +61,8 @@ public class ExpressionParserTests
             ("sin(x)", Math.Sin(0.3)), ("cos(x)", Math.Cos(0.3)), ("tan(x)", Math.Tan(0.3)), ("asin(x)", Math.Asin(0.3)), ("acos(x)", Math.Acos(0.3)),
             ("atan(x)", Math.Atan(0.3)), ("sinh(x)", Math.Sinh(0.3)), ("cosh(x)", Math.Cosh(0.3)), ("tanh(x)", Math.Tanh(0.3)), ("exp(x)", Math.Exp(0.3)),
             ("log(x)", Math.Log(0.3)), ("sqrt(x)", Math.Sqrt(0.3)), ("abs(-x)", 0.3), ("min(x, y)", 0.3), ("max(x, y)", 0.7), ("pow(x, y)", Math.Pow(0.3, 0.7)),
-            ("pi", Math.PI), ("e", Math.E), ("e^x", Math.Exp(0.3)), ("x^(1/2)", Math.Sqrt(0.3)), ("x^pi", Math.Pow(0.3, Math.PI)), ("2*pi*x", 2 * Math.PI * 0.3),
+            ("pi", Math.PI), ("e", Math.E), ("e^x", Math.Exp(0.3)), ("x^(1/2)", Math.Sqrt(0.3)), ("x^pi", Math.Pow(0.3, Math.PI)),
+            ("2*pi*x", 2 * Math.PI * 0.3),
         ];
         foreach ((string text, double value) in cases)
         {
@@ -93,7 +94,8 @@ public class ExpressionParserTests
 
         (ExpressionParser.Parse("pi").Dimension, ExpressionParser.Parse("y").Dimension, ExpressionParser.Parse("z+x").Dimension).Should().Be((0, 2, 3));
         (ExpressionParser.Parse("sin(abs(x))").Smoothness, ExpressionParser.Parse("x*abs(-pi)").Smoothness).Should().Be((1, int.MaxValue));
-        (ExpressionParser.Parse("min(x,1)").Smoothness, ExpressionParser.Parse("max(1,x)").Smoothness, ExpressionParser.Parse("sqrt(x)").Smoothness).Should().Be((1, 1, int.MaxValue));
+        (ExpressionParser.Parse("min(x,1)").Smoothness, ExpressionParser.Parse("max(1,x)").Smoothness, ExpressionParser.Parse("sqrt(x)").Smoothness).Should()
+            .Be((1, 1, int.MaxValue));
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public class ExpressionRoundTripTests
     }
 
     [Fact]
-    public void Substitution_evaluates_as_composition() => Gen.Select(Polynomials, Polynomials, Polynomials, Gen.Int[-5, 5], Gen.Int[-5, 5]).Sample((f, g, h, x, y) =>
+    public void Substitution_evaluates_as_composition() =>
+        Gen.Select(Polynomials, Polynomials, Polynomials, Gen.Int[-5, 5], Gen.Int[-5, 5]).Sample((f, g, h, x, y) =>
     {
         Rational[] inner = [ValueOf(g, x, y), ValueOf(h, x, y)];
         return f.Substitute(g, h).Evaluate(Numerics.RationalAlgebra.Instance, [x, y]) == ValueOf(f, inner);

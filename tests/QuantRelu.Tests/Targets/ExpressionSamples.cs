@@ -35,7 +35,8 @@ internal static class ExpressionSamples
 
     private static Gen<Expression> Above(Gen<Expression> inner) => Gen.OneOf(
         inner.Select(Negate),
-        Gen.Select(Gen.Enum<BinaryOperator>(), inner, inner, (o, u, v) => Combine(o, u, v is Constant { Value.IsZero: true } ? u is Constant { Value.IsZero: true } ? Constant(1) : u : v)),
+        Gen.Select(Gen.Enum<BinaryOperator>(), inner, inner, (o, u, v) =>
+            Combine(o, u, v is Constant { Value.IsZero: true } ? u is Constant { Value.IsZero: true } ? Constant(1) : u : v)),
         Gen.Select(inner, inner, (u, v) => u is Constant { Value.IsZero: true } ? v : Power(u, IsLarge(v) ? NamedConstant.E : v)),
         Gen.Select(Gen.Enum<ElementaryFunction>(), inner.Array[4], Gen.Int[2, 4], (f, u, count) =>
             Call(f, f is ElementaryFunction.Min or ElementaryFunction.Max ? u[..count] : u[..1])));

@@ -144,7 +144,8 @@ public class RigorousNormTests
             less.Orders.Zip(best.Orders).Should().OnlyContain(o => o.First.Upper >= o.Second.Lower && o.First.Lower <= o.Second.Upper);
         }
 
-        RigorousNorm.Enclose(target, 2, 0).Failure!.Message.Should().Be("The derivatives of order 0 of exp(sin(5*x*y))/10 are too many for a proof within the limit of work.");
+        RigorousNorm.Enclose(target, 2, 0).Failure!.Message.Should()
+            .Be("The derivatives of order 0 of exp(sin(5*x*y))/10 are too many for a proof within the limit of work.");
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public class TaylorEnclosureTests
     public void Of_code_the_doubles_are_taken()
     {
         Target third = Target.FromDelegate("third", 1, (x, k) => k[0] == 0 ? x[0] / 3 : 1.0 / 3, 2);
-        At(third, 1, Dyadic.Half).Should().ContainSingle().Which.Should().Equal(Interval.Point(Dyadic.FromDouble(0.5 / 3)), Interval.Point(Dyadic.FromDouble(1.0 / 3)));
+        At(third, 1, Dyadic.Half).Should().ContainSingle().Which.Should()
+            .Equal(Interval.Point(Dyadic.FromDouble(0.5 / 3)), Interval.Point(Dyadic.FromDouble(1.0 / 3)));
         At(Target.FromDelegate("hole", 1, _ => double.NaN, 1), 0, Dyadic.Half).Should().ContainSingle().Which[0].IsBounded.Should().BeFalse();
     }
 

@@ -1,4 +1,4 @@
-using QuantRelu.Certification.Folding;
+using QuantRelu.Analysis.Folding;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;

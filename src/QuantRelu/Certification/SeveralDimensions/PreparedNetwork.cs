@@ -1,6 +1,6 @@
-using QuantRelu.Certification.Folding;
-using QuantRelu.Evaluation;
-using QuantRelu.Evaluation.Collapsed;
+using QuantRelu.Analysis;
+using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Analysis.Folding;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 

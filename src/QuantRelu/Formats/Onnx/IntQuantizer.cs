@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using QuantRelu.Evaluation;
+using QuantRelu.Analysis;
 using QuantRelu.Formats.Protobuf;
 using QuantRelu.Numerics;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Protobuf;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;

@@ -1,6 +1,6 @@
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Reports;

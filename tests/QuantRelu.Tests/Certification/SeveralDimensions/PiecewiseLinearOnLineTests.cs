@@ -10,7 +10,8 @@ public class PiecewiseLinearOnLineTests
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
 
     // Sums of kinks, and kinks of sums: what blocks compute of one value.
-    private static readonly Gen<(PiecewiseLinearOnLine F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
+    private static readonly Gen<(PiecewiseLinearOnLine F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers,
+        Numbers, Numbers)
         .Select((a, b, c, d, e, f) =>
         {
             PiecewiseLinearOnLine first = PiecewiseLinearOnLine.Line(a, b).Rectified(), second = PiecewiseLinearOnLine.Line(c, d).Rectified();

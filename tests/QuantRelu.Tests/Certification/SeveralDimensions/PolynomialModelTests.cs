@@ -58,7 +58,8 @@ public class PolynomialModelTests
             sum.Add(new Weight(w[1], 0), b);
             sum.Add(new Weight(w[2], 1e-4));
             PolynomialModel total = sum.Total();
-            Rational exact = ((Exact(w[0]) + (Exact(1e-3) * Rational.Create(part, 4))) * Value(a, s, part)) + (Exact(w[1]) * Value(b, s, -part)) + Exact(w[2]) + Exact(1e-4);
+            Rational exact = ((Exact(w[0]) + (Exact(1e-3) * Rational.Create(part, 4))) * Value(a, s, part)) + (Exact(w[1]) * Value(b, s, -part)) + Exact(w[2])
+                + Exact(1e-4);
             return Rational.Abs(exact - At(total, s)) <= Exact(total.Radius);
         }, iter: 500);
 

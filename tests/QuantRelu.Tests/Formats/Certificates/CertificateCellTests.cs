@@ -37,7 +37,8 @@ public class CertificateCellTests
     {
         CertifiedClaim hat = Claims.Hat(2, 2);
         CertificateCell[] cells = [.. CertificateCell.Of(hat.Network, hat.Formula, 100)];
-        cells.Should().HaveCount(6, "the middle piece is cut at the kink of |x - 1/2|").And.OnlyContain(c => c.Line == new StraightLine(c.Piece.Constant, c.Piece.Slope));
+        cells.Should().HaveCount(6, "the middle piece is cut at the kink of |x - 1/2|").And.OnlyContain(c =>
+            c.Line == new StraightLine(c.Piece.Constant, c.Piece.Slope));
     }
 
     [Fact]

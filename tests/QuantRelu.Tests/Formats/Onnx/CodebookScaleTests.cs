@@ -62,7 +62,8 @@ public class CodebookScaleTests
     [InlineData("1/3 1/12582912", "more than 21 bits")]
     [InlineData("1e-60 2e-60", "no float32 number near it")]
     public void Integers_beyond_float32_and_scales_without_a_float32_number_are_refused(string values, string message) =>
-        ((Action)(() => CodebookScale.Of(new Codebook(values.Split(' ').Select(Rational.Parse))))).Should().Throw<ArgumentException>().WithMessage($"*{message}*");
+        ((Action)(() => CodebookScale.Of(new Codebook(values.Split(' ').Select(Rational.Parse))))).Should().Throw<ArgumentException>()
+            .WithMessage($"*{message}*");
 
     [Theory]
     [InlineData("5.5", 6)]

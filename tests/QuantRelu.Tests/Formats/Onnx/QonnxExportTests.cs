@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;

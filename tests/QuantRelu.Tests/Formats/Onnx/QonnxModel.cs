@@ -41,7 +41,8 @@ internal sealed class QonnxModel
     public IReadOnlyDictionary<string, Tensor> Constants => _constants;
 
     /// <summary>The scale and the bits of a quantizer.</summary>
-    public (Rational Scale, int Bits) Format(OnnxNode node) => (_constants[node.Inputs[1]].Values.Single(), (int)_constants[node.Inputs[3]].Values.Single().Numerator);
+    public (Rational Scale, int Bits) Format(OnnxNode node) =>
+        (_constants[node.Inputs[1]].Values.Single(), (int)_constants[node.Inputs[3]].Values.Single().Numerator);
 
     /// <summary>All tensors at an input u.</summary>
     public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyList<Rational> point)
@@ -69,7 +70,8 @@ internal sealed class QonnxModel
     {
         Rational[] format = [.. node.Inputs.Skip(1).Select(i => tensors[i].Values.Single())];
         Tensor source = tensors[node.Inputs[0]];
-        return new(source.Shape, [.. source.Values.Select(v => IntQuant.Of(v, format[0], format[1], (int)format[2].Numerator, node.Flags["signed"] == 1, node.Flags["narrow"] == 1))]);
+        return new(source.Shape, [.. source.Values.Select(v =>
+            IntQuant.Of(v, format[0], format[1], (int)format[2].Numerator, node.Flags["signed"] == 1, node.Flags["narrow"] == 1))]);
     }
 
     private static Tensor Product(Tensor row, Tensor matrix)
@@ -111,7 +113,8 @@ internal sealed class OnnxNode(ProtoFields fields)
 
     public string Domain { get; } = fields.Text(7);
 
-    public Dictionary<string, long> Flags { get; } = fields.Messages(5).Where(a => a.Numbers(20).Single() == 2).ToDictionary(a => a.Text(1), a => a.Numbers(3).Single());
+    public Dictionary<string, long> Flags { get; } = fields.Messages(5).Where(a => a.Numbers(20).Single() == 2)
+        .ToDictionary(a => a.Text(1), a => a.Numbers(3).Single());
 
     public Dictionary<string, string> Words { get; } = fields.Messages(5).Where(a => a.Numbers(20).Single() == 3).ToDictionary(a => a.Text(1), a => a.Text(4));
 }
