@@ -22,7 +22,8 @@ public class ConditionalBoundTests : ToolTests
         string[] args = ["build", "sqrt((x-1/3)^2)", "--error", "0.3", "--samples", "100"];
         Run(args).ShouldSucceed().Out.Should().Contain(" by the construction, conditional: if the norm is as sampled\n");
         Run([.. args, "--json"]).ShouldSucceed().Json.GetProperty("errorBoundCondition").GetString().Should().Be("if the norm is as sampled");
-        Run("build", "x/2", "--error", "0.3", "--samples", "100", "--json").ShouldSucceed().Json.GetProperty("errorBoundCondition").ValueKind.Should().Be(JsonValueKind.Null);
+        Run("build", "x/2", "--error", "0.3", "--samples", "100", "--json").ShouldSucceed()
+            .Json.GetProperty("errorBoundCondition").ValueKind.Should().Be(JsonValueKind.Null);
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public class ConditionalBoundTests : ToolTests
     {
         Outcome run = Run("build", Spike, "--error", "0.3", "--smoothness", "1", "--samples", "600000", "--json");
         run.ExitCode.Should().Be(ExitCode.ClaimFails);
-        run.Error.Should().Contain("exceeds the construction's bound ").And.EndWith(", which holds if the norm is as sampled: the norm of the target was underestimated." + Environment.NewLine);
+        run.Error.Should().Contain("exceeds the construction's bound ")
+            .And.EndWith(", which holds if the norm is as sampled: the norm of the target was underestimated." + Environment.NewLine);
         run.Json.GetProperty("measuredError").GetDouble().Should().BeInRange(0.15, 0.3, "which is less than was asked for");
         run.Json.GetProperty("errorBound").ValueKind.Should().Be(JsonValueKind.Null);
     }

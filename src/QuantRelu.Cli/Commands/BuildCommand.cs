@@ -120,7 +120,12 @@ internal sealed class BuildCommand
         string? refutation = RefutedBound.Of(built, target, measured, certified?.Error);
         ConstructedNetwork known = built with
         {
-            Provenance = built.Provenance with { Measured = measured, Certified = certified?.Error, ErrorBound = refutation is null ? built.Provenance.ErrorBound : null },
+            Provenance = built.Provenance with
+            {
+                Measured = measured,
+                Certified = certified?.Error,
+                ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
+            },
         };
         _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
@@ -130,15 +135,16 @@ internal sealed class BuildCommand
             throw new CommandFailure(ExitCode.ClaimFails, refutation);
         }
 
+        Rational asked = result.GetValue(_error);
         if (certified is { Verdict: not Verdict.Proved, IsClaimedByConstruction: false })
         {
             string verdict = certified.Verdict == Verdict.Refuted ? "is exceeded" : "is not proved";
-            throw new CommandFailure(certified.ExitCode, $"The error {result.GetValue(_error).ToShortString()} asked for {verdict}. {certified.Message}");
+            throw new CommandFailure(certified.ExitCode, $"The error {asked.ToShortString()} asked for {verdict}. {certified.Message}");
         }
 
-        return double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, result.GetValue(_error))
+        return double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, asked)
             ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error).ToShortString()} asked for.");
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked.ToShortString()} asked for.");
     }
 
     private void Render(ParseResult result, Report report) =>

@@ -112,8 +112,8 @@ public static class ErrorMeasurement
 
     /// <summary>
     /// True when |network - target| is above a bound at the place where it was measured to be greatest. The network is evaluated exactly there, and a target
-    /// that is a formula or a table is enclosed, so that the rounding of a measurement never refutes a bound; other targets are taken as they are computed, less 2^-40 of
-    /// the values.
+    /// that is a formula or a table is enclosed, so that the rounding of a measurement never refutes a bound; other targets are taken as they are computed,
+    /// less 2^-40 of the values.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="target">The target on the network's domain.</param>

@@ -51,7 +51,8 @@ internal static class JumpSearch
             Jet<Interval>? At(double distance)
             {
                 Dyadic x = Dyadic.FromDouble(place[axis]) + Dyadic.FromDouble(distance);
-                Jet<Interval>[] variables = [.. place.Select((c, i) => i == axis ? jets.Variable(0, Interval.Point(x)) : jets.Constant(Interval.Point(Dyadic.FromDouble(c))))];
+                Jet<Interval>[] variables = [.. place.Select(c => jets.Constant(Interval.Point(Dyadic.FromDouble(c))))];
+                variables[axis] = jets.Variable(0, Interval.Point(x));
                 return x.Sign >= 0 && x <= Dyadic.One ? formula.Evaluate<Jet<Interval>>(jets, variables) : null;
             }
         }

@@ -14,7 +14,8 @@ namespace QuantRelu.Tests.Certification;
 /// <summary>What a measurement may refute: only what is false where it was made, whatever its own rounding.</summary>
 public class MeasurementRefutationTests
 {
-    private static readonly Network Network = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x/3"), Rational.Parse("0.1")) { Smoothness = 1 }).Network;
+    private static readonly Network Network =
+        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x/3"), Rational.Parse("0.1")) { Smoothness = 1 }).Network;
 
     [Theory]
     [InlineData("x/3", null)]
