@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
