@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using QuantRelu.Circuits;
 using QuantRelu.Cli.Commands;
 using QuantRelu.Constructions;
+using QuantRelu.Graph;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli;
@@ -80,7 +81,7 @@ internal static class CommandLine
     }
 
     private static bool IsBadInput(Exception e) =>
-        e is ArgumentException or FormatException or TargetException or RealizationException or IOException or UnauthorizedAccessException;
+        e is ArgumentException or FormatException or TargetException or RealizationException or SwitchException or IOException or UnauthorizedAccessException;
 
     // One line, without the parameter name that the runtime adds to the message of an argument.
     private static int Fail(Terminal terminal, int exitCode, string message)

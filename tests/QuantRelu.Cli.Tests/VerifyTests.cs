@@ -97,8 +97,9 @@ public class VerifyTests : ToolTests
         JsonElement json = Run("verify", Path("net.qrn"), "--time-limit", "0", "--json").Json;
         (json.GetProperty("holds").ValueKind, json.GetProperty("holdsByConstruction").GetBoolean()).Should().Be((JsonValueKind.Null, true));
         Run("verify", Path("net.qrn"), "--error", "1e-9", "--time-limit", "0").Out.Should().Contain("not decided: 1E-09 lies inside");
-        Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0").ShouldSucceed()
-            .Out.Should().NotContain("construction", "that was said of another target");
+        Outcome other = Run("verify", Path("net.qrn"), "--target", "x", "--time-limit", "0");
+        other.ExitCode.Should().Be(ExitCode.OverLimit);
+        other.Out.Should().NotContain("construction", "that was said of another target");
     }
 
     [Fact]

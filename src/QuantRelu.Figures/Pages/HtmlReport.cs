@@ -99,7 +99,7 @@ public static class HtmlReport
 
         if (claims.ErrorBound is { } bound)
         {
-            Tile(page, ReportFacts.Short(bound), "error bound of the construction");
+            Tile(page, ReportFacts.Short(bound), $"error bound of the construction{(claims.ErrorBoundCondition is { } condition ? $", {condition}" : string.Empty)}");
         }
 
         page.Markup("</ul>");

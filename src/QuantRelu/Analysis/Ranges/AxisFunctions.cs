@@ -23,14 +23,14 @@ internal sealed class AxisFunctions
     /// <param name="stage">0 for the inputs of the network.</param>
     /// <param name="unit">The unit.</param>
     /// <returns>The input and the interval, all numbers for a constant other than 0; null when nothing is known; an empty interval when it is 0 everywhere.</returns>
-    public (int Axis, ValueRange Open)? Support(int stage, long unit)
+    public (int Axis, ValueRange Support)? Support(int stage, long unit)
     {
         KnownRun run = Run(stage, unit);
         return run.IsInputs ? ((int)unit, Everywhere) : Support(stage, run, (unit - run.First) / run.Outputs, run.Values[(unit - run.First) % run.Outputs]);
     }
 
     /// <summary>Where a value of one copy of an array is not 0.</summary>
-    public (int Axis, ValueRange Open)? Support(int stage, KnownRun run, long copy, RangedValue value)
+    public (int Axis, ValueRange Support)? Support(int stage, KnownRun run, long copy, RangedValue value)
     {
         if (value.Shape is null || Inner(stage, run, copy, value) is not { } inner)
         {
@@ -44,13 +44,13 @@ internal sealed class AxisFunctions
 
         // The shape is not 0 beyond an end of its domain at which it is not 0.
         ValueRange domain = value.Shape.Domain;
-        ValueRange open = new(support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low, support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
+        ValueRange around = new(support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low, support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
         if (inner.Shape is null)
         {
-            return (inner.Axis, open.Low < inner.Constant && inner.Constant < open.High ? Everywhere : default);
+            return (inner.Axis, around.Low < inner.Constant && inner.Constant < around.High ? Everywhere : default);
         }
 
-        return (inner.Axis, inner.Shape.Preimage(open.Plus(-inner.Constant)) ?? default);
+        return (inner.Axis, inner.Shape.Preimage(around.Plus(-inner.Constant)) ?? default);
     }
 
     private static ValueRange Everywhere { get; } = new(-1, 2);

@@ -69,14 +69,14 @@ internal sealed class ScaledRow<T>
         return new ScaledRow<T>([.. sums.Where(t => t.Key != OpenTerm.One && !T.IsZero(t.Value)).Select(t => (t.Key, t.Value))], constant);
     }
 
-    /// <summary>True when the row, which has no slots, reads a kink that is open.</summary>
-    /// <param name="isOpen">For each kink, whether it is.</param>
+    /// <summary>True when the row, which has no slots, reads an undecided kink.</summary>
+    /// <param name="isUndecided">For each kink, whether it is.</param>
     /// <param name="inputs">The number of the first kink among the values.</param>
-    public bool Reads(ReadOnlySpan<bool> isOpen, int inputs)
+    public bool Reads(ReadOnlySpan<bool> isUndecided, int inputs)
     {
         foreach ((int value, _) in _terms)
         {
-            if (value >= inputs && isOpen[value - inputs])
+            if (value >= inputs && isUndecided[value - inputs])
             {
                 return true;
             }

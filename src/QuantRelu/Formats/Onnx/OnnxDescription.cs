@@ -28,6 +28,11 @@ internal static class OnnxDescription
         {
             yield return new("errorBound", bound.ToString("R", CultureInfo.InvariantCulture));
         }
+
+        if (p.ErrorBoundCondition is { } condition)
+        {
+            yield return new("errorBoundCondition", condition);
+        }
     }
 
     // Other activations are written in ReLU units, whose weights may be other numbers.
