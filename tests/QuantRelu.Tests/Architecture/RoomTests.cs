@@ -50,7 +50,7 @@ public class RoomTests
         new Dictionary<string, string[]>
         {
             ["Analysis.Folding"] = ["Analysis.Collapsed"],
-            ["Analysis.Ranges"] = ["Analysis.Collapsed"],
+            ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],

@@ -1,10 +1,11 @@
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 
 /// <summary>A unit that is a function of one input of the network, <paramref name="Shape"/>(x_axis) + <paramref name="Constant"/>; without a shape it is a constant.</summary>
-internal sealed record AxisFunction(int Axis, PiecewiseLinearOnInterval? Shape, Rational Constant);
+internal sealed record AxisFunction(int Axis, PiecewiseLinear? Shape, Rational Constant);
 
 /// <summary>Units as functions of one input of the network, copy by copy, and where such a unit is not 0.</summary>
 internal sealed class AxisFunctions
@@ -72,7 +73,7 @@ internal sealed class AxisFunctions
         KnownRun run = Run(stage, unit);
         if (run.IsInputs)
         {
-            return new((int)unit, PiecewiseLinearOnInterval.Identity(ValueRange.Unit), 0);
+            return new((int)unit, PiecewiseLinear.Identity(ValueRange.Unit), 0);
         }
 
         RangedValue value = run.Values[(unit - run.First) % run.Outputs];
@@ -102,7 +103,7 @@ internal sealed class AxisFunctions
                 return null;
             }
 
-            PiecewiseLinearOnInterval? shape = term.Shape is null ? null : factor * term.Shape;
+            PiecewiseLinear? shape = term.Shape is null ? null : factor * term.Shape;
             sum = new(shape is null ? sum.Axis : term.Axis, shape is null ? sum.Shape : sum.Shape is null ? shape : sum.Shape + shape, sum.Constant + (factor * term.Constant));
         }
 

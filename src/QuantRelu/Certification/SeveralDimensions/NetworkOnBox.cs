@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -117,7 +118,7 @@ internal sealed class NetworkOnBox
         return [.. sums.Select(s => prepared.IsLast ? s.Total() : Enclosed(Rectifier, s.Total()))];
     }
 
-    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinearOnLine.Line(1, 0).Rectified());
+    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinear.Line(1, 0).Apply(Activation.Relu));
 
     private PolynomialModel[] Copy(int stage, int array, long copy)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Ranges;
 using QuantRelu.Claims;
