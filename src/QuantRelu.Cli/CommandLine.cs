@@ -44,7 +44,8 @@ internal static class CommandLine
         IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancel = default)
     {
         // No response files: a target that begins with @ is a table of samples.
-        ParseResult parsed = Root(terminal, constructions).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        RootCommand root = Root(terminal, constructions);
+        ParseResult parsed = root.Parse(OptionsAfterDashes.Of(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
         {
             return Fail(terminal, ExitCode.BadInput, UsageErrors.Sentence(parsed));

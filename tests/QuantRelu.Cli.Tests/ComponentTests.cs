@@ -40,7 +40,9 @@ public class ComponentTests : ToolTests
     {
         foreach (string t in new[] { "60", "64" })
         {
-            (Run(["component", "weight", "--value", "1/3", "--t", t, .. family, "--json"])).ShouldSucceed();
+            JsonElement report = Run(["component", "weight", "--value", "1/3", "--t", t, .. family, "--json"]).ShouldSucceed().Json;
+            report.GetProperty("measuredError").GetDouble().Should().BePositive().And.BeLessThanOrEqualTo(report.GetProperty("errorBound").GetDouble());
+            report.GetProperty("measuredExactly").GetBoolean().Should().BeTrue();
         }
 
         (Run(["component", "weight", "--value", "1/3", "--t", "501", .. family])).ShouldRefuse(ExitCode.BadInput, "from 1 to 500");

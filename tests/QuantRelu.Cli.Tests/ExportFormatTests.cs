@@ -54,7 +54,7 @@ public class ExportFormatTests : ToolTests
         chosen.Error.Should().MatchRegex(@"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most 0\.\d+: ").And.NotContain("WARNING");
         Outcome coarse = Run("export", Path("steep.qrn"), "--format", "c", "--input-bits", "8").ShouldSucceed();
         string bits = System.Text.RegularExpressions.Regex.Match(chosen.Error, @"with (\d+) input bits").Groups[1].Value;
-        coarse.Error.Should().Contain("WARNING: that is above 1/2, the error that the network was built for.").And.EndWith($"--input-bits {bits} keeps it.{Environment.NewLine}");
+        coarse.Error.Should().Contain("WARNING: that is above 0.5, the error that the network was built for.").And.EndWith($"--input-bits {bits} keeps it.{Environment.NewLine}");
         coarse.Out.Should().Contain("WARNING");
         Outcome sensor = Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1/1023", "--input-offset", "0").ShouldSucceed();
         sensor.Out.Should().Contain("x = 0 + 1/1023 raw[0], raw[0] from 0 to 1023;");

@@ -26,6 +26,24 @@ public class UsageTests : ToolTests
     public void A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
         (Run(args)).ShouldRefuse(ExitCode.BadInput, words);
 
+    [Theory]
+    [InlineData("build", "--", "-x^2", "--error", "0.1", "--dry-run")]
+    [InlineData("build", "--", "-x^2", "--error=0.1", "--dry-run")]
+    [InlineData("build", "--error", "0.1", "--", "-x^2", "--dry-run")]
+    [InlineData("build", "--error", "0.1", "--dry-run", "--", "-x^2")]
+    [InlineData("build", "-x^2", "--error", "0.1", "--dry-run")]
+    [InlineData("sweep", "--error", "0.4", "--", "-x", "-x/2", "--quantization", "none")]
+    public void An_expression_that_begins_with_a_minus_may_stand_after_dashes_with_options_after_it(params string[] args) =>
+        Run(args).ShouldSucceed().Out.Should().Contain("-x");
+
+    [Fact]
+    public void An_argument_that_is_spelt_like_an_option_keeps_its_dashes() =>
+        Run("info", "--", "-v").ShouldRefuse(ExitCode.BadInput, "There is no file '-v'.");
+
+    [Fact]
+    public void A_misspelt_option_after_dashes_is_named() =>
+        Run("build", "--", "-x^2", "--eror", "0.1").ShouldRefuse(ExitCode.BadInput, "takes no option '--eror': did you mean '--error'?");
+
     [Fact]
     public void No_argument_makes_the_tool_fail_in_any_other_way()
     {

@@ -113,24 +113,38 @@ internal sealed class BuildCommand
     {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
-        ConstructedNetwork known = built with { Provenance = built.Provenance with { Measured = measured } };
         ClaimAnswer? certified = result.GetValue(_certify)
             ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
             : null;
         cancel.ThrowIfCancellationRequested();
-        known = known with { Provenance = known.Provenance with { Certified = certified?.Error } };
+        string? refutation = RefutedBound.Of(built, target, measured, certified?.Error);
+        ConstructedNetwork known = built with
+        {
+            Provenance = built.Provenance with
+            {
+                Measured = measured,
+                Certified = certified?.Error,
+                ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
+            },
+        };
         _output.Save(result, _terminal, known, cancel);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
         Render(result, Report.Of(known));
+        if (refutation is not null)
+        {
+            throw new CommandFailure(ExitCode.ClaimFails, refutation);
+        }
+
+        Rational asked = result.GetValue(_error);
         if (certified is { Verdict: not Verdict.Proved, IsClaimedByConstruction: false })
         {
             string verdict = certified.Verdict == Verdict.Refuted ? "is exceeded" : "is not proved";
-            throw new CommandFailure(certified.ExitCode, $"The error {result.GetValue(_error).ToShortString()} asked for {verdict}. {certified.Message}");
+            throw new CommandFailure(certified.ExitCode, $"The error {asked.ToShortString()} asked for {verdict}. {certified.Message}");
         }
 
-        return measured.Value <= (double)result.GetValue(_error)
+        return double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, asked)
             ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {result.GetValue(_error).ToShortString()} asked for: the norm of the target was underestimated.");
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked.ToShortString()} asked for.");
     }
 
     private void Render(ParseResult result, Report report) =>

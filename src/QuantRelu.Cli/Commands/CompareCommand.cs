@@ -130,6 +130,7 @@ internal sealed class CompareCommand
         ["bitsPerWeight"] = row.Counts.BitsPerWeight,
         ["bits"] = Exact(row.Counts.Bits),
         ["errorBound"] = row.Provenance.ErrorBound,
+        ["errorBoundCondition"] = row.Provenance.ErrorBoundCondition,
         ["measuredError"] = row.Provenance.Measured!.Value,
         ["weightOverhead"] = row.WeightOverhead,
         ["expectedOverhead"] = row.ExpectedOverhead,

@@ -15,7 +15,8 @@ internal static class ExportCommand
     {
         ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
-        Option<string> format = TypedOption.Choice("--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+        Option<string> format = TypedOption.Choice(
+            "--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
         format.DefaultValueFactory = null;
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
@@ -42,7 +43,15 @@ internal static class ExportCommand
     private static ExportFormat Chosen(ExportFormat[] formats, string? name, string path)
     {
         ExportFormat chosen = formats.FirstOrDefault(f => name is null ? FileName.EndsIn(path, f.Endings) : f.Name == name) ?? formats[0];
-        FileName.Check(path, name is null ? "export does not write that" : $"--format is {name}", name is null ? formats.SelectMany(f => f.Endings).Distinct() : chosen.Endings);
+        if (name is null)
+        {
+            FileName.Check(path, "export does not write that", formats.SelectMany(f => f.Endings).Distinct());
+        }
+        else
+        {
+            FileName.Check(path, $"--format is {name}", chosen.Endings);
+        }
+
         return chosen;
     }
 

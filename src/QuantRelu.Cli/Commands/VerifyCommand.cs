@@ -91,8 +91,8 @@ internal sealed class VerifyCommand
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
         if (told.ErrorBound is { } bound && answer.Holds is null)
         {
-            string assumed = told.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty;
-            lines.Insert(2, $"bound           {bound:G4} by the construction{assumed}");
+            string condition = told.ErrorBoundCondition is { } supposed ? $", conditional: {supposed}" : string.Empty;
+            lines.Insert(2, $"bound           {bound:G4} by the construction{condition}");
         }
 
         if (told.Measured is { } measured)
@@ -121,6 +121,7 @@ internal sealed class VerifyCommand
             ["cells"] = answer.Pieces,
             ["measuredError"] = told.Measured?.Value,
             ["errorBound"] = told.ErrorBound,
+            ["errorBoundCondition"] = told.ErrorBoundCondition,
             ["falseClaims"] = new JsonArray([.. refuted.Select(sentence => JsonValue.Create(sentence))]),
         };
         return json.ToJsonString(JsonOutput.Indented);

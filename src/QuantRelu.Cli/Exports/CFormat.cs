@@ -3,7 +3,6 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.C;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 
@@ -13,8 +12,12 @@ internal static class CFormat
     /// <summary>The format.</summary>
     public static ExportFormat Create(Option<int?> inputBits)
     {
-        Option<Rational[]> scale = ListOptions.Numbers("--input-scale", "C: the step in x of a raw integer, one for all inputs or one for each; a power of two as fine as the input bits by default.", "0.01 or 1/128,1/64");
-        Option<Rational[]> offset = ListOptions.Numbers("--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
+        Option<Rational[]> scale = ListOptions.Numbers(
+            "--input-scale",
+            "C: the step in x of a raw integer, one for all inputs or one for each; a power of two as fine as the input bits by default.",
+            "0.01 or 1/128,1/64");
+        Option<Rational[]> offset = ListOptions.Numbers(
+            "--input-offset", "C: the x of the raw integer 0, one for all inputs or one for each; 0 by default.", "-40 or 0,1/2");
         string? message = null;
         return new("c", [".c"], [inputBits, scale, offset], (result, network, stream) =>
         {
@@ -23,7 +26,6 @@ internal static class CFormat
                 InputBits = result.GetValue(inputBits),
                 Scale = result.GetResult(scale) is null ? null : [.. result.GetValue(scale)!],
                 Offset = result.GetResult(offset) is null ? null : [.. result.GetValue(offset)!],
-                Target = Target(network),
             });
             file.Write(stream);
             message = Message(file, network.Provenance);
@@ -38,18 +40,5 @@ internal static class CFormat
             : file.SufficientInputBits is { } enough ? $"{bits} --input-bits {enough} keeps it."
             : provenance.Certified is null ? $"{bits} No --input-bits can keep it; a network that was built with --certify may have a smaller proved error."
             : $"{bits} No --input-bits can keep it.";
-    }
-
-    // Without its target a file can still be written.
-    private static Target? Target(ConstructedNetwork network)
-    {
-        try
-        {
-            return NetworkTarget.Of(network, null);
-        }
-        catch (CommandFailure)
-        {
-            return null;
-        }
     }
 }

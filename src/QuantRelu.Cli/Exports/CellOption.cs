@@ -10,8 +10,10 @@ namespace QuantRelu.Cli.Exports;
 internal sealed class CellOption
 {
     private const int MostCells = 10_000;
-    private readonly Option<string?> _cell = TypedOption.Text("--cell", "VNN-LIB: the part a:b of 0 <= u <= 1, or several parts; by default all of it.", "a:b,...");
-    private readonly Option<int?> _cells = TypedOption.OptionalInteger("--cells", "VNN-LIB: this many equal cells that cover 0 <= u <= 1.", 1, MostCells);
+    private readonly Option<string?> _cell = TypedOption.Text(
+        "--cell", "VNN-LIB: the part a:b of 0 <= u <= 1, or several parts; by default all of it.", "a:b,...");
+    private readonly Option<int?> _cells = TypedOption.OptionalInteger(
+        "--cells", "VNN-LIB: this many equal cells that cover 0 <= u <= 1.", 1, MostCells);
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_cell, _cells];

@@ -10,8 +10,14 @@ namespace QuantRelu.Cli.Exports;
 /// <summary>--error and --target, the claim that other programs shall check; by default that of the file.</summary>
 internal sealed class ClaimOptions
 {
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "Sollya, SMT-LIB, VNN-LIB: the error that is claimed; by default the certified one in the file, else its bound.", value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
-    private readonly Option<string?> _target = TypedOption.Text("--target", "Sollya, SMT-LIB, VNN-LIB: the target, on the network's domain; by default the one in the file. Another one needs --error.", "TARGET");
+    private readonly Option<Rational> _error = TypedOption.Number(
+        "--error",
+        "Sollya, SMT-LIB, VNN-LIB: the error that is claimed; by default the certified one in the file, else its bound.",
+        value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
+    private readonly Option<string?> _target = TypedOption.Text(
+        "--target",
+        "Sollya, SMT-LIB, VNN-LIB: the target, on the network's domain; by default the one in the file. Another one needs --error.",
+        "TARGET");
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_error, _target];
@@ -24,7 +30,9 @@ internal sealed class ClaimOptions
     public (ClaimedError Error, Target Target) Read(ParseResult result, ConstructedNetwork network)
     {
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
-        ClaimedError? error = NamesError(result) ? new(result.GetValue(_error), ClaimSource.Given) : ClaimedError.Of(NetworkTarget.Claimed(network, target).Provenance);
+        ClaimedError? error = NamesError(result)
+            ? new(result.GetValue(_error), ClaimSource.Given)
+            : ClaimedError.Of(NetworkTarget.Claimed(network, target).Provenance);
         return (error ?? throw CommandFailure.BadInput($"The file claims no error for {target.Name}; --error says what to claim."), target);
     }
 

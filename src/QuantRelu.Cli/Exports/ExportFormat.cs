@@ -10,7 +10,8 @@ namespace QuantRelu.Cli.Exports;
 /// <param name="Options">The options of this format alone.</param>
 /// <param name="Write">Checks limits and writes.</param>
 /// <param name="IsBinary">True when it cannot go to a terminal as text.</param>
-internal sealed record ExportFormat(string Name, IReadOnlyList<string> Endings, IReadOnlyList<Option> Options, Action<ParseResult, ConstructedNetwork, Stream> Write, bool IsBinary = false)
+internal sealed record ExportFormat(
+    string Name, IReadOnlyList<string> Endings, IReadOnlyList<Option> Options, Action<ParseResult, ConstructedNetwork, Stream> Write, bool IsBinary = false)
 {
     /// <summary>The files of a format that is never one file alone, the one of the name that was asked for first; otherwise null.</summary>
     public Func<ParseResult, ConstructedNetwork, string, IReadOnlyList<OutputFile>>? Files { get; init; }

@@ -16,7 +16,10 @@ internal sealed class MatrixOptions
     public Option<bool> FreeBatch { get; } = TypedOption.Flag("--free-batch", "ONNX, QONNX: an input [batch, d] of any number of points instead of [1, d].");
 
     /// <summary>The limit.</summary>
-    public Option<int> MostMegabytes { get; } = TypedOption.Integer("--max-megabytes", "ONNX, QONNX, VNN-LIB: the most megabytes of matrices that are written.", 1, (int)(OnnxExport.MostBytes / Megabyte), StandardMegabytes);
+    public Option<int> MostMegabytes { get; } = TypedOption.Integer(
+        "--max-megabytes",
+        "ONNX, QONNX, VNN-LIB: the most megabytes of matrices that are written.",
+        1, (int)(OnnxExport.MostBytes / Megabyte), StandardMegabytes);
 
     /// <summary>Refuses a file over the limit.</summary>
     /// <param name="result">The command line.</param>

@@ -10,17 +10,19 @@ internal static class OnnxFormat
     /// <summary>The format.</summary>
     public static ExportFormat Create(MatrixOptions matrices)
     {
-        Option<string> profile = TypedOption.Choice("--profile", "ONNX: dense Gemm and Relu only, or repeated blocks as batched MatMul.", "verifier", "verifier", "blocks");
+        Option<string> profile = TypedOption.Choice(
+            "--profile", "ONNX: dense Gemm and Relu only, or repeated blocks as batched MatMul.", "verifier", "verifier", "blocks");
         return new("onnx", [".onnx"], [profile, matrices.FreeBatch, matrices.MostMegabytes], (result, network, stream) =>
         {
             bool blocks = result.GetValue(profile) == "blocks";
-            matrices.Check(result, "ONNX", blocks ? BlockOnnxExport.MatrixBytes(network.Network) : OnnxExport.MatrixBytes(network.Network), blocks ? string.Empty : ", and --profile blocks stores a repeated block once");
             if (blocks)
             {
+                matrices.Check(result, "ONNX", BlockOnnxExport.MatrixBytes(network.Network), string.Empty);
                 BlockOnnxExport.Write(network, stream, result.GetValue(matrices.FreeBatch));
             }
             else
             {
+                matrices.Check(result, "ONNX", OnnxExport.MatrixBytes(network.Network), ", and --profile blocks stores a repeated block once");
                 OnnxExport.Write(network, stream, result.GetValue(matrices.FreeBatch));
             }
         }, IsBinary: true);

@@ -21,7 +21,7 @@ internal static class VnnLibFormat
     {
         string? message = null;
         return new("vnnlib", [Ending], [.. claim.All, .. cells.All, matrices.MostMegabytes], (_, _, _) =>
-            throw CommandFailure.BadInput($"A property belongs to a network of its own, which --format vnnlib writes beside it: --output NAME{Ending} names both."))
+            throw CommandFailure.BadInput($"A property belongs to a network of its own, which is written beside it: --output NAME{Ending} names both."))
         {
             Files = (result, network, path) =>
             {
@@ -44,7 +44,8 @@ internal static class VnnLibFormat
     {
         bool ends = path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
         string name = (ends ? path[..^Ending.Length] : path) + number, network = name + NetworkEnding;
-        return [new(name + (ends ? path[^Ending.Length..] : string.Empty), stream => instance.WriteProperty(Path.GetFileName(network), stream)), new(network, instance.WriteNetwork)];
+        string property = name + (ends ? path[^Ending.Length..] : string.Empty);
+        return [new(property, stream => instance.WriteProperty(Path.GetFileName(network), stream)), new(network, instance.WriteNetwork)];
     }
 
     // Nothing for a single cell; otherwise numbers from 1 of equal length, so that names are in the order of the cells.

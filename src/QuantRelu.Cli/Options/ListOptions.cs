@@ -23,7 +23,8 @@ internal static class ListOptions
     /// <param name="description">What it says.</param>
     /// <param name="example">Such a list, or several.</param>
     public static Option<Rational[]> Numbers(string name, string description, string example) =>
-        Of<Rational>(name, description, "number[,...]", part => Rational.TryParse(part, out Rational value) ? [value] : null, $"numbers with commas, such as {example}");
+        Of<Rational>(name, description, "number[,...]", part => Rational.TryParse(part, out Rational value) ? [value] : null,
+            $"numbers with commas, such as {example}");
 
     /// <summary>Several of some words.</summary>
     public static Option<string[]> Words(string name, string description, string standard, params string[] words)

@@ -99,7 +99,8 @@ public static class HtmlReport
 
         if (claims.ErrorBound is { } bound)
         {
-            Tile(page, ReportFacts.Short(bound), "error bound of the construction");
+            string supposed = claims.ErrorBoundCondition is { } condition ? $", {condition}" : string.Empty;
+            Tile(page, ReportFacts.Short(bound), $"error bound of the construction{supposed}");
         }
 
         page.Markup("</ul>");

@@ -34,7 +34,18 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
     internal static PrecisionAnalysis Of(Network network, CollapsedNetwork evaluated, BlockGates? gates = null)
     {
         IReadOnlyList<LayerTally> relu = NetworkRanges.Of(evaluated, Activation.Relu, gates ?? BlockGates.Of(evaluated));
-        IReadOnlyList<LayerTally> own = network.Activation == Activation.Relu ? relu : Own(network);
+        return Of(network.Activation == Activation.Relu ? relu : Own(network), relu);
+    }
+
+    /// <summary>Analyses a network of ReLU units that is evaluated copy by copy, whether a gate is 0 or not.</summary>
+    internal static PrecisionAnalysis OfAllCopies(CollapsedNetwork network)
+    {
+        IReadOnlyList<LayerTally> layers = NetworkRanges.Of(network, Activation.Relu, gates: null);
+        return Of(layers, layers);
+    }
+
+    private static PrecisionAnalysis Of(IReadOnlyList<LayerTally> own, IReadOnlyList<LayerTally> relu)
+    {
         Rational largest = own.Concat(relu).Aggregate((Rational)1, (most, t) => ValueRange.Larger(most, t.Sums.Magnitude));
         return new(largest, MostBits(own), relu.Min(t => t.ExactInputBits), Formats(own));
     }

@@ -1,5 +1,8 @@
+using System.Numerics;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Evaluation;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -13,6 +16,12 @@ public static class ErrorMeasurement
 
     // Significant bits with which the target is enclosed at the place of the greatest difference, until that difference is one double.
     private static readonly int[] Precisions = [80, 160, 320, 640];
+
+    // An error below this part of the values may be the rounding of doubles on the way through many layers.
+    private const double MostRounding = 1.0 / (1 << 30);
+
+    // More copies of blocks are not evaluated exactly.
+    private const int MostCopies = 1 << 20;
 
     /// <summary>Measures the error.</summary>
     /// <param name="evaluator">The network.</param>
@@ -29,7 +38,8 @@ public static class ErrorMeasurement
         (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
         var at = new double[u.Length];
         target.Domain.FromUnit(u, at);
-        double? nearest = evaluator.Precision.IsExact(FractionBits) ? Nearest(value, target, Array.ConvertAll(u, Dyadic.FromDouble)) : null;
+        Rational[] place = Array.ConvertAll(u, c => (Rational)Dyadic.FromDouble(c));
+        double? nearest = Exactly(evaluator, place, value, error) is { } output ? Nearest(output, target, place) : null;
         return new MeasuredError(nearest ?? error, [.. at], count, Exact: nearest is not null);
     }
 
@@ -63,8 +73,22 @@ public static class ErrorMeasurement
         return (error, points[(worst * d)..((worst + 1) * d)], values[worst], count);
     }
 
+    // The network's output where doubles have it, or where the error is so small that they would show their own rounding; otherwise null.
+    private static Rational? Exactly(FastEvaluator evaluator, Rational[] u, double value, double error)
+    {
+        if (evaluator.Precision.IsExact(FractionBits))
+        {
+            return Dyadic.FromDouble(value);
+        }
+
+        Network network = evaluator.Network;
+        bool mayBeRounding = error <= MostRounding * Math.Max(1, Math.Abs(value));
+        BigInteger copies = network.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + a.Copies);
+        return mayBeRounding && copies <= MostCopies ? ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0] : null;
+    }
+
     // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.
-    private static double? Nearest(double value, Target target, Dyadic[] u)
+    private static double? Nearest(Rational value, Target target, Rational[] u)
     {
         foreach (int precision in Precisions)
         {
@@ -75,7 +99,7 @@ public static class ErrorMeasurement
             }
 
             var exact = new IntervalAlgebra(precision);
-            Interval difference = exact.Abs(Interval.Create(f.Lower - Dyadic.FromDouble(value), f.Upper - Dyadic.FromDouble(value)));
+            Interval difference = exact.Abs(exact.Subtract(f, exact.Constant(value)));
             double nearest = (double)difference.Lower;
             if (nearest == (double)difference.Upper && double.IsFinite(nearest))
             {
@@ -85,6 +109,43 @@ public static class ErrorMeasurement
 
         return null;
     }
+
+    /// <summary>
+    /// True when |network - target| is above a bound at the place where it was measured to be greatest. The network is evaluated exactly there, and a target
+    /// that is a formula or a table is enclosed, so that the rounding of a measurement never refutes a bound; other targets are taken as they are computed,
+    /// less 2^-40 of the values.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="target">The target on the network's domain.</param>
+    /// <param name="measured">What was measured of them.</param>
+    /// <param name="bound">The bound.</param>
+    /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
+    public static bool Exceeds(Network network, Target target, MeasuredError measured, Rational bound)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(measured);
+        if (!(measured.Value > (double)bound))
+        {
+            return false;
+        }
+
+        Rational[] u = [.. measured.At.Select((x, axis) => Clamped(target.Domain.ToUnit(axis, Dyadic.FromDouble(x))))];
+        Rational value = ExactEvaluator.Evaluate(network, u)[0];
+        var intervals = new IntervalAlgebra(Precisions[^1]);
+        Interval f = target.Enclosure(u, intervals.Precision);
+        if (f.IsBounded)
+        {
+            Interval difference = intervals.Subtract(intervals.Constant(value), f);
+            return Dyadic.Max(difference.Lower, -difference.Upper) > bound;
+        }
+
+        double computed = target.Value([.. u.Select(c => (double)c)]);
+        double rounding = Math.ScaleB(Math.Abs((double)value) + Math.Abs(computed), -40);
+        return Math.Abs((double)value - computed) - rounding > (double)bound;
+    }
+
+    private static Rational Clamped(Rational u) => u.Sign < 0 ? 0 : u > 1 ? 1 : u;
 
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>
     internal static double[] Points(int dimension, int samples, int seed)

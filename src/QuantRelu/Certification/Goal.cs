@@ -16,7 +16,7 @@ internal abstract record Goal
     public abstract double Accuracy { get; }
 
     /// <summary>The most cells that are kept in the order of their bounds.</summary>
-    public abstract int MostOpen { get; }
+    public abstract int MostInOrder { get; }
 
     /// <summary>True when nothing more needs to be known.</summary>
     public abstract bool IsReached(Dyadic lower, Dyadic upper);
@@ -43,7 +43,7 @@ internal abstract record Goal
 
         public override double Accuracy => Tolerance;
 
-        public override int MostOpen => int.MaxValue;
+        public override int MostInOrder => int.MaxValue;
 
         public override bool IsReached(Dyadic lower, Dyadic upper) => upper - lower <= _tolerance * upper || upper <= Negligible;
 
@@ -65,7 +65,7 @@ internal abstract record Goal
 
         public override double Accuracy => 1e-3;
 
-        public override int MostOpen => MostCells;
+        public override int MostInOrder => MostCells;
 
         public override bool IsReached(Dyadic lower, Dyadic upper) => upper <= Most || lower > Most;
 

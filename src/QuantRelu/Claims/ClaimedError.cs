@@ -15,7 +15,8 @@ public sealed record ClaimedError(Rational Value, ClaimSource Source)
     {
         ArgumentNullException.ThrowIfNull(provenance);
         return provenance.Certified is { } certified ? new(certified.Upper, ClaimSource.Certified)
-            : provenance.ErrorBound is { } bound ? new(Dyadic.FromDouble(bound), ClaimSource.Construction)
+            : provenance.TheoremBound is { } proved ? new(Dyadic.FromDouble(proved), ClaimSource.Construction)
+            : provenance.ErrorBound is { } bound ? new(Dyadic.FromDouble(bound), ClaimSource.Assumption)
             : provenance.Error is { } asked ? new(asked, ClaimSource.Asked)
             : null;
     }
@@ -32,6 +33,9 @@ public enum ClaimSource
 
     /// <summary>The construction proves it for the target, given the target's norms.</summary>
     Construction,
+
+    /// <summary>The construction proves it if the target's norm, which was sampled or declared, is no greater.</summary>
+    Assumption,
 
     /// <summary>It is the error that the network was built for.</summary>
     Asked,

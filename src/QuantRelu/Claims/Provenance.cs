@@ -59,6 +59,9 @@ public sealed record Provenance
     /// <summary>The <see cref="ErrorBound"/> where the construction's theorem proves it without an assumption; otherwise null.</summary>
     public double? TheoremBound => BoundAssumption is null ? ErrorBound : null;
 
+    /// <summary>What <see cref="ErrorBound"/> supposes, such as "if the norm is as sampled"; null where it is proved, or where there is none.</summary>
+    public string? ErrorBoundCondition => ErrorBound is not null && BoundAssumption is { } source ? $"if the norm is as {source}" : null;
+
     /// <summary>The theorem's leading expressions with constant 1.</summary>
     public PaperBound? PaperBound { get; init; }
 

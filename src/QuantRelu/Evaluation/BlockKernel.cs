@@ -38,9 +38,9 @@ internal sealed class BlockKernel
     {
         for (int l = 0; l < _layers.Length; l++)
         {
-            foreach (OpenTerm open in _layers[l].Open)
+            foreach (LaneCoefficient open in _layers[l].Open)
             {
-                double sum = open.Coefficient;
+                double sum = open.Fixed;
                 foreach (int slot in open.Slots)
                 {
                     sum += _values[codes[slot]];

@@ -3,8 +3,8 @@ using QuantRelu.Analysis.Collapsed;
 
 namespace QuantRelu.Evaluation;
 
-/// <summary>A connection whose coefficient a copy's codes decide: the term's place, its fixed part, and the slots that are added to it.</summary>
-internal readonly record struct OpenTerm(int Term, double Coefficient, int[] Slots);
+/// <summary>A coefficient that the codes of the copy in a lane decide: the place of its term, its fixed part, and the slots that are added to it.</summary>
+internal readonly record struct LaneCoefficient(int Term, double Fixed, int[] Slots);
 
 /// <summary>
 /// One layer of a collapsed block as flat arrays of doubles, for a few lanes at once. Every unit adds its terms in the collapsed
@@ -26,7 +26,7 @@ internal sealed class LayerKernel
         Connection[] terms = units.SelectMany(u => u.Terms).ToArray();
         _sources = terms.Select(t => t.Source * Lanes).ToArray();
         _coefficients = terms.Select(t => (double)t.Coefficient).ToArray();
-        Open = terms.Select((t, i) => new OpenTerm(i, _coefficients[i], t.Slots.ToArray())).Where(t => t.Slots.Length > 0).ToArray();
+        Open = terms.Select((t, i) => new LaneCoefficient(i, _coefficients[i], t.Slots.ToArray())).Where(t => t.Slots.Length > 0).ToArray();
         _starts = new int[units.Count + 1];
         for (int i = 0; i < units.Count; i++)
         {
@@ -38,7 +38,7 @@ internal sealed class LayerKernel
     public static int Lanes => 4 * Vector<double>.Count;
 
     /// <summary>The terms whose coefficients differ from copy to copy.</summary>
-    public OpenTerm[] Open { get; }
+    public LaneCoefficient[] Open { get; }
 
     /// <summary>max(0, z), with +0 for -0.</summary>
     public static Vector<double> Relu(Vector<double> z) => Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<double>.Zero), z, Vector<double>.Zero);

@@ -30,7 +30,9 @@ public static class JsonImport
 
     private static ConstructedNetwork Read(JsonPart json)
     {
-        Need(json.Element.ValueKind == JsonValueKind.Object && json.Element.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals("quantrelu-network"), "the format is not quantrelu-network");
+        Need(
+            json.Optional("format") is { Element.ValueKind: JsonValueKind.String } format && format.Text() == "quantrelu-network",
+            "the format is not quantrelu-network");
         Need(json.Member("version").Integer() == 1, "the version is not 1");
         Rational[] values = [.. json.Member("codebook").Items().Select(v => v.Number())];
         // A code is a place in this list, so that a list in another order would be another network.

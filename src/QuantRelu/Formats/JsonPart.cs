@@ -64,7 +64,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
 
     /// <summary>An exact number, which is a text.</summary>
     /// <exception cref="NetworkFormatException">This is none.</exception>
-    public Rational Number() => Element.ValueKind == JsonValueKind.String && FileContent.TryNumber(Element.GetString(), out Rational value) ? value : throw Wrong("an exact number such as \"-1/2\"");
+    public Rational Number() => Element.ValueKind == JsonValueKind.String && FileContent.TryNumber(Element.GetString(), out Rational value)
+        ? value
+        : throw Wrong("an exact number such as \"-1/2\"");
 
     /// <summary>True or false.</summary>
     /// <exception cref="NetworkFormatException">This is neither.</exception>
@@ -84,7 +86,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
 
     /// <summary>A double that is no infinity: JSON has none, but 1e999 is read as one.</summary>
     /// <exception cref="NetworkFormatException">This is none.</exception>
-    public double Finite() => Element.ValueKind == JsonValueKind.Number && Element.GetDouble() is var value && double.IsFinite(value) ? value : throw Wrong("a number within all doubles");
+    public double Finite() => Element.ValueKind == JsonValueKind.Number && Element.GetDouble() is var value && double.IsFinite(value)
+        ? value
+        : throw Wrong("a number within all doubles");
 
     /// <summary>An array of whole numbers of 32 bits.</summary>
     /// <exception cref="NetworkFormatException">This is none; the message names the entry.</exception>

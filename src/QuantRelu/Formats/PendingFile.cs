@@ -1,6 +1,8 @@
 namespace QuantRelu.Formats;
 
-/// <summary>A file beside the place that it will take: until then nothing is changed there, and it goes away when it is not wanted, or when the process ends.</summary>
+/// <summary>
+/// A file beside the place that it will take: until then nothing is changed there, and it goes away when it is not wanted, or when the process ends.
+/// </summary>
 internal sealed class PendingFile : IDisposable
 {
     private readonly string _named;

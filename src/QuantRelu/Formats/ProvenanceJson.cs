@@ -67,10 +67,10 @@ internal static class ProvenanceJson
                 Construction = json.Member("construction").Text(),
                 Parameters = new(json.Member("parameters").Members().ToDictionary(p => p.Name, p => p.Value.ToString())),
                 ErrorBound = json.Present("errorBound")?.Finite(),
-                PaperBound = json.Present("paperBound") is { } b ? new PaperBound(b.Member("depth").Finite(), b.Member("weights").Finite(), b.Member("bits").Finite()) : null,
-                Measured = json.Present("measuredError") is { } m
-                    ? new MeasuredError(m.Finite(), [.. json.Member("measuredAt").Items().Select(x => x.Finite())], json.Member("samples").Long(), json.Member("measuredExactly").Flag())
+                PaperBound = json.Present("paperBound") is { } b
+                    ? new PaperBound(b.Member("depth").Finite(), b.Member("weights").Finite(), b.Member("bits").Finite())
                     : null,
+                Measured = json.Present("measuredError") is { } m ? ReadMeasured(json, m) : null,
                 Certified = json.Present("certifiedError") is { } c ? ReadCertified(c) : null,
             };
         }
@@ -89,6 +89,12 @@ internal static class ProvenanceJson
         return exact;
     }
 
+    private static MeasuredError ReadMeasured(JsonPart json, JsonPart value) => new(
+        value.Finite(),
+        [.. json.Member("measuredAt").Items().Select(x => x.Finite())],
+        json.Member("samples").Long(),
+        json.Member("measuredExactly").Flag());
+
     private static CertifiedError ReadCertified(JsonPart json)
     {
         var exact = new CertifiedError(End(json.Member("lowerExact")), End(json.Member("upperExact")));
@@ -98,7 +104,9 @@ internal static class ProvenanceJson
         return exact;
     }
 
-    private static Dyadic End(JsonPart json) => json.Number() is { IsDyadic: true } end ? end.ToDyadic() : throw json.Wrong("an exact number with a power of two below");
+    private static Dyadic End(JsonPart json) => json.Number() is { IsDyadic: true } end
+        ? end.ToDyadic()
+        : throw json.Wrong("an exact number with a power of two below");
 
     private static Quantization ReadQuantization(JsonPart json)
     {

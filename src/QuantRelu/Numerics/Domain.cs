@@ -144,9 +144,10 @@ public sealed class Domain : IEquatable<Domain>
         string[] ends = part.Split(':');
         if (ends.Length != 2 || !Rational.TryParse(ends[0], out Rational low) || !Rational.TryParse(ends[1], out Rational high))
         {
-            return Array.Exists(ends, IsOfPi)
-                ? $"'{part.Trim()}' is not a side of a domain: its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1."
-                : $"'{part.Trim()}' is not a side of a domain: write a:b with two numbers, as in -1:1 or 0:1/2.";
+            string reason = Array.Exists(ends, IsOfPi)
+                ? "its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1"
+                : "write a:b with two numbers, as in -1:1 or 0:1/2";
+            return $"'{part.Trim()}' is not a side of a domain: {reason}.";
         }
 
         side = (low, high);

@@ -4,6 +4,7 @@ using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Evaluation;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Studies;
@@ -61,13 +62,20 @@ public static class NetworkStudy
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, cancel: cancellationToken);
         CertificationResult? proof = effort.Certification is { } options ? ErrorCertification.Certify(built.Network, target, options, cancel: cancellationToken) : null;
         cancellationToken.ThrowIfCancellationRequested();
-        bool met = measured.Value <= (double)request.Network.Error && !(proof?.Error?.Lower > request.Network.Error);
+        bool refuted = built.Provenance.ErrorBound is { } bound && ErrorMeasurement.Exceeds(built.Network, target, measured, Dyadic.FromDouble(bound));
+        bool missed = !double.IsFinite(measured.Value) || ErrorMeasurement.Exceeds(built.Network, target, measured, request.Network.Error);
+        bool met = !refuted && !missed && !(proof?.Error?.Lower > request.Network.Error);
         return Told(request, built.Network, built.Provenance with { Measured = measured, Certified = proof?.Error }) with
         {
             Status = met ? StudyStatus.Built : StudyStatus.Missed,
-            Message = proof is null or { Outcome: CertificationOutcome.Reached } ? string.Empty : proof.Message,
+            Message = refuted ? $"The measured error is above the construction's bound{Supposed(built.Provenance, ", which holds ")}."
+                : proof is not (null or { Outcome: CertificationOutcome.Reached }) ? proof.Message
+                : built.Provenance.ErrorBoundCondition is not null ? $"The error bound is conditional{Supposed(built.Provenance, ": it holds ")}."
+                : string.Empty,
         };
     }
+
+    private static string Supposed(Provenance claims, string before) => claims.ErrorBoundCondition is { } condition ? before + condition : string.Empty;
 
     private static StudiedNetwork Told(StudyRequest request, Network network, Provenance provenance)
     {

@@ -7,10 +7,10 @@ namespace QuantRelu.Studies;
 /// <summary>What became of a network that was asked for.</summary>
 public enum StudyStatus
 {
-    /// <summary>It was built, and no error above ε was seen.</summary>
+    /// <summary>It was built, and no error above ε or above the construction's bound was seen.</summary>
     Built,
 
-    /// <summary>It was built, and its error is above ε: the norm of the target was underestimated.</summary>
+    /// <summary>It was built, and an error above ε or above the construction's bound was seen: the norm of the target was underestimated.</summary>
     Missed,
 
     /// <summary>It has more weights than are allowed or fit into memory: it is counted, not built.</summary>
@@ -23,7 +23,7 @@ public enum StudyStatus
 /// <summary>What is told about one network of a study. Its weights are not kept.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="Message">Why it was not built, or why a certification ended early; otherwise empty.</param>
+/// <param name="Message">Why it was not built, why a certification ended early, or what its error bound supposes; otherwise empty.</param>
 public sealed record StudiedNetwork(StudyRequest Request, StudyStatus Status, string Message = "")
 {
     /// <summary>What is claimed of the network, with its measured and certified error; null where nothing could be planned.</summary>

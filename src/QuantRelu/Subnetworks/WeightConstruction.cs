@@ -13,7 +13,7 @@ namespace QuantRelu.Subnetworks;
 /// <remarks>
 /// 2^{-k} is a chain of the codebook's powers of two, k_j times 2^{-q^j} for k written in radix q = ⌈t^{1/(λ-1)}⌉: depth
 /// O(λ t^{1/(λ-1)}), width O(t), O(λ t^{1/(λ-1)+1}) weights. For x of either sign the lines of σ(x) and of σ(-x) stand side
-/// by side with opposite switches; ReLU opens only one of the two.
+/// by side with opposite switches; ReLU lets only one of the two through.
 /// </remarks>
 public static class WeightConstruction
 {

@@ -46,7 +46,7 @@ internal sealed class ExpressionCheck
         Token<ExpressionToken> word = _words[i];
         switch (word.Kind)
         {
-            case ExpressionToken.Minus:
+            case ExpressionToken.Minus or ExpressionToken.Plus:
                 return false;
             case ExpressionToken.Number:
                 return true;
@@ -90,7 +90,7 @@ internal sealed class ExpressionCheck
                 call.Arguments++;
                 return true;
             case ExpressionToken.Comma:
-                throw Error(word, $"The comma at {Place(word)} is not between the arguments of a function.");
+                throw Error(word, $"The comma at {Place(word)} is not between the arguments of a function{Decimal(i)}.");
             case ExpressionToken.Number or ExpressionToken.Name or ExpressionToken.Open:
                 throw Error(word, $"An operator is missing before {Quote(word)}: a product is written with '*'{Example(_words[i - 1], word)}.");
             default:
@@ -116,9 +116,7 @@ internal sealed class ExpressionCheck
         }
 
         string name = word.ToStringValue();
-        bool known = ExpressionNames.TryGetFunction(name, out ElementaryFunction function);
-        int wanted = known ? function.Arity() : 2;
-        bool variadic = known && function.IsVariadic();
+        (int wanted, bool variadic) = ExpressionNames.Arity(name);
         if (open.Arguments < wanted || (open.Arguments > wanted && !variadic))
         {
             string count = (wanted == 1 ? "1 argument" : $"{wanted} arguments") + (variadic ? " or more" : string.Empty);
@@ -129,8 +127,22 @@ internal sealed class ExpressionCheck
     private static bool IsFunction(Token<ExpressionToken> word) =>
         word.Kind == ExpressionToken.Name && ExpressionNames.IsFunction(word.ToStringValue());
 
-    private static string Placeholder(string function) =>
-        function == ExpressionNames.Pow || (ExpressionNames.TryGetFunction(function, out ElementaryFunction f) && f.Arity() == 2) ? "x, y" : "x";
+    private static string Placeholder(string function) => ExpressionNames.Arity(function).Least == 2 ? "x, y" : "x";
+
+    // 1,5 was meant as a number.
+    private string Decimal(int comma) =>
+        _words[comma - 1].Kind == ExpressionToken.Number && comma + 1 < _words.Length && _words[comma + 1].Kind == ExpressionToken.Number
+        && Adjoin(_words[comma - 1], _words[comma]) && Adjoin(_words[comma], _words[comma + 1])
+            ? $": a decimal is written with a point, as in {Short(_words[comma - 1])}.{Short(_words[comma + 1])}"
+            : string.Empty;
+
+    private static bool Adjoin(Token<ExpressionToken> left, Token<ExpressionToken> right) => left.Position.Absolute + left.Span.Length == right.Position.Absolute;
+
+    private static string Short(Token<ExpressionToken> word)
+    {
+        string text = word.ToStringValue();
+        return text.Length <= 20 ? text : text[..20] + "...";
+    }
 
     private static string Example(Token<ExpressionToken> left, Token<ExpressionToken> right) =>
         left.Kind is ExpressionToken.Number or ExpressionToken.Name && right.Kind is ExpressionToken.Number or ExpressionToken.Name && Math.Max(left.Span.Length, right.Span.Length) <= 20
@@ -139,11 +151,7 @@ internal sealed class ExpressionCheck
 
     private static string Place(Token<ExpressionToken> word) => $"character {word.Position.Absolute + 1}";
 
-    private static string Quote(Token<ExpressionToken> word)
-    {
-        string text = word.ToStringValue();
-        return $"'{(text.Length <= 20 ? text : text[..20] + "...")}' at {Place(word)}";
-    }
+    private static string Quote(Token<ExpressionToken> word) => $"'{Short(word)}' at {Place(word)}";
 
     private static string Capital(Token<ExpressionToken> word, string noun) => $"{char.ToUpperInvariant(noun[0])}{noun[1..]} {Quote(word)}";
 

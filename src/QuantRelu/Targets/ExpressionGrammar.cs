@@ -10,8 +10,8 @@ namespace QuantRelu.Targets;
 /// <code>
 /// sum     = product (("+" | "-") product)*
 /// product = signed (("*" | "/") signed)*
-/// signed  = "-"* power
-/// power   = atom ("^" "-"* atom)*          from the right: x^y^z = x^(y^z), -x^2 = -(x^2)
+/// signed  = ("+" | "-")* power
+/// power   = atom ("^" ("+" | "-")* atom)*  from the right: x^y^z = x^(y^z), -x^2 = -(x^2)
 /// atom    = number | name | name "(" sum ("," sum)* ")" | "(" sum ")"
 /// </code>
 /// </summary>
@@ -33,9 +33,12 @@ internal static class ExpressionGrammar
         .Or(CallOrName)
         .Or(Nested.Between(Token.EqualTo(ExpressionToken.Open), Token.EqualTo(ExpressionToken.Close)));
 
+    private static readonly TokenListParser<ExpressionToken, Token<ExpressionToken>[]> Signs =
+        Token.EqualTo(ExpressionToken.Minus).Or(Token.EqualTo(ExpressionToken.Plus)).Many();
+
     private static readonly TokenListParser<ExpressionToken, (Token<ExpressionToken>[] Signs, Expression Atom)> Exponent =
         from caret in Token.EqualTo(ExpressionToken.Caret)
-        from signs in Token.EqualTo(ExpressionToken.Minus).Many()
+        from signs in Signs
         from atom in Atom
         select (signs, atom);
 
@@ -45,7 +48,7 @@ internal static class ExpressionGrammar
         select Tower(@base, exponents);
 
     private static readonly TokenListParser<ExpressionToken, Expression> Signed =
-        from signs in Token.EqualTo(ExpressionToken.Minus).Many()
+        from signs in Signs
         from power in Power
         select Sign(signs, power);
 
@@ -73,7 +76,7 @@ internal static class ExpressionGrammar
         select rest.Aggregate(first, (u, next) => ExpressionBuilder.Combine(next.Operator, u, next.Operand));
 
     private static Expression Sign(Token<ExpressionToken>[] signs, Expression operand) =>
-        signs.Reverse().Aggregate(operand, (u, sign) => ExpressionBuilder.Negate(u) with { Position = sign.Position.Absolute });
+        signs.Where(s => s.Kind == ExpressionToken.Minus).Reverse().Aggregate(operand, (u, sign) => ExpressionBuilder.Negate(u) with { Position = sign.Position.Absolute });
 
     private static Expression Tower(Expression @base, (Token<ExpressionToken>[] Signs, Expression Atom)[] exponents)
     {
@@ -103,9 +106,7 @@ internal static class ExpressionGrammar
     private static Expression MakeName(Token<ExpressionToken> word, Expression[] arguments)
     {
         string name = word.ToStringValue();
-        Expression made = name == ExpressionNames.Pow ? ExpressionBuilder.Power(arguments[0], arguments[1])
-            : ExpressionNames.TryGetFunction(name, out ElementaryFunction function) ? ExpressionBuilder.Call(function, arguments)
-            : ExpressionNames.Operand(name)!;
+        Expression made = ExpressionNames.IsFunction(name) ? ExpressionNames.Call(name, arguments) : ExpressionNames.Operand(name)!;
         return made with { Position = word.Position.Absolute };
     }
 }

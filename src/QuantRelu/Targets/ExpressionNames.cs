@@ -9,24 +9,33 @@ internal static class ExpressionNames
     private static readonly Dictionary<string, ElementaryFunction> Functions =
         Enum.GetValues<ElementaryFunction>().ToDictionary(f => f.NameOf(), StringComparer.Ordinal);
 
-    /// <summary>What other languages call them; too far from our names to be found as misspellings.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["ln"] = "log",
-        ["arcsin"] = "asin",
-        ["arccos"] = "acos",
-        ["arctan"] = "atan",
-        ["power"] = Pow,
-    };
+    // log2(u) and log10(u) are log(u)/log(2) and log(u)/log(10).
+    private static readonly Dictionary<string, int> Bases = new(StringComparer.Ordinal) { ["log2"] = 2, ["log10"] = 10 };
 
     /// <summary>Every known name but x1, x2, ....</summary>
-    public static IEnumerable<string> All => Functions.Keys.Append(Pow).Append("pi").Append("e").Append("x").Append("y").Append("z");
+    public static IEnumerable<string> All => Functions.Keys.Concat(Bases.Keys).Append(Pow).Append("pi").Append("e").Append("x").Append("y").Append("z");
 
     /// <summary>The function of that name.</summary>
     public static bool TryGetFunction(string name, out ElementaryFunction function) => Functions.TryGetValue(name, out function);
 
-    /// <summary>True for the name of a function, pow included.</summary>
-    public static bool IsFunction(string name) => name == Pow || Functions.ContainsKey(name);
+    /// <summary>True for the name of a function, pow and logarithms to other bases included.</summary>
+    public static bool IsFunction(string name) => name == Pow || Functions.ContainsKey(name) || Bases.ContainsKey(name);
+
+    /// <summary>How many arguments a function takes.</summary>
+    public static (int Least, bool OrMore) Arity(string function) =>
+        function == Pow ? (2, false) : TryGetFunction(function, out ElementaryFunction f) ? (f.Arity(), f.IsVariadic()) : (1, false);
+
+    /// <summary>A function of as many arguments as it takes.</summary>
+    public static Expression Call(string function, Expression[] arguments)
+    {
+        if (function == Pow)
+        {
+            return ExpressionBuilder.Power(arguments[0], arguments[1]);
+        }
+
+        return TryGetFunction(function, out ElementaryFunction f) ? ExpressionBuilder.Call(f, arguments)
+            : ExpressionBuilder.Divide(Logarithm(arguments[0]), Logarithm(ExpressionBuilder.Constant(Bases[function])));
+    }
 
     /// <summary>The constant or variable of that name, or null.</summary>
     public static Expression? Operand(string name) => name switch
@@ -58,9 +67,10 @@ internal static class ExpressionNames
             return $": did you mean '{name.ToLowerInvariant()}'?";
         }
 
-        string? near = OtherNames.GetValueOrDefault(name) ?? NearestName.Find(name, All);
-        return near is null ? "." : $": did you mean '{near}'?";
+        return OtherFunctions.Hint(name) ?? (NearestName.Find(name, All) is { } near ? $": did you mean '{near}'?" : ".");
     }
+
+    private static Expression Logarithm(Expression u) => ExpressionBuilder.Call(ElementaryFunction.Log, u);
 
     private static bool IsKnown(string name) => IsFunction(name) || Operand(name) is not null;
 

@@ -34,8 +34,24 @@ internal static class ExpressionTokenizer
         }
 
         int position = result.Remainder.Position.Absolute;
-        throw new ExpressionException(new(position, $"The character {CharacterAt(text, position)} at character {position + 1} has no meaning in an expression."));
+        string spelling = Spelling(text[position]);
+        throw new ExpressionException(new(
+            position, $"The character {CharacterAt(text, position)} at character {position + 1} has no meaning in an expression{spelling}."));
     }
+
+    /// <summary>How what a character stands for elsewhere is written here, beginning with its punctuation; or nothing.</summary>
+    private static string Spelling(char character) => character switch
+    {
+        '·' or '×' or '⋅' or '∙' or '•' => ": a product is written with '*', as in 2*x",
+        '÷' or '∕' or ':' => ": a quotient is written with '/', as in x/2",
+        '−' or '–' or '—' => ": a minus is written with '-'",
+        '⁰' or '¹' or '²' or '³' or (>= '⁴' and <= '⁹') or '⁻' => ": a power is written with '^', as in x^2",
+        'π' or 'Π' => ": it is written pi",
+        '√' => ": a square root is written sqrt(x)",
+        '|' => ": an absolute value is written abs(x)",
+        '[' or ']' or '{' or '}' => ": parentheses are '(' and ')'",
+        _ => string.Empty,
+    };
 
     /// <summary>The character in quotes, or the number of one that cannot be seen.</summary>
     private static string CharacterAt(string text, int position) =>

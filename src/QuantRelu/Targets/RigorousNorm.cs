@@ -57,7 +57,8 @@ public static class RigorousNorm
     // An elementary function at the ends of an interval, in products.
     private const int WorkPerFunction = 1000;
 
-    private static double CostOfBox(Expression expression, int dimension, int order)
+    /// <summary>What the jets of one box of order j + 1 cost, in products of intervals.</summary>
+    internal static double CostOfBox(Expression expression, int dimension, int order)
     {
         (double operations, double functions) = Count(expression);
         double products = JetSpace.CountOf(2 * dimension, order + 1);

@@ -6,7 +6,8 @@ namespace QuantRelu.Targets;
 
 /// <summary>
 /// Estimates the norms of W^{n,∞} of a target, max over |k| ≤ n of sup |D^k f| on the unit box, from samples: a grid, then a climb
-/// from its largest samples of every order. The result is at most the true norm. Deterministic.
+/// from its largest samples of every order. The result is at most the true norm, and what rests on it is conditional. Of a formula also the places are
+/// looked at where interval arithmetic finds no bound, for kinks, jumps and poles between the samples. Deterministic.
 /// </summary>
 public static class SobolevNorm
 {
@@ -54,7 +55,8 @@ public static class SobolevNorm
 
         var sampler = new DerivativeSampler(target, Math.Min(order, target.DerivativesUpTo));
         DerivativePeak[]? peaks = FindPeaks(sampler, out failure);
-        if (peaks is not null)
+        failure ??= Unbounded(target, sampler.Space.Order);
+        if (peaks is not null && failure is null)
         {
             bool declared = order > sampler.Space.Order && target.LipschitzConstant is not null;
             estimate = declared
@@ -63,6 +65,20 @@ public static class SobolevNorm
         }
 
         return estimate is not null;
+    }
+
+    /// <summary>
+    /// Samples do not see the kink of sqrt((x-1/3)^2) nor the jump of atan(1/(x-1/3)) between them, but interval arithmetic shows where to look.
+    /// </summary>
+    private static NormFailure? Unbounded(Target target, int order)
+    {
+        if (target.Expression is null)
+        {
+            return null;
+        }
+
+        Expression formula = PowerProducts.Combine(target.Expression);
+        return JumpSearch.Find(formula, order, SingularPlaces.Of(formula, target.Dimension, order)) is var (grows, at) ? NotBounded(target, grows, at) : null;
     }
 
     private static DerivativePeak[]? FindPeaks(DerivativeSampler sampler, out NormFailure? failure)

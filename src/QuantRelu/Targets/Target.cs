@@ -133,7 +133,7 @@ public sealed class Target
 
     /// <summary>f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of a function given by code.</summary>
     /// <exception cref="ArgumentException">u has not d entries.</exception>
-    internal Interval Enclosure(ReadOnlySpan<Dyadic> u, int precision)
+    internal Interval Enclosure(ReadOnlySpan<Rational> u, int precision)
     {
         if (u.Length != Dimension)
         {
@@ -141,7 +141,7 @@ public sealed class Target
         }
 
         var intervals = new IntervalAlgebra(precision);
-        return Expression is { } formula ? formula.Evaluate<Interval>(intervals, Array.ConvertAll(u.ToArray(), Interval.Point))
+        return Expression is { } formula ? formula.Evaluate<Interval>(intervals, Array.ConvertAll(u.ToArray(), intervals.Constant))
             : Table is { } table ? intervals.Constant(table.ExactlyAt(Domain.FromUnit(0, u[0])))
             : Interval.Entire;
     }

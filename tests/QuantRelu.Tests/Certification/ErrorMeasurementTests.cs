@@ -33,6 +33,21 @@ public class ErrorMeasurementTests
         ((double)Rational.Abs(difference)).Should().Be(measured.Value);
     }
 
+    /// <summary>A weight of 2^-70 steps: doubles see their own rounding, 2^-54, or nothing at all.</summary>
+    [Fact]
+    public void An_error_below_the_rounding_of_doubles_is_the_true_one_at_its_place()
+    {
+        foreach (CodebookFamily family in new[] { CodebookFamily.Halves, CodebookFamily.Linear(2) })
+        {
+            ConstructedNetwork weight = Standalone.Weight(Rational.Create(1, 3), 70, family);
+            Target target = Target.Parse("x/3").On(weight.Provenance.Domain);
+            MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(weight.Network), target, 50, 1);
+            measured.Exact.Should().BeTrue();
+            Rational made = Rational.Parse(weight.Provenance.Parameters["weightMade"]);
+            measured.Value.Should().Be((double)Rational.Abs((made - Rational.Create(1, 3)) * Dyadic.FromDouble(measured.At[0])));
+        }
+    }
+
     [Fact]
     public void A_difference_that_is_not_a_number_is_the_greatest_and_not_exact()
     {

@@ -83,6 +83,32 @@ public class ExpressionParserTests
     }
 
     [Fact]
+    public void A_plus_before_an_operand_changes_nothing()
+    {
+        ExpressionParser.Parse("+x").Should().Be(X);
+        ExpressionParser.Parse("-+x").Should().Be(Negate(X));
+        ExpressionParser.Parse("x++y").Should().Be(Add(X, Y));
+        ExpressionParser.Parse("x*+y^+-z").Should().Be(Multiply(X, Power(Y, Negate(Z))));
+        ExpressionParser.Parse(new string('+', 5000) + "x").Should().Be(X);
+    }
+
+    [Fact]
+    public void Logarithms_to_other_bases_are_quotients_of_natural_ones_and_enclosed_as_tightly()
+    {
+        Expression two = Call(ElementaryFunction.Log, Constant(2)), ten = Call(ElementaryFunction.Log, Constant(10));
+        ExpressionParser.Parse("log2(x)").Should().Be(Divide(Call(ElementaryFunction.Log, X), two));
+        ExpressionParser.Parse("1+log10(x+y)").Should().Be(Add(Constant(1), Divide(Call(ElementaryFunction.Log, Add(X, Y)), ten)));
+        ExpressionParser.Parse(ExpressionParser.Parse("log10(x)^2").ToString()).Should().Be(ExpressionParser.Parse("log10(x)^2"));
+        foreach ((string text, double x, double value) in new[] { ("log2(x)", 8.0, 3.0), ("log10(x)", 0.001, -3.0), ("log2(x)", 10.0, Math.Log2(10)) })
+        {
+            var algebra = new IntervalAlgebra(80);
+            Interval enclosure = ExpressionParser.Parse(text).Evaluate(algebra, [algebra.Constant(Dyadic.FromDouble(x))]);
+            ((double)enclosure.Lower).Should().BeApproximately(value, 1e-15);
+            ((double)(enclosure.Upper - enclosure.Lower)).Should().BeLessThan(1e-21);
+        }
+    }
+
+    [Fact]
     public void Variables_set_the_dimension_and_kinks_the_smoothness()
     {
         for (int i = 1; i <= 16; i++)

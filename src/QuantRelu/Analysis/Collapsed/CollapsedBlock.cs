@@ -6,7 +6,7 @@ namespace QuantRelu.Analysis.Collapsed;
 /// <summary>One connection of a collapsed unit: the source, the sum of the fixed weights, and the slots whose weights are added to it.</summary>
 internal sealed record Connection(int Source, Rational Coefficient, IReadOnlyList<int> Slots)
 {
-    /// <summary>True when a copy's codes decide the coefficient.</summary>
+    /// <summary>True when a copy's codes decide the coefficient: that is what <em>open</em> means wherever a network is analysed.</summary>
     public bool IsOpen => Slots.Count > 0;
 }
 

@@ -41,7 +41,7 @@ internal sealed class MergedBlock
     public IReadOnlyList<int> Inputs { get; private set; }
 
     /// <summary>The same text for outputs that are the same sums.</summary>
-    public IEnumerable<string> OutputKeys => _layers[^1].Select(u => string.Join(';', u.Terms.OrderBy(t => t.Source).Select(t => $"{t.Source}*{t.Weight}/{t.Slot}")) + "|" + u.Bias);
+    public IEnumerable<string> OutputKeys => _layers[^1].Select(u => u.Key);
 
     /// <summary>All weights and biases.</summary>
     public IEnumerable<Rational> Values => _layers.SelectMany(l => l)
@@ -97,7 +97,12 @@ internal sealed class MergedBlock
     }
 
     private MergedUnit Unit(CollapsedUnit unit, IReadOnlyList<CollapsedArray> arrays, int copies, Codebook codebook, Dictionary<Rational[], int> known) =>
-        new([.. unit.Terms.Select(t => t.IsOpen ? Open(t, arrays, copies, codebook, known) : new(t.Source, t.Coefficient, null)).Where(t => t.Slot is not null || !t.Weight.IsZero)], unit.Bias);
+        new(
+            [
+                .. unit.Terms.Select(t => t.IsOpen ? Open(t, arrays, copies, codebook, known) : new(t.Source, t.Coefficient, null))
+                    .Where(t => t.Slot is not null || !t.Weight.IsZero),
+            ],
+            unit.Bias);
 
     // A sum that is the same in all copies is a weight like any other.
     private MergedTerm Open(Connection term, IReadOnlyList<CollapsedArray> arrays, int copies, Codebook codebook, Dictionary<Rational[], int> known)
@@ -158,18 +163,24 @@ internal sealed class MergedBlock
         int[] used = [.. _layers.SelectMany(l => l).SelectMany(u => u.Terms).Where(t => t.Slot is not null).Select(t => t.Slot!.Value).Distinct().Order()];
         for (int l = 0; l < _layers.Count; l++)
         {
-            _layers[l] = [.. _layers[l].Select(u => u with { Terms = [.. u.Terms.Select(t => t.Slot is { } slot ? t with { Slot = Array.IndexOf(used, slot) } : t)] })];
+            _layers[l] = [.. _layers[l].Select(u => u with { Terms = [.. u.Terms.Select(Renumbered)] })];
         }
 
         Rational[][] sums = [.. used.Select(s => _slots[s])];
         _slots.Clear();
         _slots.AddRange(sums);
+
+        MergedTerm Renumbered(MergedTerm term) => term.Slot is { } slot ? term with { Slot = Array.BinarySearch(used, slot) } : term;
     }
 
     /// <summary>A connection with its weight, or the slot that holds it.</summary>
     private readonly record struct MergedTerm(int Source, Rational Weight, int? Slot);
 
-    private sealed record MergedUnit(IReadOnlyList<MergedTerm> Terms, Rational Bias);
+    private sealed record MergedUnit(IReadOnlyList<MergedTerm> Terms, Rational Bias)
+    {
+        /// <summary>The same text for the same sum.</summary>
+        public string Key => string.Join(';', Terms.OrderBy(t => t.Source).Select(t => $"{t.Source}*{t.Weight}/{t.Slot}")) + "|" + Bias;
+    }
 
     /// <summary>Lists of sums are equal when their numbers are.</summary>
     private sealed class SameSums : IEqualityComparer<Rational[]>

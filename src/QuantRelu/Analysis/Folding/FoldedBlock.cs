@@ -44,23 +44,13 @@ internal sealed class FoldedBlock
 
     private static FoldedRow Unit(CollapsedUnit unit, FoldedRow[] before, bool rectifies, KinkList kinks)
     {
-        var row = new FoldedRow();
-        row.Add(unit.Bias);
-        foreach (Connection term in unit.Terms)
-        {
-            row.Add(term.Coefficient, before[term.Source]);
-            foreach (int slot in term.Slots)
-            {
-                row.AddOpen(slot, before[term.Source]);
-            }
-        }
-
+        var row = FoldedRow.Of(unit, before);
         if (!rectifies || row.IsNonnegative)
         {
             return row;
         }
 
-        return row.IsNonpositive ? new FoldedRow() : FoldedRow.Of(kinks.ValueOf(row));
+        return row.IsNonpositive ? FoldedRow.Zero : FoldedRow.Of(kinks.ValueOf(row));
     }
 
     /// <summary>The kinks found so far; rows of equal form are one kink.</summary>
@@ -72,7 +62,7 @@ internal sealed class FoldedBlock
 
         public int ValueOf(FoldedRow row)
         {
-            string key = row.ToString();
+            string key = row.Key;
             if (!_known.TryGetValue(key, out int value))
             {
                 _known[key] = value = inputs + Rows.Count;

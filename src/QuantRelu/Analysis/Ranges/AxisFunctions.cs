@@ -1,10 +1,11 @@
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 
 /// <summary>A unit that is a function of one input of the network, <paramref name="Shape"/>(x_axis) + <paramref name="Constant"/>; without a shape it is a constant.</summary>
-internal sealed record AxisFunction(int Axis, PiecewiseLinearOnInterval? Shape, Rational Constant);
+internal sealed record AxisFunction(int Axis, PiecewiseLinear? Shape, Rational Constant);
 
 /// <summary>Units as functions of one input of the network, copy by copy, and where such a unit is not 0.</summary>
 internal sealed class AxisFunctions
@@ -23,14 +24,14 @@ internal sealed class AxisFunctions
     /// <param name="stage">0 for the inputs of the network.</param>
     /// <param name="unit">The unit.</param>
     /// <returns>The input and the interval, all numbers for a constant other than 0; null when nothing is known; an empty interval when it is 0 everywhere.</returns>
-    public (int Axis, ValueRange Open)? Support(int stage, long unit)
+    public (int Axis, ValueRange Support)? Support(int stage, long unit)
     {
         KnownRun run = Run(stage, unit);
         return run.IsInputs ? ((int)unit, Everywhere) : Support(stage, run, (unit - run.First) / run.Outputs, run.Values[(unit - run.First) % run.Outputs]);
     }
 
     /// <summary>Where a value of one copy of an array is not 0.</summary>
-    public (int Axis, ValueRange Open)? Support(int stage, KnownRun run, long copy, RangedValue value)
+    public (int Axis, ValueRange Support)? Support(int stage, KnownRun run, long copy, RangedValue value)
     {
         if (value.Shape is null || Inner(stage, run, copy, value) is not { } inner)
         {
@@ -44,13 +45,13 @@ internal sealed class AxisFunctions
 
         // The shape is not 0 beyond an end of its domain at which it is not 0.
         ValueRange domain = value.Shape.Domain;
-        ValueRange open = new(support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low, support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
+        ValueRange around = new(support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low, support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
         if (inner.Shape is null)
         {
-            return (inner.Axis, open.Low < inner.Constant && inner.Constant < open.High ? Everywhere : default);
+            return (inner.Axis, around.Low < inner.Constant && inner.Constant < around.High ? Everywhere : default);
         }
 
-        return (inner.Axis, inner.Shape.Preimage(open.Plus(-inner.Constant)) ?? default);
+        return (inner.Axis, inner.Shape.Preimage(around.Plus(-inner.Constant)) ?? default);
     }
 
     private static ValueRange Everywhere { get; } = new(-1, 2);
@@ -72,7 +73,7 @@ internal sealed class AxisFunctions
         KnownRun run = Run(stage, unit);
         if (run.IsInputs)
         {
-            return new((int)unit, PiecewiseLinearOnInterval.Identity(ValueRange.Unit), 0);
+            return new((int)unit, PiecewiseLinear.Identity(ValueRange.Unit), 0);
         }
 
         RangedValue value = run.Values[(unit - run.First) % run.Outputs];
@@ -102,7 +103,7 @@ internal sealed class AxisFunctions
                 return null;
             }
 
-            PiecewiseLinearOnInterval? shape = term.Shape is null ? null : factor * term.Shape;
+            PiecewiseLinear? shape = term.Shape is null ? null : factor * term.Shape;
             sum = new(shape is null ? sum.Axis : term.Axis, shape is null ? sum.Shape : sum.Shape is null ? shape : sum.Shape + shape, sum.Constant + (factor * term.Constant));
         }
 

@@ -1,4 +1,5 @@
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -42,7 +43,7 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
     private RangedValue Input(RangedValue input)
     {
         int root = Roots.Add(input.Range);
-        return input.Range.IsPoint ? new(input.Range, input.Bits) : new(input.Range, input.Bits, root, PiecewiseLinearOnInterval.Identity(input.Range));
+        return input.Range.IsPoint ? new(input.Range, input.Bits) : new(input.Range, input.Bits, root, PiecewiseLinear.Identity(input.Range));
     }
 
     private RangedValue[] Layer(IReadOnlyList<CollapsedUnit> units, RangedValue[] before, bool activates, LayerTally? tally, bool terms)
@@ -76,7 +77,7 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
     private RangedValue Unknown(ValueRange range, FractionBits bits) => range.IsPoint
         ? new(range, bits)
-        : new(range, bits, Roots.Add(range), PiecewiseLinearOnInterval.Identity(range));
+        : new(range, bits, Roots.Add(range), PiecewiseLinear.Identity(range));
 
     private FractionBits Bits(CollapsedUnit unit, RangedValue[] before) => unit.Terms
         .Select(t => before[t.Source].Bits.Times(Coarseness(t)))
@@ -139,7 +140,7 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
     private RangedValue OfOne(SumPart part, ValueRange noise, ValueRange range, FractionBits bits)
     {
-        PiecewiseLinearOnInterval shape = part.Total.Shape!;
+        PiecewiseLinear shape = part.Total.Shape!;
         ValueRange band = part.Total.Band + noise.Plus(-noise.Low);
         if (range.IsPoint)
         {
@@ -163,22 +164,21 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
     // A function of the sum of the parts, which is a root; the noise is not part of it.
     private RangedValue OfSum(SumPart[] parts, ValueRange noise, ValueRange range, FractionBits bits, bool cut)
     {
-        LinearSum form = LinearSum.Sum(parts.Select(p => p.Form(Roots)));
+        LinearSum sum = LinearSum.Of(parts.Select(p => ((Rational)1, p.Form(Roots))));
         Rational constant = parts.Aggregate((Rational)0, (sum, p) => sum + p.Constant(Roots));
-        if (form.IsZero)
+        if (sum.IsZero)
         {
             return Unknown(range.Meet(noise.Plus(constant)), bits);
         }
 
-        Rational factor = form.Leading;
-        form = form.Times(1 / factor);
+        (Rational factor, LinearSum form) = sum.Normalized();
         int root = Roots.Find(form) ?? Roots.AddSum((1 / factor * SumRange(parts).Plus(-constant)).Rounded(), form, cut);
         if (Roots.Range(root).IsPoint)
         {
             return Unknown(noise.Plus((factor * Roots.Range(root).Low) + constant), bits);
         }
 
-        PiecewiseLinearOnInterval shape = (factor * PiecewiseLinearOnInterval.Identity(Roots.Range(root))).Plus(constant + noise.Low);
+        PiecewiseLinear shape = (factor * PiecewiseLinear.Identity(Roots.Range(root))).Plus(constant + noise.Low);
         ValueRange band = noise.Plus(-noise.Low);
         range = range.Meet(shape.Range + band);
         return range.IsPoint ? new(range, bits) : new(range, bits, root, shape, band);
@@ -207,6 +207,6 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
     // A root of its own for what is noise alone, and for numbers that grow too long.
     private RangedValue Shortened(RangedValue value) => value.Shape!.Range.IsPoint || value.Shape.DenominatorBits > MostDenominatorBits
-        ? new(value.Range, value.Bits, Roots.Add(value.Range, cut: true), PiecewiseLinearOnInterval.Identity(value.Range))
+        ? new(value.Range, value.Bits, Roots.Add(value.Range, cut: true), PiecewiseLinear.Identity(value.Range))
         : value;
 }

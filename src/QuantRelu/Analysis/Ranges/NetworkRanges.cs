@@ -15,7 +15,7 @@ internal sealed class NetworkRanges
     private readonly Activation _activation;
     private readonly BlockGates? _gates;
     private readonly AxisFunctions _functions = new();
-    private readonly OpenCopies _openCopies;
+    private readonly ActiveCopies _activeCopies;
     private readonly List<LayerTally> _layers = [];
 
     private NetworkRanges(CollapsedNetwork network, Activation activation, BlockGates? gates)
@@ -23,7 +23,7 @@ internal sealed class NetworkRanges
         _network = network;
         _activation = activation;
         _gates = gates;
-        _openCopies = new OpenCopies(_functions);
+        _activeCopies = new ActiveCopies(_functions);
     }
 
     /// <summary>What is found about each layer.</summary>
@@ -66,14 +66,14 @@ internal sealed class NetworkRanges
         return stage.Sums ? [Sum(number, runs, tallies[^1], last)] : SideBySide(runs);
     }
 
-    // Of arrays of one block that read the same. The terms of a sum count only where their gates are open; units inside of a block always do.
+    // Of arrays of one block that read the same. The terms of a sum count only where none of their gates is 0; units inside of a block always do.
     private (RangedValue[] Values, RootTable Roots) Outputs(CollapsedArray[] arrays, StageSources sources, IReadOnlyList<int> gates, LayerTally[] tallies, bool sums, bool last)
     {
         var open = new OpenSums([.. arrays.Select(a => a.Array)], _network.Network.Codebook);
         BlockRanges Block() => new(arrays[0].Block, open, _activation, lastActivates: !sums && !last);
         BlockRanges block = Block();
         RangedValue[] values = block.Run(sources.Inputs(arrays[0]), tallies, sums);
-        if (sums && sources.InputsWhileOpen(arrays[0], gates) is { } inputs)
+        if (sums && sources.InputsWhileActive(arrays[0], gates) is { } inputs)
         {
             block = Block();
             values = block.Run(inputs, null, sums);
@@ -99,7 +99,7 @@ internal sealed class NetworkRanges
 
     private KnownRun Sum(int stage, KnownRun[] runs, LayerTally tally, bool last)
     {
-        Rational[] most = [.. runs.Select((r, a) => _openCopies.Count(stage + 1, r.Array!, Gates(stage, a)))];
+        Rational[] most = [.. runs.Select((r, a) => _activeCopies.Count(stage + 1, r.Array!, Gates(stage, a)))];
         var outputs = new RangedValue[runs[0].Outputs];
         for (int o = 0; o < outputs.Length; o++)
         {
@@ -124,7 +124,7 @@ internal sealed class NetworkRanges
     private Rational Total(int stage, KnownRun[] runs, Rational[] most, int output, int sign)
     {
         Rational total = 0;
-        var intervals = new Dictionary<int, List<(ValueRange Open, Rational Weight)>>();
+        var intervals = new Dictionary<int, List<(ValueRange Support, Rational Weight)>>();
         for (int a = 0; a < runs.Length; a++)
         {
             RangedValue value = runs[a].Values[output];
@@ -134,19 +134,19 @@ internal sealed class NetworkRanges
                 continue;
             }
 
-            if (most[a] <= 1 || _openCopies.Intervals(stage + 1, runs[a], value) is not { } open)
+            if (most[a] <= 1 || _activeCopies.Intervals(stage + 1, runs[a], value) is not { } supports)
             {
                 total += most[a] * each;
                 continue;
             }
 
-            foreach ((int axis, ValueRange interval) in open)
+            foreach ((int axis, ValueRange interval) in supports)
             {
                 intervals.TryAdd(axis, []);
                 intervals[axis].Add((interval, each));
             }
         }
 
-        return total + intervals.Values.Aggregate((Rational)0, (sum, list) => sum + OpenCopies.Largest(list));
+        return total + intervals.Values.Aggregate((Rational)0, (sum, list) => sum + ActiveCopies.Largest(list));
     }
 }

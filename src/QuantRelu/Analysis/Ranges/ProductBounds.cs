@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
@@ -30,7 +31,7 @@ internal static class ProductBounds
         {
             Rational factor = whole.MultipleOf(part) ?? 0;
             factors.Add(factor);
-            whole = factor.IsZero ? whole : LinearSum.Sum([whole, part.Times(-factor)]);
+            whole = factor.IsZero ? whole : LinearSum.Of([(1, whole), (-factor, part)]);
         }
 
         return whole.IsZero ? [.. factors] : null;

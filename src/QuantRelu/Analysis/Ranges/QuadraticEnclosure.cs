@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
@@ -11,7 +12,7 @@ internal sealed record QuadraticEnclosure(Rational A, Rational B, Rational C, Va
     private const int CoefficientBits = 48;
 
     /// <summary>The parabola through both ends and a knot near the middle, its coefficients rounded.</summary>
-    public static QuadraticEnclosure Of(PiecewiseLinearOnInterval f)
+    public static QuadraticEnclosure Of(PiecewiseLinear f)
     {
         IReadOnlyList<Rational> x = f.Knots, y = f.Values;
         int last = x.Count - 1, middle = Middle(x);
@@ -37,7 +38,7 @@ internal sealed record QuadraticEnclosure(Rational A, Rational B, Rational C, Va
         ValueRange At(Rational x) => new(x * ((a * x) + b), x * ((a * x) + b));
     }
 
-    private static ValueRange Difference(PiecewiseLinearOnInterval f, Rational a, Rational b, Rational c)
+    private static ValueRange Difference(PiecewiseLinear f, Rational a, Rational b, Rational c)
     {
         ValueRange? rest = null;
         for (int i = 0; i < f.Pieces; i++)

@@ -9,19 +9,19 @@ internal sealed class StageSources(IReadOnlyList<KnownRun> runs)
     /// <summary>Every input of an array, in all copies.</summary>
     public RangedValue[] Inputs(CollapsedArray array) => [.. Enumerable.Range(0, array.Block.Inputs).Select(i => Input(array, i))];
 
-    /// <summary>Every input of an array, in those copies and at those points at which its gates are open; null when no more is known.</summary>
-    public RangedValue[]? InputsWhileOpen(CollapsedArray array, IReadOnlyList<int> gates)
+    /// <summary>Every input of an array, in those copies and at those points at which none of its gates is 0; null when no more is known.</summary>
+    public RangedValue[]? InputsWhileActive(CollapsedArray array, IReadOnlyList<int> gates)
     {
         RangedValue[] inputs = Inputs(array);
-        RangedValue[] open = [.. inputs.Select((value, i) => gates.Aggregate(value, (known, gate) => gate == i ? known : known with { Range = known.Range.Meet(WhileOpen(array, i, gate)) }))];
-        return open.SequenceEqual(inputs) ? null : open;
+        RangedValue[] active = [.. inputs.Select((value, i) => gates.Aggregate(value, (known, gate) => gate == i ? known : known with { Range = known.Range.Meet(WhileActive(array, i, gate)) }))];
+        return active.SequenceEqual(inputs) ? null : active;
     }
 
     /// <summary>The same text for arrays that read the same.</summary>
     public string Key(CollapsedArray array, IReadOnlyList<int> gates)
     {
         RangedValue[] inputs = Inputs(array);
-        IEnumerable<RangedValue> all = inputs.Concat(InputsWhileOpen(array, gates) ?? inputs);
+        IEnumerable<RangedValue> all = inputs.Concat(InputsWhileActive(array, gates) ?? inputs);
         return string.Join(';', all.Select(v => $"{v.Range.Low}:{v.Range.High}:{v.Bits}"));
     }
 
@@ -41,12 +41,12 @@ internal sealed class StageSources(IReadOnlyList<KnownRun> runs)
         .SelectMany(run => run.Reached(array.Bases[input], array.Strides[input], array.Array.Radices).Select(output => (run, output)));
 
     // An input and a gate that are functions of one number in one copy of the stage before.
-    private ValueRange WhileOpen(CollapsedArray array, int input, int gate)
+    private ValueRange WhileActive(CollapsedArray array, int input, int gate)
     {
         ValueRange? hull = null;
         foreach ((KnownRun run, int output) in Reached(array, input))
         {
-            if (WhileOpen(run, run.Values[output], array, input, gate) is { } range)
+            if (WhileActive(run, run.Values[output], array, input, gate) is { } range)
             {
                 hull = hull?.Hull(range) ?? range;
             }
@@ -56,7 +56,7 @@ internal sealed class StageSources(IReadOnlyList<KnownRun> runs)
     }
 
     // Null when the gate is 0 in all of these copies.
-    private static ValueRange? WhileOpen(KnownRun run, RangedValue value, CollapsedArray array, int input, int gate)
+    private static ValueRange? WhileActive(KnownRun run, RangedValue value, CollapsedArray array, int input, int gate)
     {
         if (run.Steady(array.Bases[input], array.Strides[input]) is not { } own || run.Steady(array.Bases[gate], array.Strides[gate]) is not { } other
             || own.Copy != other.Copy || !array.Strides[input].SequenceEqual(array.Strides[gate]))
@@ -70,6 +70,6 @@ internal sealed class StageSources(IReadOnlyList<KnownRun> runs)
             return value.Range;
         }
 
-        return by.Shape.Support() is { } open ? (value.Shape.RangeOn(open) + value.Band).Meet(value.Range) : null;
+        return by.Shape.Support() is { } support ? (value.Shape.RangeOn(support) + value.Band).Meet(value.Range) : null;
     }
 }

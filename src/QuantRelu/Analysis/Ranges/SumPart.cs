@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
@@ -35,7 +36,7 @@ internal sealed class SumPart
     /// <summary>The part as a sum of atoms, without <see cref="Constant"/>.</summary>
     public LinearSum Form(RootTable roots) => Total.IsLinear
         ? roots.FormOf(Total)
-        : LinearSum.Sum(_terms.Select(t => roots.FormOf(t.Value).Times(t.Factor)));
+        : LinearSum.Of(_terms.Select(t => (t.Factor, roots.FormOf(t.Value))));
 
     /// <summary>The constant of the part.</summary>
     public Rational Constant(RootTable roots) => Total.IsLinear

@@ -17,7 +17,7 @@ internal sealed class BestFirst
     private readonly Precisions _targets;
     private readonly Goal _goal;
     private readonly Dyadic? _most;
-    private readonly Frontier<OpenCell, OpenCell> _open;
+    private readonly Frontier<WaitingCell, WaitingCell> _frontier;
     private double _at;
     private Rational? _place;
 
@@ -38,12 +38,12 @@ internal sealed class BestFirst
         _targets = targets;
         _goal = goal;
         _most = most;
-        _open = new(goal.MostOpen, Comparer<OpenCell>.Create(ByUpper));
+        _frontier = new(goal.MostInOrder, Comparer<WaitingCell>.Create(ByUpper));
         Lower = Dyadic.FromDouble(lower);
         _at = lowerAt;
         foreach (ScannedCell cell in cells)
         {
-            Push(new OpenCell(cell.Cell, null, 0, double.IsFinite(cell.Upper) ? Dyadic.FromDouble(cell.Upper) : null, IsNoisy: false));
+            Push(new WaitingCell(cell.Cell, null, 0, double.IsFinite(cell.Upper) ? Dyadic.FromDouble(cell.Upper) : null, IsNoisy: false));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class BestFirst
     public Dyadic Lower { get; private set; }
 
     /// <summary>The upper bound of all differences; null for none.</summary>
-    public Dyadic? Upper => _open.TryPeek(out OpenCell top) ? top.Upper is { } upper ? Known(upper) : _most : Known(default);
+    public Dyadic? Upper => _frontier.TryPeek(out WaitingCell top) ? top.Upper is { } upper ? Known(upper) : _most : Known(default);
 
     /// <summary>Narrows the interval.</summary>
     /// <returns>Why it ended; null when it was told to stop.</returns>
@@ -66,7 +66,7 @@ internal sealed class BestFirst
                 return done >= work ? CertificationOutcome.WorkLimit : null;
             }
 
-            _open.TryTake(out OpenCell next);
+            _frontier.TryTake(out WaitingCell next);
             if (Step(next, cancel) is { } outcome)
             {
                 Tell(bracket);
@@ -89,9 +89,9 @@ internal sealed class BestFirst
         : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded ? WorstPlace : double.NaN);
 
     // The middle of the cell with the greatest upper bound.
-    private double WorstPlace => _open.TryPeek(out OpenCell worst) ? (double)worst.Cell.Center : double.NaN;
+    private double WorstPlace => _frontier.TryPeek(out WaitingCell worst) ? (double)worst.Cell.Center : double.NaN;
 
-    private bool IsReached() => _open.Count == 0 || (Upper is { } upper ? _goal.IsReached(Lower, upper) : Lower > _goal.Claim);
+    private bool IsReached() => _frontier.Count == 0 || (Upper is { } upper ? _goal.IsReached(Lower, upper) : Lower > _goal.Claim);
 
     private Dyadic Known(Dyadic upper)
     {
@@ -101,11 +101,11 @@ internal sealed class BestFirst
 
     private void Tell(Bracket bracket) => bracket.Narrow(Lower, [_at], Upper);
 
-    private CertificationOutcome? Step(OpenCell top, CancellationToken cancel)
+    private CertificationOutcome? Step(WaitingCell top, CancellationToken cancel)
     {
         if (top.Upper is null && top.Precision > 0 && (top.Cell.Level >= FinestUnbounded || IsUndefined(top)))
         {
-            _open.Add(top, top);
+            _frontier.Add(top, top);
             return CertificationOutcome.TargetUnbounded;
         }
 
@@ -124,7 +124,7 @@ internal sealed class BestFirst
         }
         else
         {
-            _open.Add(top, top);
+            _frontier.Add(top, top);
             return CertificationOutcome.WorkLimit;
         }
 
@@ -132,12 +132,12 @@ internal sealed class BestFirst
     }
 
     // Cells of many pieces are halved first: a step is short, so that work can be stopped between any two.
-    private void Begin(OpenCell top, CancellationToken cancel)
+    private void Begin(WaitingCell top, CancellationToken cancel)
     {
         IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancel.IsCancellationRequested)];
         if (cancel.IsCancellationRequested)
         {
-            _open.Add(top, top);
+            _frontier.Add(top, top);
             return;
         }
 
@@ -152,17 +152,17 @@ internal sealed class BestFirst
         Push(top with { Cell = top.Cell.Right, Pieces = top.PiecesOn(top.Cell.Right) });
     }
 
-    private OpenCell Examine(OpenCell cell, int precision)
+    private WaitingCell Examine(WaitingCell cell, int precision)
     {
         CellBounds bounds = new CellExamination(_pieces.Scale, _targets[precision]).Examine(cell.Cell, cell.Pieces!);
         Raise(bounds.Lower, bounds.At);
         Dyadic? upper = bounds.Upper is { } u && cell.Upper is { } before ? Dyadic.Min(u, before) : bounds.Upper ?? cell.Upper;
-        OpenCell examined = cell with { Precision = precision, Upper = upper, IsNoisy = bounds.IsNoisy };
+        WaitingCell examined = cell with { Precision = precision, Upper = upper, IsNoisy = bounds.IsNoisy };
         return _goal.Claim is { } claim && !(upper <= claim || Lower > claim) ? Exactly(examined, claim) : examined;
     }
 
     // Where the target is a polynomial on the cell the claim is decided, however close it is.
-    private OpenCell Exactly(OpenCell cell, Rational claim)
+    private WaitingCell Exactly(WaitingCell cell, Rational claim)
     {
         var exact = new ExactExamination(_pieces.Scale, _targets.Formula, claim);
         switch (exact.Decide(cell.Cell, cell.Pieces!))
@@ -186,13 +186,13 @@ internal sealed class BestFirst
     }
 
     // Undefined, or not to be told from it, with many digits at the very middle.
-    private bool IsUndefined(OpenCell cell) => !_targets[4 * Precisions.First].Value(Interval.Point(cell.Cell.Center)).IsBounded;
+    private bool IsUndefined(WaitingCell cell) => !_targets[4 * Precisions.First].Value(Interval.Point(cell.Cell.Center)).IsBounded;
 
-    private void Push(OpenCell cell)
+    private void Push(WaitingCell cell)
     {
         if (cell.Upper is not { } upper || !(cell.IsWithin || _goal.Ignores(upper, Lower)))
         {
-            _open.Add(cell, cell);
+            _frontier.Add(cell, cell);
         }
         else
         {
@@ -201,7 +201,7 @@ internal sealed class BestFirst
     }
 
     // The greatest upper bound first, none before all, and of equal ones the left cell.
-    private static int ByUpper(OpenCell a, OpenCell b)
+    private static int ByUpper(WaitingCell a, WaitingCell b)
     {
         int byBound = (a.Upper, b.Upper) switch
         {

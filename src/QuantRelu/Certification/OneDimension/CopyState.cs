@@ -14,7 +14,7 @@ internal sealed class CopyState<T>
     private ScaledRow<T>[]? _kinks;
     private ScaledRow<T>[]? _outputs;
     private AffineForm<T>[]? _values;
-    private bool[] _isOpen = [];
+    private bool[] _isUndecided = [];
 
     public CopyState(ScaledArray<T> array, long copy)
     {
@@ -30,7 +30,7 @@ internal sealed class CopyState<T>
         (_array, _copy, _sources, _gates, FirstUnit) = (state._array, state._copy, state._sources, state._gates, state.FirstUnit);
         (_kinks, _outputs) = (state._kinks, state._outputs);
         _values = (AffineForm<T>[]?)state._values?.Clone();
-        _isOpen = (bool[])state._isOpen.Clone();
+        _isUndecided = (bool[])state._isUndecided.Clone();
     }
 
     /// <summary>The unit of its first output, when its stage does not sum.</summary>
@@ -42,8 +42,8 @@ internal sealed class CopyState<T>
     /// <summary>The same state, for another walk to change.</summary>
     public CopyState<T> Clone() => new(this);
 
-    /// <summary>True when a gate is closed, so that all outputs are 0, whatever the other inputs are.</summary>
-    public bool IsClosed(UnitForms<T> before)
+    /// <summary>True when a gate is 0, so that all outputs are 0, whatever the other inputs are.</summary>
+    public bool IsOff(UnitForms<T> before)
     {
         foreach (int unit in _gates)
         {
@@ -71,31 +71,31 @@ internal sealed class CopyState<T>
     }
 
     /// <summary>
-    /// Goes through the kinks that are open, as far as what they read is known, and finds those that have one sign on a cell; their forms stay
+    /// Goes through the kinks that are undecided, as far as what they read is known, and finds those that have one sign on a cell; their forms stay
     /// valid for every smaller cell.
     /// </summary>
-    /// <param name="open">The kinks that are open on a larger cell, ascending; null when the inputs were not known there.</param>
+    /// <param name="undecided">The kinks that are undecided on a larger cell, ascending; null when the inputs were not known there.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="before">The units that it reads.</param>
     /// <param name="weights">The integers of the codes.</param>
     /// <param name="split">Is offered the roots inside the cell of kinks with two signs.</param>
-    /// <returns>The kinks that are open on this cell.</returns>
-    public int[] Advance(int[]? open, Cell cell, UnitForms<T> before, ReadOnlySpan<T> weights, ref SplitChoice split)
+    /// <returns>The kinks that are undecided on this cell.</returns>
+    public int[] Advance(int[]? undecided, Cell cell, UnitForms<T> before, ReadOnlySpan<T> weights, ref SplitChoice split)
     {
         int inputs = _sources.Length;
-        open ??= Begin(before, weights);
-        foreach (int kink in open)
+        undecided ??= Begin(before, weights);
+        foreach (int kink in undecided)
         {
-            _isOpen[kink] = true;
+            _isUndecided[kink] = true;
         }
 
-        Span<int> left = open.Length <= MostOnStack ? stackalloc int[open.Length] : new int[open.Length];
+        Span<int> left = undecided.Length <= MostOnStack ? stackalloc int[undecided.Length] : new int[undecided.Length];
         int count = 0;
-        foreach (int kink in open)
+        foreach (int kink in undecided)
         {
-            if (!_kinks![kink].Reads(_isOpen, inputs) && IsAffine(kink, cell, ref split))
+            if (!_kinks![kink].Reads(_isUndecided, inputs) && IsAffine(kink, cell, ref split))
             {
-                _isOpen[kink] = false;
+                _isUndecided[kink] = false;
             }
             else
             {
@@ -103,18 +103,18 @@ internal sealed class CopyState<T>
             }
         }
 
-        return count == open.Length ? open : left[..count].ToArray();
+        return count == undecided.Length ? undecided : left[..count].ToArray();
     }
 
-    /// <summary>The form of an output, once no kink is open.</summary>
+    /// <summary>The form of an output, once no kink is undecided.</summary>
     public AffineForm<T> Output(int number) => _outputs![number].Evaluate(_values);
 
     private int[] Begin(UnitForms<T> before, ReadOnlySpan<T> weights)
     {
         _values ??= new AffineForm<T>[_sources.Length + _array.Block.Kinks.Count];
-        if (_isOpen.Length == 0)
+        if (_isUndecided.Length == 0)
         {
-            _isOpen = new bool[_array.Block.Kinks.Count];
+            _isUndecided = new bool[_array.Block.Kinks.Count];
         }
 
         _kinks ??= With(_array.Block.Kinks, weights);

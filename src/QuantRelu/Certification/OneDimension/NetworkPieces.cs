@@ -33,17 +33,17 @@ internal sealed class NetworkPieces
 
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
         var large = new Lazy<ScaledNetwork<BigInteger>>(() => ScaledNetwork<BigInteger>.Of(collapsed));
-        _large = new(() => PieceWalk<BigInteger>.Opened(large.Value, Whole));
+        _large = new(() => PieceWalk<BigInteger>.Prepared(large.Value, Whole));
         ScaledNetwork<Int128>? small = UnlessTooLarge(() => ScaledNetwork<Int128>.Of(collapsed));
-        _small = small is null ? null : UnlessTooLarge(() => PieceWalk<Int128>.Opened(small, Whole));
+        _small = small is null ? null : UnlessTooLarge(() => PieceWalk<Int128>.Prepared(small, Whole));
         Scale = small?.Scale ?? large.Value.Scale;
     }
 
     private NetworkPieces(NetworkPieces whole, Cell cell)
     {
         Scale = whole.Scale;
-        _large = new(() => whole._large.Value.NarrowOpened(cell));
-        _small = whole._small is { } small ? UnlessTooLarge(() => small.NarrowOpened(cell)) : null;
+        _large = new(() => whole._large.Value.NarrowPrepared(cell));
+        _small = whole._small is { } small ? UnlessTooLarge(() => small.NarrowPrepared(cell)) : null;
     }
 
     /// <summary>The same network within a cell, prepared for many smaller cells inside.</summary>

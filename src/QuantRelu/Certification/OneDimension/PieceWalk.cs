@@ -3,13 +3,13 @@ using System.Numerics;
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>A copy that is not yet affine, and its kinks that are not; null when not all of its inputs are.</summary>
-internal readonly record struct OpenCopy<T>(CopyState<T> Copy, int[]? Kinks)
+internal readonly record struct UndecidedCopy<T>(CopyState<T> Copy, int[]? Kinks)
     where T : struct, IBinaryInteger<T>;
 
 /// <summary>
 /// Finds the linear pieces of a network with one input from left to right. A cell on which some kink has two signs is split at
 /// its root; of several roots the one nearest to the middle is taken, so that the cells form a balanced tree, and a copy
-/// that is affine on a cell is never looked at again below it. What is kept grows with the open copies on the way from
+/// that is affine on a cell is never looked at again below it. What is kept grows with the undecided copies on the way from
 /// the whole interval to the current cell, not with the number of pieces.
 /// </summary>
 internal sealed class PieceWalk<T>
@@ -41,26 +41,26 @@ internal sealed class PieceWalk<T>
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="cell">The cell.</param>
-    public static PieceWalk<T> Opened(ScaledNetwork<T> network, Cell cell)
+    public static PieceWalk<T> Prepared(ScaledNetwork<T> network, Cell cell)
     {
         var walk = new PieceWalk<T>(network, cell);
-        walk.Open(walk._frames.Peek());
+        walk.Decide(walk._frames.Peek());
         return walk;
     }
 
-    /// <summary>A walk over a part of the cell of a walk that was <see cref="Opened(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on the whole.</summary>
+    /// <summary>A walk over a part of the cell of a walk that was <see cref="Prepared(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on the whole.</summary>
     public PieceWalk<T> Narrow(Cell cell)
     {
         Frame frame = _frames.Peek();
-        OpenCopy<T>[][] copies = Array.ConvertAll(frame.Copies, stage => Array.ConvertAll(stage, c => c with { Copy = c.Copy.Clone() }));
+        UndecidedCopy<T>[][] copies = Array.ConvertAll(frame.Copies, stage => Array.ConvertAll(stage, c => c with { Copy = c.Copy.Clone() }));
         return new PieceWalk<T>(_network, Array.ConvertAll(_units, u => u.Clone()), new Frame(cell, copies, [.. frame.Sums]));
     }
 
     /// <summary>The same as <see cref="Narrow"/>, to be narrowed further.</summary>
-    public PieceWalk<T> NarrowOpened(Cell cell)
+    public PieceWalk<T> NarrowPrepared(Cell cell)
     {
         PieceWalk<T> walk = Narrow(cell);
-        walk.Open(walk._frames.Peek());
+        walk.Decide(walk._frames.Peek());
         return walk;
     }
 
@@ -73,7 +73,7 @@ internal sealed class PieceWalk<T>
         (cell, form) = (default, default);
         while (_frames.TryPop(out Frame? frame))
         {
-            if (Open(frame) is not { } root)
+            if (Decide(frame) is not { } root)
             {
                 cell = frame.Cell;
                 form = _units[^1][0];
@@ -87,11 +87,11 @@ internal sealed class PieceWalk<T>
         return false;
     }
 
-    private static OpenCopy<T>[] AllCopies(ScaledStage<T> stage) => stage.Arrays
-        .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new OpenCopy<T>(new CopyState<T>(a, k), null))).ToArray();
+    private static UndecidedCopy<T>[] AllCopies(ScaledStage<T> stage) => stage.Arrays
+        .SelectMany(a => Enumerable.Range(0, checked((int)a.Wiring.Array.Copies)).Select(k => new UndecidedCopy<T>(new CopyState<T>(a, k), null))).ToArray();
 
     // Finds out what is affine on the frame's cell, and returns where to split it when not everything is.
-    private Breakpoint? Open(Frame frame)
+    private Breakpoint? Decide(Frame frame)
     {
         var split = new SplitChoice(frame.Cell.Middle);
         for (int s = 0; s < _network.Stages.Count; s++)
@@ -101,8 +101,8 @@ internal sealed class PieceWalk<T>
                 frame.Sums[s] = [.. frame.Sums[s]];
             }
 
-            var left = new List<OpenCopy<T>>();
-            foreach (OpenCopy<T> copy in frame.Copies[s])
+            var left = new List<UndecidedCopy<T>>();
+            foreach (UndecidedCopy<T> copy in frame.Copies[s])
             {
                 Visit(s, copy, frame, left, ref split);
             }
@@ -117,17 +117,17 @@ internal sealed class PieceWalk<T>
         return split.Best;
     }
 
-    private void Visit(int s, OpenCopy<T> open, Frame frame, List<OpenCopy<T>> left, ref SplitChoice split)
+    private void Visit(int s, UndecidedCopy<T> undecided, Frame frame, List<UndecidedCopy<T>> left, ref SplitChoice split)
     {
-        (CopyState<T> copy, int[]? kinks) = open;
-        bool closed = kinks is null && copy.IsClosed(_units[s]);
-        if (!closed)
+        (CopyState<T> copy, int[]? kinks) = undecided;
+        bool off = kinks is null && copy.IsOff(_units[s]);
+        if (!off)
         {
             bool ready = kinks is not null || copy.IsReady(_units[s]);
             kinks = ready ? copy.Advance(kinks, frame.Cell, _units[s], _network.Weights, ref split) : null;
             if (kinks is not { Length: 0 })
             {
-                left.Add(new OpenCopy<T>(copy, kinks));
+                left.Add(new UndecidedCopy<T>(copy, kinks));
                 if (!_network.Stages[s].Sums)
                 {
                     _units[s + 1].Forget(copy.FirstUnit, copy.Outputs);
@@ -139,7 +139,7 @@ internal sealed class PieceWalk<T>
 
         for (int o = 0; o < copy.Outputs; o++)
         {
-            AffineForm<T> form = closed ? default : copy.Output(o);
+            AffineForm<T> form = off ? default : copy.Output(o);
             if (_network.Stages[s].Sums)
             {
                 frame.Sums[s][o] = frame.Sums[s][o].Plus(T.One, form);
@@ -177,7 +177,7 @@ internal sealed class PieceWalk<T>
     }
 
     /// <summary>A cell, the copies of every stage that were not affine on a larger cell, and the sums of those that were.</summary>
-    private sealed record Frame(Cell Cell, OpenCopy<T>[][] Copies, AffineForm<T>[][] Sums)
+    private sealed record Frame(Cell Cell, UndecidedCopy<T>[][] Copies, AffineForm<T>[][] Sums)
     {
         public Frame On(Cell cell) => new(cell, [.. Copies], [.. Sums]);
     }

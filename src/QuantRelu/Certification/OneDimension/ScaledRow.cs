@@ -12,7 +12,7 @@ internal sealed class ScaledRow<T>
     where T : struct, IBinaryInteger<T>
 {
     private readonly (int Value, T Coefficient)[] _terms;
-    private readonly (int Slot, int Value, T Multiplier)[] _open;
+    private readonly OpenTerm<T>[] _open;
     private readonly T _constant;
 
     private ScaledRow((int Value, T Coefficient)[] terms, T constant) => (_terms, _open, _constant) = (terms, [], constant);
@@ -24,15 +24,15 @@ internal sealed class ScaledRow<T>
     /// <param name="scale">D, a multiple of the least scale of the row.</param>
     public ScaledRow(FoldedRow row, IReadOnlyList<Rational> scales, Rational weightScale, Rational scale)
     {
-        _terms = row.Terms.Select(t => (t.Key, Integer(scale * t.Value / scales[t.Key]))).ToArray();
-        _open = row.Open.Select(t => (t.Slot, t.Value, Integer(scale * t.Multiplier / (weightScale * ScaleOf(t.Value, scales))))).ToArray();
+        _terms = row.Linear.Terms.Select(t => (t.Key, Integer(scale * t.Value / scales[t.Key]))).ToArray();
+        _open = row.Open.Select(t => new OpenTerm<T>(t.Slot, t.Value, Integer(scale * t.Multiplier / (weightScale * ScaleOf(t.Value, scales))))).ToArray();
         _constant = Integer(scale * row.Constant);
     }
 
     /// <summary>The least D > 0 for which all coefficients are integers.</summary>
     public static Rational ScaleOf(FoldedRow row, IReadOnlyList<Rational> scales, Rational weightScale)
     {
-        IEnumerable<Rational> coefficients = row.Terms.Select(t => t.Value / scales[t.Key])
+        IEnumerable<Rational> coefficients = row.Linear.Terms.Select(t => t.Value / scales[t.Key])
             .Concat(row.Open.Select(t => t.Multiplier / (weightScale * ScaleOf(t.Value, scales))))
             .Append(row.Constant).Where(c => !c.IsZero);
         (BigInteger numerators, BigInteger denominators) = (0, 1);
@@ -65,18 +65,18 @@ internal sealed class ScaledRow<T>
             sums[value] = checked(sums.GetValueOrDefault(value) + (multiplier * weights[codes[slot]]));
         }
 
-        T constant = checked(_constant + sums.GetValueOrDefault(OpenTerm.One));
-        return new ScaledRow<T>([.. sums.Where(t => t.Key != OpenTerm.One && !T.IsZero(t.Value)).Select(t => (t.Key, t.Value))], constant);
+        T constant = checked(_constant + sums.GetValueOrDefault(OpenTerm<T>.One));
+        return new ScaledRow<T>([.. sums.Where(t => t.Key != OpenTerm<T>.One && !T.IsZero(t.Value)).Select(t => (t.Key, t.Value))], constant);
     }
 
-    /// <summary>True when the row, which has no slots, reads a kink that is open.</summary>
-    /// <param name="isOpen">For each kink, whether it is.</param>
+    /// <summary>True when the row, which has no slots, reads an undecided kink.</summary>
+    /// <param name="isUndecided">For each kink, whether it is.</param>
     /// <param name="inputs">The number of the first kink among the values.</param>
-    public bool Reads(ReadOnlySpan<bool> isOpen, int inputs)
+    public bool Reads(ReadOnlySpan<bool> isUndecided, int inputs)
     {
         foreach ((int value, _) in _terms)
         {
-            if (value >= inputs && isOpen[value - inputs])
+            if (value >= inputs && isUndecided[value - inputs])
             {
                 return true;
             }
@@ -98,7 +98,7 @@ internal sealed class ScaledRow<T>
         return sum;
     }
 
-    private static Rational ScaleOf(int value, IReadOnlyList<Rational> scales) => value == OpenTerm.One ? 1 : scales[value];
+    private static Rational ScaleOf(int value, IReadOnlyList<Rational> scales) => value == OpenTerm<T>.One ? 1 : scales[value];
 
     private static T Integer(Rational value) => value.Denominator.IsOne
         ? T.CreateChecked(value.Numerator)

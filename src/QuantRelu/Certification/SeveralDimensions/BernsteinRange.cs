@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Certification.SeveralDimensions;
 
 /// <summary>
@@ -134,7 +136,7 @@ internal static class BernsteinRange
 
             for (int i = 0; i <= n; i++)
             {
-                matrix[(i * (n + 1)) + j] = product[i] / MathNet.Numerics.SpecialFunctions.Binomial(n, i);
+                matrix[(i * (n + 1)) + j] = product[i] / (double)Binomial.Of(n, i);
             }
         }
 

@@ -1,4 +1,6 @@
 using QuantRelu.Analysis.Folding;
+using QuantRelu.Analysis.Functions;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;
@@ -51,7 +53,7 @@ internal sealed class BlockFunctions
         _inputs = block.Inputs;
         for (int i = 0; i < block.Inputs; i++)
         {
-            _values.Add(FunctionOf([(i, 1)], PiecewiseLinearOnLine.Line(1, 0)));
+            _values.Add(FunctionOf(LinearSum.Of(i), PiecewiseLinear.Line(1, 0)));
         }
 
         foreach (FoldedRow kink in block.Kinks)
@@ -74,13 +76,12 @@ internal sealed class BlockFunctions
     /// <summary>Compiles a block.</summary>
     public static BlockFunctions Of(FoldedBlock block) => new(block);
 
-    private Value FunctionOf(IReadOnlyList<(int Base, Rational Weight)> root, PiecewiseLinearOnLine function)
+    private Value FunctionOf(LinearSum root, PiecewiseLinear function)
     {
-        string key = string.Join(' ', root.Select(t => $"{t.Weight}*{t.Base}"));
-        if (!_known.TryGetValue(key, out int number))
+        if (!_known.TryGetValue(root.Key, out int number))
         {
-            _known[key] = number = _roots.Count;
-            _roots.Add(new Root([.. root.Select(t => (t.Base, Weight.Of(t.Weight)))]));
+            _known[root.Key] = number = _roots.Count;
+            _roots.Add(new Root([.. root.Terms.Select(t => (t.Key, Weight.Of(t.Value)))]));
         }
 
         return new Value(number, function);
@@ -91,21 +92,21 @@ internal sealed class BlockFunctions
         Parts parts = Split(row);
         if (parts.Open.Count == 0 && parts.Functions.Count == 0)
         {
-            return new Value(0, PiecewiseLinearOnLine.Line(0, parts.Constant.Sign > 0 ? parts.Constant : 0));
+            return new Value(0, PiecewiseLinear.Line(0, parts.Constant.Sign > 0 ? parts.Constant : 0));
         }
 
         if (parts.Open.Count == 0 && parts.Functions.Count == 1)
         {
-            (int root, PiecewiseLinearOnLine function) = parts.Functions.Single();
-            PiecewiseLinearOnLine rectified = PiecewiseLinearOnLine.Sum([(1, function)], 0, parts.Constant).Rectified();
-            if (rectified.Knots.Length <= MostKnots)
+            (int root, PiecewiseLinear function) = parts.Functions.Single();
+            PiecewiseLinear rectified = function.Plus(parts.Constant).Apply(Activation.Relu);
+            if (rectified.Knots.Count <= MostKnots)
             {
                 return new Value(root, rectified);
             }
         }
 
         (int made, Rational scale) = parts.Open.Count > 0 ? (NewBase(parts), 1) : Base(row, parts);
-        return FunctionOf([(made, 1)], PiecewiseLinearOnLine.Line(scale, parts.Open.Count > 0 ? 0 : row.Constant).Rectified());
+        return FunctionOf(LinearSum.Of(made), PiecewiseLinear.Line(scale, parts.Open.Count > 0 ? 0 : row.Constant).Apply(Activation.Relu));
     }
 
     private int NewBase(Parts parts)
@@ -117,12 +118,11 @@ internal sealed class BlockFunctions
     // The row without its constant as a multiple of a base value: rows that differ in sign, size and constant are functions of one value.
     private (int Base, Rational Scale) Base(FoldedRow row, Parts parts)
     {
-        Rational scale = row.Terms.First().Value;
-        string key = string.Join(' ', row.Terms.Select(t => $"{t.Value / scale}*{t.Key}"));
-        if (!_rows.TryGetValue(key, out int made))
+        (Rational scale, LinearSum form) = row.Linear.Normalized();
+        if (!_rows.TryGetValue(form.Key, out int made))
         {
-            Dictionary<int, PiecewiseLinearOnLine> functions = parts.Functions.ToDictionary(f => f.Key, f => PiecewiseLinearOnLine.Sum([(1 / scale, f.Value)], 0, 0));
-            _rows[key] = made = NewBase(new Parts(functions, (parts.Constant - row.Constant) / scale, []));
+            Dictionary<int, PiecewiseLinear> functions = parts.Functions.ToDictionary(f => f.Key, f => 1 / scale * f.Value);
+            _rows[form.Key] = made = NewBase(new Parts(functions, (parts.Constant - row.Constant) / scale, []));
         }
 
         return (made, scale);
@@ -131,46 +131,40 @@ internal sealed class BlockFunctions
     // Inputs are functions t of themselves: linear terms of several of them are one root, if nothing else reads them.
     private Parts Split(FoldedRow row)
     {
-        var linear = new SortedDictionary<int, Rational>();
-        var functions = new SortedDictionary<int, List<(Rational, PiecewiseLinearOnLine)>>();
+        LinearSum linear = row.Linear.Where(number => number < _inputs);
+        var functions = new SortedDictionary<int, List<PiecewiseLinear>>();
         Rational constant = row.Constant;
-        foreach ((int number, Rational weight) in row.Terms)
+        foreach ((int number, Rational weight) in row.Linear.Terms.Where(t => t.Key >= _inputs))
         {
             Value value = _values[number];
-            if (number < _inputs)
-            {
-                linear[number] = weight;
-            }
-            else
-            {
-                functions.TryAdd(value.Root, []);
-                functions[value.Root].Add((weight, value.Function));
-            }
+            functions.TryAdd(value.Root, []);
+            functions[value.Root].Add(weight * value.Function);
         }
 
-        if (linear.Count > 0)
+        if (!linear.IsZero)
         {
-            Rational scale = linear.First().Value;
-            Value form = FunctionOf([.. linear.Select(t => (t.Key, t.Value / scale))], PiecewiseLinearOnLine.Line(1, 0));
+            (Rational scale, LinearSum root) = linear.Normalized();
+            Value form = FunctionOf(root, PiecewiseLinear.Line(1, 0));
             if (functions.Count == 0 || functions.ContainsKey(form.Root))
             {
                 functions.TryAdd(form.Root, []);
-                functions[form.Root].Add((scale, form.Function));
-                linear.Clear();
+                functions[form.Root].Add(scale * form.Function);
+                linear = LinearSum.Zero;
             }
         }
 
-        Dictionary<int, PiecewiseLinearOnLine> sums = functions.ToDictionary(f => f.Key, f => PiecewiseLinearOnLine.Sum(f.Value, 0, 0));
-        foreach ((int root, PiecewiseLinearOnLine sum) in sums.Where(s => s.Value.Knots.Length == 1 && s.Value.Slopes.All(v => v.IsZero)).ToArray())
+        Dictionary<int, PiecewiseLinear> sums = functions.ToDictionary(f => f.Key, f => PiecewiseLinear.Sum(f.Value));
+        foreach ((int constantRoot, PiecewiseLinear sum) in sums.Where(s => s.Value.IsStraight && s.Value.Slope.IsZero).ToArray())
         {
             constant += sum.Values[0];
-            sums.Remove(root);
+            sums.Remove(constantRoot);
         }
 
-        foreach ((int number, Rational weight) in linear)
+        foreach ((int number, Rational weight) in linear.Terms)
         {
             Value input = _values[number];
-            sums[input.Root] = PiecewiseLinearOnLine.Sum(sums.TryGetValue(input.Root, out PiecewiseLinearOnLine? f) ? [(1, f)] : [], weight, 0);
+            var term = PiecewiseLinear.Line(weight, 0);
+            sums[input.Root] = sums.TryGetValue(input.Root, out PiecewiseLinear? known) ? PiecewiseLinear.Sum([known, term]) : term;
         }
 
         return new Parts(sums, constant, row.Open);
@@ -180,20 +174,16 @@ internal sealed class BlockFunctions
         [.. parts.Functions.OrderBy(f => f.Key).Select(f => Of(f.Key, f.Value))],
         Weight.Of(parts.Constant),
         [.. parts.Open.GroupBy(o => o.Value).Select(o => new OpenValue(
-            o.Key == OpenTerm.One ? null : Of(_values[o.Key].Root, _values[o.Key].Function),
+            o.Key == OpenTerm<Rational>.One ? null : Of(_values[o.Key].Root, _values[o.Key].Function),
             [.. o.Select(t => (t.Slot, Weight.Of(t.Multiplier)))]))]);
 
-    private static FunctionOfRoot Of(int root, PiecewiseLinearOnLine function)
-    {
-        Rational slope = function.Slopes[0];
-        return function.Slopes.All(s => s == slope)
-            ? new FunctionOfRoot(root, null, Weight.Of(slope), Weight.Of(function.At(0)))
-            : new FunctionOfRoot(root, new EnclosedFunction(function), default, default);
-    }
+    private static FunctionOfRoot Of(int root, PiecewiseLinear function) => function.IsStraight
+        ? new FunctionOfRoot(root, null, Weight.Of(function.Slope), Weight.Of(function.At(0)))
+        : new FunctionOfRoot(root, new EnclosedFunction(function), default, default);
 
     /// <summary>A value of the folded block: a function of a root.</summary>
-    private sealed record Value(int Root, PiecewiseLinearOnLine Function);
+    private sealed record Value(int Root, PiecewiseLinear Function);
 
     /// <summary>A row by roots.</summary>
-    private sealed record Parts(IReadOnlyDictionary<int, PiecewiseLinearOnLine> Functions, Rational Constant, IReadOnlyList<OpenTerm> Open);
+    private sealed record Parts(IReadOnlyDictionary<int, PiecewiseLinear> Functions, Rational Constant, IReadOnlyList<OpenTerm<Rational>> Open);
 }

@@ -23,7 +23,7 @@ internal sealed class BoxCertification
     private readonly Goal _goal;
     private readonly int _work;
     private readonly Bracket _bracket;
-    private readonly Frontier<Node, (double, long)> _open;
+    private readonly Frontier<Node, (double, long)> _frontier;
     private double _lower;
     private Node? _lowest;
     private double _settled;
@@ -37,18 +37,18 @@ internal sealed class BoxCertification
         _space = ModelSpace.Of(network.Inputs);
         _target = new TargetOnBox(formula, _space);
         (_goal, _work, _bracket) = (goal, work, bracket);
-        _open = new(goal.MostOpen);
+        _frontier = new(goal.MostInOrder);
     }
 
-    private double Upper => Math.Max(Math.Max(_lower, _settled), _open.TryPeek(out Node top) ? top.Upper : 0);
+    private double Upper => Math.Max(Math.Max(_lower, _settled), _frontier.TryPeek(out Node top) ? top.Upper : 0);
 
     /// <summary>Does it.</summary>
     public Proof Run(CancellationToken cancel)
     {
         Settle(Evaluate(Box.Whole(_network), null));
-        while (_open.Count > 0 && !IsRefuted && !cancel.IsCancellationRequested)
+        while (_frontier.Count > 0 && !IsRefuted && !cancel.IsCancellationRequested)
         {
-            if (_open.TryPeek(out Node top) && (top.IsHopeless || (top.IsExhausted && _goal.Claim is not null)))
+            if (_frontier.TryPeek(out Node top) && (top.IsHopeless || (top.IsExhausted && _goal.Claim is not null)))
             {
                 if (double.IsPositiveInfinity(top.Upper) && _bracket.Error is null)
                 {
@@ -61,7 +61,7 @@ internal sealed class BoxCertification
                     return Ended(CertificationOutcome.WorkLimit);
                 }
 
-                _open.TryTake(out _);
+                _frontier.TryTake(out _);
                 (_settled, _isExhausted) = (Math.Max(_settled, top.Upper), true);
                 continue;
             }
@@ -81,7 +81,7 @@ internal sealed class BoxCertification
 
         Tell();
         return IsRefuted ? Proof.Fails(_boxes, _lowest!.PointOfLower)
-            : _open.Count > 0 ? new Proof(null, _boxes)
+            : _frontier.Count > 0 ? new Proof(null, _boxes)
             : _goal.Claim is not null ? Proof.Holds(_boxes)
             : new Proof(_isExhausted && !IsNarrow ? CertificationOutcome.WorkLimit : CertificationOutcome.Reached, _boxes);
     }
@@ -101,7 +101,7 @@ internal sealed class BoxCertification
     private Node[] Split(CancellationToken cancel)
     {
         var batch = new List<Node>();
-        while (batch.Count < BoxesAtOnce && _open.TryTake(out Node node))
+        while (batch.Count < BoxesAtOnce && _frontier.TryTake(out Node node))
         {
             batch.Add(node);
         }
@@ -132,7 +132,7 @@ internal sealed class BoxCertification
         }
         else
         {
-            _open.Add(node, (-node.Upper, _boxes));
+            _frontier.Add(node, (-node.Upper, _boxes));
         }
     }
 

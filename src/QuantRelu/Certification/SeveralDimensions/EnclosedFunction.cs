@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;
@@ -25,16 +26,17 @@ internal sealed class EnclosedFunction
     private readonly double _knotError;
     private readonly double _error;
 
-    /// <summary>The function in doubles.</summary>
-    public EnclosedFunction(PiecewiseLinearOnLine exact)
+    /// <summary>A function on the whole line in doubles.</summary>
+    public EnclosedFunction(PiecewiseLinear exact)
     {
-        _knots = Array.ConvertAll(exact.Knots, k => (double)k);
-        _values = Array.ConvertAll(exact.Values, v => (double)v);
-        _first = (double)exact.Slopes[0];
-        _last = (double)exact.Slopes[^1];
+        _knots = [.. exact.Knots.Select(k => (double)k)];
+        _values = [.. exact.Values.Select(v => (double)v)];
+        IReadOnlyList<Rational> slopes = exact.Slopes;
+        _first = (double)slopes[0];
+        _last = (double)slopes[^1];
         _knotError = 2 * exact.Knots.Zip(_knots, (k, d) => (double)Rational.Abs(k - Dyadic.FromDouble(d))).Max();
         double valueError = 2 * exact.Values.Zip(_values, (v, d) => (double)Rational.Abs(v - Dyadic.FromDouble(d))).Max();
-        double steepest = 2 * exact.Slopes.Max(s => Math.Abs((double)s));
+        double steepest = 2 * slopes.Max(s => Math.Abs((double)s));
         _error = valueError + (2 * steepest * _knotError);
     }
 

@@ -1,3 +1,4 @@
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -5,12 +6,12 @@ namespace QuantRelu.Certification.SeveralDimensions;
 
 /// <summary>
 /// The network on one box as a polynomial model. Units are made when they are asked for, so that only the copies that are not switched off cost
-/// anything: of a sum over a grid those whose gates are open somewhere on the box.
+/// anything: of a sum over a grid those none of whose gates is 0 on the whole box.
 /// </summary>
 internal sealed class NetworkOnBox
 {
-    // With more open copies than this a box is split before anything is made of it.
-    private const long MostOpenCopies = 256;
+    // With more active copies than this a box is split before anything is made of it.
+    private const long MostActiveCopies = 256;
 
     // A box below this size is not split any more for the sake of kinks.
     private const double LeastHalf = 1.0 / (1L << 40);
@@ -51,15 +52,15 @@ internal sealed class NetworkOnBox
     // Drops the copies that are 0; false when many are left.
     private bool NarrowsDown()
     {
-        long open = 0;
+        long active = 0;
         for (int s = 0; s < Active.Length; s++)
         {
             if (_network.Stages[s].Sums)
             {
                 PreparedArray[] arrays = _network.Stages[s].Arrays;
-                Active[s] = [.. Active[s].Select((copies, a) => arrays[a].Gates.Length == 0 ? copies : copies.Where(c => IsOpen(s, arrays[a], c)).ToArray())];
-                open += Active[s].Where((_, a) => arrays[a].Gates.Length > 0).Sum(copies => copies.LongLength);
-                if (open > MostOpenCopies)
+                Active[s] = [.. Active[s].Select((copies, a) => arrays[a].Gates.Length == 0 ? copies : copies.Where(c => IsActive(s, arrays[a], c)).ToArray())];
+                active += Active[s].Where((_, a) => arrays[a].Gates.Length > 0).Sum(copies => copies.LongLength);
+                if (active > MostActiveCopies)
                 {
                     return false;
                 }
@@ -69,7 +70,7 @@ internal sealed class NetworkOnBox
         return true;
     }
 
-    private bool IsOpen(int stage, PreparedArray array, long copy)
+    private bool IsActive(int stage, PreparedArray array, long copy)
     {
         long[] sources = array.Wiring.Sources(copy);
         return array.Gates.All(g => !Unit(stage - 1, sources[g]).IsZero);
@@ -117,7 +118,7 @@ internal sealed class NetworkOnBox
         return [.. sums.Select(s => prepared.IsLast ? s.Total() : Enclosed(Rectifier, s.Total()))];
     }
 
-    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinearOnLine.Line(1, 0).Rectified());
+    private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinear.Line(1, 0).Apply(Activation.Relu));
 
     private PolynomialModel[] Copy(int stage, int array, long copy)
     {

@@ -43,7 +43,8 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
     }
 
     // The type of places among the values before: the farthest that the loops come, a step beyond the last copy.
-    private string PlaceType => IntegerType.Holding(array.Bases.Select((first, i) => Math.Abs(first) + array.Strides[i].Select((s, c) => Math.Abs(s) * _radices[c]).Sum()).Max());
+    private string PlaceType => IntegerType.Holding(array.Bases
+        .Select((first, i) => Math.Abs(first) + array.Strides[i].Select((s, c) => Math.Abs(s) * _radices[c]).Sum()).Max());
 
     private void WriteWiring()
     {

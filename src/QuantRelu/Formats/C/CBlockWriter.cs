@@ -29,8 +29,8 @@ internal sealed class CBlockWriter(StreamWriter text, FixedFormat format)
     /// <summary>Writes one block; its outputs are added to y, or put there.</summary>
     public void Write(string name, CollapsedBlock block, string? codeType, bool adds)
     {
-        string[] parameters = [.. block.Inputs > 0 ? ["const value x[]"] : Array.Empty<string>(), "value y[]", .. codeType is null ? [] : new[] { $"const {codeType} codes[]" }];
-        text.WriteLine($"static void {name}({string.Join(", ", parameters)})");
+        string inputs = block.Inputs > 0 ? "const value x[], " : string.Empty, codes = codeType is null ? string.Empty : $", const {codeType} codes[]";
+        text.WriteLine($"static void {name}({inputs}value y[]{codes})");
         text.WriteLine("{");
         for (int l = 0; l < block.Layers.Count; l++)
         {
@@ -60,5 +60,6 @@ internal sealed class CBlockWriter(StreamWriter text, FixedFormat format)
     }
 
     private string Term(Connection term, string source) =>
-        (term.Coefficient.IsZero ? string.Empty : format.Shifts(term.Coefficient, source)) + string.Concat(term.Slots.Select(s => $" + weighted(codes[{s}], {source})"));
+        (term.Coefficient.IsZero ? string.Empty : format.Shifts(term.Coefficient, source))
+        + string.Concat(term.Slots.Select(s => $" + weighted(codes[{s}], {source})"));
 }

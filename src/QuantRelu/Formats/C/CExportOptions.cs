@@ -21,8 +21,8 @@ public sealed record CExportOptions
     public ImmutableArray<Rational>? Offset { get; init; }
 
     /// <summary>
-    /// The target on the network's domain, from which a Lipschitz constant is proved; null when it is not at hand, and the network's own steepest piece
-    /// is taken where it has one input.
+    /// The target on the network's domain, from which a Lipschitz constant is proved; when null the one that the provenance holds. Where there is none, the
+    /// network's own steepest piece serves if it has one input.
     /// </summary>
     public Target? Target { get; init; }
 }

@@ -1,10 +1,11 @@
 using System.Text;
+using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Analysis.Ranges;
 using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.C;
 
@@ -67,17 +68,19 @@ public sealed class CFile
         options ??= new CExportOptions();
         var raw = new RawInputs(constructed, options);
         CollapsedNetwork network = Merged(constructed.Network);
-        IReadOnlyList<LayerTally> layers = NetworkRanges.Of(network, Activation.Relu, gates: null);
-        int extra = layers.Max(l => l.Bits.Beyond) ?? 0;
+        var precision = PrecisionAnalysis.OfAllCopies(network);
+        int extra = precision.ExtraFractionBits!.Value;
         NetworkClaim? claim = NetworkClaim.Of(constructed);
-        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target);
+        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target ?? Own(constructed.Provenance));
         var choice = new InputBitsChoice(claim, lipschitz, raw.Maps, raw.IsGiven);
         int bits = options.InputBits ?? choice.Choose(constructed.Provenance.Error);
-        Rational largest = layers.Aggregate((Rational)1, (most, l) => ValueRange.Larger(most, l.Sums.Magnitude));
-        var format = new FixedFormat(bits, bits + extra, LayerTally.IntegerBits(largest) + bits + extra);
+        var format = new FixedFormat(bits, bits + extra, precision.IntegerBits + bits + extra);
         if (format.ValueBits > FixedFormat.MostValueBits)
         {
-            throw new ArgumentException($"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; integers in C have at most {FixedFormat.MostValueBits} and a sign.", nameof(constructed));
+            throw new ArgumentException(
+                $"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; "
+                + $"integers in C have at most {FixedFormat.MostValueBits} and a sign.",
+                nameof(constructed));
         }
 
         IReadOnlyList<InputMap> inputs = raw.Maps(bits);
@@ -98,11 +101,16 @@ public sealed class CFile
         new CNetworkWriter(text, _network, _format, _inputs).Write();
     }
 
+    private static Target? Own(Provenance provenance) => provenance.TryReadTarget(out Target? target, out _) ? target : null;
+
     private static CollapsedNetwork Merged(Network network)
     {
         CollapsedNetwork merged = MergedNetwork.Of(ReluForm.Of(network));
         Rational odd = merged.Network.Codebook.Values.FirstOrDefault(v => !v.IsDyadic);
         return odd.IsZero ? merged
-            : throw new ArgumentException($"The weights of a connection add up to {odd}, which is no sum of powers of two, so the network cannot be written with shifts alone; over a codebook of powers of two it can.", nameof(network));
+            : throw new ArgumentException(
+                $"The weights of a connection add up to {odd.ToShortString()}, which is no sum of powers of two, "
+                + "so the network cannot be written with shifts alone; over a codebook of powers of two it can.",
+                nameof(network));
     }
 }

@@ -7,10 +7,20 @@ internal static class CHeader
 {
     private const int LineLength = 130;
 
+    private const string WideType = """
+        #ifndef __SIZEOF_INT128__
+        #error "This network needs integers of 128 bits."
+        #endif
+        __extension__ typedef __int128 value;
+        """;
+
     /// <summary>Writes it.</summary>
     public static void Write(StreamWriter text, ConstructedNetwork constructed, FixedFormat format, IReadOnlyList<InputMap> inputs, string error)
     {
-        string[] paragraphs = [.. About(constructed), string.Empty, .. Function(constructed, format, inputs), string.Empty, .. Wrapped(error), string.Empty, .. Types(format)];
+        string[] paragraphs =
+        [
+            .. About(constructed), string.Empty, .. Function(constructed, format, inputs), string.Empty, .. Wrapped(error), string.Empty, .. Types(format),
+        ];
         text.WriteLine("/*");
         foreach (string line in paragraphs)
         {
@@ -22,14 +32,15 @@ internal static class CHeader
             #include <stddef.h>
             #include <stdint.h>
 
-            {{(format.Width == 128 ? "#ifndef __SIZEOF_INT128__\n#error \"This network needs integers of 128 bits.\"\n#endif\n__extension__ typedef __int128 value;" : $"typedef {format.Type} value;")}}
+            {{(format.Width == 128 ? WideType : $"typedef {format.Type} value;")}}
             """.ReplaceLineEndings("\n"));
         text.WriteLine();
     }
 
     private static string[] About(ConstructedNetwork constructed)
     {
-        string target = constructed.Provenance.Target.ReplaceLineEndings(" ").Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
+        string target = constructed.Provenance.Target.ReplaceLineEndings(" ")
+            .Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
         return
         [
             $"A quantized ReLU network for {target}",
@@ -41,10 +52,14 @@ internal static class CHeader
     private static IEnumerable<string> Function(ConstructedNetwork constructed, FixedFormat format, IReadOnlyList<InputMap> inputs) =>
     [
         $"void quantrelu_evaluate(const {InputFunctions.RawType(inputs)} raw[{inputs.Count}], value output[{constructed.Network.Outputs}])",
-        .. inputs.Select((map, i) => $"  raw[{i}]: x{(inputs.Count > 1 ? $"{i + 1}" : string.Empty)} = {map.Offset} + {map.Scale} raw[{i}], raw[{i}] from {Math.Min(map.First, map.Last)} to {Math.Max(map.First, map.Last)}; others count as the nearest of these"),
-        $"          u = (x - a) / (b - a), cut to 0..1 and held with {format.InputBits} fraction bits{(inputs.All(m => m.Deviation.IsZero) ? ", exactly" : string.Empty)}",
+        .. inputs.Select((map, i) => $"  raw[{i}]: {Input(map, $"x{(inputs.Count > 1 ? $"{i + 1}" : string.Empty)}", $"raw[{i}]")}"),
+        $"          u = (x - a) / (b - a), cut to 0..1 and held with {format.InputBits} fraction bits"
+            + (inputs.All(m => m.Deviation.IsZero) ? ", exactly" : string.Empty),
         $"  output: signed fixed point with {format.Bits} fraction bits: output = y 2^{format.Bits}, y the network's value at that u, exactly",
     ];
+
+    private static string Input(InputMap map, string x, string raw) =>
+        $"{x} = {map.Offset} + {map.Scale} {raw}, {raw} from {Math.Min(map.First, map.Last)} to {Math.Max(map.First, map.Last)}; others count as the nearest of these";
 
     private static string[] Types(FixedFormat format) =>
         [$"Every value fits into {format.ValueBits} bits and a sign. Not reentrant: the layers are kept in static arrays."];

@@ -36,7 +36,8 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
     private static bool HasCodes(CollapsedBlock block) => block.Layers.Any(l => l.Any(u => u.Terms.Any(t => t.IsOpen)));
 
     // A term of a sum that is 0 whatever the inputs.
-    private bool AddsNothing(CollapsedArray array) => network.Stages.Any(s => s.Sums && s.Arrays.Contains(array)) && array.Block.Layers[^1].All(u => u.Terms.Count == 0 && u.Bias.IsZero);
+    private bool AddsNothing(CollapsedArray array) =>
+        network.Stages.Any(s => s.Sums && s.Arrays.Contains(array)) && array.Block.Layers[^1].All(u => u.Terms.Count == 0 && u.Bias.IsZero);
 
     private void WriteStage(CollapsedStage stage, string name)
     {

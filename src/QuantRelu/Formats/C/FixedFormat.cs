@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using QuantRelu.Numerics;
 
@@ -25,7 +24,7 @@ internal readonly record struct FixedFormat(int InputBits, int Bits, int ValueBi
         BigInteger integer = BigInteger.Abs(value.ToDyadic().ToScaledInteger(Bits));
         const int Part = 62;
         BigInteger high = integer >> Part, low = integer & ((BigInteger.One << Part) - 1);
-        return high.IsZero ? string.Create(CultureInfo.InvariantCulture, $"{low}") : string.Create(CultureInfo.InvariantCulture, $"(((value){high} << {Part}) | {low})");
+        return high.IsZero ? $"{low}" : $"(((value){high} << {Part}) | {low})";
     }
 
     /// <summary>The terms of a multiple of a value.</summary>

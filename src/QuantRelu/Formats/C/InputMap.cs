@@ -34,12 +34,15 @@ internal sealed class InputMap
         BigInteger steps = BigInteger.Abs(last - first);
         if (steps > MostSteps || BigInteger.Max(BigInteger.Abs(first), BigInteger.Abs(last)) > long.MaxValue)
         {
-            throw new ArgumentException($"The domain from {low} to {low + width} holds {steps} steps of {scale} from the offset {offset}; a raw integer has 64 bits and at most {MostSteps} steps.", nameof(scale));
+            throw new ArgumentException(
+                $"The domain from {low.ToShortString()} to {(low + width).ToShortString()} takes raw integers from {first} to {last} for the scale {scale.ToShortString()} "
+                + $"and the offset {offset.ToShortString()}; they must fit 64 bits and be at most {MostSteps} steps.",
+                nameof(scale));
         }
 
         (First, Last) = ((long)first, (long)last);
         Bits = bits;
-        Rational alpha = Rational.Abs(scale) / width * Dyadic.PowerOfTwo(bits), beta = (offset + (scale * Rational.Create(first, 1)) - low) / width * Dyadic.PowerOfTwo(bits);
+        Rational one = Dyadic.PowerOfTwo(bits), alpha = Rational.Abs(scale) / width * one, beta = (offset + (scale * Rational.Create(first, 1)) - low) / width * one;
         HalfStep = Rational.Abs(scale) / width / 2;
         if (alpha.Denominator.IsOne && beta.Denominator.IsOne)
         {
@@ -92,7 +95,8 @@ internal sealed class InputMap
         {
             Rational power = Dyadic.PowerOfTwo(shift);
             BigInteger factor = (alpha * power).Round(), addend = ((beta + Dyadic.Half) * power).Round();
-            Rational error = (Rational.Create(Steps, 1) * Rational.Abs((Rational.Create(factor, 1) / power) - alpha)) + Rational.Abs((Rational.Create(addend, 1) / power) - beta - Dyadic.Half);
+            Rational error = (Rational.Create(Steps, 1) * Rational.Abs((Rational.Create(factor, 1) / power) - alpha))
+                + Rational.Abs((Rational.Create(addend, 1) / power) - beta - Dyadic.Half);
             bool isLast = ((2 * factor * Steps) + (2 * BigInteger.Abs(addend)) + 2).GetBitLength() > MostBits;
             if (!factor.IsZero && (error <= Fine || isLast))
             {

@@ -17,7 +17,8 @@ internal sealed record LipschitzBound(Rational Value, string Of)
     private const int MostPieces = 1 << 16;
 
     /// <summary>That of the target where it can be proved, else that of a network with one input; null when neither is known.</summary>
-    public static LipschitzBound? Find(Network network, Target? target) => OfTarget(target) ?? (network.Inputs == 1 && network.Outputs.IsOne ? OfNetwork(network) : null);
+    public static LipschitzBound? Find(Network network, Target? target) =>
+        OfTarget(target) ?? (network.Inputs == 1 && network.Outputs.IsOne ? OfNetwork(network) : null);
 
     private static LipschitzBound? OfTarget(Target? target)
     {

@@ -12,12 +12,13 @@ internal sealed record NetworkClaim(Rational Error, string Source)
     public static NetworkClaim? Of(ConstructedNetwork constructed)
     {
         Provenance p = constructed.Provenance;
-        NetworkClaim? certified = p.Certified is { } error ? new(error.Upper, "certified") : null;
-        NetworkClaim? bound = p.ErrorBound is { } value ? new(Dyadic.FromDouble(value), "proved by the construction") : null;
+        string teller = p.IsOfFile ? ", as its file says" : string.Empty;
+        NetworkClaim? certified = p.Certified is { } error ? new(error.Upper, $"certified{teller}") : null;
+        NetworkClaim? bound = p.ErrorBound is { } value ? new(Dyadic.FromDouble(value), $"proved by the construction{teller}") : null;
         string? norm = p.Parameters.GetValueOrDefault("normSource") ?? p.Parameters.GetValueOrDefault("lipschitzSource");
         if (bound is not null && norm is not null and not "proved")
         {
-            return certified ?? bound with { Source = $"by the construction if the norm is as {norm}" };
+            return certified ?? bound with { Source = $"by the construction if the norm is as {norm}{teller}" };
         }
 
         return certified is null || bound is null ? certified ?? bound : certified.Error <= bound.Error ? certified : bound;

@@ -54,5 +54,6 @@ internal sealed class RawInputs
     private IReadOnlyList<Rational>? ForEach(IReadOnlyList<Rational>? given, string what) => given is null ? null
         : given.Count == 1 ? [.. Enumerable.Repeat(given[0], _domain.Dimension)]
         : given.Count == _domain.Dimension ? given
-        : throw new ArgumentException($"There are {given.Count} numbers for the {what} of raw integers; 1 was expected{(_domain.Dimension > 1 ? $", or {_domain.Dimension}" : string.Empty)}.");
+        : throw new ArgumentException($"There are {given.Count} numbers for the {what} of raw integers; 1 was expected"
+            + (_domain.Dimension > 1 ? $", or {_domain.Dimension}." : "."));
 }

@@ -41,7 +41,9 @@ internal sealed class BlockGraph(Codebook codebook, bool freeBatch)
     private string Stage(Stage stage, string name, string source, BigInteger before, bool last)
     {
         string[] parts = [.. stage.Arrays.Select((array, a) => (Array: array, Name: $"{name}a{a + 1}")).Where(p => p.Array.Block.Outputs > 0)
-            .Select(p => ConstantArray.Is(p.Array.Block) ? Constant(p.Array, stage.Sums, p.Name) : Joined(p.Array, stage.Sums, p.Name, ArrayOf(p.Array, p.Name, source, before)))];
+            .Select(p => ConstantArray.Is(p.Array.Block)
+                ? Constant(p.Array, stage.Sums, p.Name)
+                : Joined(p.Array, stage.Sums, p.Name, ArrayOf(p.Array, p.Name, source, before)))];
         string values = parts.Length switch
         {
             0 => $"{name}_none",
@@ -75,7 +77,8 @@ internal sealed class BlockGraph(Codebook codebook, bool freeBatch)
         }
 
         string batch = _graph.Node("Shape", $"{name}_batch", ["u"], OnnxMessages.Attribute("start", 0), OnnxMessages.Attribute("end", 1));
-        string shape = _graph.Node("Concat", $"{name}_shape", [batch, _graph.Integers($"{name}_count", [1], [constants.Length])], OnnxMessages.Attribute("axis", 0));
+        string count = _graph.Integers($"{name}_count", [1], [constants.Length]);
+        string shape = _graph.Node("Concat", $"{name}_shape", [batch, count], OnnxMessages.Attribute("axis", 0));
         return _graph.Node("Expand", $"{name}_rows", [row, shape]);
     }
 
@@ -117,10 +120,15 @@ internal sealed class BlockGraph(Codebook codebook, bool freeBatch)
     private string Chosen(BlockArray array, BlockLayer layer, string name, string source)
     {
         bool single = array.Copies.IsOne;
-        string factors = _graph.Floats($"{name}_factors", single ? [layer.Open.Length] : [(long)array.Copies, layer.Open.Length], s => layer.WriteFactors(s, array, _weights));
-        string read = layer.ReadsInOrder ? source : _graph.Node("Gather", $"{name}_read", [source, layer.Sources(_graph)], OnnxMessages.Attribute("axis", single ? 1 : 2));
+        long[] shape = single ? [layer.Open.Length] : [(long)array.Copies, layer.Open.Length];
+        string factors = _graph.Floats($"{name}_factors", shape, s => layer.WriteFactors(s, array, _weights));
+        string read = layer.ReadsInOrder
+            ? source
+            : _graph.Node("Gather", $"{name}_read", [source, layer.Sources(_graph)], OnnxMessages.Attribute("axis", single ? 1 : 2));
         return _graph.Node("MatMul", $"{name}_added", [_graph.Node("Mul", $"{name}_products", [read, factors]), layer.Targets(_graph)]);
     }
 
-    private BlockLayer[] LayersOf(Block block) => _blocks.TryGetValue(block, out BlockLayer[]? layers) ? layers : _blocks[block] = Layers(block, $"block{_blocks.Count + 1}");
+    private BlockLayer[] LayersOf(Block block) => _blocks.TryGetValue(block, out BlockLayer[]? layers)
+        ? layers
+        : _blocks[block] = Layers(block, $"block{_blocks.Count + 1}");
 }

@@ -33,7 +33,8 @@ internal sealed class BlockLayer
     public bool HasBiases => _layer.BiasCount > 0;
 
     /// <summary>Bytes of what all copies share.</summary>
-    public long SharedBytes => ((HasFixed ? (long)_before * _layer.Units : 0) + (HasBiases ? _layer.Units : 0) + ((long)Open.Length * _layer.Units)) * sizeof(float)
+    public long SharedBytes =>
+        (((HasFixed ? (long)_before : 0) + (HasBiases ? 1 : 0) + Open.Length) * _layer.Units * sizeof(float))
         + (ReadsInOrder ? 0 : (long)Open.Length * sizeof(long));
 
     /// <summary>Stores the fixed weights, transposed, and returns their name.</summary>

@@ -17,7 +17,9 @@ namespace QuantRelu.Formats.Onnx;
 /// </remarks>
 public static class BlockOnnxExport
 {
-    /// <summary>Bytes of the matrices, factors and wiring: the size of the file but for names and shapes, or more where constants make a part needless.</summary>
+    /// <summary>
+    /// Bytes of the matrices, factors and wiring: the size of the file but for names and shapes, or more where constants make a part needless.
+    /// </summary>
     public static BigInteger MatrixBytes(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -37,7 +39,9 @@ public static class BlockOnnxExport
     /// <param name="constructed">The network and its provenance.</param>
     /// <param name="stream">Where to.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
-    /// <exception cref="ArgumentException">The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or a weight has no float32 number near it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or a weight has no float32 number near it.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
     public static void Write(ConstructedNetwork constructed, Stream stream, bool freeBatch = false)
     {
@@ -63,7 +67,8 @@ public static class BlockOnnxExport
         }
 
         BlockLayer[] layers = BlockGraph.Layers(array.Block, string.Empty);
-        long each = (BlockWiring.IsIdentity(array, before) ? 0 : (long)array.Block.Inputs * sizeof(long)) + (layers.Sum(l => (long)l.Open.Length) * sizeof(float));
-        return (array.Copies * each) + (isNew ? layers.Sum(l => l.SharedBytes) : 0);
+        long wiring = BlockWiring.IsIdentity(array, before) ? 0 : (long)array.Block.Inputs * sizeof(long);
+        long factors = layers.Sum(l => (long)l.Open.Length) * sizeof(float);
+        return (array.Copies * (wiring + factors)) + (isNew ? layers.Sum(l => l.SharedBytes) : 0);
     }
 }

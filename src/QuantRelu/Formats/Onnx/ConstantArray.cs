@@ -10,7 +10,9 @@ internal static class ConstantArray
     /// <summary>True for the block of such an array.</summary>
     public static bool Is(Block block) => block.Layers.Any(HasNoConnection);
 
-    /// <summary>The float32 numbers nearest to the constants, which are computed exactly: side by side, or one for each output when the copies are added up.</summary>
+    /// <summary>
+    /// The float32 numbers nearest to the constants, which are computed exactly: side by side, or one for each output when the copies are added up.
+    /// </summary>
     /// <exception cref="ArgumentException">One of them is beyond all float32 numbers.</exception>
     public static float[] Values(BlockArray array, bool sums, Codebook codebook)
     {
@@ -18,7 +20,9 @@ internal static class ConstantArray
         var alone = new BlockArray(new Block(0, reached, array.Block.Slots), array.Radices, [], [], array.Codes, array.Selection);
         Rational[] values = ExactEvaluator.Evaluate(new Network(1, codebook, [new Stage([alone])]), [default(Rational)]);
         int outputs = array.Block.Outputs;
-        IEnumerable<Rational> constants = sums ? Enumerable.Range(0, outputs).Select(i => values.Where((_, k) => k % outputs == i).Aggregate((a, b) => a + b)) : values;
+        IEnumerable<Rational> constants = sums
+            ? Enumerable.Range(0, outputs).Select(i => values.Where((_, k) => k % outputs == i).Aggregate((a, b) => a + b))
+            : values;
         return [.. constants.Select(Single)];
     }
 

@@ -45,7 +45,8 @@ public sealed record ErrorLine(Rational Constant, Rational Slope)
     {
         if (For(network) != this)
         {
-            throw new ArgumentException($"The line {Constant} + {Slope} u cannot be subtracted exactly in float32 numbers; {nameof(ErrorLine)}.{nameof(For)} gives one next to it that can.", nameof(network));
+            string near = $"{nameof(ErrorLine)}.{nameof(For)} gives one next to it that can";
+            throw new ArgumentException($"The line {Constant} + {Slope} u cannot be subtracted exactly in float32 numbers; {near}.", nameof(network));
         }
     }
 
@@ -60,7 +61,8 @@ public sealed record ErrorLine(Rational Constant, Rational Slope)
         ArgumentNullException.ThrowIfNull(network);
         if (network.Inputs != 1 || !network.Outputs.IsOne)
         {
-            throw new ArgumentException($"An error network needs a network with 1 input and 1 output, not {network.Inputs} and {network.Outputs}.", nameof(network));
+            throw new ArgumentException(
+                $"An error network needs a network with 1 input and 1 output, not {network.Inputs} and {network.Outputs}.", nameof(network));
         }
 
         Network relu = ReluForm.Of(network);

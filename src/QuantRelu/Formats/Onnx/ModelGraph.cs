@@ -34,7 +34,11 @@ internal sealed class ModelGraph
             needed.UnionWith(inputs);
         }
 
-        return OnnxMessages.Graph(_nodes.Where(n => needed.Contains(n.Output)).Select(n => n.Node), _tensors.Where(t => needed.Contains(t.Name)).Select(t => t.Tensor), input, output);
+        return OnnxMessages.Graph(
+            _nodes.Where(n => needed.Contains(n.Output)).Select(n => n.Node),
+            _tensors.Where(t => needed.Contains(t.Name)).Select(t => t.Tensor),
+            input,
+            output);
     }
 
     private string Tensor(string name, Func<ProtoMessage> tensor)

@@ -12,8 +12,11 @@ internal static class OnnxDescription
     {
         Provenance p = constructed.Provenance;
         string input = p.Domain.IsUnit ? "u = x in [0,1]^d" : "u in [0,1]^d with u_i = (x_i - a_i)/(b_i - a_i) for the point x of the domain";
-        string rounded = IsRounded(constructed) ? " Its weights are rounded to float32 numbers: what is claimed of the network's error is not claimed of this model." : string.Empty;
-        return $"A quantized ReLU network for {p.Target} on the domain {p.Domain} (a:b for each coordinate). The input is {input}; the output is the network's value.{rounded}";
+        string rounded = IsRounded(constructed)
+            ? " Its weights are rounded to float32 numbers: what is claimed of the network's error is not claimed of this model."
+            : string.Empty;
+        return $"A quantized ReLU network for {p.Target} on the domain {p.Domain} (a:b for each coordinate). "
+            + $"The input is {input}; the output is the network's value.{rounded}";
     }
 
     /// <summary>The same as named properties.</summary>
@@ -27,6 +30,11 @@ internal static class OnnxDescription
         if (p.ErrorBound is { } bound && !IsRounded(constructed))
         {
             yield return new("errorBound", bound.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        if (p.ErrorBoundCondition is { } condition)
+        {
+            yield return new("errorBoundCondition", condition);
         }
     }
 

@@ -56,7 +56,7 @@ public static class ReportFacts
     private static IEnumerable<ReportFact> Errors(Provenance claims)
     {
         yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
-        yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Assumed(claims)}" : string.Empty);
+        yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Supposed(claims)}" : string.Empty);
         yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
         yield return new("error certified", claims.Certified is { } c ? $"{c}{(claims.IsOfFile ? ", as the file says" : string.Empty)}" : string.Empty);
     }
@@ -81,8 +81,7 @@ public static class ReportFacts
         _ => claims.Target,
     };
 
-    // The construction's bound is a theorem for targets whose norm is proved.
-    private static string Assumed(Provenance claims) => claims.BoundAssumption is { } source ? $", if the norm is as {source}" : string.Empty;
+    private static string Supposed(Provenance claims) => claims.ErrorBoundCondition is { } condition ? $", conditional: {condition}" : string.Empty;
 
     // ReLU goes without saying.
     private static string? Activated(Report report)

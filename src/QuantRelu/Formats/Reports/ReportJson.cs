@@ -23,6 +23,7 @@ public static class ReportJson
         {
             json.WriteStartObject();
             ProvenanceJson.WriteMembers(json, report.Provenance);
+            json.WriteString("errorBoundCondition", report.Provenance.ErrorBoundCondition);
             json.WriteBoolean("claimsOfFile", report.Provenance.IsOfFile);
             WriteStrings(json, "contradictions", ClaimCheck.Contradictions(report.Provenance));
             json.WriteString("activation", report.Activation.Name);

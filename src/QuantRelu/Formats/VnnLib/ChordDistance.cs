@@ -19,7 +19,9 @@ internal static class ChordDistance
         Domain whole = target.Domain;
         Target part = target.On(Domain.Create((whole.FromUnit(0, cell.From), whole.FromUnit(0, cell.To))));
         CertificationResult result = ErrorCertification.Certify(Network(line.At(cell.From), line.Slope * (cell.To - cell.From)), part, Options);
-        return result.Error is { } distance ? distance.Upper : throw new ArgumentException($"The distance of {target} from its chord is not known. {result.Message}", nameof(target));
+        return result.Error is { } distance
+            ? distance.Upper
+            : throw new ArgumentException($"The distance of {target} from its chord is not known. {result.Message}", nameof(target));
     }
 
     private static Network Network(Rational constant, Rational slope)

@@ -28,7 +28,9 @@ public sealed record ErrorCell
         ArgumentNullException.ThrowIfNull(constructed);
         if (constructed.Network.Inputs != 1 || !constructed.Network.Outputs.IsOne)
         {
-            throw new ArgumentException($"A cell belongs to a network with 1 input and 1 output, not {constructed.Network.Inputs} and {constructed.Network.Outputs}.", nameof(constructed));
+            throw new ArgumentException(
+                $"A cell belongs to a network with 1 input and 1 output, not {constructed.Network.Inputs} and {constructed.Network.Outputs}.",
+                nameof(constructed));
         }
 
         return from.Sign >= 0 && from < to && to <= 1

@@ -81,7 +81,8 @@ public sealed class VerificationInstance
 
         return claim.Value.Sign > 0
             ? new VerificationInstance(constructed, target, claim, cell)
-            : throw new ArgumentOutOfRangeException(nameof(claim), claim.Value, $"The claimed error is {claim.Value.ToShortString()}; a property that a verifier can decide needs one above 0.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(claim), claim.Value, $"The claimed error is {claim.Value.ToShortString()}; a property that a verifier can decide needs one above 0.");
     }
 
     /// <summary>Writes the network, an ONNX model in the verifier profile of <see cref="OnnxExport"/>.</summary>

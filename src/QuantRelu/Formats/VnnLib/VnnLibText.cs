@@ -14,20 +14,23 @@ internal static class VnnLibText
     /// <summary>Writes it.</summary>
     public static void Write(VerificationInstance instance, string network, Stream stream)
     {
-        (string from, string to, string threshold) = (Float32.Decimal(instance.Cell.From), Float32.Decimal(instance.Cell.To), Float32.Decimal(instance.Threshold));
+        string threshold = Float32.Decimal(instance.Threshold), model = instance.Rounding.IsZero ? "N(u)" : "M(u)";
+        string target = $"{instance.Target.Name.ReplaceLineEndings(" ")} on {instance.Target.Domain}";
         string[] lines =
         [
             $"; network: {network}, sha256 {instance.NetworkDigest}",
-            $"; claim: |N - f| <= {instance.Claim.Value}, {Source(instance.Claim.Source)}; f is {instance.Target.Name.ReplaceLineEndings(" ")} on {instance.Target.Domain}",
-            $"; X_0 is u = (x - a)/(b - a), Y_0 is {(instance.Rounding.IsZero ? "N(u)" : "M(u)")} - L(u) with the line L(u) = {instance.Line.Constant} + {instance.Line.Slope} u near the chord of f",
+            $"; claim: |N - f| <= {instance.Claim.Value}, {Source(instance.Claim.Source)}; f is {target}",
+            $"; X_0 is u = (x - a)/(b - a), Y_0 is {model} - L(u) with the line L(u) = {instance.Line.Constant} + {instance.Line.Slope} u near the chord of f",
             $"; |f - L| <= {Up(instance.ChordDistance)} on the cell, proved",
-            .. instance.Rounding.IsZero ? Array.Empty<string>() : [$"; M is N over the nearest float32 weights, |M - N| <= {Up(instance.Rounding)} on the cell, proved"],
+            .. instance.Rounding.IsZero
+                ? Array.Empty<string>()
+                : [$"; M is N over the nearest float32 weights, |M - N| <= {Up(instance.Rounding)} on the cell, proved"],
             $"; the claim implies |Y_0| < {threshold}, the least float32 number above the sum of these bounds; asked is for a counterexample",
             $"; sat refutes the claim; unsat proves |N - f| < {Up(instance.Threshold + instance.ChordDistance + instance.Rounding)} on the cell",
             "(declare-const X_0 Real)",
             "(declare-const Y_0 Real)",
-            $"(assert (>= X_0 {from}))",
-            $"(assert (<= X_0 {to}))",
+            $"(assert (>= X_0 {Float32.Decimal(instance.Cell.From)}))",
+            $"(assert (<= X_0 {Float32.Decimal(instance.Cell.To)}))",
             $"(assert (or (and (>= Y_0 {threshold})) (and (<= Y_0 -{threshold}))))",
             string.Empty,
         ];
@@ -38,6 +41,7 @@ internal static class VnnLibText
     {
         ClaimSource.Certified => "certified",
         ClaimSource.Construction => "which the construction proves",
+        ClaimSource.Assumption => "which the construction proves if the target's norm is as it was sampled or declared",
         ClaimSource.Asked => "the error that the network was built for",
         _ => "as given",
     };

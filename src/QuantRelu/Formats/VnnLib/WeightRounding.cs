@@ -8,7 +8,9 @@ namespace QuantRelu.Formats.VnnLib;
 /// <summary>How far a network of ReLU units is from the one that a model of float32 weights holds.</summary>
 internal static class WeightRounding
 {
-    /// <summary>sup |model - network| on a cell, exactly: 0 when all weights are float32 numbers, and otherwise attained where one of the two bends, or at an end.</summary>
+    /// <summary>
+    /// sup |model - network| on a cell, exactly: 0 when all weights are float32 numbers, and otherwise attained where one of the two bends, or at an end.
+    /// </summary>
     /// <exception cref="ArgumentException">A weight has no float32 number near it, or two have the same one.</exception>
     public static Rational Of(Network network, ErrorCell cell)
     {
@@ -26,9 +28,11 @@ internal static class WeightRounding
         // Rounding keeps the order of the values, and with it their codes.
         var model = new Network(network.Inputs, Codebook.Free(rounded), network.Stages);
         return Parts(model, network).Where(p => p.From < cell.To && p.To > cell.From)
-            .SelectMany(p => new[] { p.From < cell.From ? cell.From : p.From, p.To > cell.To ? cell.To : p.To }.Select(u => Rational.Abs(p.Model.At(u) - p.Network.At(u))))
+            .SelectMany(p => Ends(p.From, p.To, cell), (p, u) => Rational.Abs(p.Model.At(u) - p.Network.At(u)))
             .Max();
     }
+
+    private static Rational[] Ends(Rational from, Rational to, ErrorCell cell) => [from < cell.From ? cell.From : from, to > cell.To ? cell.To : to];
 
     // The parts of [0, 1] on which both are straight lines, from left to right.
     private static IEnumerable<(Rational From, Rational To, LinearPiece Model, LinearPiece Network)> Parts(Network model, Network network)

@@ -77,16 +77,18 @@ public class CErrorTests
     public void At_eight_bits_a_steep_target_is_missed_by_far_more_than_the_network_misses_it_and_the_file_says_so()
     {
         (ConstructedNetwork network, Target target) = Dependent("40*sin(100*x)", "0:1", "0.5");
-        CFile file = CFile.Of(network, new CExportOptions { InputBits = 4, Target = target }), chosen = CFile.Of(network, new CExportOptions { Target = target });
+        CFile file = CFile.Of(network, new CExportOptions { InputBits = 4, Target = target });
+        CFile chosen = CFile.Of(network, new CExportOptions { Target = target });
         double missed = ShouldKeep(file, network, (x, _) => 40 * Math.Sin(100 * x));
         missed.Should().BeGreaterThan(20);
         file.ExceedsError.Should().BeTrue();
-        file.Statement.Should().Contain("WARNING: that is above 1/2, the error that the network was built for.");
+        file.Statement.Should().Contain("WARNING: that is above 0.5, the error that the network was built for.");
         CompiledC.Source(file).Should().Contain("WARNING");
         chosen.ExceedsError.Should().BeFalse();
         chosen.InputBits.Should().Be(file.SufficientInputBits);
         (chosen.Error <= Rational.Parse("0.5")).Should().BeTrue();
-        (CFile.Of(network, new CExportOptions { InputBits = chosen.InputBits - 1, Target = target }).Error > Rational.Parse("0.5")).Should().BeTrue("fewer bits are too few");
+        CFile fewer = CFile.Of(network, new CExportOptions { InputBits = chosen.InputBits - 1, Target = target });
+        (fewer.Error > Rational.Parse("0.5")).Should().BeTrue("fewer bits are too few");
         CompiledC.Source(chosen).Should().NotContain("WARNING");
     }
 
@@ -106,6 +108,7 @@ public class CErrorTests
     public void Without_the_target_the_networks_own_steepest_piece_serves()
     {
         (ConstructedNetwork network, _) = Dependent("x^2", "0:1", "0.1");
+        network = network with { Provenance = network.Provenance with { Source = TargetSource.Code } };
         CFile file = CFile.Of(network, new CExportOptions { InputBits = 6 });
         file.Statement.Should().Contain("a Lipschitz constant in u of the network");
         ShouldKeep(file, network, (x, _) => x * x);
@@ -119,10 +122,14 @@ public class CErrorTests
         CFile none = CFile.Of(bare, new CExportOptions { Target = target });
         (none.Error, none.ErrorAtRaw, none.ExceedsError).Should().Be((null, null, false));
         CompiledC.Source(none).Should().Contain("No bound of the error is stated: none is claimed of the network.");
-        CFile unknown = CFile.Of(Component(Standalone.Multiply(2, CodebookFamily.Halves)).Item1);
+        ConstructedNetwork product = Standalone.Multiply(2, CodebookFamily.Halves);
+        Target times = Target.Parse(product.Provenance.Target).On(product.Provenance.Domain);
+        CFile.Of(product).Error.Should().Be(CFile.Of(product, new CExportOptions { Target = times }).Error).And.NotBeNull();
+        CFile unknown = CFile.Of(product with { Provenance = product.Provenance with { Source = TargetSource.Code } });
         unknown.Statement.Should().Contain("No bound of the error is stated").And.Contain("Lipschitz");
         var sampled = new Dictionary<string, string>(network.Provenance.Parameters) { ["lipschitzSource"] = "sampled" };
-        CFile assumed = CFile.Of(network with { Provenance = network.Provenance with { Parameters = sampled.AsReadOnly() } }, new CExportOptions { Target = target });
+        Provenance told = network.Provenance with { Parameters = sampled.AsReadOnly() };
+        CFile assumed = CFile.Of(network with { Provenance = told }, new CExportOptions { Target = target });
         assumed.Statement.Should().Contain("by the construction if the norm is as sampled");
     }
 
@@ -131,10 +138,12 @@ public class CErrorTests
     {
         (ConstructedNetwork network, Target target) = Dependent("x^2", "0:1", "0.1");
         Refused(new() { Scale = [0] }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The scale of a raw integer is 0*");
-        Refused(new() { Scale = [1, 2] }).Should().Throw<ArgumentException>().WithMessage("There are 2 numbers for the scale of raw integers; 1 was expected.*");
-        Refused(new() { Scale = [Dyadic.PowerOfTwo(-40)] }).Should().Throw<ArgumentException>().WithMessage("*steps*");
+        Refused(new() { Scale = [1, 2] }).Should().Throw<ArgumentException>()
+            .WithMessage("There are 2 numbers for the scale of raw integers; 1 was expected.*");
+        Refused(new() { Scale = [Dyadic.PowerOfTwo(-40)] }).Should().Throw<ArgumentException>().WithMessage("*raw integers from 0 to 1099511627776*");
         Refused(new() { InputBits = -1 }).Should().Throw<ArgumentOutOfRangeException>();
-        Refused(new() { Target = target.On(Domain.Parse("0:2", 1)) }).Should().Throw<ArgumentException>().WithMessage("The target is on 0:2, the network on 0:1.*");
+        Refused(new() { Target = target.On(Domain.Parse("0:2", 1)) }).Should().Throw<ArgumentException>()
+            .WithMessage("The target is on 0:2, the network on 0:1.*");
 
         Action Refused(CExportOptions options) => () => CFile.Of(network, options);
     }
@@ -149,7 +158,8 @@ public class CErrorTests
         Domain domain = network.Provenance.Domain;
         long[][] raw = [.. oracle.Grid(Points).Where(r => oracle.X(r).Select((x, i) => x >= domain.Low(i) && x <= domain.High(i)).All(inside => inside))];
         double[][] xs = [.. Between(domain)];
-        BigInteger[] outputs = CompiledC.Outputs(source, [.. raw, .. xs.Select(x => oracle.Nearest([.. x.Select(v => (Rational)Dyadic.FromDouble(v))]))], checks: false);
+        IEnumerable<long[]> nearest = xs.Select(x => oracle.Nearest([.. x.Select(v => (Rational)Dyadic.FromDouble(v))]));
+        BigInteger[] outputs = CompiledC.Outputs(source, [.. raw, .. nearest], checks: false);
         double worstAtRaw = raw.Select((r, k) => Missed([.. oracle.X(r).Select(v => (double)v)], outputs[k])).DefaultIfEmpty(0).Max();
         double worst = xs.Select((x, k) => Missed(x, outputs[raw.Length + k])).Max();
         worstAtRaw.Should().BeLessThanOrEqualTo(atRaw + Noise);
@@ -167,7 +177,8 @@ public class CErrorTests
         var random = new Random(5);
         for (int i = 0; i < Points; i++)
         {
-            yield return [.. domain.Sides.Select(s => Math.Clamp((double)s.Low + (random.NextDouble() * (double)(s.High - s.Low)), Math.BitIncrement((double)s.Low), Math.BitDecrement((double)s.High)))];
+            double part = random.NextDouble(), other = random.NextDouble();
+            yield return [.. domain.Sides.Select((s, axis) => (double)s.Low + ((axis == 0 ? part : other) * (double)(s.High - s.Low)))];
         }
 
         foreach (double end in new[] { 1e-9, 1 - 1e-9 })
@@ -185,7 +196,7 @@ public class CErrorTests
     private static (ConstructedNetwork Network, Target Target) Table()
     {
         Target target = new SampleTable([(0, 0), (3, 30), (10, Rational.Parse("33.5"))]).ToTarget("table");
-        return (PaperConstructions.Dependent.Build(new NetworkRequest(target, 1)), target);
+        return (PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.9"))), target);
     }
 
     private static (ConstructedNetwork Network, Target Target) Component(ConstructedNetwork network) =>

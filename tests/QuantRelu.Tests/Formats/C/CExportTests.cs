@@ -102,8 +102,10 @@ public class CExportTests
     [Fact]
     public void Weights_that_are_no_sums_of_powers_of_two_and_values_that_are_too_long_are_refused()
     {
-        ((Action)(() => CompiledC.Source(Chain(Activation.Relu, Rational.Create(1, 3)), 4))).Should().Throw<ArgumentException>().WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
-        ((Action)(() => CompiledC.Source(Standalone.Square(100, CodebookFamily.Halves), 4))).Should().Throw<ArgumentException>().WithMessage("The values need * bits*127*");
+        ((Action)(() => CompiledC.Source(Chain(Activation.Relu, Rational.Create(1, 3)), 4))).Should().Throw<ArgumentException>()
+            .WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
+        ((Action)(() => CompiledC.Source(Standalone.Square(100, CodebookFamily.Halves), 4))).Should().Throw<ArgumentException>()
+            .WithMessage("The values need * bits*127*");
         ((Action)(() => CompiledC.Source(Standalone.Square(2, CodebookFamily.Halves), 31))).Should().Throw<ArgumentOutOfRangeException>();
     }
 

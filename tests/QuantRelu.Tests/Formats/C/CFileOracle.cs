@@ -19,8 +19,7 @@ internal sealed class CFileOracle
         _network = network;
         _comment = Regex.Replace(source[..source.IndexOf("*/", StringComparison.Ordinal)], @"\s+\*?\s*", " ");
         _inputs = [.. Regex.Matches(_comment, @"raw\[\d+\]: x\d* = (\S+) \+ (\S+) raw\[\d+\], raw\[\d+\] from (-?\d+) to (-?\d+);")
-            .Select(m => (Rational.Parse(m.Groups[1].Value), Rational.Parse(m.Groups[2].Value), long.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture),
-                long.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture)))];
+            .Select(m => (Rational.Parse(m.Groups[1].Value), Rational.Parse(m.Groups[2].Value), Whole(m.Groups[3]), Whole(m.Groups[4])))];
         InputBits = Number(@"held with (\d+) fraction bits");
         FractionBits = Number(@"signed fixed point with (\d+) fraction bits");
         IsExactInput = _comment.Contains("fraction bits, exactly", StringComparison.Ordinal);
@@ -84,6 +83,8 @@ internal sealed class CFileOracle
             }
         }
     }
+
+    private static long Whole(Group digits) => long.Parse(digits.Value, CultureInfo.InvariantCulture);
 
     private int Number(string pattern) => int.Parse(Regex.Match(_comment, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,8 @@ using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
@@ -15,8 +17,6 @@ using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
 using QuantRelu.Tests.Formats.Onnx;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.VnnLib;
@@ -32,7 +32,10 @@ public class VerificationInstanceTests
         .Select((target, from, width, of) => (Targets[target], from, from + width, of));
 
     private static VerificationInstance Of(ConstructedNetwork network, string from, string to, string? error = null, string? target = null) =>
-        VerificationInstance.Of(network, Target.Parse(target ?? network.Provenance.Target, 1).On(network.Provenance.Domain), error is null ? ClaimedError.Of(network.Provenance)! : new(Rational.Parse(error), ClaimSource.Given),
+        VerificationInstance.Of(
+            network,
+            Target.Parse(target ?? network.Provenance.Target, 1).On(network.Provenance.Domain),
+            error is null ? ClaimedError.Of(network.Provenance)! : new(Rational.Parse(error), ClaimSource.Given),
             ErrorCell.Of(network, Rational.Parse(from), Rational.Parse(to)));
 
     private static byte[] Network(VerificationInstance instance)
@@ -71,7 +74,8 @@ public class VerificationInstanceTests
             "; claim: |N - f| <= 1/64, which the construction proves; f is x^2 on 0:1",
             "; X_0 is u = (x - a)/(b - a), Y_0 is N(u) - L(u) with the line L(u) = -1/32 + 3/8 u near the chord of f",
             "; |f - L| <= 0.0039063 on the cell, proved",
-            "; the claim implies |Y_0| < 0.01953125186264514923095703125, the least float32 number above the sum of these bounds; asked is for a counterexample",
+            "; the claim implies |Y_0| < 0.01953125186264514923095703125, the least float32 number above the sum of these bounds; "
+                + "asked is for a counterexample",
             "; sat refutes the claim; unsat proves |N - f| < 0.023438 on the cell");
     }
 
@@ -82,9 +86,11 @@ public class VerificationInstanceTests
     [InlineData("0.1", "0.10001")]
     public void A_true_claim_has_no_counterexample_on_any_cell(string from, string to)
     {
+        ConstructedNetwork hat = Standalone.PartitionOfUnity(2, [2], 1, CodebookFamily.Halves);
         ConstructedNetwork[] networks =
         [
-            Square, Standalone.Square(3, CodebookFamily.Linear(6)), Standalone.Weight(Rational.Parse("1/3"), 4, CodebookFamily.Halves), Standalone.PartitionOfUnity(2, [2], 1, CodebookFamily.Halves) is var hat ? hat with { Provenance = hat.Provenance with { ErrorBound = 1e-9 } } : hat,
+            Square, Standalone.Square(3, CodebookFamily.Linear(6)), Standalone.Weight(Rational.Parse("1/3"), 4, CodebookFamily.Halves),
+            hat with { Provenance = hat.Provenance with { ErrorBound = 1e-9 } },
             ActivationChange.To(Square, Activation.Relu6), ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)),
             PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.2"))),
         ];
@@ -136,11 +142,16 @@ public class VerificationInstanceTests
     [Fact]
     public void The_claim_is_the_certified_error_before_the_bound_and_the_comment_says_which()
     {
-        ConstructedNetwork With(CertifiedError? certified, double? bound, Rational? asked) => Square with { Provenance = Square.Provenance with { Certified = certified, ErrorBound = bound, Error = asked } };
+        ConstructedNetwork With(CertifiedError? certified, double? bound, Rational? asked) =>
+            Square with { Provenance = Square.Provenance with { Certified = certified, ErrorBound = bound, Error = asked } };
         var certified = new CertifiedError(default, Dyadic.PowerOfTwo(-5));
         string Claim(ConstructedNetwork network) => Property(Of(network, "0", "1")).Comments[1];
         Claim(With(certified, 0.5, 1)).Should().Contain("|N - f| <= 1/32, certified;");
         Claim(With(null, 0.5, 1)).Should().Contain("|N - f| <= 1/2, which the construction proves;");
+        ConstructedNetwork proved = With(null, 0.5, 1);
+        var parameters = new Dictionary<string, string> { ["normSource"] = "sampled" };
+        Claim(proved with { Provenance = proved.Provenance with { Parameters = new(parameters) } })
+            .Should().Contain("|N - f| <= 1/2, which the construction proves if the target's norm is as it was sampled or declared;");
         Claim(With(null, null, Rational.Create(1, 3))).Should().Contain("|N - f| <= 1/3, the error that the network was built for;");
         Property(Of(Square, "0", "1", error: "1/7")).Comments[1].Should().Contain("|N - f| <= 1/7, as given;");
         ClaimedError.Of(With(null, null, null).Provenance).Should().BeNull();
@@ -163,12 +174,15 @@ public class VerificationInstanceTests
     [Fact]
     public void Weights_that_are_no_float32_numbers_widen_the_threshold_by_what_their_rounding_changes()
     {
-        foreach (ConstructedNetwork network in new[] { Standalone.Square(2, CodebookFamily.Linear(6)), ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)) })
+        ConstructedNetwork[] rounded = [Standalone.Square(2, CodebookFamily.Linear(6)), ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half))];
+        foreach (ConstructedNetwork network in rounded)
         {
             VerificationInstance instance = Of(network, "1/3", "3/4");
             var model = new ExactVerifier(Network(instance));
-            Rational Change(Rational u) => Rational.Abs(model.Evaluate(u) + instance.Line.Constant + (instance.Line.Slope * u) - ExactEvaluator.Evaluate(network.Network, [u])[0]);
-            Rational seen = Enumerable.Range(0, 257).Select(k => instance.Cell.From + (Rational.Create(k, 256) * (instance.Cell.To - instance.Cell.From))).Select(Change).Max();
+            Rational Line(Rational u) => instance.Line.Constant + (instance.Line.Slope * u);
+            Rational Change(Rational u) => Rational.Abs(model.Evaluate(u) + Line(u) - ExactEvaluator.Evaluate(network.Network, [u])[0]);
+            (Rational from, Rational width) = (instance.Cell.From, instance.Cell.To - instance.Cell.From);
+            Rational seen = Enumerable.Range(0, 257).Max(k => Change(from + (Rational.Create(k, 256) * width)));
             instance.Rounding.Should().BeGreaterThan(0).And.BeGreaterThanOrEqualTo(seen).And.BeLessThan(2 * seen);
             instance.Threshold.Should().BeGreaterThan(instance.Claim.Value + instance.ChordDistance + instance.Rounding);
             Property(instance).Comments.Should().Contain(c => c.StartsWith("; M is N over the nearest float32 weights, |M - N| <= "));
@@ -183,7 +197,8 @@ public class VerificationInstanceTests
         using InferenceSession session = OnnxRun.Load(model);
         for (int k = 0; k <= 32; k++)
         {
-            ((Rational)Dyadic.FromDouble(OnnxRun.Evaluate(session, [[Rational.Create(k, 32)]])[0])).Should().Be(new ExactVerifier(model).Evaluate(Rational.Create(k, 32)));
+            var u = Rational.Create(k, 32);
+            ((Rational)Dyadic.FromDouble(OnnxRun.Evaluate(session, [[u]])[0])).Should().Be(new ExactVerifier(model).Evaluate(u));
         }
     }
 
@@ -191,8 +206,10 @@ public class VerificationInstanceTests
     public void Cells_cover_the_range_of_the_input()
     {
         ErrorCell[] cells = [.. ErrorCell.Cover(Square, 3)];
-        cells.Select(c => (c.From, c.To)).Should().Equal((0, Rational.Create(1, 3)), (Rational.Create(1, 3), Rational.Create(2, 3)), (Rational.Create(2, 3), 1));
-        VnnLibProperty[] properties = [.. cells.Select(c => Property(VerificationInstance.Of(Square, Target.Parse("x^2"), ClaimedError.Of(Square.Provenance)!, c)))];
+        (Rational first, Rational second) = (Rational.Create(1, 3), Rational.Create(2, 3));
+        cells.Select(c => (c.From, c.To)).Should().Equal((0, first), (first, second), (second, 1));
+        ClaimedError claim = ClaimedError.Of(Square.Provenance)!;
+        VnnLibProperty[] properties = [.. cells.Select(c => Property(VerificationInstance.Of(Square, Target.Parse("x^2"), claim, c)))];
         properties.Zip(properties.Skip(1)).Should().OnlyContain(p => p.First.Input.To >= p.Second.Input.From);
         (properties[0].Input.From, properties[^1].Input.To).Should().Be(((Rational)0, (Rational)1));
     }
@@ -213,13 +230,16 @@ public class VerificationInstanceTests
     [Fact]
     public void What_no_instance_can_be_made_of_is_refused()
     {
-        ((Action)(() => ErrorCell.Of(Square, Rational.Create(1, 2), Rational.Create(1, 2)))).Should().Throw<ArgumentException>().WithMessage("The cell 1/2:1/2*");
+        var half = Rational.Create(1, 2);
+        ((Action)(() => ErrorCell.Of(Square, half, half))).Should().Throw<ArgumentException>().WithMessage("The cell 1/2:1/2*");
         ((Action)(() => ErrorCell.Of(Square, 0, 2))).Should().Throw<ArgumentException>().WithMessage("The cell 0:2*");
         ((Action)(() => ErrorCell.Of(Standalone.Multiply(2, CodebookFamily.Halves), 0, 1))).Should().Throw<ArgumentException>().WithMessage("*not 2 and 1*");
         ((Action)(() => Of(Square, "0", "1", error: "0"))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The claimed error is 0*");
         ((Action)(() => Of(Square, "0", "1", target: "1/x"))).Should().Throw<ArgumentException>().WithMessage("*no finite value*");
-        ((Action)(() => Of(Square, "0", "1", target: "1/(3*x-1)"))).Should().Throw<ArgumentException>().WithMessage("The distance of 1/(3*x-1) from its chord is not known.*");
-        Action otherDomain = () => VerificationInstance.Of(Square, Target.Parse("x^2").On(Domain.Parse("0:2", 1)), new(1, ClaimSource.Given), ErrorCell.Of(Square, 0, 1));
+        Action pole = () => Of(Square, "0", "1", target: "1/(3*x-1)");
+        pole.Should().Throw<ArgumentException>().WithMessage("The distance of 1/(3*x-1) from its chord is not known.*");
+        Target elsewhere = Target.Parse("x^2").On(Domain.Parse("0:2", 1));
+        Action otherDomain = () => VerificationInstance.Of(Square, elsewhere, new(1, ClaimSource.Given), ErrorCell.Of(Square, 0, 1));
         otherDomain.Should().Throw<ArgumentException>().WithMessage("The target is on 0:2, the network on 0:1.*");
         Action line = () => OnnxExport.Write(Square, Stream.Null, line: new ErrorLine(Rational.Create(1, 3), 0));
         line.Should().Throw<ArgumentException>().WithMessage("The line 1/3 + 0 u cannot be subtracted exactly in float32 numbers*");

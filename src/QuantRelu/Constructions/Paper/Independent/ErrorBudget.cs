@@ -40,7 +40,7 @@ public sealed record ErrorBudget(double Taylor, double Rounding, double Products
         double rounding = 0, products = 0, enclosure = 0;
         for (int j = 0; j < n; j++)
         {
-            double count = MathNet.Numerics.SpecialFunctions.Binomial(j + d - 1, j);
+            double count = (double)Binomial.Of(j + d - 1, j);
             rounding += count * Math.Max(halfStep, UnitBall.Excess(norm.Peaks[j].Value, logScale)) * Math.Pow(reach, j);
             enclosure += count * tie * Math.Pow(reach, j);
             double coefficients = (norm.Peaks[j].Value / scale * Ratio(d, j)) + (count * halfStep);

@@ -4,12 +4,12 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Analysis.Ranges;
 
 /// <summary>
-/// How many copies of an array can be other than 0 at one point: those whose gates are all open. A gate that reads a function of one input, such
-/// as the factor h of one grid line, is open on an interval; of the N + 1 intervals of an axis at most two meet at a point, so that at most 2^d of (N + 1)^d
+/// How many copies of an array can be other than 0 at one point: those none of whose gates is 0. A gate that reads a function of one input, such
+/// as the factor h of one grid line, is not 0 on an interval; of the N + 1 intervals of an axis at most two meet at a point, so that at most 2^d of (N + 1)^d
 /// products are not 0 at once.
 /// </summary>
 /// <param name="functions">Where units are not 0.</param>
-internal sealed class OpenCopies(AxisFunctions functions)
+internal sealed class ActiveCopies(AxisFunctions functions)
 {
     // Longer axes and more copies are not gone through one by one.
     private const int Most = 1 << 14;
@@ -37,12 +37,12 @@ internal sealed class OpenCopies(AxisFunctions functions)
     }
 
     /// <summary>The largest sum of weights of intervals that meet at one point; only their inner points count.</summary>
-    public static Rational Largest(IEnumerable<(ValueRange Open, Rational Weight)> intervals)
+    public static Rational Largest(IEnumerable<(ValueRange Support, Rational Weight)> intervals)
     {
         Rational sum = 0, largest = 0;
         foreach ((Rational _, bool _, Rational change) in intervals
-            .SelectMany(i => new[] { (At: i.Open.Low, Opens: true, Change: i.Weight), (At: i.Open.High, Opens: false, Change: -i.Weight) })
-            .OrderBy(e => e.At).ThenBy(e => e.Opens))
+            .SelectMany(i => new[] { (At: i.Support.Low, Begins: true, Change: i.Weight), (At: i.Support.High, Begins: false, Change: -i.Weight) })
+            .OrderBy(e => e.At).ThenBy(e => e.Begins))
         {
             sum += change;
             largest = ValueRange.Larger(largest, sum);
@@ -52,14 +52,14 @@ internal sealed class OpenCopies(AxisFunctions functions)
     }
 
     /// <summary>The intervals on which an output is not 0, for every copy that ever is; null when they are not known to be of one axis.</summary>
-    public IReadOnlyList<(int Axis, ValueRange Open)>? Intervals(int stage, KnownRun run, RangedValue output)
+    public IReadOnlyList<(int Axis, ValueRange Support)>? Intervals(int stage, KnownRun run, RangedValue output)
     {
         if (run.Copies > Most)
         {
             return null;
         }
 
-        var intervals = new List<(int Axis, ValueRange Open)>();
+        var intervals = new List<(int Axis, ValueRange Support)>();
         for (long copy = 0; copy < run.Copies; copy++)
         {
             if (functions.Support(stage, run, copy, output) is not { } support)
@@ -70,7 +70,7 @@ internal sealed class OpenCopies(AxisFunctions functions)
             intervals.Add(support);
         }
 
-        return [.. intervals.Where(i => !i.Open.IsPoint)];
+        return [.. intervals.Where(i => !i.Support.IsPoint)];
     }
 
     private long Overlap(int stage, long first, long step, long count)
@@ -90,7 +90,7 @@ internal sealed class OpenCopies(AxisFunctions functions)
 
     private long Compute(int stage, long first, long step, long count)
     {
-        var supports = new List<(int Axis, ValueRange Open)>();
+        var supports = new List<(int Axis, ValueRange Support)>();
         for (long k = 0; k < count; k++)
         {
             if (functions.Support(stage, first + (k * step)) is not { } support)
@@ -103,6 +103,6 @@ internal sealed class OpenCopies(AxisFunctions functions)
 
         return supports.Select(s => s.Axis).Distinct().Count() > 1
             ? count
-            : (long)Largest(supports.Where(s => !s.Open.IsPoint).Select(s => (s.Open, (Rational)1))).Numerator;
+            : (long)Largest(supports.Where(s => !s.Support.IsPoint).Select(s => (s.Support, (Rational)1))).Numerator;
     }
 }

@@ -1,22 +1,23 @@
 using CsCheck;
+using QuantRelu.Analysis.Functions;
 using QuantRelu.Certification.SeveralDimensions;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;
 
-public class PiecewiseLinearOnLineTests
+public class EnclosedFunctionTests
 {
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
 
     // Sums of kinks, and kinks of sums: what blocks compute of one value.
-    private static readonly Gen<(PiecewiseLinearOnLine F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers,
-        Numbers, Numbers)
+    private static readonly Gen<(PiecewiseLinear F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
         .Select((a, b, c, d, e, f) =>
         {
-            PiecewiseLinearOnLine first = PiecewiseLinearOnLine.Line(a, b).Rectified(), second = PiecewiseLinearOnLine.Line(c, d).Rectified();
-            PiecewiseLinearOnLine sum = PiecewiseLinearOnLine.Sum([(e, first), (f, second)], a, d);
-            return (PiecewiseLinearOnLine.Sum([(2, sum.Rectified()), (-1, second)], 0, b), (Func<Rational, Rational>)Definition);
+            PiecewiseLinear first = Rectified(PiecewiseLinear.Line(a, b)), second = Rectified(PiecewiseLinear.Line(c, d));
+            var sum = PiecewiseLinear.Sum([e * first, f * second, PiecewiseLinear.Line(a, d)]);
+            return (PiecewiseLinear.Sum([2 * Rectified(sum), -1 * second]).Plus(b), (Func<Rational, Rational>)Definition);
 
             Rational Definition(Rational t)
             {
@@ -27,11 +28,7 @@ public class PiecewiseLinearOnLineTests
 
     private static Rational Positive(Rational value) => value.Sign > 0 ? value : 0;
 
-    [Fact]
-    public void Sums_and_rectified_functions_are_exact_everywhere() =>
-        Gen.Select(Functions, Numbers).Sample((f, t) => f.F.At(t) == f.Definition(t)
-            && f.F.Knots.All(k => f.F.At(k) == f.Definition(k))
-            && f.F.Knots.Zip(f.F.Knots.Skip(1)).All(k => k.First < k.Second), iter: 500);
+    private static PiecewiseLinear Rectified(PiecewiseLinear function) => function.Apply(Activation.Relu);
 
     [Fact]
     public void A_parabola_encloses_the_function_on_every_interval() =>
@@ -49,16 +46,16 @@ public class PiecewiseLinearOnLineTests
     {
         // f_s^r = t - Σ g^i(t)/4^i on [0, 1], as a block computes it.
         const int r = 6;
-        PiecewiseLinearOnLine tooth = PiecewiseLinearOnLine.Line(1, 0).Rectified();
-        var terms = new List<(Rational, PiecewiseLinearOnLine)>();
+        PiecewiseLinear tooth = Rectified(PiecewiseLinear.Line(1, 0));
+        List<PiecewiseLinear> terms = [PiecewiseLinear.Line(1, 0)];
         for (int i = 1; i <= r; i++)
         {
-            PiecewiseLinearOnLine bent = PiecewiseLinearOnLine.Sum([(1, tooth)], 0, -(Rational)Dyadic.Half).Rectified();
-            tooth = PiecewiseLinearOnLine.Sum([(2, tooth), (-4, bent)], 0, 0);
-            terms.Add((-(Rational)Dyadic.PowerOfTwo(-2 * i), tooth));
+            PiecewiseLinear bent = Rectified(tooth.Plus(-(Rational)Dyadic.Half));
+            tooth = PiecewiseLinear.Sum([2 * tooth, -4 * bent]);
+            terms.Add(-(Rational)Dyadic.PowerOfTwo(-2 * i) * tooth);
         }
 
-        Parabola p = new EnclosedFunction(PiecewiseLinearOnLine.Sum(terms, 1, 0)).Enclose(0, 1);
+        Parabola p = new EnclosedFunction(PiecewiseLinear.Sum(terms)).Enclose(0, 1);
         Xunit.Assert.InRange(p.Radius, Math.ScaleB(1, (-2 * (r + 1)) - 1), Math.ScaleB(1.001, (-2 * (r + 1)) - 1));
         Xunit.Assert.Equal(1, p.Q, 1e-3);
     }

@@ -1,7 +1,7 @@
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Analysis.Ranges;
+namespace QuantRelu.Analysis;
 
 /// <summary>All numbers from <paramref name="Low"/> to <paramref name="High"/>: proved bounds of a value. The default is {0}.</summary>
 internal readonly record struct ValueRange(Rational Low, Rational High)

@@ -8,7 +8,7 @@ namespace QuantRelu.Certification.OneDimension;
 /// <param name="Precision">The digits that were used; 0 for doubles.</param>
 /// <param name="Upper">The upper bound; null for none.</param>
 /// <param name="IsNoisy">True when more digits are worth more than smaller cells.</param>
-internal sealed record OpenCell(UnitCell Cell, IReadOnlyList<ScaledPiece>? Pieces, int Precision, Dyadic? Upper, bool IsNoisy)
+internal sealed record WaitingCell(UnitCell Cell, IReadOnlyList<ScaledPiece>? Pieces, int Precision, Dyadic? Upper, bool IsNoisy)
 {
     /// <summary>True when the claim is proved exactly on the cell, whatever digits the upper bound has.</summary>
     public bool IsWithin { get; init; }
