@@ -50,6 +50,7 @@ public class RoomTests
         new Dictionary<string, string[]>
         {
             ["Analysis.Folding"] = ["Analysis.Collapsed", "Analysis.Functions"],
+            ["Analysis.Roots"] = ["Analysis.Folding", "Analysis.Functions"],
             ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],

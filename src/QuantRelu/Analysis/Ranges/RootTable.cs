@@ -9,8 +9,8 @@ namespace QuantRelu.Analysis.Ranges;
 /// and σ(v) + σ(-v) is a function of it.
 /// </summary>
 /// <remarks>
-/// A value may be a function of a root but for noise, and a root has a range: this is for bounds. <c>BlockFunctions</c> of the certification finds
-/// functions of one variable too, of folded rows and without noise or ranges, to be enclosed on one box after the other.
+/// A value may be a function of a root but for noise, and a root has a range: this is for bounds. <c>BlockFunctions</c> finds functions of one number
+/// too, of folded rows and without noise or ranges, to be enclosed on one box after the other.
 /// </remarks>
 internal sealed class RootTable
 {

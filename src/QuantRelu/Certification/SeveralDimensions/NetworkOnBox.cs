@@ -156,16 +156,16 @@ internal sealed class NetworkOnBox
 
         public PolynomialModel[] Outputs() => [.. array.Functions.Outputs.Select(Row)];
 
-        private PolynomialModel Row(RowOfFunctions row)
+        private PolynomialModel Row(RoundedRow row)
         {
             var sum = new PolynomialModel.Sum(network._space);
             sum.Add(row.Constant);
-            foreach (FunctionOfRoot f in row.Functions)
+            foreach (RoundedFunction f in row.Functions)
             {
                 Add(sum, new Weight(1, 0), f);
             }
 
-            foreach (OpenValue open in row.Open)
+            foreach (RoundedOpenValue open in row.Open)
             {
                 Weight weight = WeightOf(open);
                 if (open.Value is null)
@@ -181,7 +181,7 @@ internal sealed class NetworkOnBox
             return sum.Total();
         }
 
-        private void Add(PolynomialModel.Sum sum, Weight weight, FunctionOfRoot f)
+        private void Add(PolynomialModel.Sum sum, Weight weight, RoundedFunction f)
         {
             if (f.Function is not null)
             {
@@ -193,7 +193,7 @@ internal sealed class NetworkOnBox
             sum.Add(weight.Times(f.Offset));
         }
 
-        private Weight WeightOf(OpenValue open)
+        private Weight WeightOf(RoundedOpenValue open)
         {
             ReadOnlySpan<ushort> codes = array.Wiring.Array.CopyCodes(copy);
             double weight = 0, error = 0, size = 0;

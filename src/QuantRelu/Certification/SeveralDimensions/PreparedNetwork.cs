@@ -1,6 +1,7 @@
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Folding;
+using QuantRelu.Analysis.Roots;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
@@ -11,7 +12,7 @@ namespace QuantRelu.Certification.SeveralDimensions;
 /// <param name="Functions">What the block computes.</param>
 /// <param name="Gates">The inputs each of which makes all outputs 0 when it is 0.</param>
 /// <param name="First">The unit of the first output of copy 0, when the stage does not sum.</param>
-internal sealed record PreparedArray(CollapsedArray Wiring, BlockFunctions Functions, int[] Gates, long First)
+internal sealed record PreparedArray(CollapsedArray Wiring, RoundedBlock Functions, int[] Gates, long First)
 {
     /// <summary>Number of copies.</summary>
     public long Copies => (long)Wiring.Array.Copies;
@@ -44,7 +45,7 @@ internal sealed class PreparedNetwork
     {
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
         BlockGates gates = BlockGates.Of(collapsed);
-        var known = new Dictionary<(CollapsedBlock, bool), BlockFunctions>();
+        var known = new Dictionary<(CollapsedBlock, bool), RoundedBlock>();
         var stages = new List<PreparedStage>();
         for (int s = 0; s < collapsed.Stages.Count; s++)
         {
@@ -56,9 +57,9 @@ internal sealed class PreparedNetwork
             {
                 CollapsedArray wiring = stage.Arrays[a];
                 (CollapsedBlock, bool) key = (wiring.Block, !last && !stage.Sums);
-                if (!known.TryGetValue(key, out BlockFunctions? functions))
+                if (!known.TryGetValue(key, out RoundedBlock? functions))
                 {
-                    known[key] = functions = BlockFunctions.Of(FoldedBlock.Of(wiring.Block, key.Item2));
+                    known[key] = functions = RoundedBlock.Of(BlockFunctions.Of(FoldedBlock.Of(wiring.Block, key.Item2)));
                 }
 
                 arrays.Add(new PreparedArray(wiring, functions, [.. gates.Of(s, a).Select(g => Array.IndexOf(wiring.Representative, g))], first));

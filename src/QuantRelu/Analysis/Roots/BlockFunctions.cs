@@ -3,49 +3,34 @@ using QuantRelu.Analysis.Functions;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Certification.SeveralDimensions;
+namespace QuantRelu.Analysis.Roots;
 
-/// <summary>An exact number as a double, and a bound for what it is rounded by.</summary>
-internal readonly record struct Weight(double Value, double Error)
-{
-    /// <summary>Rounds a number.</summary>
-    public static Weight Of(Rational value)
-    {
-        double nearest = (double)value;
-        return new Weight(nearest, Dyadic.FromDouble(nearest) == value ? 0 : Math.Abs(nearest) * PolynomialModel.Epsilon);
-    }
-
-    /// <summary>The product; what it rounds is covered too.</summary>
-    public Weight Times(Weight other) => new(
-        Value * other.Value,
-        ((Math.Abs(Value) * other.Error) + (Math.Abs(other.Value) * Error) + (Error * other.Error) + (Math.Abs(Value * other.Value) * PolynomialModel.Epsilon)) * (1 + (4 * PolynomialModel.Epsilon)));
-}
-
-/// <summary>A linear form Σ c_i b_i in base values of a block, its first coefficient being 1: what functions of one variable are functions of.</summary>
-internal sealed record Root(IReadOnlyList<(int Base, Weight Weight)> Terms);
-
-/// <summary>F(t) for the value t of a root; a line Slope·t + Offset when there is no function.</summary>
-internal sealed record FunctionOfRoot(int Root, EnclosedFunction? Function, Weight Slope, Weight Offset);
+/// <summary>F(t) for the value t of a root.</summary>
+internal sealed record RootFunction(int Root, PiecewiseLinear Function);
 
 /// <summary>The weights that a copy's codes decide, each times a multiplier, of one value; of the constant 1 when there is no value.</summary>
-internal sealed record OpenValue(FunctionOfRoot? Value, IReadOnlyList<(int Slot, Weight Multiplier)> Factors);
+internal sealed record OpenValue(RootFunction? Value, IReadOnlyList<(int Slot, Rational Multiplier)> Factors);
 
 /// <summary>Σ F_j(t_j) + constant + open terms.</summary>
-internal sealed record RowOfFunctions(IReadOnlyList<FunctionOfRoot> Functions, Weight Constant, IReadOnlyList<OpenValue> Open);
+internal sealed record RootRow(IReadOnlyList<RootFunction> Functions, Rational Constant, IReadOnlyList<OpenValue> Open);
 
 /// <summary>
 /// A folded block as sums of functions of one variable. A squarer is thousands of lines of one value t, and here it is one function of t; a product
 /// is three of them. Values that mix several variables become base values, of which later values are functions again.
 /// </summary>
+/// <remarks>
+/// Exact, and before anything is known of the inputs; <c>RootTable</c> of the ranges finds functions layer by layer of what has a range, and gives up
+/// exactness for bounds: they share what a form and a function is, and nothing of what is done with them.
+/// </remarks>
 internal sealed class BlockFunctions
 {
     // A function of more knots is not carried on; its value becomes a base value.
     private const int MostKnots = 1 << 14;
-    private readonly List<Root> _roots = [];
-    private readonly List<RowOfFunctions> _bases = [];
+    private readonly List<LinearSum> _roots = [];
+    private readonly List<RootRow> _bases = [];
     private readonly Dictionary<string, int> _known = [];
     private readonly Dictionary<string, int> _rows = [];
-    private readonly List<Value> _values = [];
+    private readonly List<RootFunction> _values = [];
     private readonly int _inputs;
 
     private BlockFunctions(FoldedBlock block)
@@ -61,38 +46,38 @@ internal sealed class BlockFunctions
             _values.Add(Rectified(kink));
         }
 
-        Outputs = block.Outputs.Select(row => Compile(Split(row))).ToArray();
+        Outputs = block.Outputs.Select(row => Row(Split(row))).ToArray();
     }
 
-    /// <summary>The forms that functions are of; each reads base values that are there before it is first read.</summary>
-    public IReadOnlyList<Root> Roots => _roots;
+    /// <summary>The forms that functions are of, their first coefficient being 1; each reads base values that are there before it is first read.</summary>
+    public IReadOnlyList<LinearSum> Roots => _roots;
 
     /// <summary>The base values behind the inputs, in the order in which they are made.</summary>
-    public IReadOnlyList<RowOfFunctions> Bases => _bases;
+    public IReadOnlyList<RootRow> Bases => _bases;
 
     /// <summary>The outputs.</summary>
-    public IReadOnlyList<RowOfFunctions> Outputs { get; }
+    public IReadOnlyList<RootRow> Outputs { get; }
 
-    /// <summary>Compiles a block.</summary>
+    /// <summary>Finds the functions of a block.</summary>
     public static BlockFunctions Of(FoldedBlock block) => new(block);
 
-    private Value FunctionOf(LinearSum root, PiecewiseLinear function)
+    private RootFunction FunctionOf(LinearSum root, PiecewiseLinear function)
     {
         if (!_known.TryGetValue(root.Key, out int number))
         {
             _known[root.Key] = number = _roots.Count;
-            _roots.Add(new Root([.. root.Terms.Select(t => (t.Key, Weight.Of(t.Value)))]));
+            _roots.Add(root);
         }
 
-        return new Value(number, function);
+        return new RootFunction(number, function);
     }
 
-    private Value Rectified(FoldedRow row)
+    private RootFunction Rectified(FoldedRow row)
     {
         Parts parts = Split(row);
         if (parts.Open.Count == 0 && parts.Functions.Count == 0)
         {
-            return new Value(0, PiecewiseLinear.Line(0, parts.Constant.Sign > 0 ? parts.Constant : 0));
+            return new RootFunction(0, PiecewiseLinear.Line(0, parts.Constant.Sign > 0 ? parts.Constant : 0));
         }
 
         if (parts.Open.Count == 0 && parts.Functions.Count == 1)
@@ -101,7 +86,7 @@ internal sealed class BlockFunctions
             PiecewiseLinear rectified = function.Plus(parts.Constant).Apply(Activation.Relu);
             if (rectified.Knots.Count <= MostKnots)
             {
-                return new Value(root, rectified);
+                return new RootFunction(root, rectified);
             }
         }
 
@@ -111,7 +96,7 @@ internal sealed class BlockFunctions
 
     private int NewBase(Parts parts)
     {
-        _bases.Add(Compile(parts));
+        _bases.Add(Row(parts));
         return _inputs + _bases.Count - 1;
     }
 
@@ -136,7 +121,7 @@ internal sealed class BlockFunctions
         Rational constant = row.Constant;
         foreach ((int number, Rational weight) in row.Linear.Terms.Where(t => t.Key >= _inputs))
         {
-            Value value = _values[number];
+            RootFunction value = _values[number];
             functions.TryAdd(value.Root, []);
             functions[value.Root].Add(weight * value.Function);
         }
@@ -144,7 +129,7 @@ internal sealed class BlockFunctions
         if (!linear.IsZero)
         {
             (Rational scale, LinearSum root) = linear.Normalized();
-            Value form = FunctionOf(root, PiecewiseLinear.Line(1, 0));
+            RootFunction form = FunctionOf(root, PiecewiseLinear.Line(1, 0));
             if (functions.Count == 0 || functions.ContainsKey(form.Root))
             {
                 functions.TryAdd(form.Root, []);
@@ -162,7 +147,7 @@ internal sealed class BlockFunctions
 
         foreach ((int number, Rational weight) in linear.Terms)
         {
-            Value input = _values[number];
+            RootFunction input = _values[number];
             var term = PiecewiseLinear.Line(weight, 0);
             sums[input.Root] = sums.TryGetValue(input.Root, out PiecewiseLinear? known) ? PiecewiseLinear.Sum([known, term]) : term;
         }
@@ -170,19 +155,12 @@ internal sealed class BlockFunctions
         return new Parts(sums, constant, row.Open);
     }
 
-    private RowOfFunctions Compile(Parts parts) => new(
-        [.. parts.Functions.OrderBy(f => f.Key).Select(f => Of(f.Key, f.Value))],
-        Weight.Of(parts.Constant),
+    private RootRow Row(Parts parts) => new(
+        [.. parts.Functions.OrderBy(f => f.Key).Select(f => new RootFunction(f.Key, f.Value))],
+        parts.Constant,
         [.. parts.Open.GroupBy(o => o.Value).Select(o => new OpenValue(
-            o.Key == OpenTerm<Rational>.One ? null : Of(_values[o.Key].Root, _values[o.Key].Function),
-            [.. o.Select(t => (t.Slot, Weight.Of(t.Multiplier)))]))]);
-
-    private static FunctionOfRoot Of(int root, PiecewiseLinear function) => function.IsStraight
-        ? new FunctionOfRoot(root, null, Weight.Of(function.Slope), Weight.Of(function.At(0)))
-        : new FunctionOfRoot(root, new EnclosedFunction(function), default, default);
-
-    /// <summary>A value of the folded block: a function of a root.</summary>
-    private sealed record Value(int Root, PiecewiseLinear Function);
+            o.Key == OpenTerm<Rational>.One ? null : _values[o.Key],
+            [.. o.Select(t => (t.Slot, t.Multiplier))]))]);
 
     /// <summary>A row by roots.</summary>
     private sealed record Parts(IReadOnlyDictionary<int, PiecewiseLinear> Functions, Rational Constant, IReadOnlyList<OpenTerm<Rational>> Open);
