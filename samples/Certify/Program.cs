@@ -14,7 +14,8 @@ ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkReque
 CertificationResult result = ErrorCertification.Certify(built.Network, target);
 CertifiedError error = result.Error!;
 Console.WriteLine($"{result.Outcome} on {result.Pieces} exact linear pieces");
-Console.WriteLine($"greatest error over the whole interval: {(double)error.Upper:E3}, and at least 99.9 % of that: {error.Lower >= Rational.Parse("0.999") * error.Upper}");
+Console.WriteLine(
+    $"greatest error over the whole interval: {(double)error.Upper:E3}, and at least 99.9 % of that: {error.Lower >= Rational.Parse("0.999") * error.Upper}");
 Console.WriteLine($"within the error asked for: {error.Upper <= built.Provenance.Error!.Value}");
 
 // A single question ends as soon as it is answered: proved, or refuted with a point that anyone can check.

@@ -24,7 +24,8 @@ Report(smooth.On(Domain.Parse("-1:1,0:2", 2)), smoothness: 2);
 
 static void Report(Target target, int? smoothness)
 {
-    ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.1")) { Family = CodebookFamily.Nonlinear(3), Smoothness = smoothness });
+    ConstructedNetwork built = PaperConstructions.Independent.Build(
+        new NetworkRequest(target, Rational.Parse("0.1")) { Family = CodebookFamily.Nonlinear(3), Smoothness = smoothness });
     MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 2000, seed: 1);
     Console.WriteLine($"{target}: n = {built.Provenance.Smoothness}, {built.Network.Count().Weights} weights, within 0.1: {measured.Value <= 0.1}");
 }

@@ -92,7 +92,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
     }
 
     /// <summary>Command lines that use a command; each command has some.</summary>
-    public static IReadOnlyList<string> ExamplesOf(Command command) => Examples[command is RootCommand ? ToolName : command.Name].ReplaceLineEndings("\n").Split('\n');
+    public static IReadOnlyList<string> ExamplesOf(Command command) =>
+        Examples[command is RootCommand ? ToolName : command.Name].ReplaceLineEndings("\n").Split('\n');
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)

@@ -50,7 +50,8 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     {
         if (OpenOutput is null)
         {
-            throw CommandFailure.BadInput($"Standard output is a screen, and {what} no text: name a file with --output, or send the output to a file or another program.");
+            throw CommandFailure.BadInput(
+                $"Standard output is a screen, and {what} no text: name a file with --output, or send the output to a file or another program.");
         }
     }
 }

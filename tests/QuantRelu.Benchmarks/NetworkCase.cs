@@ -7,7 +7,9 @@ using QuantRelu.Targets;
 
 namespace QuantRelu.Benchmarks;
 
-/// <summary>A network of Theorem 1 over {-1/2, 1/2} that is measured, described by what it is built from; called by its dimension, smoothness and error.</summary>
+/// <summary>
+/// A network of Theorem 1 over {-1/2, 1/2} that is measured, described by what it is built from; called by its dimension, smoothness and error.
+/// </summary>
 public sealed record NetworkCase(string Target, int Smoothness, string Error)
 {
     /// <summary>One variable, ε = 0.01: about 10^6 weights.</summary>

@@ -25,7 +25,8 @@ public class AddedConstructionTests : ToolTests
     [Fact]
     public void Compare_builds_its_networks_over_all_codebooks()
     {
-        JsonElement compared = RunOver(Constructions, "compare", Slow, "--error", "0.02", "--construction", "middle", "--lambda", "2,4", "--json").ShouldSucceed().Json;
+        JsonElement compared = RunOver(Constructions, "compare", Slow, "--error", "0.02", "--construction", "middle", "--lambda", "2,4", "--json")
+            .ShouldSucceed().Json;
         compared.GetProperty("networks").GetArrayLength().Should().Be(5);
         compared.GetProperty("networks").EnumerateArray().Should().OnlyContain(n => n.GetProperty("expectedOverhead").ValueKind == JsonValueKind.Null);
     }
@@ -33,8 +34,10 @@ public class AddedConstructionTests : ToolTests
     [Fact]
     public void Sweep_has_rows_and_a_curve_for_it()
     {
-        Outcome swept = RunOver(Constructions, "sweep", Slow, "--error", "0.5,0.1", "--lambda", "2", "--construction", "middle,paper", "--smoothness", "1", "--plot", Path("sweep.svg"));
-        swept.ShouldSucceed().Lines.Should().Contain(l => l.Contains(",middle,", StringComparison.Ordinal)).And.Contain(l => l.Contains(",paper,", StringComparison.Ordinal));
+        Outcome swept = RunOver(Constructions, "sweep", Slow, "--error", "0.5,0.1", "--lambda", "2", "--construction", "middle,paper", "--smoothness", "1",
+            "--plot", Path("sweep.svg"));
+        swept.ShouldSucceed().Lines.Should()
+            .Contain(l => l.Contains(",middle,", StringComparison.Ordinal)).And.Contain(l => l.Contains(",paper,", StringComparison.Ordinal));
         File.ReadAllText(Path("sweep.svg")).Should().Contain("middle");
     }
 
@@ -49,8 +52,10 @@ public class AddedConstructionTests : ToolTests
     public void What_it_does_not_fit_is_one_sentence_and_the_tool_without_it_does_not_know_it()
     {
         RunOver(Constructions, "build", "x", "--error", "0.02", "--construction", "middle").ShouldRefuse(ExitCode.BadInput, "A constant is too far");
-        RunOver(Constructions, "build", Slow, "--error", "0.02", "--construction", "middle", "--structure", "dependent").ShouldRefuse(ExitCode.BadInput, "middle", "dependent");
-        RunOver(Constructions, "build", Slow, "--error", "0.02", "--construction", "middle", "--smoothness", "2").ShouldRefuse(ExitCode.BadInput, "middle", "n = 1");
+        RunOver(Constructions, "build", Slow, "--error", "0.02", "--construction", "middle", "--structure", "dependent")
+            .ShouldRefuse(ExitCode.BadInput, "middle", "dependent");
+        RunOver(Constructions, "build", Slow, "--error", "0.02", "--construction", "middle", "--smoothness", "2")
+            .ShouldRefuse(ExitCode.BadInput, "middle", "n = 1");
         Run("build", Slow, "--error", "0.02", "--construction", "middle").ShouldRefuse(ExitCode.BadInput, "middle", "paper");
     }
 }

@@ -23,7 +23,8 @@ public class BuildChoiceTests : ToolTests
         foreach (string name in new[] { "depth", "width", "units", "weights", "bits" })
         {
             string line = text.Lines.Should().ContainSingle(l => l.StartsWith(name + " ", StringComparison.Ordinal)).Subject;
-            line.Split([' '], StringSplitOptions.RemoveEmptyEntries)[1].Replace(",", string.Empty, StringComparison.Ordinal).Should().Be(report.GetProperty(name).GetRawText());
+            line.Split([' '], StringSplitOptions.RemoveEmptyEntries)[1].Replace(",", string.Empty, StringComparison.Ordinal).Should()
+                .Be(report.GetProperty(name).GetRawText());
         }
 
         text.Out.Should().Contain(report.GetProperty("topologyHash").GetString());
@@ -36,7 +37,8 @@ public class BuildChoiceTests : ToolTests
     [InlineData("dependent", "4", "nonlinear")]
     public void A_dry_run_has_the_counts_of_the_build_and_measures_and_writes_nothing(string structure, string lambda, string quantization)
     {
-        string[] args = ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--lambda", lambda, "--quantization", quantization, "--structure", structure, "--json"];
+        string[] args =
+            ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--lambda", lambda, "--quantization", quantization, "--structure", structure, "--json"];
         JsonElement dry = (Run([.. args, "--dry-run", "--output", Path("net")])).ShouldSucceed().Json;
         Files.Should().BeEmpty();
         JsonElement built = (Run(args)).ShouldSucceed().Json;
@@ -55,7 +57,8 @@ public class BuildChoiceTests : ToolTests
     public void A_saved_network_loads_as_the_network_of_the_library(string name)
     {
         (Run([.. Small, "--output", Path(name)])).ShouldSucceed();
-        ConstructedNetwork expected = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x*(1-x)/2"), Numerics.Rational.Parse("0.1")) { Smoothness = 2 });
+        ConstructedNetwork expected =
+            PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x*(1-x)/2"), Numerics.Rational.Parse("0.1")) { Smoothness = 2 });
         NetworkFile.Load(Path(name)).Network.SameAs(expected.Network).Should().BeTrue();
         Files.Should().Equal(name);
     }
@@ -101,7 +104,8 @@ public class BuildChoiceTests : ToolTests
 
     [Fact]
     public void A_dimension_above_that_of_the_variables_is_taken() =>
-        (Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("dimension").GetInt32().Should().Be(2);
+        (Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("dimension")
+            .GetInt32().Should().Be(2);
 
     [Fact]
     public void A_bound_that_rests_on_samples_of_the_norm_says_so()
@@ -124,7 +128,8 @@ public class BuildChoiceTests : ToolTests
     [Fact]
     public void A_target_outside_the_unit_ball_is_scaled_and_the_report_says_by_how_much()
     {
-        JsonElement parameters = (Run("build", "3*x", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("parameters");
+        JsonElement parameters = (Run("build", "3*x", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json"))
+            .ShouldSucceed().Json.GetProperty("parameters");
         parameters.GetProperty("scale").GetInt32().Should().Be(4);
         parameters.GetProperty("norm").GetInt32().Should().Be(3);
         parameters.GetProperty("normSource").GetString().Should().Be("proved");

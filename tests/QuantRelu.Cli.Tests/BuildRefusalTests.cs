@@ -81,7 +81,8 @@ public class BuildRefusalTests : ToolTests
     [InlineData("The derivative of order 1 of exp(709*x), or a number", "exp(709*x)")]
     [InlineData("an error of 1E-25 takes a grid of 2^86 cells along each variable, and 2^56 is the most", "sin(x)", "--error", "1e-25", "--smoothness", "1")]
     [InlineData("an error of 1E-400 takes a grid of 2^167 cells", "x", "--error", "1e-400")]
-    [InlineData("3*x is steepest near x = 5, with a slope of 3: an error of 1E-400 takes 2^1327 equal cells, and 2^24 is the most", "3*x", "--error", "1e-400", "--structure", "dependent", "--domain", "0:10")]
+    [InlineData("3*x is steepest near x = 5, with a slope of 3: an error of 1E-400 takes 2^1327 equal cells, and 2^24 is the most", "3*x", "--error", "1e-400",
+        "--structure", "dependent", "--domain", "0:10")]
     public void What_exceeds_a_limit_is_told_in_the_terms_in_which_it_was_asked_for(string words, string target, params string[] options)
     {
         string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];

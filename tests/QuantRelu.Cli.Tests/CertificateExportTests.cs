@@ -23,9 +23,11 @@ public class CertificateExportTests : ToolTests
     {
         Run("export", Square(), "--format", "sollya", "--error", "1/100").ShouldSucceed().Out.Should().Contain("claim = (1/100);");
         Run("verify", Path("square.qrn"), "--error", "1/2", "--tolerance", "0.5", "--output", Path("certified.qrn")).ShouldSucceed();
-        string upper = Run("verify", Path("square.qrn"), "--tolerance", "0.5", "--json").Json.GetProperty("certifiedError").GetProperty("upperExact").GetString()!;
+        string upper = Run("verify", Path("square.qrn"), "--tolerance", "0.5", "--json").Json.GetProperty("certifiedError").GetProperty("upperExact")
+            .GetString()!;
         Run("export", Path("certified.qrn"), "--format", "sollya").ShouldSucceed().Out.Should().Contain($"claim = ({upper});");
-        Run("export", Path("square.qrn"), "--format", "sollya", "--target", "x^2+1/64", "--error", "1/32").ShouldSucceed().Out.Should().Contain("examine(((u^2) + (1/64)), ");
+        Run("export", Path("square.qrn"), "--format", "sollya", "--target", "x^2+1/64", "--error", "1/32").ShouldSucceed().Out.Should()
+            .Contain("examine(((u^2) + (1/64)), ");
     }
 
     [Fact]
@@ -33,8 +35,10 @@ public class CertificateExportTests : ToolTests
     {
         string square = Square(), product = Product(), table = Write("table.csv", "x,y\n0,0\n1,1\n");
         Run("export", product, "--format", "sollya", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "1 input and 1 output", "2 and 1");
-        Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
-        Run("export", square, "--format", "smtlib", "--error", "1", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "x^2 is nowhere a straight line", "--format sollya");
+        Run("export", square, "--format", "smtlib", "--target", $"@{table}", "--error", "1", "--output", Path("out"))
+            .ShouldRefuse(ExitCode.BadInput, "a formula", "samples");
+        Run("export", square, "--format", "smtlib", "--error", "1", "--output", Path("out"))
+            .ShouldRefuse(ExitCode.BadInput, "x^2 is nowhere a straight line", "--format sollya");
         Run("export", square, "--format", "sollya", "--error", "-1").ShouldRefuse(ExitCode.BadInput, "--error is -1", "negative");
         Run("export", square, "--error", "1").ShouldRefuse(ExitCode.BadInput, "--error goes with --format vnnlib, sollya or smtlib, not with --format json");
         Files.Should().Equal("product.qrn", "square.qrn", "table.csv");
@@ -46,7 +50,8 @@ public class CertificateExportTests : ToolTests
     [InlineData("vnnlib")]
     public void What_the_file_claims_of_its_target_is_not_claimed_of_another_one(string format)
     {
-        Run("export", Square(), "--format", format, "--target", "x^2+1/64", "--output", Path("out")).ShouldRefuse(ExitCode.BadInput, "The file claims no error for x^2+1/64; --error says what to claim.");
+        Run("export", Square(), "--format", format, "--target", "x^2+1/64", "--output", Path("out"))
+            .ShouldRefuse(ExitCode.BadInput, "The file claims no error for x^2+1/64; --error says what to claim.");
         Files.Should().Equal("square.qrn");
     }
 

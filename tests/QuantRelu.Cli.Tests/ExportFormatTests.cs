@@ -39,10 +39,13 @@ public class ExportFormatTests : ToolTests
         Run("export", file, "--format", "qonnx", "--input-bits", "4", "--free-batch", "--output", Path("c.onnx")).ShouldSucceed();
         File.ReadAllBytes(Path("a.onnx")).Should().Equal(File.ReadAllBytes(Path("b.onnx")));
         File.ReadAllBytes(Path("a.onnx")).Should().NotEqual(File.ReadAllBytes(Path("c.onnx")));
-        Run("export", file, "--format", "qonnx", "--input-bits", "25", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "--input-bits is 25; the float32 inputs of --format qonnx have at most 24 fraction bits.");
-        Run("export", file, "--format", "qonnx", "--profile", "blocks", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "--profile goes with --format onnx, not with --format qonnx.");
+        Run("export", file, "--format", "qonnx", "--input-bits", "25", "--output", Path("d.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "--input-bits is 25; the float32 inputs of --format qonnx have at most 24 fraction bits.");
+        Run("export", file, "--format", "qonnx", "--profile", "blocks", "--output", Path("d.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "--profile goes with --format onnx, not with --format qonnx.");
         Run("component", "square", "--r", "70", "--output", Path("fine.qrn")).ShouldSucceed();
-        Run("export", Path("fine.qrn"), "--format", "qonnx", "--output", Path("d.onnx")).ShouldRefuse(ExitCode.BadInput, "a quantizer with a float32 scale has at most 127");
+        Run("export", Path("fine.qrn"), "--format", "qonnx", "--output", Path("d.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "a quantizer with a float32 scale has at most 127");
         File.Exists(Path("d.onnx")).Should().BeFalse();
     }
 
@@ -51,15 +54,19 @@ public class ExportFormatTests : ToolTests
     {
         Run("build", "40*sin(100*x)", "--error", "0.5", "--structure", "dependent", "--output", Path("steep.qrn")).ShouldSucceed();
         Outcome chosen = Run("export", Path("steep.qrn"), "--format", "c").ShouldSucceed();
-        chosen.Error.Should().MatchRegex(@"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most 0\.\d+: ").And.NotContain("WARNING");
+        chosen.Error.Should()
+            .MatchRegex(
+                @"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most 0\.\d+: ").And.NotContain("WARNING");
         Outcome coarse = Run("export", Path("steep.qrn"), "--format", "c", "--input-bits", "8").ShouldSucceed();
         string bits = System.Text.RegularExpressions.Regex.Match(chosen.Error, @"with (\d+) input bits").Groups[1].Value;
-        coarse.Error.Should().Contain("WARNING: that is above 0.5, the error that the network was built for.").And.EndWith($"--input-bits {bits} keeps it.{Environment.NewLine}");
+        coarse.Error.Should().Contain("WARNING: that is above 0.5, the error that the network was built for.").And.EndWith(
+            $"--input-bits {bits} keeps it.{Environment.NewLine}");
         coarse.Out.Should().Contain("WARNING");
         Outcome sensor = Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1/1023", "--input-offset", "0").ShouldSucceed();
         sensor.Out.Should().Contain("x = 0 + 1/1023 raw[0], raw[0] from 0 to 1023;");
         Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "0").ShouldRefuse(ExitCode.BadInput, "The scale of a raw integer is 0");
-        Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1,x").ShouldRefuse(ExitCode.BadInput, "--input-scale is '1,x'; it must be numbers with commas, such as 0.01");
+        Run("export", Path("steep.qrn"), "--format", "c", "--input-scale", "1,x")
+            .ShouldRefuse(ExitCode.BadInput, "--input-scale is '1,x'; it must be numbers with commas, such as 0.01");
     }
 
     [Fact]
@@ -81,8 +88,10 @@ public class ExportFormatTests : ToolTests
         string file = Square();
         Run("export", file, "--profile", "blocks").ShouldRefuse(ExitCode.BadInput, "--profile goes with --format onnx, not with --format json.");
         Run("export", file, "--format", "c", "--cell", "0:1").ShouldRefuse(ExitCode.BadInput, "--cell goes with --format vnnlib, not with --format c.");
-        Run("export", file, "--format", "onnx", "--cell", "0:1", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput, "--cell goes with --format vnnlib, not with --format onnx.");
-        Run("export", file, "--format", "onnx", "--input-bits", "4", "--output", Path("a")).ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format qonnx or c, not with --format onnx.");
+        Run("export", file, "--format", "onnx", "--cell", "0:1", "--output", Path("a.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "--cell goes with --format vnnlib, not with --format onnx.");
+        Run("export", file, "--format", "onnx", "--input-bits", "4", "--output", Path("a"))
+            .ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format qonnx or c, not with --format onnx.");
         Run("export", file, "--format", "onyx").ShouldRefuse(ExitCode.BadInput, "--format is 'onyx'");
         Files.Should().Equal("square.qrn");
     }

@@ -78,7 +78,8 @@ public class FileTargetTests : ToolTests
         other.Json.GetProperty("errorBound").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
         other.Json.GetProperty("measuredError").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
         Run("verify", Path("other.qrn"), "--error", "1", "--tolerance", "0.001", "--json").ShouldSucceed()
-            .Json.GetProperty("certifiedError").GetRawText().Should().Be(other.Json.GetProperty("certifiedError").GetRawText(), "the samples went into the other file");
+            .Json.GetProperty("certifiedError").GetRawText().Should()
+                .Be(other.Json.GetProperty("certifiedError").GetRawText(), "the samples went into the other file");
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public class FileTargetTests : ToolTests
         Write("old.json", json.ToJsonString());
         string file = Saved(name, NetworkFile.Load(Path("old.json")));
         Run("info", file).ShouldSucceed().Out.Should().Contain(network.Provenance.Target);
-        foreach (string[] command in new string[][] { ["verify", file], ["plot", file, "--output", Path("p.svg")], ["export", file, "--format", "sollya"], ["export", file, "--output", Path("n.vnnlib")] })
+        foreach (string[] command in new string[][] { ["verify", file], ["plot", file, "--output", Path("p.svg")], ["export", file, "--format", "sollya"],
+            ["export", file, "--output", Path("n.vnnlib")] })
         {
             Run(command).ShouldRefuse(ExitCode.BadInput, "table.csv", "does not hold");
         }

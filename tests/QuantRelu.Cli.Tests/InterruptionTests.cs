@@ -9,7 +9,8 @@ public class InterruptionTests : ToolTests
 {
     public static TheoryData<string> Writers =>
     [
-        "component square --r 2", "rewrite FILE --activation relu6", "build x --error 0.1 --structure dependent", "evaluate FILE --at 0.5", "figure 1b", "plot FILE",
+        "component square --r 2", "rewrite FILE --activation relu6", "build x --error 0.1 --structure dependent", "evaluate FILE --at 0.5", "figure 1b",
+        "plot FILE",
         .. new[] { "json", "qrn", "onnx", "onnx --profile blocks", "qonnx", "vnnlib", "sollya", "smtlib", "dot", "c" }.Select(f => $"export FILE --format {f}"),
     ];
 
@@ -18,7 +19,8 @@ public class InterruptionTests : ToolTests
     public void A_cancelled_command_leaves_no_file(string command)
     {
         Square();
-        string output = Path(command.StartsWith("figure", StringComparison.Ordinal) || command.StartsWith("plot", StringComparison.Ordinal) ? "out.svg" : "out");
+        string output =
+            Path(command.StartsWith("figure", StringComparison.Ordinal) || command.StartsWith("plot", StringComparison.Ordinal) ? "out.svg" : "out");
         RunWith(string.Empty, new CancellationToken(canceled: true), Arguments(command, output)).ShouldFail(ExitCode.Cancelled, "Cancelled.");
         Files.Should().Equal("square.qrn");
         RunWith(string.Empty, default, Arguments(command, output)).ShouldSucceed();

@@ -27,7 +27,8 @@ internal sealed class MiddleConstruction : Construction
     protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
     {
         misfit = SobolevNorm.TryFind(request.Target, 1, out SobolevEstimate? norm, out NormFailure? failure)
-            ? norm.Peaks[1].Value * request.Target.Dimension / 2 <= (double)request.Error ? null : new Misfit("A constant is too far from a target that changes so much.")
+            ? norm.Peaks[1].Value * request.Target.Dimension / 2 <= (double)request.Error ? null
+                : new Misfit("A constant is too far from a target that changes so much.")
             : new Misfit(failure.Message);
         return misfit is null ? new Plan(this, request, norm!.Peaks[1].Value) : null;
     }
@@ -52,6 +53,7 @@ internal sealed class MiddleConstruction : Construction
 
         public override bool FitsIntoMemory => true;
 
-        public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default) => new(Topology, Provenance);
+        public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+            new(Topology, Provenance);
     }
 }

@@ -36,15 +36,19 @@ public class OutputNameTests : ToolTests
     public void A_name_that_contradicts_the_format_is_refused_before_anything_is_done()
     {
         string file = Square();
-        Run("export", file, "--format", "c", "--output", Path("a.json")).ShouldRefuse(ExitCode.BadInput, "a.json' is the name of JSON, but --format is c: a name in .c fits.");
-        Run("export", file, "--format", "json", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput, "a.onnx' is the name of an ONNX model, but --format is json");
+        Run("export", file, "--format", "c", "--output", Path("a.json"))
+            .ShouldRefuse(ExitCode.BadInput, "a.json' is the name of JSON, but --format is c: a name in .c fits.");
+        Run("export", file, "--format", "json", "--output", Path("a.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "a.onnx' is the name of an ONNX model, but --format is json");
         Run("export", file, "--output", Path("a.svg")).ShouldRefuse(ExitCode.BadInput, "a.svg' is the name of a picture, but export does not write that");
-        Run("build", "x^2", "--error", "0.5", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput, "is the name of an ONNX model, but a network is saved, from which quantrelu export writes other formats: a name in .qrn or .json fits.");
+        Run("build", "x^2", "--error", "0.5", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput,
+            "is the name of an ONNX model, but a network is saved, from which quantrelu export writes other formats: a name in .qrn or .json fits.");
         Run("component", "square", "--r", "2", "--output", Path("a.c")).ShouldRefuse(ExitCode.BadInput, "is the name of C");
         Run("verify", file, "--output", Path("a.html")).ShouldRefuse(ExitCode.BadInput, "is the name of a page");
         Run("rewrite", file, "--activation", "relu6", "--output", Path("a.dot")).ShouldRefuse(ExitCode.BadInput, "is the name of a Graphviz graph");
         Run("evaluate", file, "--at", "0", "--output", Path("a.json")).ShouldRefuse(ExitCode.BadInput, "is the name of JSON, but evaluate writes CSV");
-        Run("sweep", "x", "--error", "0.1", "--format", "csv", "--output", Path("a.jsonl")).ShouldRefuse(ExitCode.BadInput, "is the name of JSON lines, but --format is csv");
+        Run("sweep", "x", "--error", "0.1", "--format", "csv", "--output", Path("a.jsonl"))
+            .ShouldRefuse(ExitCode.BadInput, "is the name of JSON lines, but --format is csv");
         Run("export", file, "--format", "qonnx", "--output", Path("a.onnx")).ShouldSucceed();
         Files.Should().Equal("a.onnx", "square.qrn");
     }

@@ -14,7 +14,8 @@ public class PropertyExportTests : ToolTests
         Run("export", file, "--format", "onnx", "--output", Path("square.onnx")).ShouldSucceed();
         Outcome outcome = Run("export", file, "--format", "vnnlib", "--output", Path("square.vnnlib")).ShouldSucceed();
         outcome.Out.Should().BeEmpty();
-        outcome.Error.TrimEnd().Should().Be($"'{Path("square.vnnlib")}' and '{Path("square.error.onnx")}' belong together: the property is about that network alone.");
+        outcome.Error.TrimEnd().Should()
+            .Be($"'{Path("square.vnnlib")}' and '{Path("square.error.onnx")}' belong together: the property is about that network alone.");
         Files.Should().Equal("square.error.onnx", "square.onnx", "square.qrn", "square.vnnlib");
         byte[] network = File.ReadAllBytes(Path("square.error.onnx"));
         File.ReadAllLines(Path("square.vnnlib"))[0].Should().Be($"; network: square.error.onnx, sha256 {Convert.ToHexStringLower(SHA256.HashData(network))}");
@@ -27,10 +28,12 @@ public class PropertyExportTests : ToolTests
         Run("export", Square(), "--cells", "12", "--output", Path("part.vnnlib")).ShouldSucceed().Error.TrimEnd().Should()
             .Be($"24 files, from '{Path("part-01.vnnlib")}' to '{Path("part-12.error.onnx")}': each property and the network it names belong together.");
         Files.Should().HaveCount(25);
-        string[] lower = [.. Enumerable.Range(1, 12).Select(i => File.ReadAllLines(Path($"part-{i:D2}.vnnlib")).Single(l => l.StartsWith("(assert (>= X_0", StringComparison.Ordinal)))];
+        string[] lower = [.. Enumerable.Range(1, 12)
+            .Select(i => File.ReadAllLines(Path($"part-{i:D2}.vnnlib")).Single(l => l.StartsWith("(assert (>= X_0", StringComparison.Ordinal)))];
         lower.Should().StartWith("(assert (>= X_0 0.0))").And.HaveElementAt(3, "(assert (>= X_0 0.25))").And.OnlyHaveUniqueItems();
         Run("export", Path("square.qrn"), "--format", "vnnlib", "--cell", "0:1/4,1/2:1", "--error", "1/8", "--output", Path("two")).ShouldSucceed();
-        File.ReadAllText(Path("two-2")).Should().Contain("(assert (>= X_0 0.5))").And.Contain("|N - f| <= 1/8, as given").And.Contain("; network: two-2.error.onnx,");
+        File.ReadAllText(Path("two-2")).Should()
+            .Contain("(assert (>= X_0 0.5))").And.Contain("|N - f| <= 1/8, as given").And.Contain("; network: two-2.error.onnx,");
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public class PropertyExportTests : ToolTests
     public void What_has_no_pair_is_refused_and_nothing_is_written()
     {
         string square = Square(), product = Product();
-        Run("export", square, "--format", "vnnlib").ShouldRefuse(ExitCode.BadInput, "A property belongs to a network of its own", "--output NAME.vnnlib names both.");
+        Run("export", square, "--format", "vnnlib")
+            .ShouldRefuse(ExitCode.BadInput, "A property belongs to a network of its own", "--output NAME.vnnlib names both.");
         string[] output = ["--format", "vnnlib", "--output", Path("a.vnnlib")];
         Run(["export", product, .. output]).ShouldRefuse(ExitCode.BadInput, "1 input and 1 output, not 2 and 1");
         Run(["export", square, "--cell", "1/2:3", .. output]).ShouldRefuse(ExitCode.BadInput, "The cell 1/2:3");

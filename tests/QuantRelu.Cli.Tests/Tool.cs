@@ -66,7 +66,8 @@ public abstract class ToolTests : IDisposable
         using var bytes = new MemoryStream();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(TextReader.Null, output, error, IsInteractive: false) { OpenInput = () => new MemoryStream(input), OpenOutput = () => bytes };
+        var terminal =
+            new Terminal(TextReader.Null, output, error, IsInteractive: false) { OpenInput = () => new MemoryStream(input), OpenOutput = () => bytes };
         int exitCode = CommandLine.RunAsync(args, terminal).GetAwaiter().GetResult();
         return (new Outcome(exitCode, output.ToString(), error.ToString()), bytes.ToArray());
     }

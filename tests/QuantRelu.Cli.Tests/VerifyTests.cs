@@ -40,7 +40,8 @@ public class VerifyTests : ToolTests
     [Fact]
     public void Build_certifies_into_the_report_and_the_file()
     {
-        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn")).ShouldSucceed().Json;
+        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn"))
+            .ShouldSucceed().Json;
         JsonElement verified = Run("verify", Path("c.qrn"), "--json").ShouldSucceed().Json;
         built.GetProperty("certifiedError").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal)
             .Should().Be(verified.GetProperty("certifiedError").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal));
@@ -125,7 +126,8 @@ public class VerifyTests : ToolTests
     public void A_table_of_samples_is_certified_exactly()
     {
         File.WriteAllText(Path("table.csv"), "x,y\n0,0\n0.25,0.2\n1,-0.3\n");
-        Run("build", $"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should().Contain("error certified between");
+        Run("build", $"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should()
+            .Contain("error certified between");
         Run("verify", Path("t.qrn"), "--target", $"@{Path("table.csv")}").ShouldSucceed().Out.Should().Contain("proved: at most 0.1 everywhere");
     }
 }

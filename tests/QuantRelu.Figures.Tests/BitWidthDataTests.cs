@@ -50,7 +50,8 @@ public class BitWidthDataTests
     [Fact]
     public void The_sets_of_images_have_the_sizes_of_the_paper_and_stay_between_one_and_four_bits()
     {
-        BitWidthFigure.ImageSets.Select(s => (s.Name, s.Dimension)).Should().Equal(("MNIST", 784), ("CIFAR-10", 3072), ("ImageNet", 150_528), ("Caltech-101", 180_000));
+        BitWidthFigure.ImageSets.Select(s => (s.Name, s.Dimension)).Should()
+            .Equal(("MNIST", 784), ("CIFAR-10", 3072), ("ImageNet", 150_528), ("Caltech-101", 180_000));
         BitWidthFigure.Dimensions.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.StartWith([1]).And.EndWith([1_000_000]);
         BitWidthFigure.Bits().Y.Should().OnlyContain(bits => bits > 1 && bits < 4).And.BeInAscendingOrder();
     }

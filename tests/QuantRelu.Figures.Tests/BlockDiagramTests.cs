@@ -22,7 +22,8 @@ public class BlockDiagramTests
     {
         NetworkRequest subject = Subjects.Of(target, "0.1", lambda, quantization, smoothness);
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(subject);
-        NetworkCounts counts = PaperConstructions.Independent.Plan(new NetworkRequest(subject.Target, subject.Error) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness }).Topology.Count();
+        NetworkCounts counts = PaperConstructions.Independent.Plan(
+            new NetworkRequest(subject.Target, subject.Error) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness }).Topology.Count();
         AreTheLayers(diagram, counts);
         diagram.Title.Should().Contain($"depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
     }
@@ -41,7 +42,8 @@ public class BlockDiagramTests
         AreTheLayers(diagram, built.Network.Count());
         BigInteger cells = BigInteger.Parse(built.Provenance.Parameters["T"], System.Globalization.CultureInfo.InvariantCulture);
         Boxes(diagram, "of each cell").Single().Copies.Should().Be(cells);
-        Boxes(diagram, "each γ").Sum(b => b.Width).ToString(System.Globalization.CultureInfo.InvariantCulture).Should().Be(built.Provenance.Parameters["shapes"]);
+        Boxes(diagram, "each γ").Sum(b => b.Width).ToString(System.Globalization.CultureInfo.InvariantCulture).Should()
+            .Be(built.Provenance.Parameters["shapes"]);
         Boxes(diagram, "Σ ").Sum(b => b.Width).Should().Be((int)diagram.Rows[^3].Width);
     }
 
@@ -60,7 +62,8 @@ public class BlockDiagramTests
     public void Blocks_of_one_degree_stand_for_all_their_kinds_and_omitted_degrees_are_said()
     {
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(Subjects.Of("x*y", "0.1", smoothness: 4));
-        long grid = PaperConstructions.Independent.Plan(new NetworkRequest(Targets.Target.Parse("x*y"), Numerics.Rational.Parse("0.1")) { Smoothness = 4 }).Parameters.Grid;
+        long grid = PaperConstructions.Independent.Plan(
+            new NetworkRequest(Targets.Target.Parse("x*y"), Numerics.Rational.Parse("0.1")) { Smoothness = 4 }).Parameters.Grid;
         BigInteger points = (BigInteger)(grid + 1) * (grid + 1);
         Boxes(diagram, "×′").Select(b => b.Copies).Should().Equal(points, 2 * points, 4 * points);
         diagram.Caption[^1].Should().Contain("degree 2 is not drawn");

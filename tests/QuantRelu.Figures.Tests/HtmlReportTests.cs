@@ -30,7 +30,8 @@ public class HtmlReportTests
         string page = HtmlReport.Write(Network, Sine, Samples);
         XElement root = Read(page);
         root.Descendants().Select(e => e.Name.LocalName).Should().NotContain(["script", "link", "iframe"]);
-        root.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href").Should().NotContain(a => !a.Value.StartsWith("data:", StringComparison.Ordinal));
+        root.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href").Should()
+            .NotContain(a => !a.Value.StartsWith("data:", StringComparison.Ordinal));
         page.Should().NotContain("@import").And.NotContain("url(h");
         root.Descendants().Attributes("id").Select(a => a.Value).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
         HtmlReport.Write(Network, Sine, Samples).Should().Be(page);
@@ -61,7 +62,8 @@ public class HtmlReportTests
     public void Several_variables_and_any_activation_have_a_page()
     {
         Target volume = Target.Parse("x*y*z/8");
-        ConstructedNetwork network = PaperConstructions.Independent.Build(new NetworkRequest(volume, Rational.Create(9, 10)) { Family = CodebookFamily.Linear(4), Smoothness = 1 });
+        ConstructedNetwork network =
+            PaperConstructions.Independent.Build(new NetworkRequest(volume, Rational.Create(9, 10)) { Family = CodebookFamily.Linear(4), Smoothness = 1 });
         XElement root = Read(HtmlReport.Write(network, volume, new PageOptions { Samples = 100 }));
         root.Descendants().Count(e => e.Name.LocalName == "image").Should().Be(2, "a map and its scale");
         root.Value.Should().Contain("at z = 0.5").And.Contain("--quantization linear");
@@ -71,7 +73,8 @@ public class HtmlReportTests
     [Fact]
     public void Charts_of_layers_can_be_read()
     {
-        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, CodebookFamily.Of(2, Quantization.Nonlinear)), Standalone.Multiply(40, CodebookFamily.Linear(16)) })
+        foreach (ConstructedNetwork network in new[] { Network, Standalone.Square(1, CodebookFamily.Of(2, Quantization.Nonlinear)),
+            Standalone.Multiply(40, CodebookFamily.Linear(16)) })
         {
             Legibility.Check(LayerCharts.Widths(network.Network.Count()));
             Legibility.Check(LayerCharts.Places(PrecisionAnalysis.Of(network.Network)));
@@ -96,7 +99,8 @@ public class HtmlReportTests
 
     private static ConstructedNetwork Known()
     {
-        ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(Sine, Rational.Create(1, 10)) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 });
+        ConstructedNetwork built = PaperConstructions.Independent.Build(
+            new NetworkRequest(Sine, Rational.Create(1, 10)) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 });
         return built with
         {
             Provenance = built.Provenance with

@@ -19,6 +19,7 @@ internal static class Subjects
         return figure.Draw(Of(figure.Target ?? "x"));
     }
 
-    public static NetworkRequest Of(string target, string error = "0.01", int lambda = 2, Quantization quantization = Quantization.Nonlinear, int smoothness = 2) =>
+    public static NetworkRequest Of(
+        string target, string error = "0.01", int lambda = 2, Quantization quantization = Quantization.Nonlinear, int smoothness = 2) =>
         new(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = smoothness };
 }

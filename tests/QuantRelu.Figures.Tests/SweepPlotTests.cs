@@ -17,13 +17,15 @@ public class SweepPlotTests
 {
     private static readonly StudyEffort Quick = new(Samples: 100);
 
-    private static SweepGrid Grid(string[] targets, params int?[] orders) => new([.. targets.Select(t => Target.Parse(t))], [Rational.Parse("0.5"), Rational.Parse("0.1"), Rational.Parse("0.05")], [2, 4])
+    private static SweepGrid Grid(string[] targets, params int?[] orders) =>
+        new([.. targets.Select(t => Target.Parse(t))], [Rational.Parse("0.5"), Rational.Parse("0.1"), Rational.Parse("0.05")], [2, 4])
     {
         Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None],
         Smoothness = [.. orders],
     };
 
-    private static SweptNetwork[] Networks(SweepGrid grid) => [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.Run(r, Quick), Quick)))];
+    private static SweptNetwork[] Networks(SweepGrid grid) =>
+        [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.Run(r, Quick), Quick)))];
 
     [Fact]
     public void A_plot_has_a_curve_for_each_codebook_a_dot_for_each_network_and_the_limits()
@@ -43,10 +45,12 @@ public class SweepPlotTests
     [Fact]
     public void Many_targets_and_orders_can_be_told_apart()
     {
-        SweptNetwork[] networks = Networks(Grid(["x*(1-x)/2", "sin(x) + 0*(x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"], 2, 3) with { Quantizations = [Quantization.Nonlinear] });
+        SweptNetwork[] networks = Networks(Grid(
+            ["x*(1-x)/2", "sin(x) + 0*(x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"], 2, 3) with { Quantizations = [Quantization.Nonlinear] });
         Picture picture = SweepPlot.Draw(networks);
         Legibility.Check(picture);
-        RecordingCanvas.Of(picture).Texts.Select(t => t.Text).Should().Contain("λ = 2, nonlinear, n = 3, x*(1-x)/2", "order of least bits, d = 1, n = 2", "order of least bits, d = 1, n = 3");
+        RecordingCanvas.Of(picture).Texts.Select(t => t.Text).Should()
+            .Contain("λ = 2, nonlinear, n = 3, x*(1-x)/2", "order of least bits, d = 1, n = 2", "order of least bits, d = 1, n = 3");
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public class SweepPlotTests
         StudyRequest request = new(PaperConstructions.Independent, new NetworkRequest(Target.Parse("hat"), Rational.Parse("0.1")) { Smoothness = 1 });
         Legibility.Check(SweepPlot.Draw([new(request, SweepRow.Of(NetworkStudy.Run(request, Quick), Quick))]));
         StudyEffort none = Quick with { MostWeights = 1 };
-        FluentActions.Invoking(() => SweepPlot.Draw([new(request, SweepRow.Of(NetworkStudy.Run(request, none), none))])).Should().Throw<ArgumentException>().WithMessage("There is nothing to plot*");
+        FluentActions.Invoking(() => SweepPlot.Draw([new(request, SweepRow.Of(NetworkStudy.Run(request, none), none))])).Should().Throw<ArgumentException>()
+            .WithMessage("There is nothing to plot*");
     }
 
     [Fact]

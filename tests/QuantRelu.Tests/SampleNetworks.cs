@@ -13,14 +13,16 @@ internal static class SampleNetworks
 {
     /// <summary>Topologies of Theorem 1 on small grids, with random weights in the switches.</summary>
     public static Gen<Network> Any { get; } = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[1, 4], Gen.Int[0, 2], Codebooks.Any, Gen.Int)
-        .Select((d, n, logGrid, r, scale, book, seed) => Random(new FunctionIndependentParameters(d, d == 1 ? n : Math.Min(n, 2), logGrid, r, 4), scale, book, seed));
+        .Select((d, n, logGrid, r, scale, book, seed) =>
+            Random(new FunctionIndependentParameters(d, d == 1 ? n : Math.Min(n, 2), logGrid, r, 4), scale, book, seed));
 
     public static Network Random(FunctionIndependentParameters parameters, int logScale, Codebook codebook, int seed)
     {
         var random = new Random(seed);
         var connection = AdjustableWeight.Over(codebook, parameters.Precision);
         Network topology = FunctionIndependentCircuit.Of(parameters, connection, logScale).Realize(codebook);
-        return topology.WithStages(topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
+        return topology.WithStages(
+            topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
 
         ImmutableArray<ushort> Codes(BlockArray array)
         {

@@ -44,7 +44,8 @@ internal static class Externals
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         string ending = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
-        return Names(need).SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).Where(need == External.SealedFolder ? Directory.Exists : File.Exists);
+        return Names(need).SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending)))
+            .Where(need == External.SealedFolder ? Directory.Exists : File.Exists);
     }
 
     private static bool Suits(External need, string path)

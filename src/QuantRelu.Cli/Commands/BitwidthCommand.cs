@@ -17,14 +17,17 @@ internal static class BitwidthCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Option<int[]> dimension = ClassOptions.List("--dimension", "d, one or several; 784, 3072 and 150528 are the sizes of MNIST, CIFAR-10 and ImageNet images.", 1, MostDimension);
+        Option<int[]> dimension =
+            ClassOptions.List("--dimension", "d, one or several; 784, 3072 and 150528 are the sizes of MNIST, CIFAR-10 and ImageNet images.", 1, MostDimension);
         Option<int> smoothness = ClassOptions.Smoothness(MostSmoothness);
         Option<Rational> error = ClassOptions.Error(Rational.Create(1, 2));
         Option<bool> json = TypedOption.Flag("--json", "One JSON array.");
-        var command = new Command("bitwidth", "Finds the λ that minimizes the bits of Theorem 1's bound, M(λ), for functions of d variables.") { dimension, smoothness, error, json };
+        var command = new Command(
+            "bitwidth", "Finds the λ that minimizes the bits of Theorem 1's bound, M(λ), for functions of d variables.") { dimension, smoothness, error, json };
         command.SetAction(result =>
         {
-            var optima = result.GetValue(dimension)!.Select(d => (Dimension: d, Optimum: new OptimalBitWidth(d, result.GetValue(smoothness), (double)result.GetValue(error)))).ToArray();
+            var optima = result.GetValue(dimension)!.Select(
+                d => (Dimension: d, Optimum: new OptimalBitWidth(d, result.GetValue(smoothness), (double)result.GetValue(error)))).ToArray();
             if (result.GetValue(json))
             {
                 terminal.Out.WriteLine(JsonSerializer.Serialize(optima.Select(o => new
@@ -45,7 +48,8 @@ internal static class BitwidthCommand
             var table = new TextTable("#d", "#λ_opt", "#log λ_opt", "#whole λ", "#log λ", "#M(λ_opt)", "#M(whole λ)");
             foreach ((int d, OptimalBitWidth o) in optima)
             {
-                table.Add($"{d}", Number(o.Lambda, "F10"), Number(o.Bits, "F10"), $"{o.WholeLambda}", Number(Math.Log2(o.WholeLambda), "F4"), Number(o.M(o.Lambda), "G8"), Number(o.M(o.WholeLambda), "G8"));
+                table.Add($"{d}", Number(o.Lambda, "F10"), Number(o.Bits, "F10"), $"{o.WholeLambda}", Number(Math.Log2(o.WholeLambda), "F4"),
+                    Number(o.M(o.Lambda), "G8"), Number(o.M(o.WholeLambda), "G8"));
             }
 
             table.Write(terminal.Out);

@@ -21,7 +21,8 @@ internal static class BoundsCommand
     private const string Example = "zigzag";
     private static readonly Rational SmallestExampleError = Rational.Parse("1e-5");
 
-    private sealed record Row(string Theorem, int Lambda, double BoundDepth, double BoundWeights, double BoundBits, int? Depth, BigInteger? Weights, BigInteger? Bits);
+    private sealed record Row(
+        string Theorem, int Lambda, double BoundDepth, double BoundWeights, double BoundBits, int? Depth, BigInteger? Weights, BigInteger? Bits);
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -31,7 +32,9 @@ internal static class BoundsCommand
         Option<Rational> error = ClassOptions.Error(1);
         Option<int[]> lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
         Option<bool> json = TypedOption.Flag("--json", "One JSON object.");
-        var command = new Command("bounds", "Prints the complexity expressions of Theorems 1 to 4 beside the exact counts of the networks that are built.") { dimension, smoothness, error, lambda, json };
+        var command =
+            new Command("bounds", "Prints the complexity expressions of Theorems 1 to 4 beside the exact counts of the networks that are built.") { dimension,
+            smoothness, error, lambda, json };
         command.SetAction(result =>
         {
             (int d, int n, Rational e) = (result.GetValue(dimension), result.GetValue(smoothness), result.GetValue(error));
@@ -53,13 +56,15 @@ internal static class BoundsCommand
             if (d == 1 && n == 1)
             {
                 PaperBound dependent = ComplexityExpressions.FunctionDependent((double)error, lambda, quantization);
-                NetworkCounts? counts = error >= SmallestExampleError ? PaperConstructions.Dependent.Build(new(NamedTargets.Get(Example).Target, error) { Family = family }).Network.Count() : null;
+                NetworkCounts? counts = error >= SmallestExampleError
+                    ? PaperConstructions.Dependent.Build(new(NamedTargets.Get(Example).Target, error) { Family = family }).Network.Count() : null;
                 yield return Counted(linear ? "4" : "3", lambda, dependent, counts);
             }
         }
     }
 
-    private static IEnumerable<Quantization> Quantizations(int lambda) => lambda % 2 == 0 ? [Quantization.Nonlinear, Quantization.Linear] : [Quantization.Nonlinear];
+    private static IEnumerable<Quantization> Quantizations(int lambda) =>
+        lambda % 2 == 0 ? [Quantization.Nonlinear, Quantization.Linear] : [Quantization.Nonlinear];
 
     private static Row Counted(string theorem, int lambda, PaperBound bound, NetworkCounts? counts) =>
         new(theorem, lambda, bound.Depth, bound.Weights, bound.Bits, counts?.Depth, counts?.Weights, counts?.Bits);
@@ -81,12 +86,14 @@ internal static class BoundsCommand
         yield return new("entropyOrder", "bits, order of the entropy (1/ε)^(d/n)", Limits.EntropyOrder(d, n, error));
         if (n == 1)
         {
-            yield return new("entropyLower", "bits that a fixed structure needs, lower bound", (double)(d == 1 ? Limits.EntropyAtLeast(exact) : Limits.EntropyAtLeast(d, exact)));
+            yield return new("entropyLower", "bits that a fixed structure needs, lower bound",
+                (double)(d == 1 ? Limits.EntropyAtLeast(exact) : Limits.EntropyAtLeast(d, exact)));
         }
 
         if (d == 1 && n == 1)
         {
-            yield return new("unquantizedDependentWeightsUpper", "free weights, function-dependent, upper bound", Comparison.UnquantizedDependentWeights(error));
+            yield return new(
+                "unquantizedDependentWeightsUpper", "free weights, function-dependent, upper bound", Comparison.UnquantizedDependentWeights(error));
             yield return new("entropyUpper", "entropy, upper bound", Limits.EntropyAtMost(exact));
         }
 
@@ -116,7 +123,8 @@ internal static class BoundsCommand
         var table = new TextTable("theorem", "#λ", "#depth: expression", "#counted", "#weights: expression", "#counted", "#bits: expression", "#counted");
         foreach (Row row in rows.OrderBy(r => r.Theorem, StringComparer.Ordinal).ThenBy(r => r.Lambda))
         {
-            table.Add(row.Theorem, $"{row.Lambda}", Short(row.BoundDepth), $"{row.Depth}", Short(row.BoundWeights), Whole(row.Weights), Short(row.BoundBits), Whole(row.Bits));
+            table.Add(row.Theorem, $"{row.Lambda}", Short(row.BoundDepth), $"{row.Depth}", Short(row.BoundWeights), Whole(row.Weights), Short(row.BoundBits),
+                Whole(row.Bits));
         }
 
         table.Write(text);

@@ -77,7 +77,8 @@ internal sealed class BuildCommand
 
         var progress = new ProgressDisplay(_terminal);
         ConstructedNetwork? built = await BuildAsync(result, Request(result, target), progress, cancel).ConfigureAwait(false);
-        return built is null ? ExitCode.Done : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
+        return built is null ? ExitCode.Done
+            : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
     }
 
     private NetworkRequest Request(ParseResult result, Target target) => new(target, result.GetValue(_error))

@@ -37,12 +37,14 @@ internal static class BuildLimits
     {
         string predicted = $"{(exceeded.IsExact ? string.Empty : "at least ")}{LargeNumber.Text(exceeded.Weights)}";
         return exceeded.Kind == LimitKind.Weights ? TooMany(predicted, exceeded.Memory, mostWeights)
-            : new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(exceeded.Memory)} of memory, " + (exceeded.IsExact
+            : new CommandFailure(
+                ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(exceeded.Memory)} of memory, " + (exceeded.IsExact
                 ? "more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."
                 : "more than function-dependent networks are built with; a larger --error takes less."));
     }
 
-    private static CommandFailure TooMany(string predicted, BigInteger memory, BigInteger limit) => new(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
+    private static CommandFailure TooMany(string predicted, BigInteger memory, BigInteger limit) =>
+        new(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
         $"The network would have {predicted} weights and take about {Bytes(memory)} of memory; the limit is {limit:N0} weights, which --max-weights raises."));
 
     private static string Bytes(BigInteger bytes)

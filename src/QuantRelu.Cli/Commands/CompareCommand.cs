@@ -89,12 +89,15 @@ internal sealed class CompareCommand
         Provenance claims = rows[0].Provenance;
         text.WriteLine($"{claims.Target} on {claims.Domain}, error {(double)claims.Error!.Value:R}, {claims.Structure.Phrase()}, n = {claims.Smoothness}");
         text.WriteLine();
-        var table = new TextTable("weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
+        var table = new TextTable(
+            "weights are", "#λ", "#values", "#depth", "#weights", "#bits each", "#bits", "#error measured", "#times weights", "#expected", "#times bits");
         foreach (StudyRow row in rows)
         {
             table.Add(
-                row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", row.Family.IsFree ? string.Empty : $"{row.Codebook.Count}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
-                Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), row.ExpectedOverhead is { } expected ? Short(expected) : string.Empty, Short(row.BitOverhead));
+                row.Family.IsFree ? "free" : NameOf(row.Family), $"{row.Family.Limit}", row.Family.IsFree ? string.Empty : $"{row.Codebook.Count}",
+                $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}", Whole(row.Counts.Bits),
+                Short(row.Provenance.Measured!.Value), Short(row.WeightOverhead), row.ExpectedOverhead is { } expected ? Short(expected)
+                    : string.Empty, Short(row.BitOverhead));
         }
 
         table.Write(text);

@@ -46,17 +46,20 @@ internal sealed class ComponentCommand
 
     private Command Weight()
     {
-        Option<Rational> value = TypedOption.Number("--value", "w, from -1 to 1.", w => Rational.Abs(w) <= 1 ? null : $"--value is {w.ToShortString()}; it must be from -1 to 1.");
+        Option<Rational> value =
+            TypedOption.Number("--value", "w, from -1 to 1.", w => Rational.Abs(w) <= 1 ? null : $"--value is {w.ToShortString()}; it must be from -1 to 1.");
         value.Required = true;
         Option<int> t = TypedOption.Integer("--t", "The precision; w is made to within 2^-t.", 1, WeightConstruction.MostPrecision, standard: 8);
-        return Component("weight", "w·x on [-1,1], Proposition 3.", [value, t], (result, family) => Standalone.Weight(result.GetValue(value), result.GetValue(t), family));
+        return Component(
+            "weight", "w·x on [-1,1], Proposition 3.", [value, t], (result, family) => Standalone.Weight(result.GetValue(value), result.GetValue(t), family));
     }
 
     private Command AbsoluteValue() => Component("abs", "|x| on [-1,1].", [], (_, family) => Standalone.AbsoluteValue(family));
 
     private Command Scale()
     {
-        Option<Rational> factor = TypedOption.Number("--factor", "c, m·2^k with a whole m.", c => c.IsDyadic ? null : $"--factor is {c.ToShortString()}; it must be m·2^k with whole m and k.");
+        Option<Rational> factor = TypedOption.Number(
+            "--factor", "c, m·2^k with a whole m.", c => c.IsDyadic ? null : $"--factor is {c.ToShortString()}; it must be m·2^k with whole m and k.");
         factor.Required = true;
         return Component("scale", "c·x on [-1,1].", [factor], (result, family) => Standalone.Scale(result.GetValue(factor).ToDyadic(), family));
     }
@@ -75,11 +78,14 @@ internal sealed class ComponentCommand
         Option<int> r = Teeth("The number of teeth of the squarers.");
         Option<int> dimension = TypedOption.Integer("--dimension", "d.", 1, 6, standard: 2);
         Option<int?> line = TypedOption.OptionalInteger("--line", "m along every coordinate, 0 to N; the middle one by default.", 0, 1 << MostLogGrid);
-        return Component("psi", "ψ_m on [0,1]^d, equation (11): the product of d hats.", [grid, r, dimension, line], (result, family) => Standalone.PartitionOfUnity(
-            LogGrid(result.GetValue(grid)), [.. Enumerable.Repeat(Line(result.GetValue(line), result.GetValue(grid)), result.GetValue(dimension))], result.GetValue(r), family));
+        return Component(
+            "psi", "ψ_m on [0,1]^d, equation (11): the product of d hats.", [grid, r, dimension, line], (result, family) => Standalone.PartitionOfUnity(
+            LogGrid(result.GetValue(grid)), [
+                .. Enumerable.Repeat(Line(result.GetValue(line), result.GetValue(grid)), result.GetValue(dimension))], result.GetValue(r), family));
     }
 
-    private Command Component(string name, string description, IReadOnlyList<System.CommandLine.Option> options, Func<ParseResult, CodebookFamily, ConstructedNetwork> build)
+    private Command Component(
+        string name, string description, IReadOnlyList<System.CommandLine.Option> options, Func<ParseResult, CodebookFamily, ConstructedNetwork> build)
     {
         var codebook = new CodebookOptions();
         var output = new OutputOption();

@@ -29,7 +29,8 @@ internal sealed class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var self = new EvaluateCommand(terminal);
-        var command = new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._file, self._at, self._input, self._exact, self._output };
+        var command =
+            new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._file, self._at, self._input, self._exact, self._output };
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -52,7 +53,8 @@ internal sealed class EvaluateCommand
             ? (Exact(constructed.Network, inputs, progress, cancel), true)
             : Fast(constructed.Network, inputs, progress, cancel)).ConfigureAwait(false);
         Write(result, points, values, cancel);
-        _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded." : "Evaluated in double precision, rounded.");
+        _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded."
+            : "Evaluated in double precision, rounded.");
         return ExitCode.Done;
     }
 
@@ -143,5 +145,6 @@ internal sealed class EvaluateCommand
         }
     }
 
-    private static string Heading(int dimension) => dimension == 1 ? "x,value" : $"{string.Join(',', Enumerable.Range(1, dimension).Select(i => $"x{i}"))},value";
+    private static string Heading(int dimension) =>
+        dimension == 1 ? "x,value" : $"{string.Join(',', Enumerable.Range(1, dimension).Select(i => $"x{i}"))},value";
 }

@@ -15,7 +15,8 @@ internal static class InfoCommand
         Argument<string> file = NetworkArgument.Create();
         Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
         Option<bool> layers = TypedOption.Flag("--verbose", "Units, connections, biases and number format of every layer.", "-v");
-        var command = new Command("info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers };
+        var command = new Command(
+            "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers };
         command.SetAction(result =>
         {
             ConstructedNetwork network = NetworkArgument.Load(terminal, result.GetValue(file)!);

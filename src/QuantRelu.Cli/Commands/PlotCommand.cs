@@ -19,7 +19,8 @@ internal sealed class PlotCommand
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
     private readonly PictureOutput _output = new();
     private readonly SectionOption _section = new();
-    private readonly Option<int> _samples = TypedOption.Integer("--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
+    private readonly Option<int> _samples = TypedOption.Integer(
+        "--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first; of one variable that is always done.");
     private readonly CertificationChoice _certification = new();
 
@@ -29,7 +30,9 @@ internal sealed class PlotCommand
     public static Command Create(Terminal terminal)
     {
         var self = new PlotCommand(terminal);
-        var command = new Command("plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target };
+        var command =
+            new Command(
+                "plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target };
         self._output.AddTo(command);
         self._section.AddTo(command);
         command.Add(self._samples);
@@ -52,13 +55,15 @@ internal sealed class PlotCommand
             network = await CertifiedAsync(result, network, target, progress, cancel).ConfigureAwait(false);
         }
 
-        Picture picture = await progress.RunAsync("comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
+        Picture picture = await progress.RunAsync(
+            "comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
         _output.Save(result, _terminal, picture, cancel);
         return ExitCode.Done;
     }
 
     // What is proved of the error is drawn, however wide; where that ended early it is told.
-    private async Task<ConstructedNetwork> CertifiedAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
+    private async Task<ConstructedNetwork> CertifiedAsync(
+        ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
     {
         CertificationResult certified = await _certification.RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();

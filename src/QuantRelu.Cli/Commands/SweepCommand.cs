@@ -21,18 +21,22 @@ internal sealed class SweepCommand
     private readonly Option<string[]> _construction;
     private readonly TargetOptions _target = new(several: true);
     private readonly Option<Rational[]> _error = ListOptions.Errors();
-    private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
+    private readonly Option<int[]> _lambda =
+        ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly Option<string[]> _quantization = ListOptions.Words(
         "--quantization", "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ; none: free weights of 32 bits. A row of an odd λ with linear says that there is no such network.", "nonlinear", "nonlinear", "linear", "none");
 
-    private readonly Option<string[]> _structure = ListOptions.Words("--structure", "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", StructureOption.Words);
+    private readonly Option<string[]> _structure = ListOptions.Words("--structure",
+        "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", StructureOption.Words);
     private readonly Option<int?[]> _smoothness = ListOptions.Smoothness(NetworkRequest.MostSmooth);
     private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error of each network, too.");
     private readonly CertificationChoice _certification = new();
-    private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights of a network that is built; a larger one has a row with its counts alone.", BuildLimits.StandardWeights);
+    private readonly Option<BigInteger> _maxWeights = TypedOption.Count(
+        "--max-weights", "The most weights of a network that is built; a larger one has a row with its counts alone.", BuildLimits.StandardWeights);
     private readonly TableOption _table = new();
-    private readonly Option<string?> _plot = TypedOption.Text("--plot", "Draw bits against measured error, with the least bits for the class, as .svg or .png.", "file");
+    private readonly Option<string?> _plot =
+        TypedOption.Text("--plot", "Draw bits against measured error, with the least bits for the class, as .svg or .png.", "file");
 
     private SweepCommand(Terminal terminal, ConstructionRegistry constructions)
     {
@@ -45,7 +49,8 @@ internal sealed class SweepCommand
 
     private Command Command()
     {
-        var command = new Command("sweep", "Builds and measures networks for every target, error, λ, quantization, structure and n that is listed, and writes a row for each.");
+        var command = new Command(
+            "sweep", "Builds and measures networks for every target, error, λ, quantization, structure and n that is listed, and writes a row for each.");
         _target.AddTo(command);
         foreach (Option option in new Option[] { _error, _lambda, _quantization, _construction, _structure, _smoothness })
         {
@@ -93,7 +98,8 @@ internal sealed class SweepCommand
     {
         string[] names = result.GetValue(_construction)!;
         Structure[] structures = [.. result.GetValue(_structure)!.Select(StructureNames.Parse)];
-        return [.. _constructions.All.Where(c => names.Contains(c.Name) && (structures.Contains(c.Structure) || _constructions.All.Count(other => other.Name == c.Name) == 1))];
+        return [.. _constructions.All.Where(
+            c => names.Contains(c.Name) && (structures.Contains(c.Structure) || _constructions.All.Count(other => other.Name == c.Name) == 1))];
     }
 
     private StudyEffort Effort(ParseResult result) => new(
@@ -112,7 +118,8 @@ internal sealed class SweepCommand
     {
         if (result.GetValue(_plot) is { } path)
         {
-            SweepPlot.Draw([.. all.Where(r => table.Rows.ContainsKey(SweepKey.Of(r, effort))).Select(r => new SweptNetwork(r, table.Rows[SweepKey.Of(r, effort)]))]).Save(path);
+            SweepPlot.Draw([.. all.Where(r => table.Rows.ContainsKey(SweepKey.Of(r, effort)))
+                .Select(r => new SweptNetwork(r, table.Rows[SweepKey.Of(r, effort)]))]).Save(path);
         }
     }
 

@@ -18,7 +18,8 @@ internal static class TargetsCommand
         {
             if (result.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), JsonOutput.Indented));
+                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(
+                    t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), JsonOutput.Indented));
                 return;
             }
 

@@ -15,7 +15,8 @@ internal sealed class VerifyCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = NetworkArgument.Create();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.", value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.",
+        value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
     private readonly CertificationChoice _certification = new();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
@@ -26,7 +27,8 @@ internal sealed class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var self = new VerifyCommand(terminal);
-        var command = new Command("verify", "Proves an interval around the greatest error of a saved network over its whole domain.") { self._file, self._target, self._error };
+        var command = new Command(
+            "verify", "Proves an interval around the greatest error of a saved network over its whole domain.") { self._file, self._target, self._error };
         self._certification.AddTo(command);
         self._output.AddTo(command);
         command.Add(self._json);
@@ -111,7 +113,8 @@ internal sealed class VerifyCommand
             ["domain"] = target.Domain.ToString(),
             ["error"] = answer.Claim is { } most ? (double)most : null,
             ["certifiedError"] = answer.Error is { } e
-                ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(), ["upperExact"] = e.Upper.ToString() }
+                ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(),
+                    ["upperExact"] = e.Upper.ToString() }
                 : null,
             ["holds"] = answer.Holds,
             ["holdsByConstruction"] = answer.IsClaimedByConstruction ? true : null,

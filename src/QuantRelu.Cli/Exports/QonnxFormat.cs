@@ -15,7 +15,8 @@ internal static class QonnxFormat
             int bits = result.GetValue(inputBits) ?? StandardInputBits;
             if (bits > QonnxExport.MostInputBits)
             {
-                throw CommandFailure.BadInput($"--input-bits is {bits}; the float32 inputs of --format qonnx have at most {QonnxExport.MostInputBits} fraction bits.");
+                throw CommandFailure.BadInput(
+                    $"--input-bits is {bits}; the float32 inputs of --format qonnx have at most {QonnxExport.MostInputBits} fraction bits.");
             }
 
             matrices.Check(result, "QONNX", QonnxExport.MatrixBytes(network.Network), string.Empty);

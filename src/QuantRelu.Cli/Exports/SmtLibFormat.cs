@@ -17,7 +17,8 @@ internal static class SmtLibFormat
         SmtLibExport.CheckSize(claim);
         if (namesError && !SmtLibExport.AsksForError(claim))
         {
-            throw CommandFailure.BadInput($"{claim.Target.Name} is nowhere a straight line, so --error has no place in linear arithmetic: leave it out to prove the network's pieces, and use it with --format sollya.");
+            throw CommandFailure.BadInput(
+                $"{claim.Target.Name} is nowhere a straight line, so --error has no place in linear arithmetic: leave it out to prove the network's pieces, and use it with --format sollya.");
         }
 
         SmtLibExport.Write(claim, stream);

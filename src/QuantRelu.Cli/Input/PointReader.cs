@@ -43,7 +43,8 @@ internal static class PointReader
 
         return x >= domain.Low(axis) && x <= domain.High(axis)
             ? x
-            : throw CommandFailure.BadInput($"{where} has coordinate {axis + 1} at {CsvLines.Short(cell)}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
+            : throw CommandFailure.BadInput(
+                $"{where} has coordinate {axis + 1} at {CsvLines.Short(cell)}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
     }
 
     private static string Count(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";

@@ -57,7 +57,8 @@ internal static class ClassOptions
         foreach (string part in text.Split(','))
         {
             string[] ends = part.Split("..");
-            if (ends.Length > 2 || !Whole(ends[0], out int first) || !Whole(ends[^1], out int last) || first < least || last > most || last < first || last - first > mostNumbers)
+            if (ends.Length > 2 || !Whole(ends[0], out int first) || !Whole(ends[^1], out int last) || first < least || last > most || last < first
+                || last - first > mostNumbers)
             {
                 return null;
             }

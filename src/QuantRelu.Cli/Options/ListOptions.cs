@@ -13,7 +13,8 @@ internal static class ListOptions
     public static Option<Rational[]> Errors()
     {
         Option<Rational[]> option = Of<Rational>(
-            "--error", "Every ε, above 0 and below 1, such as 0.1,0.01,1e-3.", "list", part => Rational.TryParse(part, out Rational e) && e.Sign > 0 && e < 1 ? [e] : null, "numbers above 0 and below 1, such as 0.1,0.01");
+            "--error", "Every ε, above 0 and below 1, such as 0.1,0.01,1e-3.", "list", part =>
+                Rational.TryParse(part, out Rational e) && e.Sign > 0 && e < 1 ? [e] : null, "numbers above 0 and below 1, such as 0.1,0.01");
         option.Required = true;
         return option;
     }
@@ -29,7 +30,8 @@ internal static class ListOptions
     /// <summary>Several of some words.</summary>
     public static Option<string[]> Words(string name, string description, string standard, params string[] words)
     {
-        Option<string[]> option = Of<string>(name, description, string.Join(',', words), part => words.Contains(part, StringComparer.Ordinal) ? [part] : null, $"{string.Join(" or ", words)}, or several of them with commas");
+        Option<string[]> option = Of<string>(name, description, string.Join(',', words), part => words.Contains(part, StringComparer.Ordinal) ? [part] : null,
+            $"{string.Join(" or ", words)}, or several of them with commas");
         option.DefaultValueFactory = _ => [standard];
         option.CompletionSources.Add(words);
         return option;
@@ -39,7 +41,8 @@ internal static class ListOptions
     public static Option<int?[]> Smoothness(int most)
     {
         Option<int?[]> option = Of<int?>(
-            "--smoothness", "Every n, such as 1,2 or 1..3; auto, the default, is the n with the fewest weights. Dependent networks have n = 1.", "list", part => Orders(part, most), $"whole numbers from 1 to {most}, such as 1,2 or 1..3, or {Automatic}");
+            "--smoothness", "Every n, such as 1,2 or 1..3; auto, the default, is the n with the fewest weights. Dependent networks have n = 1.", "list", part =>
+                Orders(part, most), $"whole numbers from 1 to {most}, such as 1,2 or 1..3, or {Automatic}");
         option.DefaultValueFactory = _ => [null];
         return option;
     }
@@ -49,7 +52,8 @@ internal static class ListOptions
             ? [.. Enumerable.Range(first, last - first + 1).Select(n => (int?)n)]
             : null;
 
-    private static bool Whole(string text, int most, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most;
+    private static bool Whole(string text, int most, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most;
 
     private static Option<T[]> Of<T>(string name, string description, string kind, Func<string, T[]?> read, string wanted) => new(name)
     {

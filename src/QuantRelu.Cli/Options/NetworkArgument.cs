@@ -30,7 +30,8 @@ internal static class NetworkArgument
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw CommandFailure.BadInput(path == Terminal.Dash || File.Exists(path) ? $"{Name(path)} cannot be read: {e.Message}" : $"There is no file '{path}'.");
+            throw CommandFailure.BadInput(
+                path == Terminal.Dash || File.Exists(path) ? $"{Name(path)} cannot be read: {e.Message}" : $"There is no file '{path}'.");
         }
     }
 

@@ -8,7 +8,8 @@ namespace QuantRelu.Cli.Options;
 /// <summary>--fix: the variables that a picture holds still.</summary>
 internal sealed class SectionOption
 {
-    private readonly Option<string?> _fix = TypedOption.Text("--fix", "Hold variables still, as in z=0.5; of a network of more than two variables one or two must be left.", "x=a,...");
+    private readonly Option<string?> _fix =
+        TypedOption.Text("--fix", "Hold variables still, as in z=0.5; of a network of more than two variables one or two must be left.", "x=a,...");
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_fix);

@@ -10,8 +10,10 @@ internal sealed class TableOption
 {
     private static readonly string[] Names = ["csv", "jsonl"];
 
-    private readonly Option<string?> _output = TypedOption.Text("--output", "The file for the rows, CSV or JSON lines; rows that are there are not computed again. By default, or with -, standard output.", "file");
-    private readonly Option<string> _format = TypedOption.Choice("--format", "How rows are written; by default as the file's name ends, .csv or .jsonl, and CSV on standard output.", "csv", Names);
+    private readonly Option<string?> _output = TypedOption.Text(
+        "--output", "The file for the rows, CSV or JSON lines; rows that are there are not computed again. By default, or with -, standard output.", "file");
+    private readonly Option<string> _format =
+        TypedOption.Choice("--format", "How rows are written; by default as the file's name ends, .csv or .jsonl, and CSV on standard output.", "csv", Names);
     private readonly Option<Shard> _shard = new("--shard")
     {
         Description = "Only the i-th of n parts of the rows, dealt round robin, i from 1 to n: one job of an array of jobs.",

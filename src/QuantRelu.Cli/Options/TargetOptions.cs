@@ -8,12 +8,17 @@ namespace QuantRelu.Cli.Options;
 /// <summary>The target of a command: TARGET, --dimension and --domain.</summary>
 internal sealed class TargetOptions
 {
-    private const string Description = "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function";
+    private const string Description =
+        "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function";
     private readonly Argument<string[]> _target;
-    private readonly Option<int?> _dimension = TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
-    private readonly Option<string?> _domain = TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
+    private readonly Option<int?> _dimension =
+        TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
+    private readonly Option<string?> _domain =
+        TypedOption.Text("--domain", "The box a:b,... to approximate on; 0:1 along each variable by default.", "a:b,...");
 
-    private readonly Option<Rational> _lipschitz = TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.", value => value.Sign >= 0 ? null : $"--lipschitz is {value.ToShortString()}; it must not be negative.");
+    private readonly Option<Rational> _lipschitz =
+        TypedOption.Number("--lipschitz", "The Lipschitz constant of a target given by samples; by default that of the data.",
+        value => value.Sign >= 0 ? null : $"--lipschitz is {value.ToShortString()}; it must not be negative.");
 
     /// <summary>Options that suggest the built-in targets on completion.</summary>
     /// <param name="several">Whether the command takes one target or more.</param>
@@ -73,7 +78,8 @@ internal sealed class TargetOptions
         if (IsSamples(text))
         {
             Target samples = SampleReader.Read(text, lipschitz);
-            return domain is null && dimension is null or 1 ? samples : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");
+            return domain is null && dimension is null or 1 ? samples
+                : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");
         }
 
         if (lipschitz is not null)

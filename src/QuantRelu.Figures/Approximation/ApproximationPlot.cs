@@ -21,7 +21,8 @@ public static class ApproximationPlot
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
-    public static Picture Draw(ConstructedNetwork network, Target target, Section section, int samples = StandardSamples, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static Picture Draw(ConstructedNetwork network, Target target, Section section, int samples = StandardSamples, IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(section);

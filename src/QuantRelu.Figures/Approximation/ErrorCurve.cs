@@ -59,7 +59,8 @@ public sealed class ErrorCurve
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has two free variables, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 3 points.</exception>
-    public static ErrorCurve Of(FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static ErrorCurve Of(
+        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);

@@ -60,7 +60,8 @@ public sealed class ErrorMap
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has one free variable, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
-    public static ErrorMap Of(FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static ErrorMap Of(
+        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);

@@ -14,7 +14,8 @@ internal static class ErrorWords
     public static string Network(Network network)
     {
         NetworkCounts counts = network.Count();
-        string values = network.Codebook.IsFree ? "free weights" : network.Codebook.Count <= 4 ? $"weights in {{{string.Join(", ", network.Codebook.Values)}}}" : $"{network.Codebook.Count} weight values";
+        string values = network.Codebook.IsFree ? "free weights" : network.Codebook.Count <= 4 ? $"weights in {{{string.Join(", ", network.Codebook.Values)}}}"
+            : $"{network.Codebook.Count} weight values";
         return string.Create(CultureInfo.InvariantCulture, $"{values}, depth {counts.Depth}, {counts.Weights:N0} weights").Replace('-', '−');
     }
 

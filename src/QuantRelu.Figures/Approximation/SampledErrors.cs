@@ -19,12 +19,14 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">Network and target do not have the section's variables.</exception>
-    public static SampledErrors At(FastEvaluator evaluator, Target target, Section section, double[] free, IProgress<double>? progress, CancellationToken cancel)
+    public static SampledErrors At(
+        FastEvaluator evaluator, Target target, Section section, double[] free, IProgress<double>? progress, CancellationToken cancel)
     {
         int d = section.Domain.Dimension;
         if (evaluator.Network.Inputs != d || !target.Domain.Equals(section.Domain))
         {
-            throw new ArgumentException($"The network has {evaluator.Network.Inputs} inputs and the target the domain {target.Domain}, but {section.Domain} is shown.", nameof(section));
+            throw new ArgumentException(
+                $"The network has {evaluator.Network.Inputs} inputs and the target the domain {target.Domain}, but {section.Domain} is shown.", nameof(section));
         }
 
         double[] points = section.Points(free);
@@ -43,6 +45,7 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
 
         var x = new double[u.Length];
         target.Domain.FromUnit(u, x);
-        throw new TargetException($"{target.Name} is not finite at ({string.Join(", ", x.Select(c => c.ToString("G9", CultureInfo.InvariantCulture)))}): it cannot be drawn.");
+        throw new TargetException(
+            $"{target.Name} is not finite at ({string.Join(", ", x.Select(c => c.ToString("G9", CultureInfo.InvariantCulture)))}): it cannot be drawn.");
     }
 }

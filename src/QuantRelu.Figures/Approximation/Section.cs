@@ -46,7 +46,8 @@ public sealed class Section
 
             if (!(x >= (double)domain.Low(axis) && x <= (double)domain.High(axis)))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Name(axis, domain.Dimension)} = {x} is outside of {domain.Low(axis)}:{domain.High(axis)}."), nameof(fixedAt));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"{Name(axis, domain.Dimension)} = {x} is outside of {domain.Low(axis)}:{domain.High(axis)}."), nameof(fixedAt));
             }
         }
 
@@ -64,13 +65,15 @@ public sealed class Section
     }
 
     /// <summary>What a variable is called: x, y, z, or x1, x2, ... where there are more.</summary>
-    public static string Name(int axis, int dimension) => dimension <= 3 && axis is >= 0 and < 3 ? "xyz"[axis].ToString() : string.Create(CultureInfo.InvariantCulture, $"x{axis + 1}");
+    public static string Name(int axis, int dimension) =>
+        dimension <= 3 && axis is >= 0 and < 3 ? "xyz"[axis].ToString() : string.Create(CultureInfo.InvariantCulture, $"x{axis + 1}");
 
     /// <summary>What an axis that runs is called.</summary>
     public string NameOf(int axis) => Name(axis, Domain.Dimension);
 
     /// <summary>"at z = 0.5", or nothing when nothing is fixed.</summary>
-    public override string ToString() => FixedAt.Count == 0 ? string.Empty : "at " + string.Join(", ", FixedAt.OrderBy(f => f.Key).Select(f => $"{NameOf(f.Key)} = {f.Value.ToString("G6", CultureInfo.InvariantCulture)}"));
+    public override string ToString() => FixedAt.Count == 0 ? string.Empty : "at "
+        + string.Join(", ", FixedAt.OrderBy(f => f.Key).Select(f => $"{NameOf(f.Key)} = {f.Value.ToString("G6", CultureInfo.InvariantCulture)}"));
 
     /// <summary>Places on [0, 1] at equal distances, both ends included, each the nearest multiple of 2^-20.</summary>
     internal static double[] Places(int count) =>

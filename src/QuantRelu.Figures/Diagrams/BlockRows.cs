@@ -3,7 +3,9 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Figures.Diagrams;
 
-/// <summary>What a column of a stage shows: the arrays whose copies it stands for, and its parts from above with the layer of the stage that each ends at.</summary>
+/// <summary>
+/// What a column of a stage shows: the arrays whose copies it stands for, and its parts from above with the layer of the stage that each ends at.
+/// </summary>
 internal sealed record ColumnPlan(IReadOnlyList<int> Arrays, IReadOnlyList<int> Reads, IReadOnlyList<(string Text, int End)> Parts);
 
 /// <summary>The rows of a network, added stage by stage; all counts are read from the network.</summary>
@@ -40,7 +42,8 @@ internal sealed class BlockRows(Network network)
     public void AddSums(params (string Text, int Outputs, int[] Reads)[] boxes)
     {
         Stage stage = Stage;
-        _rows.Add(new DiagramRow([.. boxes.Select(b => new DiagramColumn([new DiagramBox(b.Text, 1, 1, b.Outputs)], [.. b.Reads]))], _layers + stage.Depth, _layers + stage.Depth, stage.Units(stage.Depth - 1)));
+        _rows.Add(new DiagramRow([.. boxes.Select(b => new DiagramColumn([new DiagramBox(b.Text, 1, 1, b.Outputs)], [.. b.Reads]))], _layers + stage.Depth,
+            _layers + stage.Depth, stage.Units(stage.Depth - 1)));
         Advance(stage.Depth);
     }
 

@@ -40,7 +40,8 @@ public static class HtmlReport
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <inheritdoc cref="Check"/>
-    public static void Save(ConstructedNetwork network, Target target, string path, PageOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static void Save(ConstructedNetwork network, Target target, string path, PageOptions? options = null, IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Check(path);
         byte[] page = Encoding.UTF8.GetBytes(Write(network, target, options, progress, cancellationToken));
@@ -54,7 +55,8 @@ public static class HtmlReport
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">Network and target do not have the same variables.</exception>
-    public static string Write(ConstructedNetwork network, Target target, PageOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static string Write(ConstructedNetwork network, Target target, PageOptions? options = null, IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
@@ -62,7 +64,8 @@ public static class HtmlReport
         var report = Report.WithPrecision(network);
         IReadOnlyList<ReportFact> facts = ReportFacts.Of(report);
         var page = new HtmlText();
-        page.Markup("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        page.Markup(
+            "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         page.Element("title", $"{network.Provenance.Target}: a quantized ReLU network").Markup($"<style>\n{Style.Value}</style>\n</head>\n<body>\n<main>");
         Heading(page, report);
         Error(page, network, target, options.Samples, progress, cancellationToken);
@@ -82,7 +85,8 @@ public static class HtmlReport
         Provenance claims = report.Provenance;
         page.Element("h1", $"{claims.Target}{(claims.Domain.IsUnit ? string.Empty : $" on {claims.Domain}")}");
         string values = report.Codebook.IsFree ? "weights are free" : $"every weight and every bias is one of {report.Codebook.Count} values";
-        page.Element("p", $"A ReLU network that was constructed, not trained: {values}{(claims.Error is { } asked ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere" : string.Empty)}.");
+        page.Element(
+            "p", $"A ReLU network that was constructed, not trained: {values}{(claims.Error is { } asked ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere" : string.Empty)}.");
         page.Markup("<ul class=\"tiles\">");
         Tile(page, LargeNumber.Text(report.Counts.Weights), "weights");
         Tile(page, LargeNumber.Text(report.Counts.Bits), $"bits, {report.Counts.BitsPerWeight} for each weight");
@@ -106,7 +110,8 @@ public static class HtmlReport
         page.Markup("</ul>");
     }
 
-    private static void Tile(HtmlText page, string value, string name) => page.Markup($"<li><b>{HtmlText.Escape(value)}</b><span>{HtmlText.Escape(name)}</span></li>");
+    private static void Tile(HtmlText page, string value, string name) =>
+        page.Markup($"<li><b>{HtmlText.Escape(value)}</b><span>{HtmlText.Escape(name)}</span></li>");
 
     // Of more than two variables the plane of the first two, through the place of the greatest error that was seen.
     private static void Error(HtmlText page, ConstructedNetwork network, Target target, int samples, IProgress<double>? progress, CancellationToken cancel)
@@ -117,15 +122,18 @@ public static class HtmlReport
         page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
             ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band that is certified, if one is."
             : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where it is greatest.");
-        page.Element("p", "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");
+        page.Element(
+            "p", "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");
     }
 
     private static void Parameters(HtmlText page, Provenance claims, ConstructionRegistry constructions) => page.Element("h2", "Parameters").Table(
-        "The parameters as used.", ["parameter", "value", "meaning"], claims.Parameters.Select(p => new[] { p.Key, p.Value, ParameterMeanings.Of(p.Key, claims, constructions) }));
+        "The parameters as used.", ["parameter", "value", "meaning"], claims.Parameters.Select(
+            p => new[] { p.Key, p.Value, ParameterMeanings.Of(p.Key, claims, constructions) }));
 
     private static void Layers(HtmlText page, Report report, IReadOnlyList<ReportFact> facts)
     {
-        page.Element("h2", "Layers").Figure(LayerCharts.Widths(report.Counts).ToSvgElement("widths-"), "Weights (connections and biases) and units of every layer, the output layer last.");
+        page.Element("h2", "Layers").Figure(
+            LayerCharts.Widths(report.Counts).ToSvgElement("widths-"), "Weights (connections and biases) and units of every layer, the output layer last.");
         PrecisionAnalysis precision = report.Precision!;
         page.Element("h2", "Number format").Figure(
             LayerCharts.Places(precision).ToSvgElement("places-"),

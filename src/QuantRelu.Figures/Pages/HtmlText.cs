@@ -41,7 +41,8 @@ internal sealed class HtmlText
     /// <param name="svg">The picture.</param>
     /// <param name="caption">What it shows.</param>
     public HtmlText Figure(string svg, string caption) =>
-        Markup($"<figure><div role=\"img\" aria-label=\"{Escape(caption)}\">").Markup(svg.TrimEnd()).Markup("</div>").Element("figcaption", caption).Markup("</figure>");
+        Markup($"<figure><div role=\"img\" aria-label=\"{Escape(caption)}\">").Markup(svg.TrimEnd()).Markup("</div>").Element("figcaption", caption)
+            .Markup("</figure>");
 
     /// <summary>The page.</summary>
     public override string ToString() => _page.ToString();
@@ -50,7 +51,8 @@ internal sealed class HtmlText
     private static string Breakable(string text)
     {
         const int longest = 40, piece = 16;
-        return string.Join(' ', text.Split(' ').Select(word => word.Length <= longest ? Escape(word) : string.Join("<wbr/>", word.Chunk(piece).Select(c => Escape(new string(c))))));
+        return string.Join(' ', text.Split(' ')
+            .Select(word => word.Length <= longest ? Escape(word) : string.Join("<wbr/>", word.Chunk(piece).Select(c => Escape(new string(c))))));
     }
 
     private static string Class(string heading) => heading.StartsWith('#') ? " class=\"number\"" : string.Empty;

@@ -17,10 +17,13 @@ internal static class LayerCharts
     /// <summary>The binary places that the values of every layer take, before and after the point.</summary>
     public static Picture Places(PrecisionAnalysis precision)
     {
-        double[] before = [.. precision.Layers.Select(l => (double)l.IntegerBits)], after = [.. precision.Layers.Select(l => -(double)(l.ExtraFractionBits ?? 0))];
-        Band above = Band("bits before the point", before, Inks.Vermilion), below = Band("bits after the point, besides those of the input", after, Inks.PaleBlue);
+        double[] before =
+            [.. precision.Layers.Select(l => (double)l.IntegerBits)], after = [.. precision.Layers.Select(l => -(double)(l.ExtraFractionBits ?? 0))];
+        Band above =
+            Band("bits before the point", before, Inks.Vermilion), below = Band("bits after the point, besides those of the input", after, Inks.PaleBlue);
         double room = Math.Max(4, (before.Max() - after.Min()) / 3);
-        Chart chart = Chart("binary places of each layer's values", new Axis("bits from the point", after.Min() - 1, before.Max() + room), precision.Layers.Length, Corner.UpperLeft, [above, below]);
+        Chart chart = Chart("binary places of each layer's values", new Axis("bits from the point", after.Min() - 1, before.Max() + room),
+            precision.Layers.Length, Corner.UpperLeft, [above, below]);
         return (chart with { HasZeroLine = true }).ToPicture();
     }
 
@@ -35,7 +38,8 @@ internal static class LayerCharts
     private static Picture Steps(string title, string label, Corner legend, params (string Name, double[] Values, Colour Colour)[] series)
     {
         double most = Math.Max(1, series.Max(s => s.Values.Max()));
-        return Chart(title, Axis.InPowersOfTen(label, 0, most * 1.08), series[0].Values.Length, legend, [.. series.Select(s => Band(s.Name, s.Values, s.Colour))]).ToPicture();
+        return Chart(title, Axis.InPowersOfTen(label, 0, most * 1.08), series[0].Values.Length, legend,
+            [.. series.Select(s => Band(s.Name, s.Values, s.Colour))]).ToPicture();
     }
 
     private static Chart Chart(string title, Axis y, int layers, Corner legend, IReadOnlyList<Band> bands) =>

@@ -40,7 +40,8 @@ public static class BitWidthFigure
         [new(Lambda(), new(Inks.Blue, 2.2)), new(Bits(), new(Inks.Vermilion, 2.2, Dash.Long))])
     {
         Marks = [.. ImageSets.Select(s => new Mark(Log(s), s.Name, IsRight: s == ImageSets[^1]))],
-        Dots = [.. ImageSets.SelectMany(s => new Dot[] { new(Log(s), Optimum(s.Dimension).Lambda, Inks.Blue), new(Log(s), Optimum(s.Dimension).Bits, Inks.Vermilion) })],
+        Dots = [.. ImageSets.SelectMany(
+            s => new Dot[] { new(Log(s), Optimum(s.Dimension).Lambda, Inks.Blue), new(Log(s), Optimum(s.Dimension).Bits, Inks.Vermilion) })],
         LegendAt = Corner.UpperLeft,
     }.ToPicture();
 

@@ -39,7 +39,8 @@ public static class DerivativeFigure
     {
         OptimalBitWidth optimum = Optimum(of);
         double scale = optimum.M(optimum.Lambda);
-        string name = string.Create(CultureInfo.InvariantCulture, $"d = {of.Dimension:N0}, n = {of.Smoothness}, ε = 10{Superscript.Of((int)Math.Round(Math.Log10(of.Error)))}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"d = {of.Dimension:N0}, n = {of.Smoothness}, ε = 10{Superscript.Of((int)Math.Round(Math.Log10(of.Error)))}");
         return Plots.Curve.Of(name, Plots.Curve.Places(Least, Most, Points), lambda => optimum.Derivative(lambda) / scale);
     }
 

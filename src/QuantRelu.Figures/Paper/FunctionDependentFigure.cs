@@ -31,7 +31,8 @@ public static class FunctionDependentFigure
         AddCells(rows, shapes);
         rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Length)]));
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
-        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows, shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+        return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows,
+            shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
     }
 
     /// <summary>The figure.</summary>
@@ -44,7 +45,9 @@ public static class FunctionDependentFigure
         return
         [
             $"f = {made.Target}{scale}",
-            string.Create(CultureInfo.InvariantCulture, $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
         ];
     }
 
@@ -56,7 +59,8 @@ public static class FunctionDependentFigure
         int depth = stage.Depth - 1;
         int local = LocalVariableEnds(rows.Network.Codebook);
         string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ, filter Φ(zⱼ), tent E(zⱼ)";
-        rows.Add(depth, [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Length)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
+        rows.Add(depth,
+            [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Length)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
         rows.AddSums(shapes == 0
             ? [("Σ zⱼ for each digit of the slopes", outputs, [0])]
             : [("Σ zⱼ for each digit of the slopes", outputs - shapes - 1, [0]), ("Σ Φ(zⱼ) for each γ of Γ", shapes, [0]), ("Σ E(zⱼ), the envelope", 1, [0])]);

@@ -37,7 +37,8 @@ public static class FunctionIndependentFigure
         if (network.Stages.Length > 4)
         {
             rows.Add(("copies of the sum", [0]));
-            rows.Add((string.Create(CultureInfo.InvariantCulture, $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
+            rows.Add((string.Create(CultureInfo.InvariantCulture,
+                $"scale the sum by {BigInteger.Parse(plan.Provenance.Parameters["scale"], CultureInfo.InvariantCulture):N0}"), [0]));
         }
 
         return new BlockDiagram(NetworkTitle.Of(3, 1, subject.Family, network), [.. Caption(plan, subject.Family)], x, rows.Rows, "f″(x)");
@@ -54,7 +55,9 @@ public static class FunctionIndependentFigure
         return
         [
             $"f = {made.Target}",
-            string.Create(CultureInfo.InvariantCulture, $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
         ];
     }
 

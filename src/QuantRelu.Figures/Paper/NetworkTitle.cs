@@ -21,7 +21,8 @@ internal static class NetworkTitle
             Quantization.None => $"Theorem {nonlinear} with free weights",
             _ => $"Theorem {nonlinear}",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"Figure {figure}. The network of {theorem}: depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Figure {figure}. The network of {theorem}: depth {counts.Depth}, width {counts.Width:N0}, {counts.Weights:N0} weights");
     }
 
     /// <summary>λ, unless weights are free.</summary>

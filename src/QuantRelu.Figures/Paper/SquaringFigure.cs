@@ -44,9 +44,11 @@ public static class SquaringFigure
     {
         UnitDiagram diagram = Diagram();
         NetworkCounts counts = Network().Count();
-        canvas.Text(string.Create(CultureInfo.InvariantCulture, $"Figure 2. Squaring, r = {Teeth}: depth {counts.Depth}, width {counts.Width}, {counts.Weights} weights"),
+        canvas.Text(string.Create(
+            CultureInfo.InvariantCulture, $"Figure 2. Squaring, r = {Teeth}: depth {counts.Depth}, width {counts.Width}, {counts.Weights} weights"),
             new(Width / 2, 34), new(17, Inks.Black, Anchor.Middle));
-        canvas.Text("g₀ = A₀ = x,\u2003gᵢ = 2σ(gᵢ₋₁) − 4σ(gᵢ₋₁ − ½),\u2003Aᵢ = 4σ(Aᵢ₋₁) − gᵢ,\u2003fₛʳ = 4⁻ʳAᵣ", new(Width / 2, 60), new(14, Inks.Grey, Anchor.Middle));
+        canvas.Text(
+            "g₀ = A₀ = x,\u2003gᵢ = 2σ(gᵢ₋₁) − 4σ(gᵢ₋₁ − ½),\u2003Aᵢ = 4σ(Aᵢ₋₁) − gᵢ,\u2003fₛʳ = 4⁻ʳAᵣ", new(Width / 2, 60), new(14, Inks.Grey, Anchor.Middle));
         new UnitPainter(diagram, Units).Paint(canvas, (layer, group) => WithCopies(diagram.Layers[layer][group].Copies, Name(layer, group)));
         Key(canvas);
     });

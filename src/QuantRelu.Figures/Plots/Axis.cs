@@ -27,7 +27,9 @@ internal sealed record Axis(string Label, double First, double Last)
         return new Axis(label, least - (extent / 20), most + (extent / 3));
     }
 
-    /// <summary>A logarithmic axis that spans all values, which are above 0, with a margin; ticks at powers of ten, and between them where these are few.</summary>
+    /// <summary>
+    /// A logarithmic axis that spans all values, which are above 0, with a margin; ticks at powers of ten, and between them where these are few.
+    /// </summary>
     public static Axis Logarithmic(string label, IReadOnlyList<double> values)
     {
         const double fewest = 2.5, shortest = 1.2;
@@ -62,14 +64,16 @@ internal sealed record Axis(string Label, double First, double Last)
         }
 
         double unit = Math.Pow(10, power);
-        return new Axis($"{label}, in 10{Superscript.Of(power)}", first, last) { Ticks = [.. Round(first / unit, last / unit).Select(t => t with { At = t.At * unit })] };
+        return new Axis(
+            $"{label}, in 10{Superscript.Of(power)}", first, last) { Ticks = [.. Round(first / unit, last / unit).Select(t => t with { At = t.At * unit })] };
     }
 
     // The finest step of 1, 2 or 5 times a power of ten with at most nine ticks.
     private static IEnumerable<Tick> Round(double first, double last)
     {
         int power = (int)Math.Floor(Math.Log10((last - first) / MostTicks));
-        (int factor, int exponent) = new[] { (1, power), (2, power), (5, power), (1, power + 1), (2, power + 1) }.First(s => Count(first, last, s.Item1, s.Item2) <= MostTicks);
+        (int factor, int exponent) =
+            new[] { (1, power), (2, power), (5, power), (1, power + 1), (2, power + 1) }.First(s => Count(first, last, s.Item1, s.Item2) <= MostTicks);
         double step = factor * Math.Pow(10, exponent);
         int decimals = Math.Max(0, -exponent);
         for (double k = Math.Ceiling((first / step) - 1e-9); k * step <= last + (1e-9 * step); k++)

@@ -71,7 +71,8 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     public Corner LegendAt { get; init; } = Corner.LowerRight;
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height, canvas => PaintInto(canvas, new(0, 0, Width, Height)));
+    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height,
+        canvas => PaintInto(canvas, new(0, 0, Width, Height)));
 
     /// <summary>Draws the chart as a part of a picture.</summary>
     public void PaintInto(ICanvas canvas, Area place) => new ChartPainter(this, canvas, place).Paint();

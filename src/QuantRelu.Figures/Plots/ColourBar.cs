@@ -13,7 +13,8 @@ internal sealed record ColourBar(Axis Axis)
     {
         var bar = new Area(area.Left, area.Top, BarWidth, area.Height);
         canvas.Image(bar, new Raster(1, Shades, [.. Enumerable.Range(0, Shades).Select(i => Heat.Of(1 - ((double)i / (Shades - 1))))]));
-        canvas.Line([new(bar.Left, bar.Top), new(bar.Right, bar.Top), new(bar.Right, bar.Bottom), new(bar.Left, bar.Bottom), new(bar.Left, bar.Top)], new(Inks.Black));
+        canvas.Line(
+            [new(bar.Left, bar.Top), new(bar.Right, bar.Top), new(bar.Right, bar.Bottom), new(bar.Left, bar.Bottom), new(bar.Left, bar.Top)], new(Inks.Black));
         foreach (Tick tick in Axis.Ticks)
         {
             double y = bar.Bottom - (bar.Height * Axis.Along(tick.At));

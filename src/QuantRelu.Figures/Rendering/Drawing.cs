@@ -14,7 +14,8 @@ internal static class Drawing
     public static void Ring(this ICanvas canvas, Spot centre, double radius, Pen pen)
     {
         const int corners = 48;
-        canvas.Line([.. Enumerable.Range(0, corners + 1).Select(i => (2 * Math.PI * i) / corners).Select(a => new Spot(centre.X + (radius * Math.Cos(a)), centre.Y + (radius * Math.Sin(a))))], pen);
+        canvas.Line([.. Enumerable.Range(0, corners + 1).Select(i => (2 * Math.PI * i) / corners)
+            .Select(a => new Spot(centre.X + (radius * Math.Cos(a)), centre.Y + (radius * Math.Sin(a))))], pen);
     }
 
     /// <summary>A line through spots with a head at its end.</summary>

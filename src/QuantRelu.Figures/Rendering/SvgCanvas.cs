@@ -18,7 +18,8 @@ internal sealed class SvgCanvas : ICanvas
     public SvgCanvas(int width, int height, string prefix = "")
     {
         _prefix = prefix;
-        _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{EmbeddedFont.Families}\">\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{EmbeddedFont.Families}\">\n");
         Box(new Area(0, 0, width, height), 0, Inks.White, null);
     }
 
@@ -26,7 +27,8 @@ internal sealed class SvgCanvas : ICanvas
     public string Finish() => _svg.Append("</svg>\n").ToString();
 
     /// <inheritdoc/>
-    public void Line(IReadOnlyList<Spot> spots, Pen pen) => Element($"<polyline points=\"{Points(spots)}\" fill=\"none\"{Stroke(pen)} stroke-linejoin=\"round\"/>");
+    public void Line(IReadOnlyList<Spot> spots, Pen pen) =>
+        Element($"<polyline points=\"{Points(spots)}\" fill=\"none\"{Stroke(pen)} stroke-linejoin=\"round\"/>");
 
     /// <inheritdoc/>
     public void Polygon(IReadOnlyList<Spot> corners, Colour fill) => Element($"<polygon points=\"{Points(corners)}\" fill=\"{fill}\"/>");

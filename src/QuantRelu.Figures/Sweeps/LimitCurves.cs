@@ -18,7 +18,8 @@ internal static class LimitCurves
     {
         ImmutableArray<double> places = [.. Curve.Places(Math.Log10(least), Math.Log10(most), Places).Select(p => Math.Pow(10, p)).Where(e => e < 1)];
         var classes = networks.Select(n => (D: n.Request.Network.Target.Dimension, N: (int)n.Row.Number("smoothness")!.Value)).Distinct().Order();
-        return classes.Select((c, i) => new Stroke(OfClass(c.D, c.N, places), new Pen(i % 2 == 0 ? Inks.Black : Inks.Grey, 1.4, i / 2 % 2 == 0 ? Dash.Short : Dash.Long)));
+        return classes.Select(
+            (c, i) => new Stroke(OfClass(c.D, c.N, places), new Pen(i % 2 == 0 ? Inks.Black : Inks.Grey, 1.4, i / 2 % 2 == 0 ? Dash.Short : Dash.Long)));
     }
 
     private static Curve OfClass(int d, int n, ImmutableArray<double> places) => n == 1

@@ -23,7 +23,8 @@ public static class SweepPlot
     private const double WidestCurve = 4;
     private const double NarrowestCurve = 1.6;
     private static readonly Colour[] Colours = [Inks.Blue, Inks.Vermilion, Inks.Green, Inks.Purple, Inks.Orange, Inks.Sky];
-    private static readonly Dictionary<Quantization, Dash> Dashes = new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.Given] = Dash.Long, [Quantization.None] = Dash.Short };
+    private static readonly Dictionary<Quantization, Dash> Dashes =
+        new() { [Quantization.Nonlinear] = Dash.None, [Quantization.Linear] = Dash.Long, [Quantization.Given] = Dash.Long, [Quantization.None] = Dash.Short };
 
     /// <summary>Finds out early, before long work, that a sweep has too many curves for one plot.</summary>
     /// <exception cref="ArgumentException">There are more curves than can be told apart.</exception>
@@ -34,7 +35,8 @@ public static class SweepPlot
         int curves = requests.Select(names.Of).Distinct().Count();
         if (curves > MostCurves)
         {
-            throw new ArgumentException($"The plot would have {curves} curves; {MostCurves} is the most that can be told apart: fewer targets or λ may be plotted at a time.", nameof(requests));
+            throw new ArgumentException(
+                $"The plot would have {curves} curves; {MostCurves} is the most that can be told apart: fewer targets or λ may be plotted at a time.", nameof(requests));
         }
     }
 
@@ -75,7 +77,8 @@ public static class SweepPlot
         return [.. groups.Select((group, i) =>
         {
             SweptNetwork[] points = [.. group.OrderBy(n => n.Row.Number("measuredError"))];
-            var curve = new Curve(group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
+            var curve = new Curve(
+                group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
             StudyRequest first = points[0].Request;
             (int colour, Dash dash) = colours.Length <= Colours.Length
                 ? (Array.IndexOf(colours, names.ColourOf(first)), Dashes[first.Network.Family.Quantization])

@@ -2,7 +2,9 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Circuits;
 
-/// <summary>Where the outputs of a realized stage stand among its units: array by array, copy by copy, output by output, each with its copies side by side.</summary>
+/// <summary>
+/// Where the outputs of a realized stage stand among its units: array by array, copy by copy, output by output, each with its copies side by side.
+/// </summary>
 internal sealed class SourceLayout
 {
     private readonly long[] _first;

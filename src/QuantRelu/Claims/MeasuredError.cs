@@ -17,5 +17,6 @@ public sealed record MeasuredError(double Value, ImmutableArray<double> At, long
 {
     /// <summary>The value and where it was seen.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Value:G6} at ({string.Join(", ", At.Select(x => x.ToString("G9", CultureInfo.InvariantCulture)))}), {Samples} samples");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Value:G6} at ({string.Join(", ", At.Select(x => x.ToString("G9", CultureInfo.InvariantCulture)))}), {Samples} samples");
 }

@@ -28,7 +28,8 @@ public static class NetworkFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
-    public static void Save(ConstructedNetwork network, string path, CancellationToken cancel = default) => AtomicFile.Write(path, stream => Write(network, stream), cancel);
+    public static void Save(ConstructedNetwork network, string path, CancellationToken cancel = default) =>
+        AtomicFile.Write(path, stream => Write(network, stream), cancel);
 
     /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
     /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>
@@ -77,7 +78,8 @@ public static class NetworkFile
         {
             return ReadContent(new PayloadReader(content));
         }
-        catch (Exception e) when (e is ArgumentException or OverflowException or JsonException or InvalidOperationException or (FormatException and not NetworkFormatException))
+        catch (Exception e) when (
+            e is ArgumentException or OverflowException or JsonException or InvalidOperationException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
@@ -186,7 +188,8 @@ public static class NetworkFile
 
         if (array.Block.Slots > 0)
         {
-            ImmutableArray<ushort> codes = array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
+            ImmutableArray<ushort> codes =
+                array.Codes ?? throw new InvalidOperationException("The network has no codes yet: it is a topology without a target.");
             writer.WritePacked(codes.Select(c => (int)c), bits);
         }
     }
@@ -197,12 +200,14 @@ public static class NetworkFile
         int inputs = reader.Read("the inputs", Domain.MaximumDimension);
         string activation = reader.ReadText("the activation");
         bool free = reader.Read("the mark of free weights", 1) == 1;
-        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => FileContent.Number(reader.ReadText("a codebook value"))).ToArray();
+        Rational[] values = Enumerable.Range(0, reader.ReadCount("the codebook")).Select(_ => FileContent.Number(reader.ReadText("a codebook value")))
+            .ToArray();
         Codebook codebook = free ? Codebook.Free(values) : new Codebook(values);
         Block[] blocks = Enumerable.Range(0, reader.ReadCount("the blocks")).Select(_ => BlockCoder.Read(reader, codebook)).ToArray();
         Stage[] stages = Enumerable.Range(0, reader.ReadCount("the stages")).Select(_ => ReadStage(reader, blocks, codebook)).ToArray();
         reader.End();
-        var network = new Network(inputs, codebook, stages, Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
+        var network = new Network(inputs, codebook, stages,
+            Activation.Find(activation) ?? throw new NetworkFormatException($"The file names an activation that is not known: {activation}."));
         return FileContent.Sound(network, () => ProvenanceJson.Read(new JsonPart(provenance.RootElement, "provenance")));
     }
 
@@ -210,12 +215,14 @@ public static class NetworkFile
     {
         bool sums = reader.Read("a summing mark", 1) == 1;
         int arrays = reader.ReadCount("the arrays of a stage");
-        return new Stage(Enumerable.Range(0, arrays).Select(_ => ReadArray(reader, blocks[reader.Read("a block", blocks.Length - 1)], codebook)).ToArray(), sums);
+        return new Stage(
+            Enumerable.Range(0, arrays).Select(_ => ReadArray(reader, blocks[reader.Read("a block", blocks.Length - 1)], codebook)).ToArray(), sums);
     }
 
     private static BlockArray ReadArray(PayloadReader reader, Block block, Codebook codebook)
     {
-        ImmutableArray<long> radices = [.. Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue))];
+        ImmutableArray<long> radices =
+            [.. Enumerable.Range(0, reader.Read("the axes of a grid", MostAxes)).Select(_ => (long)Math.Min(reader.Read(), long.MaxValue))];
         ImmutableArray<long>? selection = ReadSelection(reader);
         var bases = new long[block.Inputs];
         var strides = new ImmutableArray<long>[block.Inputs];

@@ -46,7 +46,8 @@ public sealed record Activation
         {
             "relu" => Relu,
             "relu6" => Relu6,
-            _ when name.StartsWith("leaky:", StringComparison.Ordinal) && Rational.TryParse(name["leaky:".Length..], out Rational slope) && slope.Sign > 0 && slope < 1 => LeakyRelu(slope),
+            _ when name.StartsWith("leaky:", StringComparison.Ordinal) && Rational.TryParse(name["leaky:".Length..], out Rational slope) && slope.Sign > 0
+                && slope < 1 => LeakyRelu(slope),
             _ => null,
         };
     }

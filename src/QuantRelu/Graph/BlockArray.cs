@@ -30,7 +30,8 @@ public sealed class BlockArray
         if (radices.IsDefault || bases.IsDefault || strides.IsDefault || bases.Length != block.Inputs || strides.Length != block.Inputs
             || strides.Any(s => s.IsDefault || s.Length != radices.Length) || radices.Any(r => r < 1))
         {
-            throw new ArgumentException($"The wiring does not fit a block with {block.Inputs} inputs on a grid of {(radices.IsDefault ? 0 : radices.Length)} axes.", nameof(bases));
+            throw new ArgumentException(
+                $"The wiring does not fit a block with {block.Inputs} inputs on a grid of {(radices.IsDefault ? 0 : radices.Length)} axes.", nameof(bases));
         }
 
         Block = block;

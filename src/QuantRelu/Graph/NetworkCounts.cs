@@ -12,9 +12,11 @@ public readonly record struct LayerCounts(BigInteger Units, BigInteger Connectio
 /// <summary>What a network costs, counted on the network, exact however large.</summary>
 /// <param name="Layers">Units and weights of each layer, first to last.</param>
 /// <param name="BitsPerWeight">⌈log₂ λ⌉, or 32 for free weights.</param>
-/// <param name="CodebookBits">Bits of the codebook itself: λ fixed-point numbers with a sign, one integer bit and as many fraction bits as the finest value needs (for values that are not dyadic: numerator and denominator).</param>
+/// <param name="CodebookBits">Bits of the codebook itself: λ fixed-point numbers with a sign, one integer bit and as many fraction bits as the finest
+/// value needs (for values that are not dyadic: numerator and denominator).</param>
 /// <param name="StructureBits">
-/// Bits of the sparse structure in compressed sparse rows: per layer a column index per connection, a row start per unit and one more, and one bit per unit for whether it has a bias.
+/// Bits of the sparse structure in compressed sparse rows: per layer a column index per connection, a row start per unit and one more, and one bit
+/// per unit for whether it has a bias.
 /// </param>
 public sealed record NetworkCounts(ImmutableArray<LayerCounts> Layers, int BitsPerWeight, BigInteger CodebookBits, BigInteger StructureBits)
 {

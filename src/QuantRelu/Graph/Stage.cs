@@ -19,7 +19,8 @@ public sealed class Stage
         }
 
         bool several = arrays.Count > 1 || !arrays[0].Copies.IsOne;
-        if (sums && several && (arrays[0].Block.Depth == 1 || arrays.Any(a => a.Block.Outputs != arrays[0].Block.Outputs || a.Block.Layers[^1].Biases.Any(b => b != SparseLayer.NoBias))))
+        if (sums && several && (arrays[0].Block.Depth == 1
+            || arrays.Any(a => a.Block.Outputs != arrays[0].Block.Outputs || a.Block.Layers[^1].Biases.Any(b => b != SparseLayer.NoBias))))
         {
             throw new ArgumentException("A summing stage has blocks of at least two layers, with equal outputs and no output biases.", nameof(arrays));
         }

@@ -32,7 +32,8 @@ public sealed class SwitchCodes
     /// <exception cref="ArgumentOutOfRangeException">The switch has no such choice.</exception>
     public ReadOnlySpan<int> this[int choice] => choice is >= -1 and <= 1 && _codes[choice + 1] is { } codes
         ? codes
-        : throw new ArgumentOutOfRangeException(nameof(choice), choice, $"The choice is {choice}; a switch has {(Kind == SwitchKind.Sign ? "-1 and 1" : "-1, 0 and 1")}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(choice), choice, $"The choice is {choice}; a switch has {(Kind == SwitchKind.Sign ? "-1 and 1" : "-1, 0 and 1")}.");
 
     /// <summary>The switch of a codebook with the fewest copies, and among those s = 1 before other dyadic s ≤ 2, the largest first.</summary>
     /// <exception cref="SwitchException">No such sums of at most four values exist.</exception>
@@ -57,10 +58,12 @@ public sealed class SwitchCodes
             }
         }
 
-        throw new SwitchException($"The codebook {codebook} cannot make {(kind == SwitchKind.Sign ? "-s and s" : "-s, 0 and s")} as sums of equally many values.");
+        throw new SwitchException(
+            $"The codebook {codebook} cannot make {(kind == SwitchKind.Sign ? "-s and s" : "-s, 0 and s")} as sums of equally many values.");
     }
 
-    // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends; free weights have 0 and ±1 too.
+    // A few values are enough, and keep the search small for large codebooks: the most negative one, 1/2 and its complement, and the ends; free
+    // weights have 0 and ±1 too.
     private static int[] Candidates(Codebook codebook)
     {
         Rational smallest = codebook.Values.Where(v => v.Sign > 0).DefaultIfEmpty(codebook[0]).First();

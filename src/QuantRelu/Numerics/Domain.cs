@@ -66,7 +66,8 @@ public sealed class Domain : IEquatable<Domain>
         ThrowIfNoDimension(dimension);
         string[] parts = (text ?? string.Empty).Split(',');
         var sides = new (Rational Low, Rational High)[parts.Length];
-        string? count = parts.Length == dimension ? null : $"The domain '{text}' has {Count(parts.Length, "side")}, but the target has {Count(dimension, "variable")}.";
+        string? count = parts.Length == dimension ? null
+            : $"The domain '{text}' has {Count(parts.Length, "side")}, but the target has {Count(dimension, "variable")}.";
         error = parts.Length > MaximumDimension ? count : null;
         for (int i = 0; i < parts.Length && error is null; i++)
         {

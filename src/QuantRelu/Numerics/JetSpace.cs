@@ -58,7 +58,8 @@ public sealed class JetSpace
         double count = CountOf(dimension, order);
         return count <= MaximumCount
             ? Spaces.GetOrAdd((dimension, order), key => new(() => new JetSpace(key.Dimension, key.Order))).Value
-            : throw new ArgumentOutOfRangeException(nameof(order), order, $"{count:G3} derivatives up to order {order} in dimension {dimension} are more than {MaximumCount}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(order), order, $"{count:G3} derivatives up to order {order} in dimension {dimension} are more than {MaximumCount}.");
     }
 
     /// <summary>The position of a multi-index.</summary>

@@ -45,7 +45,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         if (denominator.IsPowerOfTwo)
         {
             // No division: most fractions are dyadic.
-            int shift = numerator.IsZero ? (int)BigInteger.TrailingZeroCount(denominator) : (int)BigInteger.Min(BigInteger.TrailingZeroCount(numerator), BigInteger.TrailingZeroCount(denominator));
+            int shift = numerator.IsZero ? (int)BigInteger.TrailingZeroCount(denominator)
+                : (int)BigInteger.Min(BigInteger.TrailingZeroCount(numerator), BigInteger.TrailingZeroCount(denominator));
             return shift == 0 ? new Rational(numerator, denominator) : new Rational(numerator >> shift, denominator >> shift);
         }
 
@@ -214,7 +215,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
         string[] parts = text.Trim().Split('e', 'E');
         int power = 0;
-        if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || power is < -MostDigits or > MostDigits)))
+        if (parts.Length > 2 || (parts.Length == 2
+            && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || power is < -MostDigits or > MostDigits)))
         {
             return false;
         }

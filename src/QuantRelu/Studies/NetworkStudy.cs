@@ -60,7 +60,8 @@ public static class NetworkStudy
     {
         Target target = request.Network.Target;
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, cancel: cancellationToken);
-        CertificationResult? proof = effort.Certification is { } options ? ErrorCertification.Certify(built.Network, target, options, cancel: cancellationToken) : null;
+        CertificationResult? proof = effort.Certification is { } options ? ErrorCertification.Certify(built.Network, target, options, cancel: cancellationToken)
+            : null;
         cancellationToken.ThrowIfCancellationRequested();
         bool refuted = built.Provenance.ErrorBound is { } bound && ErrorMeasurement.Exceeds(built.Network, target, measured, Dyadic.FromDouble(bound));
         bool missed = !double.IsFinite(measured.Value) || ErrorMeasurement.Exceeds(built.Network, target, measured, request.Network.Error);

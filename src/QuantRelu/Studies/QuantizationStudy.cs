@@ -31,8 +31,10 @@ public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
 /// <param name="Provenance">What is claimed of the network, with its measured error.</param>
 /// <param name="Counts">What it costs.</param>
 /// <param name="Unquantized">What the same circuits cost with free weights of 32 bits.</param>
-/// <param name="ExpectedOverhead">The quotient of the leading expressions; for nonlinear quantization and Theorem 1 it is λ log^{1/(λ-1)}(1/ε); null where a construction has none.</param>
-public sealed record StudyRow(CodebookFamily Family, Codebook Codebook, Provenance Provenance, NetworkCounts Counts, NetworkCounts Unquantized, double? ExpectedOverhead)
+/// <param name="ExpectedOverhead">The quotient of the leading expressions; for nonlinear quantization and Theorem 1 it is λ log^{1/(λ-1)}(1/ε); null
+/// where a construction has none.</param>
+public sealed record StudyRow(
+    CodebookFamily Family, Codebook Codebook, Provenance Provenance, NetworkCounts Counts, NetworkCounts Unquantized, double? ExpectedOverhead)
 {
     /// <summary>How many times as many weights as with free weights.</summary>
     public double WeightOverhead => (double)Counts.Weights / (double)Unquantized.Weights;

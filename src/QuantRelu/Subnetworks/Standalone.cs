@@ -22,7 +22,8 @@ public static class Standalone
     public static ConstructedNetwork Square(int r, CodebookFamily family)
     {
         var circuit = new Circuit(1);
-        return Make("square", circuit, circuit.Square(circuit.Input(0), r), family, 2 * r, new("x^2", Domain.Unit(1), Dyadic.PowerOfTwo(-2 * (r + 1)), [("r", $"{r}")]));
+        return Make("square", circuit, circuit.Square(circuit.Input(0), r), family, 2 * r,
+            new("x^2", Domain.Unit(1), Dyadic.PowerOfTwo(-2 * (r + 1)), [("r", $"{r}")]));
     }
 
     /// <summary>Multiplication, Proposition 2: xy on [-1, 1]² within 4·2^{-2(r+1)}, and exactly 0 where a factor is 0.</summary>
@@ -47,7 +48,8 @@ public static class Standalone
         BigInteger units = connection.Units(weight);
         (Circuit circuit, LinearForm[] x) = Signed(1);
         return Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
-            new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t), [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
+            new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t),
+                [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
             connection, units);
     }
 
@@ -65,13 +67,16 @@ public static class Standalone
     /// <exception cref="ArgumentOutOfRangeException">c is outside its range.</exception>
     public static ConstructedNetwork Scale(Dyadic factor, CodebookFamily family)
     {
-        if (factor.IsZero || Dyadic.Abs(factor) > Dyadic.PowerOfTwo(60) || factor.Exponent < -60 || Dyadic.Abs(Dyadic.Create(factor.Mantissa, 0)) > Dyadic.Create(4096, 0))
+        if (factor.IsZero || Dyadic.Abs(factor) > Dyadic.PowerOfTwo(60) || factor.Exponent < -60
+            || Dyadic.Abs(Dyadic.Create(factor.Mantissa, 0)) > Dyadic.Create(4096, 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor is {((Rational)factor).ToShortString()}; it must be m·2^k, not 0, with odd |m| up to 4096, and between 2^-60 and 2^60.");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor,
+                $"The factor is {((Rational)factor).ToShortString()}; it must be m·2^k, not 0, with odd |m| up to 4096, and between 2^-60 and 2^60.");
         }
 
         (Circuit circuit, LinearForm[] x) = Signed(1);
-        return Make("scale", circuit, circuit.ScaleSigned(x[0], factor), family, Math.Max(1, -factor.Exponent), new($"{Factor(factor)}*x", Box(1), default, [("factor", $"{factor}")]));
+        return Make("scale", circuit, circuit.ScaleSigned(x[0], factor), family, Math.Max(1, -factor.Exponent),
+            new($"{Factor(factor)}*x", Box(1), default, [("factor", $"{factor}")]));
     }
 
     /// <summary>
@@ -123,7 +128,8 @@ public static class Standalone
 
     private static Domain Box(int dimension) => Domain.Create([.. Enumerable.Repeat((MinusOne, (Rational)1), dimension)]);
 
-    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim, AdjustableWeight? connection = null, BigInteger units = default)
+    private static ConstructedNetwork Make(string name, Circuit circuit, LinearForm output, CodebookFamily family, int precision, Claim claim,
+        AdjustableWeight? connection = null, BigInteger units = default)
     {
         ArgumentNullException.ThrowIfNull(family);
         OpenNetwork open = StagedCircuit.Single(circuit, [output]).Open(family, precision, connection?.Values([units]));

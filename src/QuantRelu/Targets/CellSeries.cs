@@ -4,7 +4,8 @@ namespace QuantRelu.Targets;
 
 /// <summary>
 /// Enclosures of a formula in one variable at many points of [0, 1], from a Taylor series on each of equal cells: with c the middle of the cell of u,
-/// f(u) = Σ_{k&lt;n} c_k (u - c)^k + R (u - c)^n, where c_k = f^(k)(c)/k!, and R is in an enclosure of f^(n)/n! over the cell. A cell is worked out when it is first
+/// f(u) = Σ_{k&lt;n} c_k (u - c)^k + R (u - c)^n, where c_k = f^(k)(c)/k!, and R is in an enclosure of f^(n)/n! over the cell. A cell is worked out
+/// when it is first
 /// needed; any thread may ask.
 /// </summary>
 internal sealed class CellSeries

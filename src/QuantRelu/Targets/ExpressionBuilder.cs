@@ -31,7 +31,8 @@ public static class ExpressionBuilder
     public static Expression Variable(int index) => new Variable(index);
 
     /// <summary>-u.</summary>
-    public static Expression Negate(Expression u) => u is Constant c ? new Constant(-c.Value) { Position = u.Position } : new Negate(u) { Position = u.Position };
+    public static Expression Negate(Expression u) =>
+        u is Constant c ? new Constant(-c.Value) { Position = u.Position } : new Negate(u) { Position = u.Position };
 
     /// <summary>u + v.</summary>
     public static Expression Add(Expression u, Expression v) => Combine(BinaryOperator.Add, u, v);
@@ -113,7 +114,8 @@ public static class ExpressionBuilder
         long bits = Math.Abs((long)exponent) * Math.Max(BitsOf(b.Numerator), BitsOf(b.Denominator));
         return bits > MaximumBits
             ? null
-            : new Constant(Rational.Create(BigInteger.Pow(b.Numerator, Math.Abs(exponent)), BigInteger.Pow(b.Denominator, Math.Abs(exponent)))) { Position = u.Position };
+            : new Constant(
+                Rational.Create(BigInteger.Pow(b.Numerator, Math.Abs(exponent)), BigInteger.Pow(b.Denominator, Math.Abs(exponent)))) { Position = u.Position };
     }
 
     private static bool IsSmall(Rational value) => Math.Max(BitsOf(value.Numerator), BitsOf(value.Denominator)) <= MaximumBits;

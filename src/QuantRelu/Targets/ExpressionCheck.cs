@@ -69,7 +69,8 @@ internal sealed class ExpressionCheck
         string name = _words[i].ToStringValue();
         if (!ExpressionNames.IsFunction(name))
         {
-            return ExpressionNames.Operand(name) is not null ? true : throw Error(_words[i], $"{Capital(_words[i], "the name")} is not known{ExpressionNames.Hint(name)}");
+            return ExpressionNames.Operand(name) is not null ? true
+                : throw Error(_words[i], $"{Capital(_words[i], "the name")} is not known{ExpressionNames.Hint(name)}");
         }
 
         return i + 1 < _words.Length && _words[i + 1].Kind == ExpressionToken.Open
@@ -136,7 +137,8 @@ internal sealed class ExpressionCheck
             ? $": a decimal is written with a point, as in {Short(_words[comma - 1])}.{Short(_words[comma + 1])}"
             : string.Empty;
 
-    private static bool Adjoin(Token<ExpressionToken> left, Token<ExpressionToken> right) => left.Position.Absolute + left.Span.Length == right.Position.Absolute;
+    private static bool Adjoin(Token<ExpressionToken> left, Token<ExpressionToken> right) =>
+        left.Position.Absolute + left.Span.Length == right.Position.Absolute;
 
     private static string Short(Token<ExpressionToken> word)
     {
@@ -145,7 +147,8 @@ internal sealed class ExpressionCheck
     }
 
     private static string Example(Token<ExpressionToken> left, Token<ExpressionToken> right) =>
-        left.Kind is ExpressionToken.Number or ExpressionToken.Name && right.Kind is ExpressionToken.Number or ExpressionToken.Name && Math.Max(left.Span.Length, right.Span.Length) <= 20
+        left.Kind is ExpressionToken.Number or ExpressionToken.Name && right.Kind is ExpressionToken.Number or ExpressionToken.Name
+            && Math.Max(left.Span.Length, right.Span.Length) <= 20
             ? $", as in {left.ToStringValue()}*{right.ToStringValue()}"
             : string.Empty;
 

@@ -66,7 +66,8 @@ internal static class ExpressionGrammar
     {
         TokenListParserResult<ExpressionToken, Expression> result = Sum.AtEnd().TryParse(words);
         int position = result.ErrorPosition.HasValue ? result.ErrorPosition.Absolute : 0;
-        return result.HasValue ? result.Value : throw new ExpressionException(new(position, $"The expression cannot be read at character {position + 1}: {result}."));
+        return result.HasValue ? result.Value
+            : throw new ExpressionException(new(position, $"The expression cannot be read at character {position + 1}: {result}."));
     }
 
     private static TokenListParser<ExpressionToken, Expression> LeftToRight(
@@ -76,7 +77,8 @@ internal static class ExpressionGrammar
         select rest.Aggregate(first, (u, next) => ExpressionBuilder.Combine(next.Operator, u, next.Operand));
 
     private static Expression Sign(Token<ExpressionToken>[] signs, Expression operand) =>
-        signs.Where(s => s.Kind == ExpressionToken.Minus).Reverse().Aggregate(operand, (u, sign) => ExpressionBuilder.Negate(u) with { Position = sign.Position.Absolute });
+        signs.Where(s => s.Kind == ExpressionToken.Minus).Reverse()
+            .Aggregate(operand, (u, sign) => ExpressionBuilder.Negate(u) with { Position = sign.Position.Absolute });
 
     private static Expression Tower(Expression @base, (Token<ExpressionToken>[] Signs, Expression Atom)[] exponents)
     {

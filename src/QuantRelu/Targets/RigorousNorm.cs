@@ -43,7 +43,8 @@ public static class RigorousNorm
             failure = j > target.Smoothness ? SobolevNorm.TooRough(target, order) : cost > work / 2 ? TooMuch(target, j) : null;
             if (failure is null)
             {
-                var search = new BoxSearch(new BoxDerivatives(expression, target.Dimension, j, scalar), target.Dimension, orders.Select(d => d.Lower).DefaultIfEmpty(0).Max());
+                var search = new BoxSearch(
+                    new BoxDerivatives(expression, target.Dimension, j, scalar), target.Dimension, orders.Select(d => d.Lower).DefaultIfEmpty(0).Max());
                 (DerivativeEnclosure? enclosure, HalvedBox? unbounded) = search.Run((int)Math.Min(int.MaxValue, work / 2 / cost));
                 (boxes, work) = (boxes + search.Boxes, work - (long)(search.Boxes * cost));
                 failure = unbounded is not null ? NotBounded(target, j, unbounded) : loose || enclosure!.IsTight ? null : TooMuch(target, j);
@@ -75,7 +76,8 @@ public static class RigorousNorm
             Call c => c.Arguments,
             _ => [],
         };
-        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } } or Call { Function: not (ElementaryFunction.Abs or ElementaryFunction.Min or ElementaryFunction.Max or ElementaryFunction.Sqrt) };
+        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } } or Call { Function: not (
+            ElementaryFunction.Abs or ElementaryFunction.Min or ElementaryFunction.Max or ElementaryFunction.Sqrt) };
         (double operations, double functions) = isFunction ? (0.0, 1.0) : (1, 0);
         foreach (Expression operand in operands)
         {

@@ -27,7 +27,8 @@ public sealed class SampleTable
             if (samples[i].X <= samples[i - 1].X)
             {
                 string what = samples[i].X == samples[i - 1].X ? "stands twice" : "is not sorted";
-                throw new ArgumentException($"The x of the samples must ascend, but x = {samples[i].X.ToShortString()} of sample {i + 1} {what}.", nameof(samples));
+                throw new ArgumentException(
+                    $"The x of the samples must ascend, but x = {samples[i].X.ToShortString()} of sample {i + 1} {what}.", nameof(samples));
             }
 
             Rational slope = Rational.Abs((samples[i].Y - samples[i - 1].Y) / (samples[i].X - samples[i - 1].X));
@@ -61,7 +62,8 @@ public sealed class SampleTable
     {
         if (lipschitz is { } claimed && Lipschitz > claimed)
         {
-            throw new ArgumentException($"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
+            throw new ArgumentException(
+                $"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
         }
 
         return Target.FromTable(name, this, lipschitz);

@@ -131,7 +131,9 @@ public sealed class Target
         return _function.Value(x);
     }
 
-    /// <summary>f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of a function given by code.</summary>
+    /// <summary>
+    /// f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of a function given by code.
+    /// </summary>
     /// <exception cref="ArgumentException">u has not d entries.</exception>
     internal Interval Enclosure(ReadOnlySpan<Rational> u, int precision)
     {

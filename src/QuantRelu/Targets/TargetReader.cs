@@ -26,7 +26,8 @@ internal static class TargetReader
         return error is null;
     }
 
-    private static bool IsUnknownName(string name) => name.Length > 1 && name.All(char.IsAsciiLetter) && !ExpressionNames.IsFunction(name) && OtherFunctions.Hint(name) is null;
+    private static bool IsUnknownName(string name) =>
+        name.Length > 1 && name.All(char.IsAsciiLetter) && !ExpressionNames.IsFunction(name) && OtherFunctions.Hint(name) is null;
 
     /// <summary>A single unknown word may have been meant as a built-in target or as a part of an expression.</summary>
     private static ParseError UnknownName(string text, string name, ParseError error)

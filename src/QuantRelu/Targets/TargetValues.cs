@@ -57,5 +57,6 @@ internal sealed class TargetValues
         return f.Upper - v <= _tolerance && v - f.Lower <= _tolerance;
     }
 
-    private int Precision(double value) => (int)Math.Max(64, 32 - _tolerance.Order + (double.IsFinite(value) ? Math.Max(0, Dyadic.FromDouble(value).Order) : 0));
+    private int Precision(double value) =>
+        (int)Math.Max(64, 32 - _tolerance.Order + (double.IsFinite(value) ? Math.Max(0, Dyadic.FromDouble(value).Order) : 0));
 }

@@ -45,7 +45,8 @@ public class PrecisionTests
     [Fact]
     public void So_does_every_value_of_a_network_that_depends_on_its_target() =>
         Gen.Select(LipschitzFunctions.Tame, Gen.Int[6, 40], Points).Sample((f, denominator, at) =>
-            EveryValueFits(PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromDelegate("f", 1, x => (double)f(Dyadic.FromDouble(x[0])), lipschitzConstant: 1), Rational.Create(1, denominator)) { Family = Halves }).Network, at), iter: 6);
+            EveryValueFits(PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromDelegate("f", 1, x => (double)f(Dyadic.FromDouble(x[0])),
+                lipschitzConstant: 1), Rational.Create(1, denominator)) { Family = Halves }).Network, at), iter: 6);
 
     [Fact]
     public void So_does_every_value_of_other_activations() =>
@@ -115,7 +116,8 @@ public class PrecisionTests
     [InlineData("sin(x)*cos(y)", "0.1", 2, 4)]
     public void A_sum_over_the_copies_is_bounded_by_the_copies_that_are_open(string target, string error, int smoothness, int bound)
     {
-        Network network = PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Smoothness = smoothness }).Network;
+        Network network =
+            PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Smoothness = smoothness }).Network;
         LayerPrecision last = PrecisionAnalysis.Of(network).Layers[^1];
         (last.High < bound && last.Low > -bound).Should().BeTrue("of {0}", last);
     }
@@ -123,7 +125,8 @@ public class PrecisionTests
     [Fact]
     public void A_topology_of_more_copies_than_could_be_gone_through_is_analysed()
     {
-        FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("sin(x)*cos(y)*z"), Rational.Parse("0.00001")) { Smoothness = 2 });
+        FunctionIndependentPlan plan =
+            PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("sin(x)*cos(y)*z"), Rational.Parse("0.00001")) { Smoothness = 2 });
         (plan.Topology.Stages.Max(s => s.Arrays.Max(a => a.Copies)) > 1_000_000_000).Should().BeTrue();
         var precision = PrecisionAnalysis.Of(plan.Topology);
         precision.Layers.Should().HaveCount(plan.Topology.Count().Depth);

@@ -54,7 +54,8 @@ public class ImmutabilityTests
     public void Parameters_do_not_change_with_the_dictionary_that_they_were_given_in()
     {
         var parameters = new Dictionary<string, string> { ["t"] = "1", ["N"] = "2" };
-        var provenance = new Provenance { Target = "x", Domain = Domain.Unit(1), Lambda = 2, Structure = Structure.Dependent, Construction = "paper", Parameters = new(parameters) };
+        var provenance = new Provenance { Target = "x", Domain = Domain.Unit(1), Lambda = 2, Structure = Structure.Dependent, Construction = "paper",
+            Parameters = new(parameters) };
         parameters["N"] = "3";
         provenance.Parameters.Should().Equal(KeyValuePair.Create("t", "1"), KeyValuePair.Create("N", "2"));
     }
@@ -83,7 +84,8 @@ public class ImmutabilityTests
         IEnumerable<object?> parts = root is IEnumerable list
             ? list.Cast<object?>()
             : root.GetType().Assembly == typeof(Network).Assembly
-                ? root.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !p.GetMethod!.IsStatic && !p.PropertyType.IsByRefLike).Select(p => p.GetValue(root))
+                ? root.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !p.GetMethod!.IsStatic && !p.PropertyType.IsByRefLike)
+                    .Select(p => p.GetValue(root))
                 : [];
         return parts.SelectMany(p => Reachable(p, seen)).Append(root).ToArray();
     }

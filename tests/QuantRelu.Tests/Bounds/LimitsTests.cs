@@ -50,7 +50,8 @@ public class LimitsTests
         }
 
         double logError = Math.Log2(1000);
-        (Comparison.UnquantizedWeights(1, 1, 0.001) * logError / Comparison.LeastWeights(1, 1, 0.001)).Should().BeApproximately(Comparison.OverheadAgainstLeast(0.001), 1e-6 * Math.Pow(logError, 5));
+        (Comparison.UnquantizedWeights(1, 1, 0.001) * logError / Comparison.LeastWeights(1, 1, 0.001)).Should()
+            .BeApproximately(Comparison.OverheadAgainstLeast(0.001), 1e-6 * Math.Pow(logError, 5));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public class LimitsTests
     {
         Rational error = Rational.Parse("0.1");
         Network alone = FunctionIndependent.Topology(1, 2, error, CodebookFamily.Nonlinear(3));
-        Network planned = PaperConstructions.Independent.Plan(new NetworkRequest(Target.Parse("x^2/2"), error) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 }).Topology;
+        Network planned = PaperConstructions.Independent.Plan(
+            new NetworkRequest(Target.Parse("x^2/2"), error) { Family = CodebookFamily.Of(3, Quantization.Nonlinear), Smoothness = 2 }).Topology;
         TopologyHash.Of(alone).Should().Be(TopologyHash.Of(planned));
     }
 }

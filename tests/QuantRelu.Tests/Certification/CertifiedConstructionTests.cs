@@ -20,7 +20,8 @@ public class CertifiedConstructionTests
         Target.Parse("abs(sin(7*x))/7"), Target.Parse("exp(-x)*x").On(Domain.Parse("-1/3:2", 1)),
     ];
 
-    public static TheoryData<int, Quantization> Codebooks => new() { { 2, Quantization.Nonlinear }, { 4, Quantization.Nonlinear }, { 2, Quantization.Linear }, { 6, Quantization.Linear } };
+    public static TheoryData<int, Quantization> Codebooks =>
+        new() { { 2, Quantization.Nonlinear }, { 4, Quantization.Nonlinear }, { 2, Quantization.Linear }, { 6, Quantization.Linear } };
 
     [Theory]
     [MemberData(nameof(Codebooks))]
@@ -29,7 +30,8 @@ public class CertifiedConstructionTests
         foreach (Target target in Targets)
         {
             int n = Math.Min(target.Smoothness, 2);
-            Check(PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
+            Check(PaperConstructions.Independent.Build(new NetworkRequest(
+                target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
         }
     }
 
@@ -39,7 +41,8 @@ public class CertifiedConstructionTests
     {
         foreach (Target target in Targets)
         {
-            Check(PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01")) { Family = CodebookFamily.Of(lambda, quantization) }), target);
+            Check(PaperConstructions.Dependent.Build(
+                new NetworkRequest(target, Rational.Parse(lambda == 2 ? "0.03" : "0.01")) { Family = CodebookFamily.Of(lambda, quantization) }), target);
         }
     }
 
@@ -66,14 +69,16 @@ public class CertifiedConstructionTests
         var samples = Enumerable.Range(0, 8).Select(i => (Rational.Create((i * i) + i, 7), Rational.Create((i * 5) % 7, 3))).ToArray();
         Target target = new SampleTable(samples).ToTarget("table");
         ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.05")));
-        Rational exact = ExactErrors.FromLines(built.Network, u => Interpolated(samples, target.Domain.FromUnit(0, u)), [.. samples.Select(s => target.Domain.ToUnit(0, s.Item1))]);
+        Rational exact = ExactErrors.FromLines(
+            built.Network, u => Interpolated(samples, target.Domain.FromUnit(0, u)), [.. samples.Select(s => target.Domain.ToUnit(0, s.Item1))]);
         CertifiedError error = ErrorCertification.Certify(built.Network, target).Error!;
         (error.Lower <= exact && exact <= error.Upper).Should().BeTrue();
         (error.Upper - error.Lower).Should().BeLessThanOrEqualTo(error.Upper.Scale(-51));
         Check(built, target);
 
         Target wider = target.On(Domain.Parse("-3:9", 1));
-        Rational beyond = ExactErrors.FromLines(built.Network, u => Interpolated(samples, wider.Domain.FromUnit(0, u)), [.. samples.Select(s => wider.Domain.ToUnit(0, s.Item1))]);
+        Rational beyond = ExactErrors.FromLines(
+            built.Network, u => Interpolated(samples, wider.Domain.FromUnit(0, u)), [.. samples.Select(s => wider.Domain.ToUnit(0, s.Item1))]);
         CertifiedError there = ErrorCertification.Certify(built.Network, wider).Error!;
         (there.Lower <= beyond && beyond <= there.Upper).Should().BeTrue("beyond its ends the table is constant");
     }

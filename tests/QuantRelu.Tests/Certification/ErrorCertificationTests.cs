@@ -15,7 +15,8 @@ public class ErrorCertificationTests
     private const double Tolerance = 1e-3;
     private static readonly Gen<Rational> Coefficient = Gen.Select(Gen.Int[-40, 40], Gen.Int[1, 30], (p, q) => Rational.Create(p, q));
     private static readonly Gen<Rational> Knot = Gen.Select(Gen.Int[0, 30], Gen.Int[30, 60], (p, q) => Rational.Create(p, q));
-    private static readonly Network Half = new(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new SparseLayer([0, 1], [0], [1], [SparseLayer.NoBias])]))])]);
+    private static readonly Network Half =
+        new(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new SparseLayer([0, 1], [0], [1], [SparseLayer.NoBias])]))])]);
     private static readonly Network Square = Standalone.Square(4, CodebookFamily.Halves).Network;
 
     [Fact]
@@ -57,7 +58,8 @@ public class ErrorCertificationTests
     public void A_tighter_tolerance_gives_a_tighter_interval_that_lies_in_the_looser_one_or_meets_it()
     {
         var target = Target.Parse("sin(3*x)^2/3");
-        CertifiedError[] errors = [.. new[] { 0.5, 1e-2, 1e-6, 1e-9 }.Select(t => ErrorCertification.Certify(Square, target, new CertificationOptions(t)).Error!)];
+        CertifiedError[] errors =
+            [.. new[] { 0.5, 1e-2, 1e-6, 1e-9 }.Select(t => ErrorCertification.Certify(Square, target, new CertificationOptions(t)).Error!)];
         errors.Zip([0.5, 1e-2, 1e-6, 1e-9]).Should().OnlyContain(e => e.First.Upper - e.First.Lower <= Dyadic.FromDouble(e.Second) * e.First.Upper);
         errors.Max(e => e.Lower).Should().BeLessThanOrEqualTo(errors.Min(e => e.Upper));
     }

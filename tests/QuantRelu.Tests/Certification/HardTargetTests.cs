@@ -63,7 +63,8 @@ public class HardTargetTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         ErrorCertification.Certify(Square, Target.Parse("sin(x)"), cancel: cancelled.Token).Outcome.Should().Be(CertificationOutcome.Cancelled);
-        ErrorCertification.Certify(Square, Target.Parse("sin(x)"), new CertificationOptions(TimeLimit: TimeSpan.Zero)).Outcome.Should().Be(CertificationOutcome.TimeLimit);
+        ErrorCertification.Certify(Square, Target.Parse("sin(x)"), new CertificationOptions(TimeLimit: TimeSpan.Zero)).Outcome.Should()
+            .Be(CertificationOutcome.TimeLimit);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public class LinearPieceTests
     public void The_pieces_of_networks_of_Theorem_3_are_the_network_at_ends_and_inside(string target, int lambda)
     {
         // Their copies stand at a selection of grid points.
-        Network network = PaperConstructions.Dependent.Build(new NetworkRequest(NamedTargets.Get(target).Target, Rational.Parse("0.05")) { Family = CodebookFamily.Nonlinear(lambda) }).Network;
+        Network network = PaperConstructions.Dependent.Build(
+            new NetworkRequest(NamedTargets.Get(target).Target, Rational.Parse("0.05")) { Family = CodebookFamily.Nonlinear(lambda) }).Network;
         LinearPiece[] pieces = [.. LinearPiece.Of(network)];
         pieces.Length.Should().BeGreaterThan(5);
         AreTheNetwork(network, pieces).Should().BeTrue();

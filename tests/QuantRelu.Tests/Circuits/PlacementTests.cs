@@ -11,13 +11,15 @@ namespace QuantRelu.Tests.Circuits;
 public class PlacementTests
 {
     // Random circuits whose units ask for places, some of them together.
-    private static readonly Gen<(Circuit Circuit, LinearForm Output)> PlacedCircuits = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int).Select((inputs, steps, seed) =>
+    private static readonly Gen<(Circuit Circuit, LinearForm Output)> PlacedCircuits = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int)
+        .Select((inputs, steps, seed) =>
     {
         var random = new Random(seed);
         var circuit = new Circuit(inputs);
         var values = Enumerable.Range(0, inputs).Select(circuit.Input).ToList();
         Dyadic Coefficient() => Dyadic.Create(random.Next(-5, 6), random.Next(-3, 2));
-        LinearForm Form() => LinearForm.Sum(values.Where(_ => random.Next(3) > 0).Select(v => Coefficient() * v)) + (random.Next(2) == 0 ? Coefficient() : default);
+        LinearForm Form() =>
+            LinearForm.Sum(values.Where(_ => random.Next(3) > 0).Select(v => Coefficient() * v)) + (random.Next(2) == 0 ? Coefficient() : default);
         for (int i = 0; i < steps; i++)
         {
             UnitPlacement placement = random.Next(2) == 0 ? UnitPlacement.Early : UnitPlacement.Late;

@@ -45,7 +45,8 @@ public class SwitchBankTests
             Network network = open.With(new Dictionary<string, ImmutableArray<ushort>> { ["signs"] = codes });
             network.Validate().Should().BeEmpty();
             Dyadic[] x = [.. at.Select(k => Dyadic.Create(k, -4))];
-            Dyadic[] sums = [.. Enumerable.Range(0, 4).Select(c => Enumerable.Range(0, 3).Aggregate(default(Dyadic), (sum, j) => sum + ((bits[(4 * j) + c] ? 1 : -1) * Dyadic.Half * x[j])))];
+            Dyadic[] sums = [.. Enumerable.Range(0, 4)
+                .Select(c => Enumerable.Range(0, 3).Aggregate(default(Dyadic), (sum, j) => sum + ((bits[(4 * j) + c] ? 1 : -1) * Dyadic.Half * x[j])))];
             ExactEvaluator.Evaluate(network, x).Should().Equal(sums.Select(v => (Rational)v));
         }, iter: 100);
 
@@ -64,7 +65,8 @@ public class SwitchBankTests
     {
         OpenNetwork open = Crossbar(columns: 4).Open(CodebookFamily.Halves, precision: 1);
         ((Action)(() => open.Bank("betas"))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*betas*signs*");
-        ((Action)(() => open.With(new Dictionary<string, ImmutableArray<ushort>> { ["signs"] = [0] }))).Should().Throw<ArgumentException>().WithMessage("*signs*12*1*");
+        ((Action)(() => open.With(new Dictionary<string, ImmutableArray<ushort>> { ["signs"] = [0] }))).Should().Throw<ArgumentException>()
+            .WithMessage("*signs*12*1*");
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public class SwitchBankTests
     {
         var cell = new Circuit(1);
         LinearForm held = cell.Relu(2 * cell.Input(0), "cell");
-        var array = new CircuitArray(cell, [.. Enumerable.Range(0, columns).Select(_ => cell.Sign(held))], [new Wiring([3], [new Source(0, 0, OutputStrides: [1])])]) { Bank = "signs" };
+        var array = new CircuitArray(
+            cell, [.. Enumerable.Range(0, columns).Select(_ => cell.Sign(held))], [new Wiring([3], [new Source(0, 0, OutputStrides: [1])])]) { Bank = "signs" };
         return new StagedCircuit(3, [CircuitStage.Entry(3), new CircuitStage([array], Sums: true)]);
     }
 }

@@ -13,7 +13,8 @@ public class ClaimCheckTests
     private static readonly Gen<int> Eighths = Gen.Int[0, 8];
 
     // All numbers are eighths.
-    private static Provenance Claiming(int? measured, (int Lower, int Upper)? certified, int? bound, bool exact = true) => Standalone.Square(2, CodebookFamily.Halves).Provenance with
+    private static Provenance Claiming(int? measured, (int Lower, int Upper)? certified, int? bound, bool exact = true) =>
+        Standalone.Square(2, CodebookFamily.Halves).Provenance with
     {
         Measured = measured is { } m ? new MeasuredError(m / 8.0, [0.5], 10, exact) : null,
         Certified = certified is { } c ? Certified(c.Lower, c.Upper) : null,
@@ -28,7 +29,8 @@ public class ClaimCheckTests
         {
             (int lower, int upper) = (Math.Min(a, b), Math.Max(a, b));
             Provenance claims = Claiming(hasMeasured ? measured : null, hasCertified ? (lower, upper) : null, hasBound ? bound : null);
-            bool possible = Enumerable.Range(0, 9).Any(e => (!hasMeasured || e >= measured) && (!hasCertified || (e >= lower && e <= upper)) && (!hasBound || e <= bound));
+            bool possible = Enumerable.Range(0, 9)
+                .Any(e => (!hasMeasured || e >= measured) && (!hasCertified || (e >= lower && e <= upper)) && (!hasBound || e <= bound));
             return ClaimCheck.Contradictions(claims).Length == 0 == possible;
         });
 
@@ -50,14 +52,16 @@ public class ClaimCheckTests
 
     [Fact]
     public void A_sentence_names_both_claims_and_their_numbers() =>
-        ClaimCheck.Contradictions(Claiming(4, (1, 2), null)).Should().Equal("by the measured error the greatest error is at least 0.49999999999999994, by the certificate at most 0.25");
+        ClaimCheck.Contradictions(Claiming(4, (1, 2), null)).Should()
+            .Equal("by the measured error the greatest error is at least 0.49999999999999994, by the certificate at most 0.25");
 
     [Fact]
     public void A_rounded_measurement_stands_for_what_rounding_leaves_of_it()
     {
         static Provenance Measured(double value, bool exact) => Claiming(null, (4, 4), null) with { Measured = new MeasuredError(value, [0.5], 10, exact) };
         double above = Math.BitIncrement(Math.BitIncrement(0.5));
-        ClaimCheck.Contradictions(Measured(Math.BitIncrement(0.5), exact: true)).Should().BeEmpty("it is the double nearest to the difference, which may be below");
+        ClaimCheck.Contradictions(Measured(Math.BitIncrement(0.5), exact: true)).Should()
+            .BeEmpty("it is the double nearest to the difference, which may be below");
         ClaimCheck.Contradictions(Measured(above, exact: true)).Should().ContainSingle();
         ClaimCheck.Contradictions(Measured(above, exact: false)).Should().BeEmpty();
         ClaimCheck.Contradictions(Measured(0.50001, exact: false)).Should().ContainSingle();

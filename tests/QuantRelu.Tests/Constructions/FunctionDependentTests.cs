@@ -49,7 +49,8 @@ public class FunctionDependentTests
     public static TheoryData<string, string, int, Quantization> Cases()
     {
         var cases = new TheoryData<string, string, int, Quantization>();
-        foreach (string target in new[] { "sin(2*pi*x)/(2*pi)", "abs(abs(abs(x-0.3)-0.17)-0.05)", "exp(x)", "-3*x+5", "1/3", "sqrt(x+1/10)", "min(abs(x-1/3),abs(x-3/4))-1/8" })
+        foreach (string target in new[] { "sin(2*pi*x)/(2*pi)", "abs(abs(abs(x-0.3)-0.17)-0.05)", "exp(x)", "-3*x+5", "1/3", "sqrt(x+1/10)",
+            "min(abs(x-1/3),abs(x-3/4))-1/8" })
         {
             foreach (string error in new[] { "0.9", "0.1", "0.01", "0.001" })
             {
@@ -68,10 +69,12 @@ public class FunctionDependentTests
     public void The_measured_error_is_within_the_bound_and_that_within_the_error_asked_for(string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
+        ConstructedNetwork built =
+            PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
         built.Network.Validate().Should().BeEmpty();
         built.Network.Codebook.Count.Should().BeLessThanOrEqualTo(lambda);
-        built.Network.Count().Weights.Should().BeGreaterThanOrEqualTo(PaperConstructions.Dependent.Plan(new NetworkRequest(target, Rational.Parse(error))).LeastWeights);
+        built.Network.Count().Weights.Should()
+            .BeGreaterThanOrEqualTo(PaperConstructions.Dependent.Plan(new NetworkRequest(target, Rational.Parse(error))).LeastWeights);
         MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, samples: 3000, seed: 2);
         measured.Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
@@ -82,10 +85,12 @@ public class FunctionDependentTests
     [InlineData("sin(30*x)/31", "0.004", 3, Quantization.Nonlinear)]
     [InlineData("min(abs(x-1/3),abs(x-3/4))-1/8", "0.01", 4, Quantization.Linear)]
     [InlineData("2*abs(x-1/3)+1/3", "0.05", 2, Quantization.Nonlinear)]
-    public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(string text, string error, int lambda, Quantization quantization)
+    public void The_network_computes_the_formula_bit_for_bit_in_cells_in_margins_and_at_breakpoints(
+        string text, string error, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
-        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
+        ConstructedNetwork built =
+            PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) });
         int scale = int.Parse(built.Provenance.Parameters["scale"], null);
         FunctionDependentParameters p = FunctionDependentParameters.Choose(Rational.Parse(error) / scale);
         var f = new RoundedFunction(x => Dyadic.FromDouble(target.Value([(double)x]) / scale), p.LogCells, p.Precision);
@@ -142,7 +147,8 @@ public class FunctionDependentTests
     [Fact]
     public void It_saves_and_loads_to_an_equal_network()
     {
-        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("abs(x-1/3)"), Rational.Parse("0.02")) { Family = Halves });
+        ConstructedNetwork built =
+            PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("abs(x-1/3)"), Rational.Parse("0.02")) { Family = Halves });
         using var stream = new MemoryStream();
         NetworkFile.Write(built, stream);
         stream.Position = 0;
@@ -154,7 +160,8 @@ public class FunctionDependentTests
     [Fact]
     public void The_topology_depends_on_the_target() =>
         TopologyHash.Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("x/2"), Rational.Parse("0.1")) { Family = Halves }).Network)
-            .Should().NotBe(TopologyHash.Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("-x"), Rational.Parse("0.1")) { Family = Halves }).Network));
+            .Should().NotBe(
+                TopologyHash.Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("-x"), Rational.Parse("0.1")) { Family = Halves }).Network));
 
     [Theory]
     [InlineData("x*y", "*one input*2 variables*")]
@@ -171,7 +178,8 @@ public class FunctionDependentTests
     {
         Target steep = Target.FromDelegate("steep", 1, x => 3 * x[0], lipschitzConstant: 1);
         Action build = () => PaperConstructions.Dependent.Build(new NetworkRequest(steep, Rational.Parse("0.1")) { Family = Halves });
-        build.Should().Throw<TargetException>().WithMessage("steep has a slope of 3 between x = 0 and x = 0.03125, but the Lipschitz constant that was given with it is 1.");
+        build.Should().Throw<TargetException>()
+            .WithMessage("steep has a slope of 3 between x = 0 and x = 0.03125, but the Lipschitz constant that was given with it is 1.");
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public class FunctionIndependentTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_measured_error_is_within_the_bound_of_the_construction_and_that_within_the_error_asked_for(string text, string error, int? n, int lambda, Quantization quantization)
+    public void The_measured_error_is_within_the_bound_of_the_construction_and_that_within_the_error_asked_for(
+        string text, string error, int? n, int lambda, Quantization quantization)
     {
         Target target = Target.Parse(text);
         ConstructedNetwork built = PaperConstructions.Independent.Build(Request(target, error, lambda, n, quantization));
@@ -65,7 +66,8 @@ public class FunctionIndependentTests
         FunctionIndependentPlan plan = PaperConstructions.Independent.Plan(Request(target, error, lambda, n));
         Network network = plan.Build().Network;
         int logScale = int.Parse(plan.Provenance.Parameters["scale"], null) is var s ? System.Numerics.BitOperations.Log2((uint)s) : 0;
-        var reference = new FunctionIndependentReference(target, plan.Parameters, int.Parse(plan.Provenance.Parameters["t"], null), logScale, network.Codebook.Switch);
+        var reference =
+            new FunctionIndependentReference(target, plan.Parameters, int.Parse(plan.Provenance.Parameters["t"], null), logScale, network.Codebook.Switch);
         BlockGates gates = BlockGates.Of(network);
         Gen.Int[0, 1 << 12].Array[target.Dimension].Sample(k =>
         {
@@ -81,7 +83,8 @@ public class FunctionIndependentTests
     public void Any_two_targets_of_the_class_get_the_same_topology_and_other_codes(int lambda, Quantization quantization)
     {
         string[] targets = ["sin(x)*cos(y)", "x^2/2", "0", "x/2-y/2"];
-        ConstructedNetwork[] built = [.. targets.Select(t => PaperConstructions.Independent.Build(Request(Target.Parse(t, 2), "0.9", lambda, 2, quantization)))];
+        ConstructedNetwork[] built =
+            [.. targets.Select(t => PaperConstructions.Independent.Build(Request(Target.Parse(t, 2), "0.9", lambda, 2, quantization)))];
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle();
         built.Select(b => b.Network.Count().Weights).Distinct().Should().ContainSingle();
         built.Select(b => b.Network).Should().OnlyContain(network => built.Count(other => other.Network.SameAs(network)) == 1);
@@ -109,7 +112,8 @@ public class FunctionIndependentTests
     {
         Target target = Target.Parse("exp(x)/3");
         FunctionIndependentPlan chosen = PaperConstructions.Independent.Plan(Request(target, "1e-4"));
-        System.Numerics.BigInteger[] weights = [.. Enumerable.Range(1, 8).Select(n => PaperConstructions.Independent.Plan(Request(target, "1e-4", n: n)).Topology.Count().Weights)];
+        System.Numerics.BigInteger[] weights =
+            [.. Enumerable.Range(1, 8).Select(n => PaperConstructions.Independent.Plan(Request(target, "1e-4", n: n)).Topology.Count().Weights)];
         chosen.Topology.Count().Weights.Should().Be(weights.Min());
         chosen.Parameters.Smoothness.Should().Be(Array.IndexOf(weights, weights.Min()) + 1);
         chosen.Provenance.Smoothness.Should().Be(chosen.Parameters.Smoothness);
@@ -160,7 +164,8 @@ public class FunctionIndependentTests
     [InlineData("abs(x-1/3)", "proved")]
     [InlineData("0*sin(x-1/3)/(x-1/3)+x/2", "sampled")]
     public void The_source_of_a_Lipschitz_constant_is_named(string text, string source) =>
-        PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(text), Rational.Parse("0.1"))).Provenance.Parameters["lipschitzSource"].Should().Be(source);
+        PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(text), Rational.Parse("0.1"))).Provenance.Parameters["lipschitzSource"].Should()
+            .Be(source);
 
     [Fact]
     public void A_target_on_another_domain_is_met_there()

@@ -78,7 +78,8 @@ public class GrowthTests
         Target target = NamedTargets.Get("zigzag").Target;
         (double L, double Weights, double Depth)[] counted = [.. new[] { "1e-2", "2e-3", "5e-4", "1e-4" }.Select(Rational.Parse).Select(error =>
         {
-            NetworkCounts counts = PaperConstructions.Dependent.Build(new NetworkRequest(target, error) { Family = CodebookFamily.Of(lambda, quantization) }).Network.Count();
+            NetworkCounts counts =
+                PaperConstructions.Dependent.Build(new NetworkRequest(target, error) { Family = CodebookFamily.Of(lambda, quantization) }).Network.Count();
             return (-Math.Log2((double)error), BigInteger.Log(counts.Weights, 2), Math.Log2(counts.Depth));
         })];
         Slope(counted.Select(c => (c.L, c.Weights))).Should().BeInRange(0.8, 1 + Tolerance);

@@ -15,7 +15,8 @@ namespace QuantRelu.Tests.Constructions;
 /// <summary>Errors below what doubles resolve: the bound of the construction against the network's exact error, in rational arithmetic of its own.</summary>
 public class SmallErrorTests
 {
-    private static readonly Rational[] Points = [.. new[] { 0, 1, 37, 500, 511, 700, 1000, 1024 }.Select(i => Rational.Create(i, 1024) * Rational.Create(1021, 1024))];
+    private static readonly Rational[] Points =
+        [.. new[] { 0, 1, 37, 500, 511, 700, 1000, 1024 }.Select(i => Rational.Create(i, 1024) * Rational.Create(1021, 1024))];
 
     private static NetworkRequest Request(Target target, string error, int n, int lambda = 4, Quantization quantization = Quantization.Nonlinear) =>
         new(target, Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n };

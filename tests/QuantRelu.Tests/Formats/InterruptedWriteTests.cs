@@ -20,7 +20,8 @@ public sealed class InterruptedWriteTests : IDisposable
     private static readonly ConstructedNetwork Square = Standalone.Square(2, CodebookFamily.Halves);
     private static readonly CertifiedClaim Claim = new(Square.Network, Target.Parse("x^2"), ClaimedError.Of(Square.Provenance)!.Value);
 
-    private static readonly VerificationInstance Instance = VerificationInstance.Of(Square, Claim.Target, ClaimedError.Of(Square.Provenance)!, ErrorCell.Of(Square, 0, 1));
+    private static readonly VerificationInstance Instance =
+        VerificationInstance.Of(Square, Claim.Target, ClaimedError.Of(Square.Provenance)!, ErrorCell.Of(Square, 0, 1));
 
     private static readonly Dictionary<string, Action<Stream>> Formats = new()
     {

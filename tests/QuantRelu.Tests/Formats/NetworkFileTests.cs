@@ -48,7 +48,8 @@ public class NetworkFileTests
     public void Provenance_survives_both_formats()
     {
         ConstructedNetwork network = SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 1, Codebook.Halves, 5));
-        foreach (Provenance p in new[] { NetworkFile.Read(new MemoryStream(Saved(network))).Provenance, JsonImport.Read(new MemoryStream(Json(network))).Provenance })
+        foreach (Provenance p in new[] { NetworkFile.Read(new MemoryStream(Saved(network))).Provenance,
+            JsonImport.Read(new MemoryStream(Json(network))).Provenance })
         {
             p.Should().BeEquivalentTo(network.Provenance with { IsOfFile = true });
         }
@@ -95,17 +96,22 @@ public class NetworkFileTests
     [InlineData("{}", "*format*")]
     [InlineData("{\"format\":\"quantrelu-network\",\"version\":2}", "*version*")]
     [InlineData("[1,", "*not JSON*")]
-    [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"relu\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[1],\"biases\":[-1]}]}", "*layer 1*activation*")]
-    [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[1],\"codes\":[1],\"biases\":[-1]}]}", "*column 1*")]
-    [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[2],\"biases\":[-1]}]}", "*code 2*")]
+    [InlineData(
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"relu\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[1],\"biases\":[-1]}]}", "*layer 1*activation*")]
+    [InlineData(
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[1],\"codes\":[1],\"biases\":[-1]}]}", "*column 1*")]
+    [InlineData(
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[2],\"biases\":[-1]}]}", "*code 2*")]
     [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"0\",\"1/2\"],\"layers\":[]}", "*zero*")]
     public void Broken_json_is_refused_with_the_rule_that_it_breaks(string text, string message) =>
-        ((Action)(() => JsonImport.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))))).Should().Throw<NetworkFormatException>().WithMessage(message);
+        ((Action)(() => JsonImport.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))))).Should().Throw<NetworkFormatException>()
+            .WithMessage(message);
 
     [Fact]
     public void A_member_that_is_missing_or_of_another_kind_is_told_by_its_name()
     {
-        string text = System.Text.Encoding.UTF8.GetString(Json(SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5))));
+        string text =
+            System.Text.Encoding.UTF8.GetString(Json(SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5))));
         string[] objects = ["", "provenance", "provenance.paperBound", "provenance.certifiedError", "layers[0]"];
         int named = 0;
         foreach ((string holder, string member) in objects.SelectMany(o => At(JsonNode.Parse(text)!, o).AsObject().Select(m => (o, m.Key)).ToArray()))

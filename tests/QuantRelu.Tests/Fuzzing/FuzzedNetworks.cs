@@ -20,16 +20,20 @@ internal static class FuzzedNetworks
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5)),
         SampleNetworks.WithProvenance(SampleNetworks.Random(new(2, 1, 1, 1, 2), 1, Codebook.Linear(4), 6)),
         PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.3"))),
-        PaperConstructions.Dependent.Build(new NetworkRequest(new SampleTable([(0, 0), (Rational.Create(1, 3), 1), (2, Rational.Create(-1, 7))]).ToTarget("@t.csv", 4), Rational.Parse("0.9"))),
-        PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromExpression(ExpressionParser.Parse("abs(x-1/3)"), name: "sine"), Rational.Parse("0.9"))),
-        new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(CodebookFamily.Linear(4)).Network.Stages), Standalone.Square(1, CodebookFamily.Halves).Provenance),
+        PaperConstructions.Dependent.Build(new NetworkRequest(
+            new SampleTable([(0, 0), (Rational.Create(1, 3), 1), (2, Rational.Create(-1, 7))]).ToTarget("@t.csv", 4), Rational.Parse("0.9"))),
+        PaperConstructions.Dependent.Build(
+            new NetworkRequest(Target.FromExpression(ExpressionParser.Parse("abs(x-1/3)"), name: "sine"), Rational.Parse("0.9"))),
+        new(new Network(1, Codebook.Free([-1, 0, Dyadic.Half, 1]), Standalone.AbsoluteValue(CodebookFamily.Linear(4)).Network.Stages),
+            Standalone.Square(1, CodebookFamily.Halves).Provenance),
     ];
 
     /// <summary>Binary files.</summary>
     public static IReadOnlyList<byte[]> Binary { get; } = [.. Networks.Select(n => Written(s => NetworkFile.Write(n, s)))];
 
     /// <summary>JSON files.</summary>
-    public static IReadOnlyList<byte[]> Json { get; } = [.. Networks.Where(n => n.Network.Count().Weights < 2000).Select(n => Written(s => JsonExport.Write(n, s)))];
+    public static IReadOnlyList<byte[]> Json { get; } =
+        [.. Networks.Where(n => n.Network.Count().Weights < 2000).Select(n => Written(s => JsonExport.Write(n, s)))];
 
     /// <summary>What commands do with a network that was read: it is sound, counted, hashed, and saved again.</summary>
     public static void Use(ConstructedNetwork loaded)

@@ -8,7 +8,8 @@ namespace QuantRelu.Tests.Numerics;
 public class DomainTests
 {
     private static readonly Gen<(Rational Low, Rational High)> Side =
-        Gen.Select(Gen.Int[-500, 500], Gen.Int[1, 100], Gen.Int[1, 500], Gen.Int[1, 100], (p, q, w, v) => (Rational.Create(p, q), Rational.Create(p, q) + Rational.Create(w, v)));
+        Gen.Select(Gen.Int[-500, 500], Gen.Int[1, 100], Gen.Int[1, 500], Gen.Int[1, 100],
+            (p, q, w, v) => (Rational.Create(p, q), Rational.Create(p, q) + Rational.Create(w, v)));
 
     private static readonly Gen<Domain> Domains = Side.Array[1, 4].Select(sides => Domain.Create(sides));
 
@@ -22,7 +23,8 @@ public class DomainTests
 
     [Fact]
     public void A_text_reads_back_as_the_same_domain() => Domains.Sample(domain =>
-        Domain.Parse(domain.ToString(), domain.Dimension).Equals((object)domain) && Domain.Parse(domain.ToString(), domain.Dimension).GetHashCode() == domain.GetHashCode());
+        Domain.Parse(domain.ToString(), domain.Dimension).Equals((object)domain)
+            && Domain.Parse(domain.ToString(), domain.Dimension).GetHashCode() == domain.GetHashCode());
 
     [Theory]
     [InlineData("", 1, "'' is not a side of a domain: write a:b with two numbers, as in -1:1 or 0:1/2.")]
@@ -32,7 +34,8 @@ public class DomainTests
     [InlineData("0:1, a:b", 2, "'a:b' is not a side of a domain*")]
     [InlineData("0:1,", 2, "'' is not a side of a domain*")]
     [InlineData("0:1/0", 1, "'0:1/0' is not a side of a domain*")]
-    [InlineData("0:pi", 1, "'0:pi' is not a side of a domain: its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1.")]
+    [InlineData(
+        "0:pi", 1, "'0:pi' is not a side of a domain: its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1.")]
     [InlineData("0:1,-2*π:1", 2, "'-2*π:1' is not a side of a domain: its ends are exact, and pi is no fraction;*")]
     [InlineData("0:inf", 1, "'0:inf' is not a side of a domain*")]
     [InlineData("1:1", 1, "The side 1:1 of the domain is empty: the lower end must be below the upper end.")]
@@ -70,7 +73,8 @@ public class DomainTests
     [Fact]
     public void The_way_to_the_unit_box_and_back_is_exact() => Gen.Select(Domains, Polynomial.Coordinate).Sample((domain, u) =>
         Enumerable.Range(0, domain.Dimension).All(axis =>
-            domain.ToUnit(axis, domain.FromUnit(axis, u)) == u && domain.FromUnit(axis, 0) == domain.Low(axis) && domain.FromUnit(axis, 1) == domain.High(axis)));
+            domain.ToUnit(axis, domain.FromUnit(axis, u)) == u && domain.FromUnit(axis, 0) == domain.Low(axis)
+                && domain.FromUnit(axis, 1) == domain.High(axis)));
 
     [Fact]
     public void In_doubles_corners_go_to_corners_and_points_stay_within_three_roundings() => Gen.Select(Domains, Gen.Double[0, 1]).Sample((domain, u) =>
@@ -78,7 +82,8 @@ public class DomainTests
         int d = domain.Dimension;
         double[] x = new double[d];
         return Enumerable.Range(0, d).All(axis => At(0, axis) == (double)domain.Low(axis) && At(1, axis) == (double)domain.High(axis)
-            && Math.Abs(At(u, axis) - (double)domain.FromUnit(axis, Dyadic.FromDouble(u))) <= 4 * Math.ScaleB(1, -53) * Math.Max(Math.Abs((double)domain.Low(axis)), Math.Abs((double)domain.High(axis))));
+            && Math.Abs(At(u, axis) - (double)domain.FromUnit(axis, Dyadic.FromDouble(u))) <= 4 * Math.ScaleB(1, -53) * Math.Max(
+                Math.Abs((double)domain.Low(axis)), Math.Abs((double)domain.High(axis))));
 
         double At(double t, int axis)
         {

@@ -45,8 +45,10 @@ public class QuantizationStudyTests
     public void The_dependent_network_with_free_weights_computes_the_same_function_too()
     {
         Target target = NamedTargets.Get("zigzag").Target;
-        Network free = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error) { Family = CodebookFamily.Free }).Network, halves = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error)).Network;
-        Gen.Int[0, 1 << 12].Sample(k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
+        Network free = PaperConstructions.Dependent.Build(new NetworkRequest(target, Error) { Family = CodebookFamily.Free }).Network, halves =
+            PaperConstructions.Dependent.Build(new NetworkRequest(target, Error)).Network;
+        Gen.Int[0, 1 << 12].Sample(
+            k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public class QuantizationStudyTests
         Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
         StudyRow[] rows = [.. QuantizationStudy.Run(target, new StudyOptions(Error, [2, 3, 4]) { Smoothness = 2, Samples = 500 })];
         rows.Select(r => r.Family).Should().Equal(
-            CodebookFamily.Free, CodebookFamily.Halves, CodebookFamily.Nonlinear(3), CodebookFamily.Nonlinear(4), CodebookFamily.Linear(2), CodebookFamily.Linear(4));
+            CodebookFamily.Free, CodebookFamily.Halves, CodebookFamily.Nonlinear(3), CodebookFamily.Nonlinear(4), CodebookFamily.Linear(
+                2), CodebookFamily.Linear(4));
         foreach (StudyRow row in rows)
         {
             NetworkCounts counts = Built("sin(2*pi*x)/(2*pi)", 2, row.Family).Network.Count();
@@ -107,9 +110,12 @@ public class QuantizationStudyTests
     [Fact]
     public void Dependent_networks_are_compared_too()
     {
-        StudyRow[] rows = [.. QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Samples = 500 })];
-        rows.Should().HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == Structure.Dependent && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
-        Action order = () => QuantizationStudy.Run(NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Smoothness = 2 });
+        StudyRow[] rows = [.. QuantizationStudy.Run(
+            NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Samples = 500 })];
+        rows.Should()
+            .HaveCount(3).And.OnlyContain(r => r.Provenance.Structure == Structure.Dependent && r.Provenance.Measured!.Value <= 0.05 && r.WeightOverhead >= 1);
+        Action order = () => QuantizationStudy.Run(
+            NamedTargets.Get("zigzag").Target, new StudyOptions(Error, [2]) { Construction = PaperConstructions.Dependent, Smoothness = 2 });
         order.Should().Throw<TargetException>().WithMessage("*n = 1*");
     }
 }

@@ -17,7 +17,8 @@ public sealed class SweepTableTests : IDisposable
     private static readonly StudyEffort Quick = new(Samples: 100);
 
     // A comma in the target, so that quotes are needed; and a row without a network.
-    private static readonly IReadOnlyList<StudyRequest> Requests = new SweepGrid([Target.Parse("min(x, 1/2)")], [Rational.Parse("0.5"), Rational.Parse("0.9")], [2, 3])
+    private static readonly IReadOnlyList<StudyRequest> Requests =
+        new SweepGrid([Target.Parse("min(x, 1/2)")], [Rational.Parse("0.5"), Rational.Parse("0.9")], [2, 3])
     {
         Quantizations = [Quantization.Nonlinear, Quantization.Linear],
         Constructions = [PaperConstructions.Dependent],
@@ -39,7 +40,8 @@ public sealed class SweepTableTests : IDisposable
         return File.ReadAllBytes(path);
     }
 
-    private static void Run(string path, SweepFormat format, IReadOnlyList<StudyRequest> requests, StudyEffort? effort = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+    private static void Run(string path, SweepFormat format, IReadOnlyList<StudyRequest> requests, StudyEffort? effort = null, IProgress<int>? progress = null,
+        CancellationToken cancel = default)
     {
         using SweepTable table = SweepTable.Open(path, format);
         Sweep.Run(requests, effort ?? Quick, table, progress, cancel);
@@ -154,7 +156,8 @@ public sealed class SweepTableTests : IDisposable
     public void Another_file_is_refused_and_left_as_it_is(string text, SweepFormat format)
     {
         File.WriteAllText(Path("file"), text);
-        FluentActions.Invoking(() => SweepTable.Open(Path("file"), format)).Should().Throw<FormatException>().WithMessage($"'{Path("file")}' cannot be continued: its first line*");
+        FluentActions.Invoking(() => SweepTable.Open(Path("file"), format)).Should().Throw<FormatException>()
+            .WithMessage($"'{Path("file")}' cannot be continued: its first line*");
         File.ReadAllText(Path("file")).Should().Be(text);
     }
 

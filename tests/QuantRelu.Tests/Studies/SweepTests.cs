@@ -36,28 +36,34 @@ public class SweepTests
             Constructions = [PaperConstructions.Dependent, PaperConstructions.Independent],
             Smoothness = [2, null],
         };
-        SweepGrid turned = grid with { Errors = [.. grid.Errors.Reverse()], Lambdas = [2, 4], Quantizations = [Quantization.Nonlinear, Quantization.None], Constructions = ConstructionRegistry.Standard.All, Smoothness = [null, 2, 2] };
+        SweepGrid turned = grid with { Errors = [.. grid.Errors.Reverse()], Lambdas = [2, 4], Quantizations = [Quantization.Nonlinear, Quantization.None],
+            Constructions = ConstructionRegistry.Standard.All, Smoothness = [null, 2, 2] };
         IReadOnlyList<StudyRequest> requests = grid.Requests();
         turned.Requests().Select(r => SweepKey.Of(r, Quick)).Should().Equal(requests.Select(r => SweepKey.Of(r, Quick)));
         requests.Should().HaveCount(2 * 3 * 3 * 3, "targets, errors, two n and dependent ones, two λ and free weights");
         requests.Take(9).Select(r => (r.Construction.Structure, r.Network.Smoothness, r.Network.Family.Limit)).Should().Equal(
-            (Independent, null, 2), (Independent, null, 4), (Independent, null, null), (Independent, 2, 2), (Independent, 2, 4), (Independent, 2, null), (Dependent, 1, 2), (Dependent, 1, 4), (Dependent, 1, null));
+            (Independent, null, 2), (Independent, null, 4), (Independent, null, null), (Independent, 2, 2), (Independent, 2, 4), (Independent, 2, null), (
+                Dependent, 1, 2), (Dependent, 1, 4), (Dependent, 1, null));
         requests.Select(r => r.Network.Error).Where((_, k) => k % 9 == 0).Take(3).Should().Equal(Errors("0.5", "0.1", "0.01"));
     }
 
     [Fact]
     public void Every_row_has_a_key_of_its_own_that_stays_the_same()
     {
-        SweepGrid grid = new([Target.Parse("x"), Target.Parse("x", 2), Target.Parse("x").On(Domain.Parse("0:2", 1))], Errors("0.1", "0.01"), [2, 3]) { Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None], Smoothness = [null, 1] };
-        StudyEffort[] efforts = [Quick, Quick with { Seed = 2 }, Quick with { Samples = 201 }, Quick with { Certification = new() }, Quick with { Certification = new(Tolerance: 0.1) }];
+        SweepGrid grid = new([Target.Parse("x"), Target.Parse("x", 2), Target.Parse("x").On(Domain.Parse("0:2", 1))], Errors("0.1", "0.01"),
+            [2, 3]) { Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None], Smoothness = [null, 1] };
+        StudyEffort[] efforts = [Quick, Quick with { Seed = 2 }, Quick with { Samples = 201 }, Quick with { Certification = new() },
+            Quick with { Certification = new(Tolerance: 0.1) }];
         string[] keys = [.. grid.Requests().SelectMany(r => efforts.Select(e => SweepKey.Of(r, e)))];
         keys.Should().OnlyHaveUniqueItems().And.HaveCount(3 * 2 * 2 * 5 * 5);
         keys.Should().OnlyContain(k => k.Length == 16);
-        SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1"))), new StudyEffort()).Should().Be("18dc5aede04707da", "files of other days are continued");
+        SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1"))), new StudyEffort()).Should()
+            .Be("18dc5aede04707da", "files of other days are continued");
         SweepKey.Of(grid.Requests()[0], Quick with { MostWeights = 5 }).Should().Be(SweepKey.Of(grid.Requests()[0], Quick), "a limit changes no network");
     }
 
-    private static string KeyOfTarget(Target target) => SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(target, Rational.Parse("0.1"))), Quick);
+    private static string KeyOfTarget(Target target) =>
+        SweepKey.Of(new(PaperConstructions.Independent, new NetworkRequest(target, Rational.Parse("0.1"))), Quick);
 
     [Fact]
     public void Another_table_of_the_same_name_has_another_key()
@@ -115,7 +121,8 @@ public class SweepTests
         StudiedNetwork network = NetworkStudy.Run(request, Quick);
         SweepRow row = Row(request);
         row.Status.Should().Be("built");
-        (row["target"], row["domain"], row["structure"], row["quantization"], row["lambda"], row["smoothness"]).Should().Be(("x*(1-x)/2", "0:1", "independent", "nonlinear", "2", "2"));
+        (row["target"], row["domain"], row["structure"], row["quantization"], row["lambda"], row["smoothness"]).Should()
+            .Be(("x*(1-x)/2", "0:1", "independent", "nonlinear", "2", "2"));
         row["weights"].Should().Be($"{network.Counts!.Weights}");
         row["bits"].Should().Be($"{network.Counts.Bits}");
         row["topologyHash"].Should().Be(network.TopologyHash);
@@ -130,7 +137,8 @@ public class SweepTests
         SweepRow row = Row(Grid().Requests()[0], Quick with { Certification = new CertificationOptions(Tolerance: 0.1) });
         row.Status.Should().Be("built");
         row.Number("certifiedLower").Should().BeGreaterThan(0);
-        row.Number("certifiedUpper").Should().BeGreaterThanOrEqualTo(row.Number("measuredError")!.Value).And.BeGreaterThanOrEqualTo(row.Number("certifiedLower")!.Value);
+        row.Number("certifiedUpper").Should()
+            .BeGreaterThanOrEqualTo(row.Number("measuredError")!.Value).And.BeGreaterThanOrEqualTo(row.Number("certifiedLower")!.Value);
     }
 
     [Fact]
@@ -165,7 +173,8 @@ public class SweepTests
     {
         SweepRow row = Row(new StudyRequest(
             dependent ? PaperConstructions.Dependent : PaperConstructions.Independent,
-            new NetworkRequest(Target.Parse(target), Rational.Parse("0.1")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
+            new NetworkRequest(
+                Target.Parse(target), Rational.Parse("0.1")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
         row.Status.Should().Be("impossible");
         row["message"].Should().Contain(why).And.NotContain("Parameter");
         (row["target"], row["weights"], row["measuredError"]).Should().Be((target, null, null));
@@ -174,7 +183,8 @@ public class SweepTests
     [Fact]
     public void Errors_and_lambdas_outside_of_their_ranges_are_refused()
     {
-        FluentActions.Invoking(() => (Grid() with { Errors = Errors("1") }).Requests()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*The error is 1*");
+        FluentActions.Invoking(() => (Grid() with { Errors = Errors("1") }).Requests()).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*The error is 1*");
         FluentActions.Invoking(() => (Grid() with { Lambdas = [1] }).Requests()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*λ is 1*");
     }
 }

@@ -64,8 +64,10 @@ public class StandaloneTests
         var family = CodebookFamily.Halves;
         Action[] builds =
         [
-            () => Standalone.Square(0, family), () => Standalone.Square(501, family), () => Standalone.Scale(0, family), () => Standalone.Scale(Dyadic.PowerOfTwo(61), family),
-            () => Standalone.PartitionOfUnity(31, [0], 1, family), () => Standalone.PartitionOfUnity(2, [5], 1, family), () => Standalone.PartitionOfUnity(2, [], 1, family),
+            () => Standalone.Square(0, family), () => Standalone.Square(501, family), () => Standalone.Scale(0, family),
+            () => Standalone.Scale(Dyadic.PowerOfTwo(61), family),
+            () => Standalone.PartitionOfUnity(31, [0], 1, family), () => Standalone.PartitionOfUnity(2, [5], 1, family),
+            () => Standalone.PartitionOfUnity(2, [], 1, family),
             () => Standalone.Square(2, CodebookFamily.Linear(3)), () => Standalone.Square(2, CodebookFamily.Nonlinear(1)),
         ];
         builds.Should().AllSatisfy(build => build.Should().Throw<ArgumentOutOfRangeException>());

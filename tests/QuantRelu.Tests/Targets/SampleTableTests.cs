@@ -72,6 +72,7 @@ public class SampleTableTests
         ((Action)(() => Table((0, 1)))).Should().Throw<ArgumentException>().WithMessage("At least 2 samples*not 1*");
         ((Action)(() => Table((0, 1), (0, 2)))).Should().Throw<ArgumentException>().WithMessage("*x = 0 of sample 2 stands twice*");
         ((Action)(() => Table((0, 1), (2, 2), (1, 0)))).Should().Throw<ArgumentException>().WithMessage("*x = 1 of sample 3 is not sorted*");
-        ((Action)(() => Table((0, 1), (1, 4)).ToTarget("table", 2))).Should().Throw<ArgumentException>().WithMessage("*constant 2: between samples 1 and 2 the slope is 3*");
+        ((Action)(() => Table((0, 1), (1, 4)).ToTarget("table", 2))).Should().Throw<ArgumentException>()
+            .WithMessage("*constant 2: between samples 1 and 2 the slope is 3*");
     }
 }

@@ -36,7 +36,8 @@ internal sealed class PayloadReader(byte[] payload)
     public int Read(string what, int most)
     {
         ulong value = Read();
-        return most >= 0 && value <= (ulong)most ? (int)value : throw new NetworkFormatException($"The file says {value} for {what}; at most {most} is possible.");
+        return most >= 0 && value <= (ulong)most ? (int)value
+            : throw new NetworkFormatException($"The file says {value} for {what}; at most {most} is possible.");
     }
 
     /// <summary>A count of things of which each takes at least the given number of bits of what is left of the file.</summary>

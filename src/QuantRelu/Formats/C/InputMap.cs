@@ -42,7 +42,8 @@ internal sealed class InputMap
 
         (First, Last) = ((long)first, (long)last);
         Bits = bits;
-        Rational one = Dyadic.PowerOfTwo(bits), alpha = Rational.Abs(scale) / width * one, beta = (offset + (scale * Rational.Create(first, 1)) - low) / width * one;
+        Rational one =
+            Dyadic.PowerOfTwo(bits), alpha = Rational.Abs(scale) / width * one, beta = (offset + (scale * Rational.Create(first, 1)) - low) / width * one;
         HalfStep = Rational.Abs(scale) / width / 2;
         if (alpha.Denominator.IsOne && beta.Denominator.IsOne)
         {

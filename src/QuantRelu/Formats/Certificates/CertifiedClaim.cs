@@ -19,7 +19,8 @@ public sealed record CertifiedClaim
         ArgumentNullException.ThrowIfNull(target);
         if (network.Inputs != 1 || !network.Outputs.IsOne)
         {
-            throw new ArgumentException($"A certificate is written for networks with 1 input and 1 output; this one has {network.Inputs} and {network.Outputs}.", nameof(network));
+            throw new ArgumentException(
+                $"A certificate is written for networks with 1 input and 1 output; this one has {network.Inputs} and {network.Outputs}.", nameof(network));
         }
 
         if (target.Dimension != 1)
@@ -27,8 +28,10 @@ public sealed record CertifiedClaim
             throw new ArgumentException($"A certificate is written for targets of 1 variable; {target} has {target.Dimension}.", nameof(target));
         }
 
-        Formula = target.Expression ?? throw new ArgumentException($"A certificate needs a target that is a formula; {target} is given by {(target.Table is null ? "code" : "samples")}.", nameof(target));
-        Error = error.Sign >= 0 ? error : throw new ArgumentOutOfRangeException(nameof(error), error, $"The claimed error is {error.ToShortString()}; it must not be negative.");
+        Formula = target.Expression ?? throw new ArgumentException(
+            $"A certificate needs a target that is a formula; {target} is given by {(target.Table is null ? "code" : "samples")}.", nameof(target));
+        Error = error.Sign >= 0 ? error
+            : throw new ArgumentOutOfRangeException(nameof(error), error, $"The claimed error is {error.ToShortString()}; it must not be negative.");
         Network = network;
         Target = target;
     }

@@ -51,7 +51,8 @@ public static class SmtLibExport
         BigInteger weights = claim.Network.Count().Weights;
         if (weights > MostWeights)
         {
-            throw new ExportLimitException($"The network has {CertificateCell.Text(weights)} weights; an SMT-LIB file is written for at most {CertificateCell.Text(MostWeights)}.");
+            throw new ExportLimitException(
+                $"The network has {CertificateCell.Text(weights)} weights; an SMT-LIB file is written for at most {CertificateCell.Text(MostWeights)}.");
         }
     }
 
@@ -67,7 +68,8 @@ public static class SmtLibExport
     {
         Domain domain = claim.Target.Domain;
         int straight = cells.Count(c => c.Line is not null);
-        string rest = straight == cells.Count ? "This proves the claim." : $"On the {cells.Count - straight} other cells the distance of line and target is for --format sollya.";
+        string rest = straight == cells.Count ? "This proves the claim."
+            : $"On the {cells.Count - straight} other cells the distance of line and target is for --format sollya.";
         return $"""
             ; Claim: |network - target| <= {claim.Error} everywhere on [{domain.Low(0)}; {domain.High(0)}].
             ; target: {claim.Target.Name.ReplaceLineEndings(" ")}, x = {domain.Low(0)} + {domain.Width(0)} u with u in [0; 1]

@@ -8,7 +8,8 @@ namespace QuantRelu.Formats.Certificates;
 /// <summary>
 /// Writes a claim as a script for Sollya, whose supnorm proves enclosures of sup |p - f| by Taylor models of its own: for every linear piece
 /// p of the network on its cell whether sup |p - f| ≤ claim. The script prints a line for each piece, and at the end CERTIFIED, REFUTED, or
-/// UNDECIDED when Sollya can tell neither for some piece and refutes none, as where a claim is attained exactly at a point that is not dyadic. That the network is these lines is what <see cref="SmtLibExport"/> states.
+/// UNDECIDED when Sollya can tell neither for some piece and refutes none, as where a claim is attained exactly at a point that is not dyadic. That
+/// the network is these lines is what <see cref="SmtLibExport"/> states.
 /// </summary>
 public static class SollyaExport
 {
@@ -70,7 +71,8 @@ public static class SollyaExport
         long precision = Math.Max(LeastPrecision, bits + 64);
         return precision <= MostPrecision
             ? precision
-            : throw new ExportLimitException($"The pieces have numbers of {CertificateCell.Text(bits)} bits; a script for Sollya is written for at most {CertificateCell.Text(MostPrecision - 64)}.");
+            : throw new ExportLimitException(
+                $"The pieces have numbers of {CertificateCell.Text(bits)} bits; a script for Sollya is written for at most {CertificateCell.Text(MostPrecision - 64)}.");
     }
 
     private static long Bits(Rational value) => BigInteger.Abs(value.Numerator).GetBitLength() + value.Denominator.GetBitLength();

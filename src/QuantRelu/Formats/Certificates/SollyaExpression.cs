@@ -17,7 +17,8 @@ internal static class SollyaExpression
         Negate n => $"(-{Print(n.Operand)})",
         Targets.Binary b => $"({Print(b.Left)} {Symbol(b.Operator)} {Print(b.Right)})",
         Power p => Raised(p),
-        Call c when c.Function.IsVariadic() => c.Arguments.Select(Print).Aggregate((a, b) => $"(({a} + {b} {(c.Function == ElementaryFunction.Min ? '-' : '+')} abs({a} - {b})) / 2)"),
+        Call c when c.Function.IsVariadic() =>
+            c.Arguments.Select(Print).Aggregate((a, b) => $"(({a} + {b} {(c.Function == ElementaryFunction.Min ? '-' : '+')} abs({a} - {b})) / 2)"),
         Call c => $"{c.Function.NameOf()}({Print(c.Arguments[0])})",
         _ => throw new NotSupportedException(formula.GetType().Name),
     };

@@ -47,7 +47,8 @@ internal sealed class ArrayGroup
     public IEnumerable<string> Lines()
     {
         Block block = _arrays[0].Block;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Copies:N0} cop{(Copies.IsOne ? "y" : "ies")}{(_arrays.Count > 1 ? $" in {_arrays.Count} arrays" : string.Empty)}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"{Copies:N0} cop{(Copies.IsOne ? "y" : "ies")}{(_arrays.Count > 1 ? $" in {_arrays.Count} arrays" : string.Empty)}");
         yield return $"{block.Inputs} → {Widths(block)}";
         long weights = block.Layers.Sum(l => (long)l.Weights);
         yield return string.Create(CultureInfo.InvariantCulture, $"{weights:N0} weights each{(block.Slots > 0 ? $", {block.Slots} chosen" : string.Empty)}");

@@ -24,7 +24,9 @@ public static class DotExport
         text.WriteLine("  rankdir=TB; labelloc=t; labeljust=l; fontname=\"Helvetica\"; compound=true;");
         text.WriteLine("  node [shape=box, style=filled, fillcolor=white, fontname=\"Helvetica\", fontsize=11];");
         text.WriteLine("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\"];");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}")};"));
+        text.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}")};"));
         DrawnBox[] before = [new("inputs", 0, network.Inputs)];
         text.WriteLine($"  inputs [shape=ellipse, label={Quoted($"u: {network.Inputs} input{(network.Inputs == 1 ? "" : "s")} in [0,1]")}];");
         for (int s = 0; s < network.Stages.Length; s++)
@@ -38,7 +40,8 @@ public static class DotExport
     private static DrawnBox[] WriteStage(StreamWriter text, Stage stage, int number, DrawnBox[] before)
     {
         text.WriteLine($"  subgraph cluster_{number + 1} {{");
-        text.WriteLine($"    style=\"rounded,filled\"; fillcolor=\"#eef3fa\"; color=\"#8aa4c8\"; label={Quoted($"stage {number + 1}: {stage.Depth} layer{(stage.Depth == 1 ? "" : "s")}")};");
+        text.WriteLine(
+            $"    style=\"rounded,filled\"; fillcolor=\"#eef3fa\"; color=\"#8aa4c8\"; label={Quoted($"stage {number + 1}: {stage.Depth} layer{(stage.Depth == 1 ? "" : "s")}")};");
         var groups = ArrayGroup.Of(stage, $"s{number + 1}");
         foreach (ArrayGroup group in groups)
         {
@@ -79,7 +82,8 @@ public static class DotExport
     private static string Codebook(Codebook codebook) => codebook.Count <= 8 ? codebook.ToString() : $"{codebook.Count} values";
 
     private static string Quoted(params IEnumerable<string> lines) =>
-        "\"" + string.Join("\\n", lines.Select(l => l.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" "))) + "\"";
+        "\"" + string.Join("\\n", lines.Select(
+            l => l.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" "))) + "\"";
 }
 
 /// <summary>A box of the drawing and the units that it stands for in the layer that the next stage reads.</summary>

@@ -34,7 +34,9 @@ internal sealed record IntQuantizer(Rational Scale, int Bits, bool IsSigned, boo
     private const int FinestBits = 126;
     private const int MostBits = 127;
 
-    /// <summary>The quantizer of signed integers with the fewest bits for all multiples of a scale from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    /// <summary>
+    /// The quantizer of signed integers with the fewest bits for all multiples of a scale from <paramref name="least"/> to <paramref name="most"/>.
+    /// </summary>
     /// <param name="scale">s.</param>
     /// <param name="least">The least integer, at most 0.</param>
     /// <param name="most">The greatest, at least 0.</param>
@@ -71,7 +73,8 @@ internal sealed record IntQuantizer(Rational Scale, int Bits, bool IsSigned, boo
     }
 
     /// <summary>The tensors of the scale and the bit width of a name.</summary>
-    public IEnumerable<ProtoMessage> Tensors(string name) => [OnnxMessages.Scalar($"scale_{name}", (float)(double)Scale), OnnxMessages.Scalar($"bits_{name}", Bits)];
+    public IEnumerable<ProtoMessage> Tensors(string name) =>
+        [OnnxMessages.Scalar($"scale_{name}", (float)(double)Scale), OnnxMessages.Scalar($"bits_{name}", Bits)];
 
     /// <summary>The node that quantizes a tensor with the scale and the bit width of a name.</summary>
     public ProtoMessage Node(string name, string source, string output) => OnnxMessages.Node(

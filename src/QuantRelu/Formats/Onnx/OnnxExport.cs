@@ -10,7 +10,8 @@ namespace QuantRelu.Formats.Onnx;
 /// Writes a network as an ONNX model that neural network verifiers read (opset 17, IR version 8): one float32 input [1, d], then for each
 /// layer Gemm with a dense matrix, Y = X·Wᵀ + b, and Relu; no other operator. The input is u in [0,1]^d.
 /// </summary>
-/// <remarks>Other activations are written as what they are in ReLU units. Weights are the nearest float32 numbers, which for dyadic codebooks are the weights.</remarks>
+/// <remarks>Other activations are written as what they are in ReLU units. Weights are the nearest float32 numbers, which for dyadic codebooks are the
+/// weights.</remarks>
 public static class OnnxExport
 {
     /// <summary>The most bytes that a protobuf file can have: 2³¹ - 1.</summary>
@@ -35,7 +36,8 @@ public static class OnnxExport
     /// <param name="stream">Where to.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
     /// <param name="line">When given, the model is the error network N(u) - line(u).</param>
-    /// <exception cref="ArgumentException">The matrices would take more than <see cref="MostBytes"/>, a weight has no float32 number near it, or the line does not fit the network.</exception>
+    /// <exception cref="ArgumentException">The matrices would take more than <see cref="MostBytes"/>, a weight has no float32 number near it, or the
+    /// line does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
     public static void Write(ConstructedNetwork constructed, Stream stream, bool freeBatch = false, ErrorLine? line = null)
     {

@@ -16,7 +16,8 @@ internal static class OnnxMessages
     private const int Int64Type = 7;
 
     /// <summary>ModelProto: a graph over the standard operators and those of other domains, with a documentation text and named properties.</summary>
-    public static ProtoMessage Model(ProtoMessage graph, string documentation, IEnumerable<KeyValuePair<string, string>> properties, params OperatorDomain[] domains) => new ProtoMessage()
+    public static ProtoMessage Model(
+        ProtoMessage graph, string documentation, IEnumerable<KeyValuePair<string, string>> properties, params OperatorDomain[] domains) => new ProtoMessage()
         .Add(1, IrVersion)
         .Add(2, "QuantRelu")
         .Add(6, documentation)
@@ -25,7 +26,8 @@ internal static class OnnxMessages
         .AddAll(14, properties.Select(p => new ProtoMessage().Add(1, p.Key).Add(2, p.Value)));
 
     /// <summary>GraphProto.</summary>
-    public static ProtoMessage Graph(IEnumerable<ProtoMessage> nodes, IEnumerable<ProtoMessage> initializers, ProtoMessage input, ProtoMessage output) => new ProtoMessage()
+    public static ProtoMessage Graph(IEnumerable<ProtoMessage> nodes, IEnumerable<ProtoMessage> initializers, ProtoMessage input, ProtoMessage output) =>
+        new ProtoMessage()
         .AddAll(1, nodes)
         .Add(2, "network")
         .AddAll(5, initializers)
@@ -33,7 +35,8 @@ internal static class OnnxMessages
         .Add(12, output);
 
     /// <summary>NodeProto: an operator applied to named tensors.</summary>
-    public static ProtoMessage Node(string operation, string[] inputs, string output, params ProtoMessage[] attributes) => Node(new(string.Empty, Opset), operation, inputs, output, attributes);
+    public static ProtoMessage Node(string operation, string[] inputs, string output, params ProtoMessage[] attributes) =>
+        Node(new(string.Empty, Opset), operation, inputs, output, attributes);
 
     /// <summary>NodeProto of an operator of some domain.</summary>
     public static ProtoMessage Node(OperatorDomain domain, string operation, string[] inputs, string output, params ProtoMessage[] attributes)

@@ -37,7 +37,8 @@ public static class QonnxExport
     /// <param name="stream">Where to.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
     /// <exception cref="ArgumentOutOfRangeException">p is outside its range.</exception>
-    /// <exception cref="ArgumentException">The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or weights or values do not fit a quantizer.</exception>
+    /// <exception cref="ArgumentException">The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or weights or values do not fit a
+    /// quantizer.</exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
     public static void Write(ConstructedNetwork constructed, int inputBits, Stream stream, bool freeBatch = false)
     {
@@ -96,5 +97,6 @@ public static class QonnxExport
     private static string Formats(CodebookScale scale, int inputBits, IntQuantizer[]? values) => string.Create(CultureInfo.InvariantCulture,
         $"Inputs have {inputBits} fraction bits. ") + (values is null
         ? $"Weights are integers times the float32 number nearest to {scale.Scale}; values are not quantized, as they have no fixed-point format."
-        : string.Create(CultureInfo.InvariantCulture, $"Weights are integers times {scale.Scale}; quantizers keep every value as it is, and the widest has {values.Max(v => v.Bits)} bits. Float32 arithmetic is exact up to 24."));
+        : string.Create(
+            CultureInfo.InvariantCulture, $"Weights are integers times {scale.Scale}; quantizers keep every value as it is, and the widest has {values.Max(v => v.Bits)} bits. Float32 arithmetic is exact up to 24."));
 }

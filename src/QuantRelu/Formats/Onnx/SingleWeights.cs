@@ -17,6 +17,7 @@ internal static class SingleWeights
         float single = (float)(double)value;
         return value.IsZero || float.IsNormal(single)
             ? single
-            : throw new ArgumentException($"The weight {value} has no float32 number near it, so the network cannot be written with float32 weights.", nameof(value));
+            : throw new ArgumentException(
+                $"The weight {value} has no float32 number near it, so the network cannot be written with float32 weights.", nameof(value));
     }
 }

@@ -33,9 +33,12 @@ public static class ReportFacts
         NetworkCounts counts = report.Counts;
         yield return new("target", TargetOf(claims));
         yield return new("domain", claims.Domain.ToString());
-        yield return new("construction", $"{claims.Construction}, {claims.Structure.Phrase()}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
-        yield return new("parameters", string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
-        yield return new("weight values", report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
+        yield return new(
+            "construction", $"{claims.Construction}, {claims.Structure.Phrase()}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+        yield return new("parameters",
+            string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
+        yield return new("weight values",
+            report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
         yield return new("depth", $"{counts.Depth}", claims.PaperBound?.Depth);
         yield return new("width", LargeNumber.Text(counts.Width));
@@ -57,7 +60,8 @@ public static class ReportFacts
     {
         yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
         yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Supposed(claims)}" : string.Empty);
-        yield return new("error measured", claims.Measured is { } m ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
+        yield return new("error measured", claims.Measured is { } m
+            ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
         yield return new("error certified", claims.Certified is { } c ? $"{c}{(claims.IsOfFile ? ", as the file says" : string.Empty)}" : string.Empty);
     }
 
@@ -91,7 +95,8 @@ public static class ReportFacts
             return null;
         }
 
-        BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
+        BigInteger[] before = [.. ActivationChange.GrowthParameters.Select(
+            name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
         return before[0].IsZero
             ? report.Activation.Name
             : $"{report.Activation}; with ReLU {LargeNumber.Text(before[0])} units, {LargeNumber.Text(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";

@@ -45,7 +45,8 @@ internal sealed class UnitRewrite
         // A network of hardly any weights may use one value alone; a codebook has two.
         values.UnionWith(network.Codebook.Values.Where(v => !values.Contains(v)).Take(Math.Max(0, 2 - values.Count)));
         Codebook codebook = network.Codebook.IsFree ? Codebook.Free(values) : new Codebook(values);
-        return new Network(network.Inputs, codebook, Enumerable.Range(0, network.Stages.Length).SelectMany(s => rewrite.Stages(s, blocks[s], codebook)).ToArray(), activation);
+        return new Network(
+            network.Inputs, codebook, Enumerable.Range(0, network.Stages.Length).SelectMany(s => rewrite.Stages(s, blocks[s], codebook)).ToArray(), activation);
     }
 
     private bool IsLast(int stage) => stage == _network.Stages.Length - 1;
@@ -95,6 +96,7 @@ internal sealed class UnitRewrite
             }
         }
 
-        return new BlockArray(block.Over(codebook), array.Radices, bases.MoveToImmutable(), strides.MoveToImmutable(), block.Codes(array, codebook), array.Selection);
+        return new BlockArray(
+            block.Over(codebook), array.Radices, bases.MoveToImmutable(), strides.MoveToImmutable(), block.Codes(array, codebook), array.Selection);
     }
 }

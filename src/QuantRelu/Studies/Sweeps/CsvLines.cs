@@ -40,5 +40,6 @@ internal sealed class CsvLines : SweepLines
         return inside ? null : [.. cells];
     }
 
-    private static string Quoted(string? cell) => cell is null ? string.Empty : cell.AsSpan().ContainsAny(",\"") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    private static string Quoted(string? cell) =>
+        cell is null ? string.Empty : cell.AsSpan().ContainsAny(",\"") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -34,7 +34,8 @@ public sealed record Shard
     public static bool TryParse(string? text, [NotNullWhen(true)] out Shard? shard)
     {
         string[] parts = (text ?? string.Empty).Split('/');
-        shard = parts.Length == 2 && Whole32(parts[0], out int index) && Whole32(parts[1], out int count) && index >= 1 && index <= count ? new Shard(index, count) : null;
+        shard = parts.Length == 2 && Whole32(parts[0], out int index) && Whole32(parts[1], out int count) && index >= 1 && index <= count
+            ? new Shard(index, count) : null;
         return shard is not null;
     }
 

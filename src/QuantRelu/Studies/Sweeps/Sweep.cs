@@ -21,7 +21,8 @@ public static class Sweep
     /// <param name="table">Where rows are, and are written.</param>
     /// <param name="progress">Is told how many of the networks have their rows.</param>
     /// <param name="cancellationToken">Stops the work between rows and within them; no row is written half.</param>
-    public static void Run(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static void Run(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ImmutableArray<StudyRequest> missing = Missing(requests, effort, table);
         for (int i = 0; i < missing.Length; i++)
@@ -34,5 +35,6 @@ public static class Sweep
     }
 
     private static bool MayBeBuilt(SweepRow row, StudyEffort effort) => row.Status == SweepRow.NameOf(StudyStatus.OverLimit)
-        && (effort.MostWeights is null || (BigInteger.TryParse(row["weights"], NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger weights) && weights <= effort.MostWeights));
+        && (effort.MostWeights is null
+            || (BigInteger.TryParse(row["weights"], NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger weights) && weights <= effort.MostWeights));
 }

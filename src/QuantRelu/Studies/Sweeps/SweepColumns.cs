@@ -61,9 +61,11 @@ internal static class SweepColumns
         new("message", CellKind.Text, (n, _) => n.Message),
     ];
 
-    private static SweepColumn Counted(string name, Func<NetworkCounts, BigInteger> count) => new(name, CellKind.Number, (n, _) => n.Counts is { } counts ? Whole(count(counts)) : null);
+    private static SweepColumn Counted(string name, Func<NetworkCounts, BigInteger> count) =>
+        new(name, CellKind.Number, (n, _) => n.Counts is { } counts ? Whole(count(counts)) : null);
 
-    private static SweepColumn Expressed(string name, Func<PaperBound, double> value) => new(name, CellKind.Number, (n, _) => n.Provenance?.PaperBound is { } bound ? Real(value(bound)) : null);
+    private static SweepColumn Expressed(string name, Func<PaperBound, double> value) =>
+        new(name, CellKind.Number, (n, _) => n.Provenance?.PaperBound is { } bound ? Real(value(bound)) : null);
 
     private static string? Whole(BigInteger? value) => value?.ToString(CultureInfo.InvariantCulture);
 

@@ -26,7 +26,8 @@ internal abstract class SweepLines
     public abstract string Write(SweepRow row);
 
     /// <summary>The row of a line; null when it is none.</summary>
-    public SweepRow? Read(string line) => Cells(line) is { } cells && cells.Length == SweepColumns.All.Count && cells[0] is { Length: > 0 } ? new SweepRow(cells) : null;
+    public SweepRow? Read(string line) =>
+        Cells(line) is { } cells && cells.Length == SweepColumns.All.Count && cells[0] is { Length: > 0 } ? new SweepRow(cells) : null;
 
     /// <summary>The cells of a line; null when it is none.</summary>
     protected abstract string?[]? Cells(string line);

@@ -25,7 +25,8 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
     public ImmutableArray<int?> Smoothness { get; init; } = [null];
 
     /// <summary>
-    /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, constructions that are independent of the target first, then by name,
+    /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, constructions that are
+    /// independent of the target first, then by name,
     /// n ascending after the n with the fewest weights, nonlinear, linear, then free weights, λ ascending. An odd λ with linear quantization is
     /// in the list, although there is no such network: its row says so.
     /// </summary>

@@ -25,7 +25,8 @@ public static class SweepKey
         NetworkRequest wanted = request.Network;
         object?[] parts =
         [
-            Version, wanted.Target.Name, wanted.Target.Domain, wanted.Target.LipschitzConstant, Function(wanted.Target), wanted.Error, Named(request.Construction), wanted.Smoothness,
+            Version, wanted.Target.Name, wanted.Target.Domain, wanted.Target.LipschitzConstant, Function(wanted.Target), wanted.Error,
+            Named(request.Construction), wanted.Smoothness,
             wanted.Family.Quantization, wanted.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
             effort.Certification?.Tolerance, effort.Certification?.TimeLimit, effort.Certification?.MaximumWork,
         ];

@@ -22,7 +22,8 @@ public class BoxCertificationTests
     private static Rational Exact(double value) => Dyadic.FromDouble(value);
 
     private static ConstructedNetwork Built(string target, string error, int n, int lambda = 2) =>
-        PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = n });
+        PaperConstructions.Independent.Build(
+            new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = n });
 
     [Fact]
     public void The_model_of_a_network_on_a_box_contains_its_exact_values() =>
@@ -38,7 +39,8 @@ public class BoxCertificationTests
             }
 
             PolynomialModel? model = new NetworkOnBox(prepared, ModelSpace.Of(network.Inputs), box).Output();
-            Rational[] u = [.. Enumerable.Range(0, network.Inputs).Select(k => Exact(box.Low[k]) + ((Exact(box.High[k]) - Exact(box.Low[k])) * Rational.Create(inside[k], 8)))];
+            Rational[] u = [.. Enumerable.Range(0, network.Inputs)
+                .Select(k => Exact(box.Low[k]) + ((Exact(box.High[k]) - Exact(box.Low[k])) * Rational.Create(inside[k], 8)))];
             if (model is null)
             {
                 return true;
@@ -82,7 +84,8 @@ public class BoxCertificationTests
         CertificationResult result = ErrorCertification.Certify(network.Network, Target.Parse("sin(x)*cos(y)"), Rough);
         result.Outcome.Should().Be(CertificationOutcome.Reached);
         ((double)result.Error!.Upper).Should().BeLessThanOrEqualTo(network.Provenance.ErrorBound!.Value).And.BeLessThan(0.9);
-        ErrorMeasurement.Measure(new FastEvaluator(network.Network), Target.Parse("sin(x)*cos(y)"), 4000, seed: 1).Value.Should().BeLessThanOrEqualTo((double)result.Error.Upper);
+        ErrorMeasurement.Measure(new FastEvaluator(network.Network), Target.Parse("sin(x)*cos(y)"), 4000, seed: 1).Value.Should()
+            .BeLessThanOrEqualTo((double)result.Error.Upper);
     }
 
     [Fact]

@@ -31,14 +31,16 @@ public class CExportTests
         ["scale"] = (5, () => Standalone.Scale(Dyadic.Create(3, -3), CodebookFamily.Halves)),
         ["hat"] = (7, () => Standalone.PartitionOfUnity(3, [3], 2, CodebookFamily.Nonlinear(4))),
         ["psi"] = (3, () => Standalone.PartitionOfUnity(2, [1, 2], 3, CodebookFamily.Halves)),
-        ["free weights, dependent"] = (6, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Free })),
+        ["free weights, dependent"] =
+            (6, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Free })),
         ["free weights, independent"] = (4, () => Built("x", 1, "0.4", Quantization.None)),
         ["free weights, two inputs"] = (3, () => Built("x*y/2", 2, "0.4", Quantization.None)),
         ["scaled target"] = (5, () => Built("8*x*(1-x)", 2, "0.5", Quantization.Nonlinear)),
         ["another domain"] = (6, () => Built("x", 1, "0.4", Quantization.Nonlinear, "-1:1")),
         ["a domain of no power of two"] = (6, () => Built("sin(x)", 1, "0.4", Quantization.Nonlinear, "0:3.1")),
         ["dependent"] = (8, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")))),
-        ["dependent, linear"] = (8, () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(4) })),
+        ["dependent, linear"] = (8,
+            () => PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(4) })),
         ["three inputs"] = (1, () => Independent(3, 1, 1, Codebook.Halves)),
         ["two inputs"] = (3, () => Independent(2, 2, 1, Codebook.Halves)),
         ["relu6"] = (6, () => ActivationChange.To(Standalone.Square(2, CodebookFamily.Halves), Activation.Relu6)),
@@ -127,7 +129,8 @@ public class CExportTests
     {
         Target f = Target.Parse(target, target.Contains('y', StringComparison.Ordinal) ? 2 : 1);
         f = domain is null ? f : f.On(Domain.Parse(domain, f.Dimension));
-        return PaperConstructions.Independent.Build(new NetworkRequest(f, Rational.Parse(error)) { Family = CodebookFamily.Of(2, quantization), Smoothness = smoothness });
+        return PaperConstructions.Independent.Build(
+            new NetworkRequest(f, Rational.Parse(error)) { Family = CodebookFamily.Of(2, quantization), Smoothness = smoothness });
     }
 
     // One unit after another, each with one weight.

@@ -24,7 +24,8 @@ internal static class Claims
         Of(PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error)) { Smoothness = 1 }));
 
     /// <summary>Theorem 3.</summary>
-    public static CertifiedClaim Theorem3(string target, string error) => Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error))));
+    public static CertifiedClaim Theorem3(string target, string error) =>
+        Of(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target), Rational.Parse(error))));
 
     public static CertifiedClaim Of(ConstructedNetwork built) =>
         new(built.Network, Target.Parse(built.Provenance.Target, 1).On(built.Provenance.Domain), ClaimedError.Of(built.Provenance)!.Value);

@@ -53,7 +53,8 @@ public class SmtLibExportTests
     {
         CertifiedClaim claim = Claims.Square(2, 3);
         string text = claim.SmtLib();
-        string[] names = [.. text.Split('\n').Where(l => l.StartsWith("(declare-fun ", StringComparison.Ordinal) || l.StartsWith("(define-fun ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1])];
+        string[] names = [.. text.Split('\n').Where(l =>
+            l.StartsWith("(declare-fun ", StringComparison.Ordinal) || l.StartsWith("(define-fun ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1])];
         names.Should().OnlyHaveUniqueItems().And.HaveCount(1 + (int)claim.Network.Count().Units);
         text.Split('\n').Where(l => !l.StartsWith(';')).Should().OnlyContain(l => l.Count(c => c == '(') == l.Count(c => c == ')'));
     }
@@ -71,7 +72,8 @@ public class SmtLibExportTests
     public void A_network_with_too_many_weights_is_refused_with_number_and_limit()
     {
         CertifiedClaim large = Claims.Theorem1("sin(2*pi*x)/(2*pi)", "0.01");
-        FluentActions.Invoking(() => large.SmtLib()).Should().Throw<ExportLimitException>().WithMessage("The network has *,* weights; an SMT-LIB file is written for at most 100,000.");
+        FluentActions.Invoking(() => large.SmtLib()).Should().Throw<ExportLimitException>()
+            .WithMessage("The network has *,* weights; an SMT-LIB file is written for at most 100,000.");
     }
 
     [Theory]
@@ -132,7 +134,8 @@ public class SmtLibExportTests
         error.Sign.Should().Be(1);
         Answers(solver, weight.WithError(error).SmtLib()).Should().OnlyContain(answer => answer == "unsat");
         Answers(solver, weight.WithError(error * Rational.Parse("99/100")).SmtLib()).Should().Contain("sat").And.Contain("unsat").And.NotContain("unknown");
-        Answers(solver, Claims.Square().SmtLib().Replace("(* (/ 3.0 8.0) u)", "(* (/ 4.0 8.0) u)", StringComparison.Ordinal)).Should().ContainSingle(answer => answer == "sat");
+        Answers(solver, Claims.Square().SmtLib().Replace("(* (/ 3.0 8.0) u)", "(* (/ 4.0 8.0) u)", StringComparison.Ordinal)).Should()
+            .ContainSingle(answer => answer == "sat");
     }
 
     // A piecewise linear difference is largest at an end of a piece.

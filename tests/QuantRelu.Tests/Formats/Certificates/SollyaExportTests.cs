@@ -53,17 +53,22 @@ public class SollyaExportTests
     [InlineData("max(x,-e^x)", "((u + (-exp(u)) + abs(u - (-exp(u)))) / 2)")]
     [InlineData("-x-2/3*pi*e", "((-u) - (((2/3) * pi) * exp(1)))")]
     public void Formulas_in_the_language_of_Sollya(string text, string expected) =>
-        SollyaExpression.Print(Target.Parse(text, 2).Expression!.Substitute(ExpressionBuilder.Variable(0), ExpressionBuilder.Variable(0))).Should().Be(expected);
+        SollyaExpression.Print(Target.Parse(text, 2).Expression!.Substitute(ExpressionBuilder.Variable(0), ExpressionBuilder.Variable(0))).Should()
+            .Be(expected);
 
     [Fact]
     public void What_no_certificate_is_written_for_is_refused()
     {
         ConstructedNetwork product = Standalone.Multiply(2, CodebookFamily.Halves);
         Network square = Standalone.Square(2, CodebookFamily.Halves).Network;
-        FluentActions.Invoking(() => new CertifiedClaim(product.Network, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>().WithMessage("*1 input and 1 output*2 and 1*");
-        FluentActions.Invoking(() => new CertifiedClaim(square, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>().WithMessage("*1 variable*x*y has 2*");
-        FluentActions.Invoking(() => new CertifiedClaim(square, Target.FromDelegate("code", 1, x => x[0], 1), 1)).Should().Throw<ArgumentException>().WithMessage("*formula; code is given by code*");
-        FluentActions.Invoking(() => new CertifiedClaim(square, Target.Parse("x^2"), -1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1*negative*");
+        FluentActions.Invoking(() => new CertifiedClaim(product.Network, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>()
+            .WithMessage("*1 input and 1 output*2 and 1*");
+        FluentActions.Invoking(() => new CertifiedClaim(square, Target.Parse("x*y"), 1)).Should().Throw<ArgumentException>()
+            .WithMessage("*1 variable*x*y has 2*");
+        FluentActions.Invoking(() => new CertifiedClaim(square, Target.FromDelegate("code", 1, x => x[0], 1), 1)).Should().Throw<ArgumentException>()
+            .WithMessage("*formula; code is given by code*");
+        FluentActions.Invoking(() => new CertifiedClaim(square, Target.Parse("x^2"), -1)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*-1*negative*");
     }
 
     [Theory]
@@ -76,7 +81,8 @@ public class SollyaExportTests
 
         string certified = ProofTool.Run(ExternalTool.Find(External.Sollya), claim.WithError(ours.Upper).Sollya());
         certified.TrimEnd().Should().EndWith("\nCERTIFIED");
-        Lines(certified).Should().OnlyContain(line => line.EndsWith(": holds", StringComparison.Ordinal)).And.HaveCount(Lines(claim.Sollya(), "report(").Length);
+        Lines(certified).Should()
+            .OnlyContain(line => line.EndsWith(": holds", StringComparison.Ordinal)).And.HaveCount(Lines(claim.Sollya(), "report(").Length);
         (Rational low, Rational high) = Supremum(certified);
         (low <= ours.Upper && ours.Lower <= high).Should().BeTrue("[{0}, {1}] and [{2}, {3}] enclose the same supremum", low, high, ours.Lower, ours.Upper);
 
@@ -99,7 +105,8 @@ public class SollyaExportTests
         ProofTool.Run(ExternalTool.Find(External.Sollya), claim.Sollya()).Should().Contain(counts).And.EndWith($"\n{verdict}\n");
     }
 
-    private static string[] Lines(string text, string start = "piece ") => [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+    private static string[] Lines(string text, string start = "piece ") =>
+        [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
 
     // From the line "...; supremum in [a; b]"; no enclosure is [a; infty].
     private static (Rational Low, Rational High) Supremum(string output)
@@ -108,5 +115,6 @@ public class SollyaExportTests
         return (Number(ends.Groups[1].Value), ends.Groups[2].Value == "infty" ? int.MaxValue : Number(ends.Groups[2].Value));
     }
 
-    private static Rational Number(string text) => Rational.TryParse(text, out Rational value) ? value : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number."));
+    private static Rational Number(string text) =>
+        Rational.TryParse(text, out Rational value) ? value : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number."));
 }

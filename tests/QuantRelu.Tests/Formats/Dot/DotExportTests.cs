@@ -37,11 +37,13 @@ public class DotExportTests
     public void Every_arrow_joins_boxes_that_are_drawn_and_every_stage_but_constants_reads_something()
     {
         string drawing = Drawing(Sample(2));
-        string[] boxes = [.. Regex.Matches(drawing, @"^\s+(\w+) \[(?:label|shape)=", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Where(n => n is not "node" and not "edge")];
+        string[] boxes = [.. Regex.Matches(drawing, @"^\s+(\w+) \[(?:label|shape)=", RegexOptions.Multiline).Select(m => m.Groups[1].Value)
+            .Where(n => n is not "node" and not "edge")];
         Match[] arrows = [.. Regex.Matches(drawing, @"(\w+) -> (\w+)").Cast<Match>()];
         arrows.Should().NotBeEmpty();
         arrows.SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).Should().BeSubsetOf(boxes);
-        boxes.Where(b => b != "inputs").Where(b => !drawing.Contains($"-> {b}", StringComparison.Ordinal)).Should().OnlyContain(b => drawing.Contains($"{b} [label=\"1 copy\\n0 →", StringComparison.Ordinal));
+        boxes.Where(b => b != "inputs").Where(b => !drawing.Contains($"-> {b}", StringComparison.Ordinal)).Should()
+            .OnlyContain(b => drawing.Contains($"{b} [label=\"1 copy\\n0 →", StringComparison.Ordinal));
     }
 
     [Fact]

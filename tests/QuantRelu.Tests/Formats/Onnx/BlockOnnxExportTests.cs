@@ -30,7 +30,8 @@ public class BlockOnnxExportTests
     {
         using var stream = new MemoryStream();
         BlockOnnxExport.Write(network, stream, freeBatch);
-        (stream.Length - (long)BlockOnnxExport.MatrixBytes(network.Network)).Should().BeLessThan(400 * (network.Network.Stages.Sum(s => s.Arrays.Length * s.Depth) + 10));
+        (stream.Length - (long)BlockOnnxExport.MatrixBytes(network.Network)).Should()
+            .BeLessThan(400 * (network.Network.Stages.Sum(s => s.Arrays.Length * s.Depth) + 10));
         return stream.ToArray();
     }
 
@@ -38,7 +39,8 @@ public class BlockOnnxExportTests
     private static void IsSound(ConstructedNetwork constructed)
     {
         Network network = ReluForm.Of(constructed.Network);
-        Rational[][] points = [.. new[] { 3, 8, 16 }.Select(k => Enumerable.Range(0, network.Inputs).Select(i => Rational.Create((k * (i + 1)) % 17, 16)).ToArray())];
+        Rational[][] points =
+            [.. new[] { 3, 8, 16 }.Select(k => Enumerable.Range(0, network.Inputs).Select(i => Rational.Create((k * (i + 1)) % 17, 16)).ToArray())];
         SinglePrecision[] expected = [.. points.Select(p => SinglePrecision.Of(network, p))];
         expected.Select(e => e.Values[0]).Should().Equal(points.Select(p => ExactEvaluator.Evaluate(network, p)[0]));
         foreach (bool freeBatch in new[] { false, true })
@@ -52,7 +54,8 @@ public class BlockOnnxExportTests
             using InferenceSession session = OnnxRun.Load(model);
             float[] values = freeBatch ? OnnxRun.Evaluate(session, points) : [.. points.Select(p => OnnxRun.Evaluate(session, [p])[0])];
             values.Should().HaveCount(points.Length);
-            values.Zip(expected).Should().OnlyContain(v => Rational.Abs(Dyadic.FromDouble(v.First) - v.Second.Values[0]) <= (v.Second.IsExact ? 0 : v.Second.Errors[0]));
+            values.Zip(expected).Should()
+                .OnlyContain(v => Rational.Abs(Dyadic.FromDouble(v.First) - v.Second.Values[0]) <= (v.Second.IsExact ? 0 : v.Second.Errors[0]));
         }
     }
 
@@ -72,13 +75,15 @@ public class BlockOnnxExportTests
     [InlineData("x*(1-x)/2", "0.2", 2, 2)]
     [InlineData("x*(1-x)/2", "0.2", 2, 4)]
     public void So_do_those_of_Theorem_1(string target, string error, int smoothness, int lambda) =>
-        IsSound(PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = smoothness }));
+        IsSound(PaperConstructions.Independent.Build(
+            new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)) { Family = CodebookFamily.Nonlinear(lambda), Smoothness = smoothness }));
 
     [Theory]
     [InlineData("zigzag", "0.2")]
     [InlineData("0*x", "0.4")]
     [InlineData("1/2", "0.4")]
-    public void So_do_those_of_Theorem_3(string target, string error) => IsSound(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error))));
+    public void So_do_those_of_Theorem_3(string target, string error) =>
+        IsSound(PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error))));
 
     [Theory]
     [InlineData(2)]
@@ -89,8 +94,10 @@ public class BlockOnnxExportTests
         ConstructedNetwork square = Standalone.Square(1, family);
         ConstructedNetwork[] networks =
         [
-            square, Standalone.Square(3, family), Standalone.Multiply(2, family), Standalone.Weight(0, 3, family), Standalone.Weight(Rational.Parse("1/3"), 5, family),
-            Standalone.AbsoluteValue(family), Standalone.Scale(Dyadic.Create(3, 0), family), Standalone.PartitionOfUnity(0, [0], 1, family), Standalone.PartitionOfUnity(2, [2], 1, family),
+            square, Standalone.Square(3, family), Standalone.Multiply(2, family), Standalone.Weight(0, 3, family),
+            Standalone.Weight(Rational.Parse("1/3"), 5, family),
+            Standalone.AbsoluteValue(family), Standalone.Scale(Dyadic.Create(3, 0), family), Standalone.PartitionOfUnity(0, [0], 1, family),
+            Standalone.PartitionOfUnity(2, [2], 1, family),
             ActivationChange.To(square, Activation.Relu6), ActivationChange.To(square, Activation.LeakyRelu(Dyadic.Half)),
         ];
         networks.ToList().ForEach(IsSound);
@@ -102,7 +109,8 @@ public class BlockOnnxExportTests
         var constant = new Block(1, [Input, Empty, Biases, Difference]);
         var line = new Block(1, [Input, Input, Input, Input]);
         var perCopy = new Block(0, [Empty, Empty, Biases, SlotOfFirst], 1);
-        BlockArray Copies(Block block, int count, params ushort[] codes) => new(block, [count], [.. new long[block.Inputs]], [.. Enumerable.Repeat<ImmutableArray<long>>([0], block.Inputs)], codes.Length == 0 ? null : [.. codes]);
+        BlockArray Copies(Block block, int count, params ushort[] codes) => new(block, [count], [.. new long[block.Inputs]],
+            [.. Enumerable.Repeat<ImmutableArray<long>>([0], block.Inputs)], codes.Length == 0 ? null : [.. codes]);
         var none = new Stage([BlockArray.Single(new Block(1, [Empty]))]);
         var sum = new Stage([BlockArray.Single(new Block(3, [new SparseLayer([0, 3], [0, 1, 2], [0, 1, 1], [0])]))]);
         Stage[][] networks =
@@ -127,13 +135,15 @@ public class BlockOnnxExportTests
     public void Copies_that_read_all_units_in_their_order_are_a_Reshape_and_a_single_one_is_nothing()
     {
         var pair = new Block(2, [Difference]);
-        var doubled = new SparseLayer([0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 0, 0, 0, 0, 0, 0, 0], [1, 1, 0, 1, 1, 0, 1, 1], [.. Enumerable.Repeat(SparseLayer.NoBias, 8)]);
+        var doubled =
+            new SparseLayer([0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 0, 0, 0, 0, 0, 0, 0], [1, 1, 0, 1, 1, 0, 1, 1], [.. Enumerable.Repeat(SparseLayer.NoBias, 8)]);
         var grid = new BlockArray(pair, [2, 2], [0, 1], [[4, 2], [4, 2]]);
         var turned = new BlockArray(pair, [2, 2], [0, 1], [[2, 4], [2, 4]]);
         foreach ((BlockArray array, string operation) in new[] { (grid, "Reshape"), (turned, "Gather") })
         {
             var four = new SparseLayer([0, 4], [0, 1, 2, 3], [0, 0, 1, 1], [1]);
-            var network = new Network(1, Codebook.Halves, [new([BlockArray.Single(new Block(1, [doubled]))]), new([array]), new([BlockArray.Single(new Block(4, [four]))])]);
+            var network = new Network(
+                1, Codebook.Halves, [new([BlockArray.Single(new Block(1, [doubled]))]), new([array]), new([BlockArray.Single(new Block(4, [four]))])]);
             ConstructedNetwork constructed = SampleNetworks.WithProvenance(network);
             IsSound(constructed);
             new OnnxStructure(Written(constructed, freeBatch: false)).Nodes.Select(n => n.Operation).Should()

@@ -18,7 +18,8 @@ public class OnnxExportTests
 {
     private static readonly ConstructedNetwork Square = Standalone.Square(3, CodebookFamily.Halves);
 
-    private static readonly Gen<(Network Network, int[] Numerators, int Bits)> Cases = Gen.Select(SampleNetworks.Any, Gen.Int[0, 1024].Array[2], Gen.Int[0, 10]);
+    private static readonly Gen<(Network Network, int[] Numerators, int Bits)> Cases =
+        Gen.Select(SampleNetworks.Any, Gen.Int[0, 1024].Array[2], Gen.Int[0, 10]);
 
     private static byte[] Verifier(ConstructedNetwork network, bool freeBatch = false, ErrorLine? line = null)
     {
@@ -95,7 +96,8 @@ public class OnnxExportTests
         {
             using InferenceSession session = OnnxRun.Load(model);
             session.InputMetadata["u"].Dimensions.Should().Equal(-1, 1);
-            OnnxRun.Evaluate(session, points).Select(y => (Rational)Dyadic.FromDouble(y)).Should().Equal(points.Select(p => ExactEvaluator.Evaluate(Square.Network, p)[0]));
+            OnnxRun.Evaluate(session, points).Select(y => (Rational)Dyadic.FromDouble(y)).Should()
+                .Equal(points.Select(p => ExactEvaluator.Evaluate(Square.Network, p)[0]));
         }
     }
 
@@ -115,7 +117,8 @@ public class OnnxExportTests
     public void The_claim_of_a_network_goes_with_its_model_only_where_float32_holds_its_weights()
     {
         (ConstructedNetwork Network, bool Holds)[] networks =
-            [(Square, true), (Standalone.Square(2, CodebookFamily.Linear(6)), false), (ActivationChange.To(Square, Activation.Relu6), true), (ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)), false)];
+            [(Square, true), (Standalone.Square(2, CodebookFamily.Linear(6)), false), (ActivationChange.To(Square, Activation.Relu6), true),
+                (ActivationChange.To(Square, Activation.LeakyRelu(Dyadic.Half)), false)];
         foreach ((ConstructedNetwork network, bool holds) in networks)
         {
             using InferenceSession session = OnnxRun.Load(Verifier(network));
@@ -127,7 +130,8 @@ public class OnnxExportTests
     [Fact]
     public void A_layer_without_units_is_one_that_is_always_0()
     {
-        var network = new Network(1, Codebook.Halves, [new Stage([BlockArray.Single(new Block(1, [new([0, 1], [0], [1], [SparseLayer.NoBias]), new([0], [], [], []), new([0, 0], [], [], [1])]))])]);
+        var network = new Network(1, Codebook.Halves,
+            [new Stage([BlockArray.Single(new Block(1, [new([0, 1], [0], [1], [SparseLayer.NoBias]), new([0], [], [], []), new([0, 0], [], [], [1])]))])]);
         using InferenceSession session = OnnxRun.Load(Verifier(SampleNetworks.WithProvenance(network)));
         OnnxRun.Evaluate(session, [[Rational.Create(1, 4)]])[0].Should().Be(0.5f);
         using var stream = new MemoryStream();
@@ -178,7 +182,8 @@ public class OnnxExportTests
         var network = new Network(1, Codebook.Halves, [new Stage([copies]), new Stage([next])]);
         OnnxExport.MatrixBytes(network).Should().Be(4 * ((40_000L * 2) + (40_000L * 40_001)));
         using var stream = new MemoryStream();
-        ((Action)(() => OnnxExport.Write(SampleNetworks.WithProvenance(network), stream))).Should().Throw<ArgumentException>().WithMessage("*6400480000 bytes*2147483647*");
+        ((Action)(() => OnnxExport.Write(SampleNetworks.WithProvenance(network), stream))).Should().Throw<ArgumentException>()
+            .WithMessage("*6400480000 bytes*2147483647*");
         stream.Length.Should().Be(0);
     }
 

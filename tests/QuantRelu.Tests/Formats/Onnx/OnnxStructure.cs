@@ -52,7 +52,8 @@ internal sealed class OnnxStructure
             "Relu" or "Identity" or "Expand" => from[0],
             "Shape" => [1],
             "Add" or "Mul" or "Sum" => from.Aggregate(Broadcast),
-            "MatMul" => from[0][^1] == from[1][0] ? [.. from[0][..^1], from[1][1]] : throw new FormatException($"{node.Output} multiplies {from[0][^1]} columns by {from[1][0]} rows."),
+            "MatMul" => from[0][^1] == from[1][0] ? [.. from[0][..^1], from[1][1]]
+                : throw new FormatException($"{node.Output} multiplies {from[0][^1]} columns by {from[1][0]} rows."),
             "Gather" => [.. from[0][..(int)node.Flags["axis"]], .. from[1], .. from[0][((int)node.Flags["axis"] + 1)..]],
             "ReduceSum" => [from[0][0], .. from[0][2..]],
             "Concat" => [.. from[0][..(int)node.Flags["axis"]], from.Sum(f => f[node.Flags["axis"]])],
@@ -69,7 +70,8 @@ internal sealed class OnnxStructure
     }
 
     private static long[] Broadcast(long[] a, long[] b) =>
-        a.Length < b.Length ? Broadcast(b, a) : [.. a[..^b.Length], .. a[^b.Length..].Zip(b, (m, n) => m == n || n == 1 ? m : m == 1 ? n : throw new FormatException($"{m} and {n} do not broadcast."))];
+        a.Length < b.Length ? Broadcast(b, a) : [.. a[..^b.Length],
+            .. a[^b.Length..].Zip(b, (m, n) => m == n || n == 1 ? m : m == 1 ? n : throw new FormatException($"{m} and {n} do not broadcast."))];
 
     private static IEnumerable<long> Range(long count) => Enumerable.Range(0, (int)count).Select(i => (long)i);
 

@@ -81,10 +81,12 @@ public class QonnxExportTests
         QonnxModel model = Model(Square);
         var precision = PrecisionAnalysis.Of(Square.Network);
         string[] hidden = ["IntQuant", "IntQuant", "MatMul", "Add", "Relu", "IntQuant"];
-        model.Nodes.Select(n => n.Operation).Should().Equal(["IntQuant", .. Enumerable.Repeat(hidden, precision.Layers.Length - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
+        model.Nodes.Select(n => n.Operation).Should()
+            .Equal(["IntQuant", .. Enumerable.Repeat(hidden, precision.Layers.Length - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
         model.Format(model.Nodes[0]).Should().Be((Dyadic.PowerOfTwo(-Bits), Bits + 1));
         OnnxNode[] values = [.. model.Nodes.Skip(1).Where(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'v')];
-        values.Select(model.Format).Should().Equal(precision.Layers.Select(l => ((Rational)Dyadic.PowerOfTwo(-Bits - l.ExtraFractionBits!.Value), l.IntegerBits + Bits + l.ExtraFractionBits!.Value + (l.IsSigned ? 1 : 0))));
+        values.Select(model.Format).Should().Equal(precision.Layers.Select(
+            l => ((Rational)Dyadic.PowerOfTwo(-Bits - l.ExtraFractionBits!.Value), l.IntegerBits + Bits + l.ExtraFractionBits!.Value + (l.IsSigned ? 1 : 0))));
         values.SkipLast(1).Should().OnlyContain(v => v.Flags["signed"] == 0);
     }
 
@@ -104,7 +106,8 @@ public class QonnxExportTests
 
             Network written = AsWritten(network);
             tensors["y"].Values.Should().Equal(ExactEvaluator.Evaluate(written, point));
-            written.Codebook.Values.Zip(network.Codebook.Values).Should().OnlyContain(w => Rational.Abs(w.First - w.Second) <= Rational.Abs(w.Second) * Dyadic.PowerOfTwo(-24));
+            written.Codebook.Values.Zip(network.Codebook.Values).Should()
+                .OnlyContain(w => Rational.Abs(w.First - w.Second) <= Rational.Abs(w.Second) * Dyadic.PowerOfTwo(-24));
         }, iter: 25);
 
     [Theory]
@@ -145,19 +148,23 @@ public class QonnxExportTests
         QonnxModel model = Model(Standalone.Square(2, CodebookFamily.Linear(6)));
         model.Nodes.Where(n => n.Operation == "IntQuant").Select(n => n.Inputs[0][0]).Distinct().Should().BeEquivalentTo(['u', 'W', 'b']);
         model.Nodes.Count(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'u').Should().Be(1);
-        model.Documentation.Should().EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no fixed-point format.");
+        model.Documentation.Should()
+            .EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no fixed-point format.");
         Model(Square).Documentation.Should().Contain("Weights are integers times 1/2; quantizers keep every value as it is, and the widest has 13 bits.");
     }
 
     [Fact]
     public void What_quantizers_cannot_hold_is_refused_before_anything_is_written()
     {
-        Refused(Standalone.Square(70, CodebookFamily.Halves), 4, "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 after the point.*");
+        Refused(Standalone.Square(70, CodebookFamily.Halves), 4,
+            "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 after the point.*");
         Network network = Square.Network;
-        Refused(SampleNetworks.WithProvenance(Over(network, [Dyadic.PowerOfTwo(-40), 1])), 4, "The weights are integers of more than 24 bits times a common scale*");
+        Refused(SampleNetworks.WithProvenance(Over(network, [Dyadic.PowerOfTwo(-40), 1])), 4,
+            "The weights are integers of more than 24 bits times a common scale*");
         ((Action)(() => Written(Square, 25))).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => Written(Square, -1))).Should().Throw<ArgumentOutOfRangeException>();
-        ((Action)(() => QonnxExport.Write(SampleNetworks.WithProvenance(network.WithStages([Wide()])), 4, Stream.Null))).Should().Throw<ArgumentException>().WithMessage("*at most 2147483647.*");
+        ((Action)(() => QonnxExport.Write(SampleNetworks.WithProvenance(network.WithStages([Wide()])), 4, Stream.Null))).Should().Throw<ArgumentException>()
+            .WithMessage("*at most 2147483647.*");
     }
 
     [Fact]
@@ -168,7 +175,8 @@ public class QonnxExportTests
         foreach (bool freeBatch in new[] { false, true })
         {
             OnnxChecker.Check(Written(product, freeBatch: freeBatch), infersShapes: false).Should().Be("accepted");
-            foreach (Action<ConstructedNetwork, Stream, bool> write in new Action<ConstructedNetwork, Stream, bool>[] { (n, s, b) => OnnxExport.Write(n, s, b), BlockOnnxExport.Write })
+            foreach (Action<ConstructedNetwork, Stream, bool> write in new Action<ConstructedNetwork, Stream,
+                bool>[] { (n, s, b) => OnnxExport.Write(n, s, b), BlockOnnxExport.Write })
             {
                 using var stream = new MemoryStream();
                 write(product, stream, freeBatch);

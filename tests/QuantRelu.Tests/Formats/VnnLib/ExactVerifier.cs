@@ -85,7 +85,8 @@ internal sealed class ExactVerifier
     private static Rational[] Positive(Rational[] sums) => [.. sums.Select(z => z.Sign > 0 ? z : 0)];
 
     private Rational[] Sums(int layer, Rational[] values) =>
-        [.. _layers[layer].Rows.Zip(_layers[layer].Biases, (row, bias) => row.Aggregate(bias, (sum, c) => values[c.Column].IsZero ? sum : sum + (c.Weight * values[c.Column])))];
+        [.. _layers[layer].Rows.Zip(
+            _layers[layer].Biases, (row, bias) => row.Aggregate(bias, (sum, c) => values[c.Column].IsZero ? sum : sum + (c.Weight * values[c.Column])))];
 
     private static (int, Rational)[][] Rows(ProtoFields matrix)
     {
@@ -96,6 +97,7 @@ internal sealed class ExactVerifier
     private static Rational[] Values(ProtoFields tensor)
     {
         byte[] bytes = tensor.Bytes(9);
-        return [.. Enumerable.Range(0, bytes.Length / sizeof(float)).Select(i => (Rational)Dyadic.FromDouble(BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)))))];
+        return [.. Enumerable.Range(0, bytes.Length / sizeof(float))
+            .Select(i => (Rational)Dyadic.FromDouble(BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)))))];
     }
 }

@@ -52,9 +52,11 @@ internal sealed class VnnLibProperty
         _ => throw new FormatException($"{term} is no number."),
     };
 
-    private static IEnumerable<Rational> Numbers(object term) => term is List<object> list ? list.SelectMany(Numbers) : Rational.TryParse((string)term, out Rational number) ? [number] : [];
+    private static IEnumerable<Rational> Numbers(object term) =>
+        term is List<object> list ? list.SelectMany(Numbers) : Rational.TryParse((string)term, out Rational number) ? [number] : [];
 
-    private Rational Bound(string relation) => Rational.Parse((string)Assertions.Cast<List<object>>().Single(a => a is [var r, "X_0", _] && (string)r == relation)[2]);
+    private Rational Bound(string relation) =>
+        Rational.Parse((string)Assertions.Cast<List<object>>().Single(a => a is [var r, "X_0", _] && (string)r == relation)[2]);
 
     private static object Read(Queue<string> tokens)
     {

@@ -24,7 +24,8 @@ public sealed class FunctionDependent : Construction
     public override Structure Structure => Structure.Dependent;
 
     /// <inheritdoc/>
-    public override string Summary => "Theorems 3 and 4 of Ding, Liu, Xiong and Shi: an interpolant of the rounded target and cached functions, for one variable and n = 1.";
+    public override string Summary =>
+        "Theorems 3 and 4 of Ding, Liu, Xiong and Shi: an interpolant of the rounded target and cached functions, for one variable and n = 1.";
 
     /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
@@ -77,7 +78,8 @@ public sealed class FunctionDependent : Construction
         double slope = steepest.Value / target.Domain.RoundedWidth(0);
         string what = steepest.At.IsEmpty
             ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} has the Lipschitz constant {slope:G6}")
-            : string.Create(CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
         string cells = $"an error of {request.Error.ToShortString()} takes 2^{logCells} equal cells, and 2^{FunctionDependentPlan.MostLogCells} is the most";
         return new($"{what}: {cells}; a larger error takes fewer.", IsLimit: true);
     }

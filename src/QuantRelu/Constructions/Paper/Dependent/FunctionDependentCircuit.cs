@@ -16,7 +16,8 @@ namespace QuantRelu.Constructions.Paper;
 /// cells, one for each binary digit and sign of the slopes, one for each shape, and the envelope; one circuit that combines the
 /// sums and scales them by 2^s/T.
 /// </remarks>
-internal sealed class FunctionDependentCircuit(FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancel)
+internal sealed class FunctionDependentCircuit(
+    FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancel)
 {
     // δ = 1/(8m).
     private int LogMargin => parameters.LogNodes + 3;
@@ -33,7 +34,8 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
     public StagedCircuit Build()
     {
         Sum[] sums = Sums();
-        return new StagedCircuit(1, [CircuitStage.Entry(1), Powers(), Positions(), GroupVariables(), Cells(sums), CircuitStage.Entry(sums.Length), Combination(sums)]);
+        return new StagedCircuit(
+            1, [CircuitStage.Entry(1), Powers(), Positions(), GroupVariables(), Cells(sums), CircuitStage.Entry(sums.Length), Combination(sums)]);
     }
 
     // Outputs: X, the constant 1, then for k = p-1..0 the pair (0, 2^k).
@@ -127,7 +129,8 @@ internal sealed class FunctionDependentCircuit(FunctionDependentParameters param
             switch (sums[i])
             {
                 case SlopeSum slope:
-                    interpolant += slope.Sign * circuit.Relu(Dyadic.PowerOfTwo(-slope.Digit) * circuit.Relu(inputs[i], "sum of a digit"), "digit of the slopes");
+                    interpolant += slope.Sign * circuit.Relu(
+                        Dyadic.PowerOfTwo(-slope.Digit) * circuit.Relu(inputs[i], "sum of a digit"), "digit of the slopes");
                     break;
                 case ShapeSum shape:
                     cached += circuit.Shape(inputs[i], shapes.Shapes[shape.Shape]);

@@ -32,8 +32,10 @@ public sealed record FunctionDependentParameters(int LogCells, int LogNodes, int
     public Dyadic Bound => (Dyadic.PowerOfTwo(-Precision) + Dyadic.PowerOfTwo(1 - LogNodes)) * Dyadic.PowerOfTwo(-LogCells);
 
     /// <summary>
-    /// τ, within which the function's values must be known: 2^-30 of the step 2^-t/T. Rounding to steps moves with values, so that f~ is within 2^-t/T + τ of f at
-    /// i/T and within 2^-t/T + 3τ between, where f⁺ is made of three values; the cached functions differ by no more than that. With <see cref="Bound"/>, 4τ is enough.
+    /// τ, within which the function's values must be known: 2^-30 of the step 2^-t/T. Rounding to steps moves with values, so that f~ is within
+    /// 2^-t/T + τ of f at
+    /// i/T and within 2^-t/T + 3τ between, where f⁺ is made of three values; the cached functions differ by no more than that. With
+    /// <see cref="Bound"/>, 4τ is enough.
     /// </summary>
     internal Dyadic Tolerance => Dyadic.PowerOfTwo(-30 - Precision - LogCells);
 

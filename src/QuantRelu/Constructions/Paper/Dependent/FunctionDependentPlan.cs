@@ -18,7 +18,8 @@ public sealed class FunctionDependentPlan : NetworkPlan
     private readonly SobolevEstimate _norm;
     private readonly int _logScale;
 
-    internal FunctionDependentPlan(FunctionDependent construction, NetworkRequest request, FunctionDependentParameters parameters, SobolevEstimate norm, int logScale)
+    internal FunctionDependentPlan(
+        FunctionDependent construction, NetworkRequest request, FunctionDependentParameters parameters, SobolevEstimate norm, int logScale)
         : base(construction, request)
     {
         (Parameters, _norm, _logScale) = (parameters, norm, logScale);

@@ -30,7 +30,8 @@ public sealed class FunctionIndependent : Construction
     public override Structure Structure => Structure.Independent;
 
     /// <inheritdoc/>
-    public override string Summary => "Theorems 1 and 2 of Ding, Liu, Xiong and Shi: Taylor polynomials glued by a partition of unity, one topology for all targets with n derivatives.";
+    public override string Summary =>
+        "Theorems 1 and 2 of Ding, Liu, Xiong and Shi: Taylor polynomials glued by a partition of unity, one topology for all targets with n derivatives.";
 
     /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =

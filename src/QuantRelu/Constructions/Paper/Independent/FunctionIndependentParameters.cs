@@ -43,7 +43,8 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         int logGrid = LogGridFor(dimension, smoothness, error);
         if (logGrid > MostLogGrid)
         {
-            throw new LimitException($"An error of {error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
+            throw new LimitException(
+                $"An error of {error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
         }
 
         BigInteger gridPower = BigInteger.One << (logGrid * smoothness);
