@@ -19,10 +19,10 @@ public class SweepPlotTests
 
     private static SweepGrid Grid(string[] targets, params int?[] orders) =>
         new([.. targets.Select(t => Target.Parse(t))], [Rational.Parse("0.5"), Rational.Parse("0.1"), Rational.Parse("0.05")], [2, 4])
-    {
-        Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None],
-        Smoothness = [.. orders],
-    };
+        {
+            Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None],
+            Smoothness = [.. orders],
+        };
 
     private static SweptNetwork[] Networks(SweepGrid grid) =>
         [.. grid.Requests().Select(r => new SweptNetwork(r, SweepRow.Of(NetworkStudy.Run(r, Quick), Quick)))];
@@ -46,7 +46,8 @@ public class SweepPlotTests
     public void Many_targets_and_orders_can_be_told_apart()
     {
         SweptNetwork[] networks = Networks(Grid(
-            ["x*(1-x)/2", "sin(x) + 0*(x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"], 2, 3) with { Quantizations = [Quantization.Nonlinear] });
+            ["x*(1-x)/2", "sin(x) + 0*(x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"], 2, 3) with
+        { Quantizations = [Quantization.Nonlinear] });
         Picture picture = SweepPlot.Draw(networks);
         Legibility.Check(picture);
         RecordingCanvas.Of(picture).Texts.Select(t => t.Text).Should()

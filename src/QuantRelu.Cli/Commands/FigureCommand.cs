@@ -17,8 +17,11 @@ internal sealed class FigureCommand
     private readonly Argument<string> _name =
         new("NAME") { HelpName = "NAME", Description = "The figure: " + string.Join(", ", PaperFigures.All.Select(f => $"{f.Name} {f.Description}")) + "." };
     private readonly Argument<string?> _target =
-        new("TARGET") { Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.",
-        Arity = ArgumentArity.ZeroOrOne };
+        new("TARGET")
+        {
+            Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
     private readonly PictureOutput _output = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε of the network of figures 3 and 5, above 0 and below 1.",
         e => e.Sign > 0 && e < 1 ? null : $"--error is {e.ToShortString()}; it must be above 0 and below 1.");

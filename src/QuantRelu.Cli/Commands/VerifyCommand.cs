@@ -113,8 +113,13 @@ internal sealed class VerifyCommand
             ["domain"] = target.Domain.ToString(),
             ["error"] = answer.Claim is { } most ? (double)most : null,
             ["certifiedError"] = answer.Error is { } e
-                ? new JsonObject { ["lower"] = DirectedRounding.Down(e.Lower), ["upper"] = DirectedRounding.Up(e.Upper), ["lowerExact"] = e.Lower.ToString(),
-                    ["upperExact"] = e.Upper.ToString() }
+                ? new JsonObject
+                {
+                    ["lower"] = DirectedRounding.Down(e.Lower),
+                    ["upper"] = DirectedRounding.Up(e.Upper),
+                    ["lowerExact"] = e.Lower.ToString(),
+                    ["upperExact"] = e.Upper.ToString()
+                }
                 : null,
             ["holds"] = answer.Holds,
             ["holdsByConstruction"] = answer.IsClaimedByConstruction ? true : null,

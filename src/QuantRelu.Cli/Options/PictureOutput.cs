@@ -7,8 +7,12 @@ namespace QuantRelu.Cli.Options;
 internal sealed class PictureOutput
 {
     private readonly Option<string> _output =
-        new("--output") { Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png; - for SVG on standard output.",
-        HelpName = "file", Required = true };
+        new("--output")
+        {
+            Description = "The picture to write: SVG when the name ends in .svg, PNG when it ends in .png; - for SVG on standard output.",
+            HelpName = "file",
+            Required = true
+        };
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_output);

@@ -72,7 +72,8 @@ internal sealed class CurvePlot
         }
 
         bands.Add(new(string.Create(CultureInfo.InvariantCulture, $"seen at {_curve.X.Length:N0} points"), _curve.ColumnX, _curve.Least, _curve.Greatest,
-            Inks.Blue) { Edge = new(Inks.Blue, 0.8) });
+            Inks.Blue)
+        { Edge = new(Inks.Blue, 0.8) });
         Stroke[] asked = _asked is { } e ? [Limit(ends, e, "ε asked for"), Limit(ends, -e, string.Empty)] : [];
         return new($"network − target{ErrorWords.Asked(_network.Provenance.Error)}; {ErrorWords.Proved(_network.Provenance)}", _curve.Section.Along(0),
             Axis.InPowersOfTen("network − target", -1.12 * _reach, 1.75 * _reach), asked)

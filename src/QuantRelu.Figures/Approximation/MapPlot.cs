@@ -21,7 +21,8 @@ internal sealed class MapPlot(ConstructedNetwork network, Target target, ErrorMa
         var painted = new Raster(map.Side, map.Side, [.. Cells().Select(e => Heat.Of(e / scale.Last))]);
         (double x, double y) = map.GreatestAt;
         var chart = new Chart(
-            ErrorWords.Title(target, map.Section, network.Network), map.Section.Along(0), map.Section.Along(1), []) { Ground = painted, Rings = [new(x, y)] };
+            ErrorWords.Title(target, map.Section, network.Network), map.Section.Along(0), map.Section.Along(1), [])
+        { Ground = painted, Rings = [new(x, y)] };
         return new(MapWidth + BarRoom, Height + WordsHeight, canvas =>
         {
             var place = new Area(0, 0, MapWidth, Height);

@@ -65,7 +65,8 @@ internal sealed record Axis(string Label, double First, double Last)
 
         double unit = Math.Pow(10, power);
         return new Axis(
-            $"{label}, in 10{Superscript.Of(power)}", first, last) { Ticks = [.. Round(first / unit, last / unit).Select(t => t with { At = t.At * unit })] };
+            $"{label}, in 10{Superscript.Of(power)}", first, last)
+        { Ticks = [.. Round(first / unit, last / unit).Select(t => t with { At = t.At * unit })] };
     }
 
     // The finest step of 1, 2 or 5 times a power of ten with at most nine ticks.

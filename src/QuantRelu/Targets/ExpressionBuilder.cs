@@ -115,7 +115,8 @@ public static class ExpressionBuilder
         return bits > MaximumBits
             ? null
             : new Constant(
-                Rational.Create(BigInteger.Pow(b.Numerator, Math.Abs(exponent)), BigInteger.Pow(b.Denominator, Math.Abs(exponent)))) { Position = u.Position };
+                Rational.Create(BigInteger.Pow(b.Numerator, Math.Abs(exponent)), BigInteger.Pow(b.Denominator, Math.Abs(exponent))))
+            { Position = u.Position };
     }
 
     private static bool IsSmall(Rational value) => Math.Max(BitsOf(value.Numerator), BitsOf(value.Denominator)) <= MaximumBits;

@@ -76,8 +76,11 @@ public static class RigorousNorm
             Call c => c.Arguments,
             _ => [],
         };
-        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } } or Call { Function: not (
-            ElementaryFunction.Abs or ElementaryFunction.Min or ElementaryFunction.Max or ElementaryFunction.Sqrt) };
+        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } } or Call
+        {
+            Function: not (
+            ElementaryFunction.Abs or ElementaryFunction.Min or ElementaryFunction.Max or ElementaryFunction.Sqrt)
+        };
         (double operations, double functions) = isFunction ? (0.0, 1.0) : (1, 0);
         foreach (Expression operand in operands)
         {

@@ -46,7 +46,8 @@ public class PrecisionTests
     public void So_does_every_value_of_a_network_that_depends_on_its_target() =>
         Gen.Select(LipschitzFunctions.Tame, Gen.Int[6, 40], Points).Sample((f, denominator, at) =>
             EveryValueFits(PaperConstructions.Dependent.Build(new NetworkRequest(Target.FromDelegate("f", 1, x => (double)f(Dyadic.FromDouble(x[0])),
-                lipschitzConstant: 1), Rational.Create(1, denominator)) { Family = Halves }).Network, at), iter: 6);
+                lipschitzConstant: 1), Rational.Create(1, denominator))
+            { Family = Halves }).Network, at), iter: 6);
 
     [Fact]
     public void So_does_every_value_of_other_activations() =>

@@ -54,8 +54,15 @@ public class ImmutabilityTests
     public void Parameters_do_not_change_with_the_dictionary_that_they_were_given_in()
     {
         var parameters = new Dictionary<string, string> { ["t"] = "1", ["N"] = "2" };
-        var provenance = new Provenance { Target = "x", Domain = Domain.Unit(1), Lambda = 2, Structure = Structure.Dependent, Construction = "paper",
-            Parameters = new(parameters) };
+        var provenance = new Provenance
+        {
+            Target = "x",
+            Domain = Domain.Unit(1),
+            Lambda = 2,
+            Structure = Structure.Dependent,
+            Construction = "paper",
+            Parameters = new(parameters)
+        };
         parameters["N"] = "3";
         provenance.Parameters.Should().Equal(KeyValuePair.Create("t", "1"), KeyValuePair.Create("N", "2"));
     }

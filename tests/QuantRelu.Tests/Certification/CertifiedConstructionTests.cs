@@ -31,7 +31,8 @@ public class CertifiedConstructionTests
         {
             int n = Math.Min(target.Smoothness, 2);
             Check(PaperConstructions.Independent.Build(new NetworkRequest(
-                target, Rational.Parse(n == 1 ? "0.3" : "0.2")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
+                target, Rational.Parse(n == 1 ? "0.3" : "0.2"))
+            { Family = CodebookFamily.Of(lambda, quantization), Smoothness = n }), target);
         }
     }
 

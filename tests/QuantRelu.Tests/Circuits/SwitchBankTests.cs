@@ -89,7 +89,8 @@ public class SwitchBankTests
         var cell = new Circuit(1);
         LinearForm held = cell.Relu(2 * cell.Input(0), "cell");
         var array = new CircuitArray(
-            cell, [.. Enumerable.Range(0, columns).Select(_ => cell.Sign(held))], [new Wiring([3], [new Source(0, 0, OutputStrides: [1])])]) { Bank = "signs" };
+            cell, [.. Enumerable.Range(0, columns).Select(_ => cell.Sign(held))], [new Wiring([3], [new Source(0, 0, OutputStrides: [1])])])
+        { Bank = "signs" };
         return new StagedCircuit(3, [CircuitStage.Entry(3), new CircuitStage([array], Sums: true)]);
     }
 }

@@ -15,11 +15,11 @@ public class ClaimCheckTests
     // All numbers are eighths.
     private static Provenance Claiming(int? measured, (int Lower, int Upper)? certified, int? bound, bool exact = true) =>
         Standalone.Square(2, CodebookFamily.Halves).Provenance with
-    {
-        Measured = measured is { } m ? new MeasuredError(m / 8.0, [0.5], 10, exact) : null,
-        Certified = certified is { } c ? Certified(c.Lower, c.Upper) : null,
-        ErrorBound = bound / 8.0,
-    };
+        {
+            Measured = measured is { } m ? new MeasuredError(m / 8.0, [0.5], 10, exact) : null,
+            Certified = certified is { } c ? Certified(c.Lower, c.Upper) : null,
+            ErrorBound = bound / 8.0,
+        };
 
     private static CertifiedError Certified(int lower, int upper) => new(Dyadic.Create(lower, -3), Dyadic.Create(upper, -3));
 

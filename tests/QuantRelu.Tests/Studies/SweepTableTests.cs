@@ -19,10 +19,10 @@ public sealed class SweepTableTests : IDisposable
     // A comma in the target, so that quotes are needed; and a row without a network.
     private static readonly IReadOnlyList<StudyRequest> Requests =
         new SweepGrid([Target.Parse("min(x, 1/2)")], [Rational.Parse("0.5"), Rational.Parse("0.9")], [2, 3])
-    {
-        Quantizations = [Quantization.Nonlinear, Quantization.Linear],
-        Constructions = [PaperConstructions.Dependent],
-    }.Requests();
+        {
+            Quantizations = [Quantization.Nonlinear, Quantization.Linear],
+            Constructions = [PaperConstructions.Dependent],
+        }.Requests();
 
     private static readonly string[] Keys = [.. Requests.Select(r => SweepKey.Of(r, Quick))];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quantrelu-sweep-");

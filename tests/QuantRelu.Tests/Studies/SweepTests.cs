@@ -36,8 +36,14 @@ public class SweepTests
             Constructions = [PaperConstructions.Dependent, PaperConstructions.Independent],
             Smoothness = [2, null],
         };
-        SweepGrid turned = grid with { Errors = [.. grid.Errors.Reverse()], Lambdas = [2, 4], Quantizations = [Quantization.Nonlinear, Quantization.None],
-            Constructions = ConstructionRegistry.Standard.All, Smoothness = [null, 2, 2] };
+        SweepGrid turned = grid with
+        {
+            Errors = [.. grid.Errors.Reverse()],
+            Lambdas = [2, 4],
+            Quantizations = [Quantization.Nonlinear, Quantization.None],
+            Constructions = ConstructionRegistry.Standard.All,
+            Smoothness = [null, 2, 2]
+        };
         IReadOnlyList<StudyRequest> requests = grid.Requests();
         turned.Requests().Select(r => SweepKey.Of(r, Quick)).Should().Equal(requests.Select(r => SweepKey.Of(r, Quick)));
         requests.Should().HaveCount(2 * 3 * 3 * 3, "targets, errors, two n and dependent ones, two λ and free weights");
@@ -51,7 +57,8 @@ public class SweepTests
     public void Every_row_has_a_key_of_its_own_that_stays_the_same()
     {
         SweepGrid grid = new([Target.Parse("x"), Target.Parse("x", 2), Target.Parse("x").On(Domain.Parse("0:2", 1))], Errors("0.1", "0.01"),
-            [2, 3]) { Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None], Smoothness = [null, 1] };
+            [2, 3])
+        { Quantizations = [Quantization.Nonlinear, Quantization.Linear, Quantization.None], Smoothness = [null, 1] };
         StudyEffort[] efforts = [Quick, Quick with { Seed = 2 }, Quick with { Samples = 201 }, Quick with { Certification = new() },
             Quick with { Certification = new(Tolerance: 0.1) }];
         string[] keys = [.. grid.Requests().SelectMany(r => efforts.Select(e => SweepKey.Of(r, e)))];
@@ -174,7 +181,8 @@ public class SweepTests
         SweepRow row = Row(new StudyRequest(
             dependent ? PaperConstructions.Dependent : PaperConstructions.Independent,
             new NetworkRequest(
-                Target.Parse(target), Rational.Parse("0.1")) { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
+                Target.Parse(target), Rational.Parse("0.1"))
+            { Family = CodebookFamily.Of(lambda, quantization), Smoothness = dependent ? 1 : 2 }));
         row.Status.Should().Be("impossible");
         row["message"].Should().Contain(why).And.NotContain("Parameter");
         (row["target"], row["weights"], row["measuredError"]).Should().Be((target, null, null));

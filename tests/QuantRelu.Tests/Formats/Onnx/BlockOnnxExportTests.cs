@@ -4,6 +4,8 @@ using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Activations;
 using QuantRelu.Claims;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
@@ -11,8 +13,6 @@ using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
-using QuantRelu.Constructions;
-using QuantRelu.Constructions.Paper;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;
