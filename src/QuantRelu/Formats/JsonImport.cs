@@ -35,6 +35,8 @@ public static class JsonImport
             "the format is not quantrelu-network");
         Need(json.Member("version").Integer() == 1, "the version is not 1");
         Rational[] values = [.. json.Member("codebook").Items().Select(v => v.Number())];
+        // A code is a place in this list, so that a list in another order would be another network.
+        Need(values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second), "the values of its codebook are not ascending");
         Codebook codebook = json.Optional("free")?.Flag() == true ? Codebook.Free(values) : new Codebook(values);
         int inputs = json.Member("inputs").Integer();
         Need(inputs is >= 1 and <= Domain.MaximumDimension, $"there are {inputs} inputs, not 1 to {Domain.MaximumDimension}");
