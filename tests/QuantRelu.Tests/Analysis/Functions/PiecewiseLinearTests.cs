@@ -12,13 +12,16 @@ namespace QuantRelu.Tests.Analysis.Functions;
 public class PiecewiseLinearTests
 {
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
-    private static readonly Gen<Activation> Activations = Gen.Int[0, 2].Select(i => new[] { Activation.Relu, Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4)) }[i]);
+    private static readonly Activation[] AllKinds = [Activation.Relu, Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4))];
+    private static readonly Gen<Activation> Activations = Gen.Int[0, AllKinds.Length - 1].Select(i => AllKinds[i]);
 
-    private static readonly Gen<ValueRange> Domains = Gen.Select(Numbers, Gen.Int[1, 40]).Select((low, width) => new ValueRange(low, low + Rational.Create(width, 4)));
+    private static readonly Gen<ValueRange> Domains = Gen.Select(Numbers, Gen.Int[1, 40])
+        .Select((low, width) => new ValueRange(low, low + Rational.Create(width, 4)));
 
     // Of the identity, or of a line, on both kinds of domains.
     private static readonly Gen<Case> OnInterval = Domains.SelectMany(d => Combined(Gen.Const(new Case(PiecewiseLinear.Identity(d), t => t, d))));
-    private static readonly Gen<Case> OnLine = Combined(Gen.Select(Numbers, Numbers).Select((a, b) => new Case(PiecewiseLinear.Line(a, b), t => (a * t) + b, null)));
+    private static readonly Gen<Case> OnLine = Combined(Gen.Select(Numbers, Numbers)
+        .Select((a, b) => new Case(PiecewiseLinear.Line(a, b), t => (a * t) + b, null)));
     private static readonly Gen<Case> Any = Gen.OneOf(OnInterval, OnLine);
 
     // Sums of bends, and bends of sums: what blocks compute of one value.
@@ -57,14 +60,16 @@ public class PiecewiseLinearTests
     }, iter: 500);
 
     [Fact]
-    public void A_sum_of_many_functions_has_no_knot_at_which_it_does_not_bend() => Gen.Select(OnLine, OnLine, Gen.Int[1, 5], Numbers).Sample((f, g, copies, t) =>
+    public void A_sum_of_many_functions_has_no_knot_at_which_it_does_not_bend() =>
+        Gen.Select(OnLine, OnLine, Gen.Int[1, 5], Numbers).Sample((f, g, copies, t) =>
     {
         var sum = PiecewiseLinear.Sum([.. Enumerable.Repeat(f.F, copies), g.F, -1 * g.F]);
         return sum.At(t) == copies * f.Definition(t) && (sum.IsStraight || sum.Slopes.Zip(sum.Slopes.Skip(1)).All(s => s.First != s.Second));
     }, iter: 500);
 
     [Fact]
-    public void The_values_on_a_part_are_bounded_by_values_that_are_taken() => Gen.Select(WithPlace(OnInterval), Gen.Int[0, 60], Gen.Int[0, 60]).Sample((f, i, j) =>
+    public void The_values_on_a_part_are_bounded_by_values_that_are_taken() =>
+        Gen.Select(WithPlace(OnInterval), Gen.Int[0, 60], Gen.Int[0, 60]).Sample((f, i, j) =>
     {
         (Case c, Rational t) = f;
         var part = new ValueRange(Place(c, Math.Min(i, j)), Place(c, Math.Max(i, j)));
@@ -78,7 +83,8 @@ public class PiecewiseLinearTests
         f.Definition(t).IsZero || (f.F.Support() is { } support && t >= support.Low && t <= support.High), iter: 1000);
 
     [Fact]
-    public void A_preimage_holds_every_place_at_which_the_value_is_in_between() => Gen.Select(WithPlace(OnInterval), Numbers, Gen.Int[0, 20]).Sample((f, low, width) =>
+    public void A_preimage_holds_every_place_at_which_the_value_is_in_between() =>
+        Gen.Select(WithPlace(OnInterval), Numbers, Gen.Int[0, 20]).Sample((f, low, width) =>
     {
         var values = new ValueRange(low, low + width);
         bool between = f.F.Definition(f.At) > values.Low && f.F.Definition(f.At) < values.High;
@@ -97,7 +103,9 @@ public class PiecewiseLinearTests
     public void A_function_on_the_line_has_no_range()
     {
         var line = PiecewiseLinear.Line(1, 0);
-        foreach (Func<object?> ask in new Func<object?>[] { () => line.Range, () => line.Domain, () => line.Pieces, () => line.Support(), () => line.Coarser(), () => line.Preimage(default) })
+        Func<object?>[] questions = [() => line.Range, () => line.Domain, () => line.Pieces, () => line.Support(), () => line.Coarser(),
+            () => line.Preimage(default)];
+        foreach (Func<object?> ask in questions)
         {
             ask.Should().Throw<InvalidOperationException>();
         }

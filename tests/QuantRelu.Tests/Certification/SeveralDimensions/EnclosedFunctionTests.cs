@@ -12,8 +12,8 @@ public class EnclosedFunctionTests
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
 
     // Sums of kinks, and kinks of sums: what blocks compute of one value.
-    private static readonly Gen<(PiecewiseLinear F, Func<Rational, Rational> Definition)> Functions = Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
-        .Select((a, b, c, d, e, f) =>
+    private static readonly Gen<(PiecewiseLinear F, Func<Rational, Rational> Definition)> Functions =
+        Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers).Select((a, b, c, d, e, f) =>
         {
             PiecewiseLinear first = Rectified(PiecewiseLinear.Line(a, b)), second = Rectified(PiecewiseLinear.Line(c, d));
             var sum = PiecewiseLinear.Sum([e * first, f * second, PiecewiseLinear.Line(a, d)]);
