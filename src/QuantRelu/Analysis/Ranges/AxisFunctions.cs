@@ -45,7 +45,9 @@ internal sealed class AxisFunctions
 
         // The shape is not 0 beyond an end of its domain at which it is not 0.
         ValueRange domain = value.Shape.Domain;
-        ValueRange around = new(support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low, support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
+        ValueRange around = new(
+            support.Low == domain.Low && !value.Shape.Values[0].IsZero ? support.Low - 1 : support.Low,
+            support.High == domain.High && !value.Shape.Values[^1].IsZero ? support.High + 1 : support.High);
         if (inner.Shape is null)
         {
             return (inner.Axis, around.Low < inner.Constant && inner.Constant < around.High ? Everywhere : default);

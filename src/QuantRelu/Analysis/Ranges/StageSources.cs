@@ -13,7 +13,8 @@ internal sealed class StageSources(IReadOnlyList<KnownRun> runs)
     public RangedValue[]? InputsWhileActive(CollapsedArray array, IReadOnlyList<int> gates)
     {
         RangedValue[] inputs = Inputs(array);
-        RangedValue[] active = [.. inputs.Select((value, i) => gates.Aggregate(value, (known, gate) => gate == i ? known : known with { Range = known.Range.Meet(WhileActive(array, i, gate)) }))];
+        RangedValue[] active = [.. inputs.Select((value, i) => gates.Where(gate => gate != i)
+            .Aggregate(value, (known, gate) => known with { Range = known.Range.Meet(WhileActive(array, i, gate)) }))];
         return active.SequenceEqual(inputs) ? null : active;
     }
 

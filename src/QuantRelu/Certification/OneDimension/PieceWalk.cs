@@ -48,7 +48,10 @@ internal sealed class PieceWalk<T>
         return walk;
     }
 
-    /// <summary>A walk over a part of the cell of a walk that was <see cref="Prepared(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on the whole.</summary>
+    /// <summary>
+    /// A walk over a part of the cell of a walk that was <see cref="Prepared(ScaledNetwork{T}, Cell)"/>: it looks only at copies that were not affine on
+    /// the whole.
+    /// </summary>
     public PieceWalk<T> Narrow(Cell cell)
     {
         Frame frame = _frames.Peek();

@@ -17,7 +17,8 @@ internal readonly record struct Weight(double Value, double Error)
     /// <summary>The product; what it rounds is covered too.</summary>
     public Weight Times(Weight other) => new(
         Value * other.Value,
-        ((Math.Abs(Value) * other.Error) + (Math.Abs(other.Value) * Error) + (Error * other.Error) + (Math.Abs(Value * other.Value) * PolynomialModel.Epsilon)) * (1 + (4 * PolynomialModel.Epsilon)));
+        ((Math.Abs(Value) * other.Error) + (Math.Abs(other.Value) * Error) + (Error * other.Error)
+            + (Math.Abs(Value * other.Value) * PolynomialModel.Epsilon)) * (1 + (4 * PolynomialModel.Epsilon)));
 }
 
 /// <summary>A root Σ c_i b_i of base values.</summary>

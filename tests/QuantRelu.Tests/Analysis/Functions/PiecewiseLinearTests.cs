@@ -12,16 +12,16 @@ namespace QuantRelu.Tests.Analysis.Functions;
 public class PiecewiseLinearTests
 {
     private static readonly Gen<Rational> Numbers = Gen.Select(Gen.Int[-12, 12], Gen.Int[1, 6]).Select((p, q) => Rational.Create(p, q));
-    private static readonly Gen<Activation> Activations =
-        Gen.Int[0, 2].Select(i => new[] { Activation.Relu, Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4)) }[i]);
+    private static readonly Activation[] AllKinds = [Activation.Relu, Activation.Relu6, Activation.LeakyRelu(Rational.Create(1, 4))];
+    private static readonly Gen<Activation> Activations = Gen.Int[0, AllKinds.Length - 1].Select(i => AllKinds[i]);
 
     private static readonly Gen<ValueRange> Domains = Gen.Select(Numbers, Gen.Int[1, 40])
         .Select((low, width) => new ValueRange(low, low + Rational.Create(width, 4)));
 
     // Of the identity, or of a line, on both kinds of domains.
     private static readonly Gen<Case> OnInterval = Domains.SelectMany(d => Combined(Gen.Const(new Case(PiecewiseLinear.Identity(d), t => t, d))));
-    private static readonly Gen<Case> OnLine =
-        Combined(Gen.Select(Numbers, Numbers).Select((a, b) => new Case(PiecewiseLinear.Line(a, b), t => (a * t) + b, null)));
+    private static readonly Gen<Case> OnLine = Combined(Gen.Select(Numbers, Numbers)
+        .Select((a, b) => new Case(PiecewiseLinear.Line(a, b), t => (a * t) + b, null)));
     private static readonly Gen<Case> Any = Gen.OneOf(OnInterval, OnLine);
 
     // Sums of bends, and bends of sums: what blocks compute of one value.
@@ -103,8 +103,9 @@ public class PiecewiseLinearTests
     public void A_function_on_the_line_has_no_range()
     {
         var line = PiecewiseLinear.Line(1, 0);
-        foreach (Func<object?> ask in new Func<object?>[] { () => line.Range, () => line.Domain, () => line.Pieces, () => line.Support(), () => line.Coarser(),
-            () => line.Preimage(default) })
+        Func<object?>[] questions = [() => line.Range, () => line.Domain, () => line.Pieces, () => line.Support(), () => line.Coarser(),
+            () => line.Preimage(default)];
+        foreach (Func<object?> ask in questions)
         {
             ask.Should().Throw<InvalidOperationException>();
         }

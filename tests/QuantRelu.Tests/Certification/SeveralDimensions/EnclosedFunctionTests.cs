@@ -13,8 +13,7 @@ public class EnclosedFunctionTests
 
     // Sums of kinks, and kinks of sums: what blocks compute of one value.
     private static readonly Gen<(PiecewiseLinear F, Func<Rational, Rational> Definition)> Functions =
-        Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers)
-        .Select((a, b, c, d, e, f) =>
+        Gen.Select(Numbers, Numbers, Numbers, Numbers, Numbers, Numbers).Select((a, b, c, d, e, f) =>
         {
             PiecewiseLinear first = Rectified(PiecewiseLinear.Line(a, b)), second = Rectified(PiecewiseLinear.Line(c, d));
             var sum = PiecewiseLinear.Sum([e * first, f * second, PiecewiseLinear.Line(a, d)]);
