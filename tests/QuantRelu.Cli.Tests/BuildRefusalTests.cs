@@ -142,4 +142,8 @@ public class BuildRefusalTests : ToolTests
         (Run("build", "1/x", "--error", "0.1", "--output", file)).ShouldRefuse(ExitCode.BadInput);
         File.ReadAllText(file).Should().Be("before");
     }
+
+    [Fact]
+    public void A_place_in_a_domain_beyond_the_doubles_is_a_number() =>
+        Run("build", "x", "--error", "0.1", "--domain", "0:1e400").Error.Should().Contain("exceeds the range of double precision").And.NotContain("NaN");
 }

@@ -72,4 +72,14 @@ public class PropertyExportTests : ToolTests
         Run("export", Path("table.qrn"), "--output", Path("b.vnnlib")).ShouldSucceed();
         File.ReadAllText(Path("b.vnnlib")).Should().Contain("; |f - L| <= 0.25 on the cell, proved", "the samples are in the network's file");
     }
+
+    // On [0, 1] max(x^2, x) is x, its chord: a distance of 0, which no relative tolerance reaches.
+    [Fact]
+    public void A_target_that_is_its_own_chord_but_for_a_tie_is_written_at_once()
+    {
+        Run("build", "max(x^2,x)", "--error", "0.4", "--smoothness", "1", "--output", Path("tie.qrn")).ShouldSucceed();
+        Run("export", Path("tie.qrn"), "--output", Path("tie.vnnlib")).ShouldSucceed();
+        System.Text.RegularExpressions.Match told = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Path("tie.vnnlib")), @"\|f - L\| <= (\S+) on");
+        double.Parse(told.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).Should().BeInRange(0, 1e-3);
+    }
 }

@@ -146,7 +146,7 @@ public sealed class Domain : IEquatable<Domain>
         if (ends.Length != 2 || !Rational.TryParse(ends[0], out Rational low) || !Rational.TryParse(ends[1], out Rational high))
         {
             string reason = Array.Exists(ends, IsOfPi)
-                ? "its ends are exact, and pi is no fraction; instead of f(x) for x from 0 to pi take f(pi*x) on 0:1"
+                ? "its ends are exact, and pi is no fraction: let the target multiply by pi, as f(pi*x) on 0:1 is f(x) on 0:pi"
                 : "write a:b with two numbers, as in -1:1 or 0:1/2";
             return $"'{part.Trim()}' is not a side of a domain: {reason}.";
         }

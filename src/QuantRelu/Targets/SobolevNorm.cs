@@ -238,7 +238,11 @@ public static class SobolevNorm
     {
         double[] x = new double[u.Length];
         target.Domain.FromUnit(u, x);
-        string[] numbers = [.. x.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))];
+
+        // Where a domain reaches beyond the doubles, a place in it is told as the fraction that it is.
+        string[] numbers = [.. x.Select((v, i) => double.IsFinite(v)
+            ? v.ToString("G6", CultureInfo.InvariantCulture)
+            : target.Domain.FromUnit(i, Dyadic.FromDouble(u[i])).ToShortString())];
         return x.Length == 1 ? $"x = {numbers[0]}" : $"({string.Join(", ", x.Select((_, i) => Variable.NameOf(i)))}) = ({string.Join(", ", numbers)})";
     }
 }

@@ -21,10 +21,10 @@ internal static class VnnLibText
             $"; network: {network}, sha256 {instance.NetworkDigest}",
             $"; claim: |N - f| <= {instance.Claim.Value}, {Source(instance.Claim.Source)}; f is {target}",
             $"; X_0 is u = (x - a)/(b - a), Y_0 is {model} - L(u) with the line L(u) = {instance.Line.Constant} + {instance.Line.Slope} u near the chord of f",
-            $"; |f - L| <= {Up(instance.ChordDistance)} on the cell, proved",
+            $"; |f - L| <= {Up(instance.ChordDistance)} on the cell, proved; rounded up here to five digits",
             .. instance.Rounding.IsZero
                 ? Array.Empty<string>()
-                : [$"; M is N over the nearest float32 weights, |M - N| <= {Up(instance.Rounding)} on the cell, proved"],
+                : [$"; M is N over the nearest float32 weights, |M - N| <= {Up(instance.Rounding)} on the cell, proved; rounded up here"],
             $"; the claim implies |Y_0| < {threshold}, the least float32 number above the sum of these bounds; asked is for a counterexample",
             $"; sat refutes the claim; unsat proves |N - f| < {Up(instance.Threshold + instance.ChordDistance + instance.Rounding)} on the cell",
             "(declare-const X_0 Real)",

@@ -73,7 +73,7 @@ public class VerificationInstanceTests
             $"; network: part.error.onnx, sha256 {Convert.ToHexStringLower(SHA256.HashData(Network(instance)))}",
             "; claim: |N - f| <= 1/64, which the construction proves; f is x^2 on 0:1",
             "; X_0 is u = (x - a)/(b - a), Y_0 is N(u) - L(u) with the line L(u) = -1/32 + 3/8 u near the chord of f",
-            "; |f - L| <= 0.0039063 on the cell, proved",
+            "; |f - L| <= 0.0039063 on the cell, proved; rounded up here to five digits",
             "; the claim implies |Y_0| < 0.01953125186264514923095703125, the least float32 number above the sum of these bounds; "
                 + "asked is for a counterexample",
             "; sat refutes the claim; unsat proves |N - f| < 0.023438 on the cell");
