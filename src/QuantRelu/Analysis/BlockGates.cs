@@ -96,7 +96,8 @@ public sealed class BlockGates
         foreach (Connection connection in unit.Terms.Where(t => !values[t.Source].IsZero))
         {
             Value value = values[connection.Source];
-            var term = new Term(value.Number, value.Scale * connection.Coefficient, string.Join(',', connection.Slots) + (connection.IsOpen ? $"*{value.Scale}" : string.Empty));
+            var term = new Term(value.Number, value.Scale * connection.Coefficient,
+                string.Join(',', connection.Slots) + (connection.IsOpen ? $"*{value.Scale}" : string.Empty));
             if (left.Count == 1 && left[0].Slots.Length + term.Slots.Length == 0 && left[0].Number == term.Number && left[0].Coefficient == -term.Coefficient)
             {
                 left.Clear();

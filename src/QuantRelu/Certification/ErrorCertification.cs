@@ -28,7 +28,8 @@ public static class ErrorCertification
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static CertificationResult Certify(Network network, Target target, CertificationOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancel = default)
+    public static CertificationResult Certify(
+        Network network, Target target, CertificationOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);

@@ -31,7 +31,8 @@ public static class ErrorMeasurement
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
-    public static MeasuredError Measure(FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static MeasuredError Measure(
+        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);

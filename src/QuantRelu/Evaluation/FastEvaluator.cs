@@ -37,7 +37,8 @@ public sealed class FastEvaluator
         Network relu = ReluForm.Of(network);
         _network = CollapsedNetwork.Of(relu);
         var gates = BlockGates.Of(_network);
-        _stages = _network.Stages.Select((s, i) => new StageKernel(s, relu.Codebook, last: i == _network.Stages.Count - 1, a => skipZeroBlocks ? gates.Of(i, a) : [])).ToArray();
+        _stages = _network.Stages.Select(
+            (s, i) => new StageKernel(s, relu.Codebook, last: i == _network.Stages.Count - 1, a => skipZeroBlocks ? gates.Of(i, a) : [])).ToArray();
         Precision = PrecisionAnalysis.Of(network, _network, gates);
     }
 
@@ -97,7 +98,8 @@ public sealed class FastEvaluator
     }
 
     // The inputs and the outputs of every stage.
-    private PointValues[] NewValues(int points) => _stages.Select(s => s.Units).Prepend(Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
+    private PointValues[] NewValues(int points) =>
+        _stages.Select(s => s.Units).Prepend(Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
 
     // By the first coordinate.
     private static int[] Order(double[] points, int d)

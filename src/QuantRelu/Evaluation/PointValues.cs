@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace QuantRelu.Evaluation;
 
-/// <summary>Values of units at a chunk of points: one row per unit, one column per point, rows padded to whole vectors. It is used again for the next chunk.</summary>
+/// <summary>
+/// Values of units at a chunk of points: one row per unit, one column per point, rows padded to whole vectors. It is used again for the next chunk.
+/// </summary>
 internal sealed class PointValues
 {
     private readonly double[][] _rows;

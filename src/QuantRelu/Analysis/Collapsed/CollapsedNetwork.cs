@@ -73,7 +73,8 @@ internal sealed class CollapsedNetwork
             CollapsedBlock block = CollapsedBlock.Of(same.Key, network.Codebook, inputClass, mergeOutputs);
             foreach ((int a, (long First, ImmutableArray<long> Steps)[] source) in same.Zip(sources))
             {
-                arrays[a] = new CollapsedArray(stage.Arrays[a], block, representative, representative.Select(i => source[i].First).ToArray(), representative.Select(i => source[i].Steps).ToArray());
+                arrays[a] = new CollapsedArray(stage.Arrays[a], block, representative, representative.Select(i => source[i].First).ToArray(),
+                    representative.Select(i => source[i].Steps).ToArray());
             }
         }
 
@@ -82,7 +83,8 @@ internal sealed class CollapsedNetwork
     }
 
     private static (long First, ImmutableArray<long> Steps)[] Sources(BlockArray array, UnitMap before) => Enumerable.Range(0, array.Block.Inputs)
-        .Select(i => before.Resolve(array, i) ?? throw new InvalidOperationException($"Block input {i} reads across the blocks of the stage before.")).ToArray();
+        .Select(i => before.Resolve(array, i) ?? throw new InvalidOperationException($"Block input {i} reads across the blocks of the stage before."))
+            .ToArray();
 
     // Two inputs are one when every array of the block feeds them from the same units.
     private static int[] Classes(int inputs, (long First, ImmutableArray<long> Steps)[][] sources, out int[] representative)

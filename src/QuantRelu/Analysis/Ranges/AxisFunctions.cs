@@ -4,7 +4,10 @@ using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 
-/// <summary>A unit that is a function of one input of the network, <paramref name="Shape"/>(x_axis) + <paramref name="Constant"/>; without a shape it is a constant.</summary>
+/// <summary>
+/// A unit that is a function of one input of the network, <paramref name="Shape"/>(x_axis) + <paramref name="Constant"/>; without a shape it is a
+/// constant.
+/// </summary>
 internal sealed record AxisFunction(int Axis, PiecewiseLinear? Shape, Rational Constant);
 
 /// <summary>Units as functions of one input of the network, copy by copy, and where such a unit is not 0.</summary>
@@ -23,7 +26,8 @@ internal sealed class AxisFunctions
     /// <summary>Where unit number <paramref name="unit"/> of a stage, counted from 1, is not 0: outside of the interval it is.</summary>
     /// <param name="stage">0 for the inputs of the network.</param>
     /// <param name="unit">The unit.</param>
-    /// <returns>The input and the interval, all numbers for a constant other than 0; null when nothing is known; an empty interval when it is 0 everywhere.</returns>
+    /// <returns>The input and the interval, all numbers for a constant other than 0; null when nothing is known; an empty interval when it is 0
+    /// everywhere.</returns>
     public (int Axis, ValueRange Support)? Support(int stage, long unit)
     {
         KnownRun run = Run(stage, unit);
@@ -100,13 +104,15 @@ internal sealed class AxisFunctions
         var sum = new AxisFunction(0, null, 0);
         foreach ((int input, Rational factor) in run.Roots.Form(value.Root).Terms)
         {
-            if (input >= run.Array.Block.Inputs || Of(stage - 1, run.Source(input, copy)) is not { } term || (term.Shape is not null && sum.Shape is not null && term.Axis != sum.Axis))
+            if (input >= run.Array.Block.Inputs || Of(stage - 1, run.Source(input, copy)) is not { } term
+                || (term.Shape is not null && sum.Shape is not null && term.Axis != sum.Axis))
             {
                 return null;
             }
 
             PiecewiseLinear? shape = term.Shape is null ? null : factor * term.Shape;
-            sum = new(shape is null ? sum.Axis : term.Axis, shape is null ? sum.Shape : sum.Shape is null ? shape : sum.Shape + shape, sum.Constant + (factor * term.Constant));
+            sum = new(shape is null ? sum.Axis : term.Axis, shape is null ? sum.Shape : sum.Shape is null ? shape : sum.Shape + shape,
+                sum.Constant + (factor * term.Constant));
         }
 
         return sum;

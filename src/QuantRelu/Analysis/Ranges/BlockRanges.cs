@@ -193,7 +193,8 @@ internal sealed class BlockRanges(CollapsedBlock block, OpenSums open, Activatio
 
     private RangedValue Activated(RangedValue sum)
     {
-        FractionBits bits = sum.Range.Low.Sign < 0 && !activation.NegativeSlope.IsZero ? sum.Bits.With(sum.Bits.Times(FractionBits.Coarseness(activation.NegativeSlope))) : sum.Bits;
+        FractionBits bits = sum.Range.Low.Sign < 0 && !activation.NegativeSlope.IsZero
+            ? sum.Bits.With(sum.Bits.Times(FractionBits.Coarseness(activation.NegativeSlope))) : sum.Bits;
         ValueRange range = sum.Range.Apply(activation);
         if (sum.Shape is null || range.IsPoint)
         {

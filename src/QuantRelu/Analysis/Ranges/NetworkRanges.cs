@@ -67,7 +67,8 @@ internal sealed class NetworkRanges
     }
 
     // Of arrays of one block that read the same. The terms of a sum count only where none of their gates is 0; units inside of a block always do.
-    private (RangedValue[] Values, RootTable Roots) Outputs(CollapsedArray[] arrays, StageSources sources, IReadOnlyList<int> gates, LayerTally[] tallies, bool sums, bool last)
+    private (RangedValue[] Values, RootTable Roots) Outputs(
+        CollapsedArray[] arrays, StageSources sources, IReadOnlyList<int> gates, LayerTally[] tallies, bool sums, bool last)
     {
         var open = new OpenSums([.. arrays.Select(a => a.Array)], _network.Network.Codebook);
         BlockRanges Block() => new(arrays[0].Block, open, _activation, lastActivates: !sums && !last);
@@ -108,7 +109,8 @@ internal sealed class NetworkRanges
             ValueRange partial = sum + Always(runs, o).WithZero();
             sum += Always(runs, o);
             ValueRange value = last ? sum : sum.Apply(_activation);
-            bits = !last && sum.Low.Sign < 0 && !_activation.NegativeSlope.IsZero ? bits.With(bits.Times(FractionBits.Coarseness(_activation.NegativeSlope))) : bits;
+            bits = !last && sum.Low.Sign < 0 && !_activation.NegativeSlope.IsZero ? bits.With(bits.Times(FractionBits.Coarseness(_activation.NegativeSlope)))
+                : bits;
             outputs[o] = new RangedValue(value.Rounded(), bits);
             tally.Add(value, partial, bits);
         }

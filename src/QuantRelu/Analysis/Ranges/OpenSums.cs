@@ -64,7 +64,8 @@ internal sealed class OpenSums
 
     /// <summary>True when double precision adds up the coefficients of a unit without rounding.</summary>
     public bool IsExact(CollapsedUnit unit) => IsDyadic && unit.Terms.Where(t => t.IsOpen).All(t =>
-        (Rational.Abs(t.Coefficient) + (t.Slots.Count * Weights.Magnitude)) * Dyadic.PowerOfTwo(Math.Max(Coarseness, FractionBits.Coarseness(t.Coefficient) ?? 0)) <= Dyadic.PowerOfTwo(53));
+        (Rational.Abs(t.Coefficient) + (t.Slots.Count * Weights.Magnitude)) * Dyadic.PowerOfTwo(
+            Math.Max(Coarseness, FractionBits.Coarseness(t.Coefficient) ?? 0)) <= Dyadic.PowerOfTwo(53));
 
     /// <summary>All partial sums of a unit in all copies.</summary>
     public ValueRange Of(CollapsedUnit unit, RangedValue[] before)

@@ -76,7 +76,9 @@ internal readonly record struct Breakpoint : IComparable<Breakpoint>
             : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
     }
 
-    /// <summary>A double within 2^-51 |p/q| of p/q, q > 0, unless that is out of range: leading digits are enough, and their quotient does not overflow.</summary>
+    /// <summary>
+    /// A double within 2^-51 |p/q| of p/q, q > 0, unless that is out of range: leading digits are enough, and their quotient does not overflow.
+    /// </summary>
     public static double Quotient(BigInteger p, BigInteger q)
     {
         int dropP = (int)Math.Max(0, BigInteger.Abs(p).GetBitLength() - 128), dropQ = (int)Math.Max(0, q.GetBitLength() - 128);

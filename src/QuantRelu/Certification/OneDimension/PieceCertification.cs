@@ -35,7 +35,8 @@ internal sealed class PieceCertification(Network network, Expression formula, Go
         Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
-            IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts)).Select(s => new UnitCell(s, LogSegments));
+            IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts))
+                .Select(s => new UnitCell(s, LogSegments));
             scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, target, expected, goal.Accuracy).Scan(s, cancel)))];
         });
         return [.. scanned.SelectMany(s => s)];

@@ -25,7 +25,8 @@ internal sealed class PieceWalk<T>
         _network = network;
         _units = [new UnitForms<T>(1), .. network.Stages.Select(s => new UnitForms<T>(s.Units))];
         _units[0].Set(0, new AffineForm<T>(T.Zero, T.One));
-        _frames.Push(new Frame(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
+        _frames.Push(
+            new Frame(cell, network.Stages.Select(AllCopies).ToArray(), network.Stages.Select(s => new AffineForm<T>[s.Sums ? s.Units : 0]).ToArray()));
     }
 
     private PieceWalk(ScaledNetwork<T> network, UnitForms<T>[] units, Frame frame)

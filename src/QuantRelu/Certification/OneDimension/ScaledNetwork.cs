@@ -59,7 +59,8 @@ internal sealed class ScaledNetwork<T>
     {
         BlockGates gates = BlockGates.Of(network);
         IReadOnlyList<Rational> values = network.Network.Codebook.Values;
-        Rational weightScale = Rational.Create(values.Aggregate(BigInteger.One, (m, v) => m / BigInteger.GreatestCommonDivisor(m, v.Denominator) * v.Denominator), 1);
+        Rational weightScale =
+            Rational.Create(values.Aggregate(BigInteger.One, (m, v) => m / BigInteger.GreatestCommonDivisor(m, v.Denominator) * v.Denominator), 1);
         var stages = new List<ScaledStage<T>>();
         Rational scale = 1;
         for (int s = 0; s < network.Stages.Count; s++)
@@ -84,7 +85,8 @@ internal sealed class ScaledNetwork<T>
         for (int a = 0; a < stage.Arrays.Count; a++)
         {
             CollapsedArray wiring = stage.Arrays[a];
-            arrays.Add(new ScaledArray<T>(wiring, scaled[wiring.Block], gates(a).Select(g => Array.IndexOf(wiring.Representative, g)).ToArray(), stage.Sums ? 0 : first));
+            arrays.Add(new ScaledArray<T>(
+                wiring, scaled[wiring.Block], gates(a).Select(g => Array.IndexOf(wiring.Representative, g)).ToArray(), stage.Sums ? 0 : first));
             first += (long)wiring.Array.Copies * wiring.Block.Outputs;
         }
 

@@ -114,7 +114,8 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
         double upper = (Math.Max(above, below) + noise) * (1 + Rounding), lower = (Math.Max(above, below) - gap - noise) * (1 - Rounding);
         if (lower > _lower)
         {
-            double place = above >= below ? Chord.Place(a.Error, b.Error, (curvature + spread) * half) : Chord.Place(-a.Error, -b.Error, (spread - curvature) * half);
+            double place = above >= below ? Chord.Place(a.Error, b.Error, (curvature + spread) * half)
+                : Chord.Place(-a.Error, -b.Error, (spread - curvature) * half);
             (_lower, _lowerAt) = (lower, model.Center + a.Argument + (place * (b.Argument - a.Argument)));
         }
 
@@ -139,6 +140,7 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
         /// <summary>What was rounded.</summary>
         public double Size => (2 * Weight) + Math.Abs(Error);
 
-        public static Node At(TaylorModel model, double argument, double network, double weight) => new(argument, network, weight, network - model.Value(argument));
+        public static Node At(TaylorModel model, double argument, double network, double weight) =>
+            new(argument, network, weight, network - model.Value(argument));
     }
 }

@@ -131,7 +131,8 @@ internal static class BernsteinRange
             for (int factor = 0; factor < n; factor++)
             {
                 int constant = factor < j ? -1 : 1;
-                product = [.. Enumerable.Range(0, product.Length + 1).Select(i => (i < product.Length ? constant * product[i] : 0) + (i > 0 ? product[i - 1] : 0))];
+                product = [.. Enumerable.Range(0, product.Length + 1)
+                    .Select(i => (i < product.Length ? constant * product[i] : 0) + (i > 0 ? product[i - 1] : 0))];
             }
 
             for (int i = 0; i <= n; i++)

@@ -158,7 +158,8 @@ internal sealed class EnclosedFunction
         return Math.Abs(_values[anchor]) + Math.Abs(SlopeOf(piece) * (t - _knots[anchor]));
     }
 
-    private double SlopeOf(int piece) => piece == 0 ? _first : piece == _knots.Length ? _last : (_values[piece] - _values[piece - 1]) / (_knots[piece] - _knots[piece - 1]);
+    private double SlopeOf(int piece) =>
+        piece == 0 ? _first : piece == _knots.Length ? _last : (_values[piece] - _values[piece - 1]) / (_knots[piece] - _knots[piece - 1]);
 
     // The first knot above t: the piece in which t lies.
     private int Above(double t)
