@@ -64,8 +64,10 @@ public class FileClaimTests : ToolTests
     [InlineData(0.015625, "1/2048:1/1024", 0.015625, "certificate")]
     [InlineData(0.015625, "1/32:1/16", 0.015625, "certificate")]
     [InlineData(0.5, "1/65536:1/2", 0.015625, "measured")]
-    [InlineData(0.001, null, 0.002, "bound")]
-    public void Verify_says_which_claims_of_the_file_are_false(double measured, string? certified, double bound, string word)
+    [InlineData(null, null, 0.002, "bound")]
+    [InlineData(0.001, null, 0.015625, "measured")]
+    [InlineData(0.015, null, 0.015625, "exactly 0.015 at 0.125, where it is 0.015625")]
+    public void Verify_says_which_claims_of_the_file_are_false(double? measured, string? certified, double bound, string word)
     {
         string file = Claiming("false.qrn", measured, certified, bound);
         Outcome verified = Run("verify", file, "--output", Path("true.qrn"));

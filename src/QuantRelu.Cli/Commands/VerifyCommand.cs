@@ -50,18 +50,31 @@ internal sealed class VerifyCommand
         ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
             ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancel).ConfigureAwait(false)
             : await _certification.AnswerAsync(result, told, target, claim, progress, cancel).ConfigureAwait(false);
-        ImmutableArray<string> refuted = answer.Error is { } error ? ClaimCheck.Refuted(told.Provenance, error) : [];
+        ImmutableArray<string> refuted = Refuted(told, target, answer.Error);
 
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, told with { Provenance = Known(told.Provenance, answer.Error) }, CancellationToken.None);
+        _output.Save(result, _terminal, told with { Provenance = Known(told, target, answer.Error) }, CancellationToken.None);
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
             ? Json(told.Provenance, target, answer, refuted)
             : Text(told.Provenance, target, answer, refuted, _terminal.OutColours));
         return refuted.Length > 0 && answer.Outcome != CertificationOutcome.Cancelled ? ExitCode.ClaimFails : answer.ExitCode;
     }
 
-    private static Provenance Known(Provenance told, CertifiedError? proved) =>
-        proved is null ? told with { Certified = null } : ClaimCheck.Corrected(told, proved);
+    // By what was proved, and, of a measured error that the proof leaves possible, by the place at which it was measured.
+    private static ImmutableArray<string> Refuted(ConstructedNetwork told, Target target, CertifiedError? proved)
+    {
+        ImmutableArray<string> refuted = proved is null ? [] : ClaimCheck.Refuted(told.Provenance, proved);
+        return MeasuredFalsehood(told, target) is { } measured && !refuted.Any(r => r.Contains("measured", StringComparison.Ordinal)) ? [.. refuted, measured] : refuted;
+    }
+
+    private static string? MeasuredFalsehood(ConstructedNetwork told, Target target) =>
+        told.Provenance.Measured is { } measured ? MeasuredClaim.Falsehood(told.Network, target, measured) : null;
+
+    private static Provenance Known(ConstructedNetwork told, Target target, CertifiedError? proved)
+    {
+        Provenance corrected = proved is null ? told.Provenance with { Certified = null } : ClaimCheck.Corrected(told.Provenance, proved);
+        return MeasuredFalsehood(told, target) is null ? corrected : corrected with { Measured = null };
+    }
 
     private static string Verdict(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
     {

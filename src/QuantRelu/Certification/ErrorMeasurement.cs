@@ -84,9 +84,16 @@ public static class ErrorMeasurement
 
         Network network = evaluator.Network;
         bool mayBeRounding = error <= MostRounding * Math.Max(1, Math.Abs(value));
-        BigInteger copies = network.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + a.Copies);
-        return mayBeRounding && copies <= MostCopies ? ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0] : null;
+        return mayBeRounding && Copies(network) <= MostCopies ? ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0] : null;
     }
+
+    /// <summary>The double nearest to |network - target| at u, from an exact evaluation; null where that is too long, or an enclosure does not tell it.</summary>
+    internal static double? NearestAt(Network network, Target target, Rational[] u) => Copies(network) <= MostCopies
+        ? Nearest(ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0], target, u)
+        : null;
+
+    private static BigInteger Copies(Network network) =>
+        network.Stages.SelectMany(s => s.Arrays).Aggregate(BigInteger.Zero, (sum, a) => sum + a.Copies);
 
     // The double nearest to |value - f(u)|; null where an enclosure of f(u) does not tell it.
     private static double? Nearest(Rational value, Target target, Rational[] u)
