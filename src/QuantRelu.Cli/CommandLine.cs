@@ -41,7 +41,7 @@ internal static class CommandLine
 
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancel = default)
+        IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancellationToken = default)
     {
         // No response files: a target that begins with @ is a table of samples.
         RootCommand root = Root(terminal, constructions);
@@ -61,7 +61,7 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
             };
-            return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (CommandFailure failure)
         {

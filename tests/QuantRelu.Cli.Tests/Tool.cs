@@ -49,14 +49,15 @@ public abstract class ToolTests : IDisposable
     /// <summary>Runs the tool with constructions of its own.</summary>
     internal static Outcome RunOver(ConstructionRegistry constructions, params string[] args) => RunWith(string.Empty, constructions, default, args);
 
-    internal static Outcome RunWith(string input, CancellationToken cancel, params string[] args) => RunWith(input, constructions: null, cancel, args);
+    internal static Outcome RunWith(string input, CancellationToken cancellationToken, params string[] args) =>
+        RunWith(input, constructions: null, cancellationToken, args);
 
-    private static Outcome RunWith(string input, ConstructionRegistry? constructions, CancellationToken cancel, string[] args)
+    private static Outcome RunWith(string input, ConstructionRegistry? constructions, CancellationToken cancellationToken, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(new StringReader(input), output, error, IsInteractive: false);
-        int exitCode = CommandLine.RunAsync(args, terminal, constructions, cancel).GetAwaiter().GetResult();
+        int exitCode = CommandLine.RunAsync(args, terminal, constructions, cancellationToken).GetAwaiter().GetResult();
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 

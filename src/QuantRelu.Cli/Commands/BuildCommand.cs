@@ -65,7 +65,7 @@ internal sealed class BuildCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         Target target = _target.Read(result);
         _output.Check(result, _terminal);
@@ -76,9 +76,9 @@ internal sealed class BuildCommand
         }
 
         var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork? built = await BuildAsync(result, Request(result, target), progress, cancel).ConfigureAwait(false);
+        ConstructedNetwork? built = await BuildAsync(result, Request(result, target), progress, cancellationToken).ConfigureAwait(false);
         return built is null ? ExitCode.Done
-            : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancel).ConfigureAwait(false);
+            : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancellationToken).ConfigureAwait(false);
     }
 
     private NetworkRequest Request(ParseResult result, Target target) => new(target, result.GetValue(_error))
@@ -88,7 +88,8 @@ internal sealed class BuildCommand
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.
-    private async Task<ConstructedNetwork?> BuildAsync(ParseResult result, NetworkRequest request, ProgressDisplay progress, CancellationToken cancel)
+    private async Task<ConstructedNetwork?> BuildAsync(
+        ParseResult result, NetworkRequest request, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         NetworkPlan plan = _construction.Read(result).Plan(request);
         bool dry = result.GetValue(_dryRun);
@@ -99,7 +100,7 @@ internal sealed class BuildCommand
         }
 
         BuildLimits.Check(plan, result.GetValue(_maxWeights));
-        ConstructedNetwork built = await progress.RunAsync("building", report => plan.Build(report, cancel)).ConfigureAwait(false);
+        ConstructedNetwork built = await progress.RunAsync("building", report => plan.Build(report, cancellationToken)).ConfigureAwait(false);
         BuildLimits.Check(built, plan, result.GetValue(_maxWeights));
         if (!dry)
         {
@@ -110,14 +111,15 @@ internal sealed class BuildCommand
         return null;
     }
 
-    private async Task<int> FinishAsync(ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancel)
+    private async Task<int> FinishAsync(
+        ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
-            new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancel)).ConfigureAwait(false);
+            new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancellationToken)).ConfigureAwait(false);
         ClaimAnswer? certified = result.GetValue(_certify)
-            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancel).ConfigureAwait(false)
+            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancellationToken).ConfigureAwait(false)
             : null;
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         string? refutation = RefutedBound.Of(built, target, measured, certified?.Error);
         ConstructedNetwork known = built with
         {
@@ -128,8 +130,8 @@ internal sealed class BuildCommand
                 ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
             },
         };
-        _output.Save(result, _terminal, known, cancel);
-        await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancel).ConfigureAwait(false);
+        _output.Save(result, _terminal, known, cancellationToken);
+        await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancellationToken).ConfigureAwait(false);
         Render(result, Report.Of(known));
         if (refutation is not null)
         {

@@ -49,7 +49,7 @@ internal sealed class CompareCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         Target target = _target.Read(result);
         var options = new StudyOptions(result.GetValue(_error), [.. result.GetValue(_lambda)!])
@@ -64,7 +64,7 @@ internal sealed class CompareCommand
         StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>
         {
             var done = new List<StudyRow>();
-            foreach (StudyRow row in QuantizationStudy.Run(target, options, cancel))
+            foreach (StudyRow row in QuantizationStudy.Run(target, options, cancellationToken))
             {
                 done.Add(row);
                 progress?.Report((double)done.Count / networks);

@@ -99,14 +99,14 @@ internal sealed class ComponentCommand
         codebook.AddTo(command);
         output.AddTo(command);
         command.Add(json);
-        command.SetAction((result, cancel) => Task.Run(() =>
+        command.SetAction((result, cancellationToken) => Task.Run(() =>
         {
             output.Check(result, _terminal);
             ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
-            output.Save(result, _terminal, network, cancel);
+            output.Save(result, _terminal, network, cancellationToken);
             Report report = Report.Of(network);
             output.Report(result, _terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 

@@ -35,7 +35,7 @@ internal sealed class EvaluateCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         CheckPoints(result);
         if (result.GetValue(_output) is { } path && path != Terminal.Dash)
@@ -50,9 +50,9 @@ internal sealed class EvaluateCommand
         Rational[][] inputs = [.. points.Select(p => p.X.Select((v, axis) => domain.ToUnit(axis, v)).ToArray())];
         bool exact = result.GetValue(_exact);
         (string[] values, bool isExact) = await new ProgressDisplay(_terminal).RunAsync("evaluating", progress => exact
-            ? (Exact(constructed.Network, inputs, progress, cancel), true)
-            : Fast(constructed.Network, inputs, progress, cancel)).ConfigureAwait(false);
-        Write(result, points, values, cancel);
+            ? (Exact(constructed.Network, inputs, progress, cancellationToken), true)
+            : Fast(constructed.Network, inputs, progress, cancellationToken)).ConfigureAwait(false);
+        Write(result, points, values, cancellationToken);
         _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded."
             : "Evaluated in double precision, rounded.");
         return ExitCode.Done;
@@ -94,12 +94,12 @@ internal sealed class EvaluateCommand
         return [.. PointReader.Points(reader, domain, $"'{name}'")];
     }
 
-    private static string[] Exact(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancel)
+    private static string[] Exact(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         BlockGates gates = BlockGates.Of(network);
         var values = new string[inputs.Length];
         int done = 0;
-        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             values[i] = ExactEvaluator.Evaluate(network, inputs[i], gates)[0].ToString();
             progress?.Report((double)Interlocked.Increment(ref done) / inputs.Length);
@@ -107,17 +107,17 @@ internal sealed class EvaluateCommand
         return values;
     }
 
-    private static (string[] Values, bool IsExact) Fast(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancel)
+    private static (string[] Values, bool IsExact) Fast(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         double[] points = [.. inputs.SelectMany(u => u.Select(v => (double)v))];
         var evaluator = new FastEvaluator(network);
-        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / inputs.Length), cancel: cancel);
+        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / inputs.Length), cancellationToken: cancellationToken);
         int bits = inputs.Max(u => u.Max(v => v.IsDyadic ? Math.Max(0, -v.ToDyadic().Exponent) : int.MaxValue));
         bool exact = bits < int.MaxValue && evaluator.Precision.IsExact(bits);
         return ([.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))], exact);
     }
 
-    private void Write(ParseResult result, List<InputPoint> points, string[] values, CancellationToken cancel)
+    private void Write(ParseResult result, List<InputPoint> points, string[] values, CancellationToken cancellationToken)
     {
         if (result.GetValue(_at) is not null && result.GetValue(_output) is null)
         {
@@ -135,7 +135,7 @@ internal sealed class EvaluateCommand
                 {
                     writer.WriteLine(line);
                 }
-            }, cancel);
+            }, cancellationToken);
             return;
         }
 

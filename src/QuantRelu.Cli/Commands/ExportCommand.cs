@@ -25,17 +25,17 @@ internal static class ExportCommand
             command.Add(option);
         }
 
-        command.SetAction((result, cancel) => Task.Run(() =>
+        command.SetAction((result, cancellationToken) => Task.Run(() =>
         {
             string path = result.GetValue(output) ?? Terminal.Dash;
             ExportFormat chosen = Chosen(formats, result.GetValue(format), path);
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, path, cancel);
+            Write(terminal, result, chosen, result.GetValue(file)!, path, cancellationToken);
             if (chosen.Message() is { } message)
             {
                 terminal.Error.WriteLine(message);
             }
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
@@ -55,7 +55,7 @@ internal static class ExportCommand
         return chosen;
     }
 
-    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancel)
+    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancellationToken)
     {
         if (path == Terminal.Dash && format.IsBinary)
         {
@@ -72,7 +72,7 @@ internal static class ExportCommand
 
         AtomicFile.Check(path);
         IReadOnlyList<OutputFile> files = format.Files is { } several ? several(result, network, path) : [new(path, s => format.Write(result, network, s))];
-        AtomicFile.Write([.. files.Select(f => new OutputFile(f.Path, stream => Buffered(stream, f.Write)))], cancel);
+        AtomicFile.Write([.. files.Select(f => new OutputFile(f.Path, stream => Buffered(stream, f.Write)))], cancellationToken);
     }
 
     private static void Buffered(Stream stream, Action<Stream> write)

@@ -45,7 +45,7 @@ internal sealed class FigureCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         PaperFigure figure = Find(result.GetValue(_name)!);
         CheckOptions(result, figure);
@@ -53,7 +53,7 @@ internal sealed class FigureCommand
         Target target = Target(figure, result.GetValue(_target));
         var subject = new NetworkRequest(target, result.GetValue(_error)) { Family = _codebook.Read(result), Smoothness = result.GetValue(_smoothness) };
         Picture picture = await new ProgressDisplay(_terminal).RunAsync("drawing", _ => figure.Draw(subject)).ConfigureAwait(false);
-        _output.Save(result, _terminal, picture, cancel);
+        _output.Save(result, _terminal, picture, cancellationToken);
         return ExitCode.Done;
     }
 

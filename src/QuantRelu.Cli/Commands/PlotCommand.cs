@@ -42,7 +42,7 @@ internal sealed class PlotCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
@@ -52,21 +52,22 @@ internal sealed class PlotCommand
         var progress = new ProgressDisplay(_terminal);
         if (target.Dimension == 1 || result.GetValue(_certify))
         {
-            network = await CertifiedAsync(result, network, target, progress, cancel).ConfigureAwait(false);
+            network = await CertifiedAsync(result, network, target, progress, cancellationToken).ConfigureAwait(false);
         }
 
         Picture picture = await progress.RunAsync(
-            "comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancel)).ConfigureAwait(false);
-        _output.Save(result, _terminal, picture, cancel);
+            "comparing", report => ApproximationPlot.Draw(network, target, section, result.GetValue(_samples), report, cancellationToken))
+                .ConfigureAwait(false);
+        _output.Save(result, _terminal, picture, cancellationToken);
         return ExitCode.Done;
     }
 
     // What is proved of the error is drawn, however wide; where that ended early it is told.
     private async Task<ConstructedNetwork> CertifiedAsync(
-        ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
+        ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancellationToken)
     {
-        CertificationResult certified = await _certification.RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
-        cancel.ThrowIfCancellationRequested();
+        CertificationResult certified = await _certification.RunAsync(result, network, target, progress, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (certified.Outcome == CertificationOutcome.TargetUnbounded)
         {
             throw CommandFailure.BadInput(certified.Message);

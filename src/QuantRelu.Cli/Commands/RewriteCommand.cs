@@ -22,14 +22,14 @@ internal static class RewriteCommand
         var command = new Command("rewrite", "Writes a saved network with another activation; it computes exactly the same function.") { file, activation };
         output.AddTo(command);
         command.Add(json);
-        command.SetAction((result, cancel) => Task.Run(() =>
+        command.SetAction((result, cancellationToken) => Task.Run(() =>
         {
             output.Check(result, terminal);
             ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(terminal, result.GetValue(file)!), result.GetValue(activation)!);
-            output.Save(result, terminal, network, cancel);
+            output.Save(result, terminal, network, cancellationToken);
             Report report = Report.Of(network);
             output.Report(result, terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class SweepCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         ImmutableArray<StudyRequest> all = Grid(result).Requests();
         StudyEffort effort = Effort(result);
@@ -78,7 +78,7 @@ internal sealed class SweepCommand
         bool isShown = _table.IsFile(result);
         await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Length, progress =>
         {
-            Sweep.Run(requests, effort, table, progress, cancel);
+            Sweep.Run(requests, effort, table, progress, cancellationToken);
             return true;
         }).ConfigureAwait(false);
         table.Finish(all.Select(r => SweepKey.Of(r, effort)));

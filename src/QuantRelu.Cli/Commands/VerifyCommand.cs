@@ -36,7 +36,7 @@ internal sealed class VerifyCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result, _terminal);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
@@ -48,8 +48,8 @@ internal sealed class VerifyCommand
 
         // An error that was asked for is all there is to know, unless the interval is asked for too.
         ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
-            ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancel).ConfigureAwait(false)
-            : await _certification.AnswerAsync(result, told, target, claim, progress, cancel).ConfigureAwait(false);
+            ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancellationToken).ConfigureAwait(false)
+            : await _certification.AnswerAsync(result, told, target, claim, progress, cancellationToken).ConfigureAwait(false);
         ImmutableArray<string> refuted = Refuted(told, target, answer.Error);
 
         // What was proved until a cancellation is kept.
@@ -64,7 +64,8 @@ internal sealed class VerifyCommand
     private static ImmutableArray<string> Refuted(ConstructedNetwork told, Target target, CertifiedError? proved)
     {
         ImmutableArray<string> refuted = proved is null ? [] : ClaimCheck.Refuted(told.Provenance, proved);
-        return MeasuredFalsehood(told, target) is { } measured && !refuted.Any(r => r.Contains("measured", StringComparison.Ordinal)) ? [.. refuted, measured] : refuted;
+        return MeasuredFalsehood(told, target) is { } measured && !refuted.Any(r => r.Contains("measured", StringComparison.Ordinal)) ? [.. refuted, measured]
+            : refuted;
     }
 
     private static string? MeasuredFalsehood(ConstructedNetwork told, Target target) =>

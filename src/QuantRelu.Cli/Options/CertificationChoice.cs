@@ -32,19 +32,20 @@ internal sealed class CertificationChoice
     public bool NamesTolerance(ParseResult result) => result.GetResult(_tolerance) is { Implicit: false };
 
     /// <summary>Certifies as was asked for, and shows what is proved so far.</summary>
-    public Task<CertificationResult> RunAsync(ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancel)
+    public Task<CertificationResult> RunAsync(
+        ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         CertificationOptions options = Read(result);
         return progress.RunInWordsAsync("certifying", options.TimeLimit, text => ErrorCertification.Certify(
-            network.Network, target, options, text is null ? null : new IntervalText(text, null), cancel));
+            network.Network, target, options, text is null ? null : new IntervalText(text, null), cancellationToken));
     }
 
     /// <summary>Certifies as was asked for, and goes on, within the time limit, until a claim is decided that the interval does not decide.</summary>
     public async Task<ClaimAnswer> AnswerAsync(
-        ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancel)
+        ParseResult result, ConstructedNetwork network, Target target, Rational? claim, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        CertificationResult certified = await RunAsync(result, network, target, progress, cancel).ConfigureAwait(false);
+        CertificationResult certified = await RunAsync(result, network, target, progress, cancellationToken).ConfigureAwait(false);
         var answer = ClaimAnswer.Of(claim, certified, network.Provenance);
         bool mayGoOn = certified.Outcome is CertificationOutcome.Reached or CertificationOutcome.WorkLimit;
         if (claim is not { } most || answer.Verdict != Verdict.Undecided || !mayGoOn)
@@ -54,13 +55,14 @@ internal sealed class CertificationChoice
 
         TimeSpan? left = Read(result).TimeLimit - watch.Elapsed;
         left = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return answer.Then(await DecideAsync(network, target, most, (left, certified.Error), progress, cancel).ConfigureAwait(false));
+        return answer.Then(await DecideAsync(network, target, most, (left, certified.Error), progress, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Certifies until a claim is decided, and no further.</summary>
     public async Task<ClaimAnswer> DecideAsync(
-        ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancel) =>
-        ClaimAnswer.Of(await DecideAsync(network, target, claim, (Read(result).TimeLimit, null), progress, cancel).ConfigureAwait(false), network.Provenance);
+        ParseResult result, ConstructedNetwork network, Target target, Rational claim, ProgressDisplay progress, CancellationToken cancellationToken) =>
+        ClaimAnswer.Of(
+            await DecideAsync(network, target, claim, (Read(result).TimeLimit, null), progress, cancellationToken).ConfigureAwait(false), network.Provenance);
 
     /// <summary>What was asked for.</summary>
     public CertificationOptions Read(ParseResult result) => new(
@@ -69,9 +71,9 @@ internal sealed class CertificationChoice
 
     private static Task<Decision> DecideAsync(
         ConstructedNetwork network, Target target, Rational claim, (TimeSpan? Limit, CertifiedError? Known) given,
-        ProgressDisplay progress, CancellationToken cancel) =>
+        ProgressDisplay progress, CancellationToken cancellationToken) =>
         progress.RunInWordsAsync("deciding", given.Limit, text => ErrorCertification.Decide(
-            network.Network, target, claim, new DecisionOptions(given.Limit), text is null ? null : new IntervalText(text, given.Known), cancel));
+            network.Network, target, claim, new DecisionOptions(given.Limit), text is null ? null : new IntervalText(text, given.Known), cancellationToken));
 
     /// <summary>Turns intervals into the text of a progress display.</summary>
     private sealed class IntervalText(IProgress<string> text, CertifiedError? known) : IProgress<CertifiedError>

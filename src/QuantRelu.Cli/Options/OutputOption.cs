@@ -40,7 +40,7 @@ internal sealed class OutputOption
     public TextWriter Report(ParseResult result, Terminal terminal) => result.GetValue(_output) == Terminal.Dash ? terminal.Error : terminal.Out;
 
     /// <summary>Saves the network if that was asked for.</summary>
-    public void Save(ParseResult result, Terminal terminal, ConstructedNetwork network, CancellationToken cancel)
+    public void Save(ParseResult result, Terminal terminal, ConstructedNetwork network, CancellationToken cancellationToken)
     {
         if (result.GetValue(_output) is not { } path)
         {
@@ -54,11 +54,11 @@ internal sealed class OutputOption
         }
         else if (FileName.EndsIn(path, Json))
         {
-            AtomicFile.Write(path, stream => JsonExport.Write(network, stream), cancel);
+            AtomicFile.Write(path, stream => JsonExport.Write(network, stream), cancellationToken);
         }
         else
         {
-            NetworkFile.Save(network, path, cancel);
+            NetworkFile.Save(network, path, cancellationToken);
         }
     }
 }

@@ -36,18 +36,19 @@ internal sealed class PageOption(ConstructionRegistry constructions)
     }
 
     /// <summary>Writes the page if that was asked for.</summary>
-    public async Task SaveAsync(ParseResult result, ConstructedNetwork network, Target target, int samples, ProgressDisplay progress, CancellationToken cancel)
+    public async Task SaveAsync(
+        ParseResult result, ConstructedNetwork network, Target target, int samples, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         if (result.GetValue(_page) is { } path)
         {
             int drawn = (int)Math.Clamp((long)DrawnPerMeasured * samples, LeastDrawn, MostDrawn);
-            await progress.RunAsync("drawing", report => Save(network, target, path, drawn, report, cancel)).ConfigureAwait(false);
+            await progress.RunAsync("drawing", report => Save(network, target, path, drawn, report, cancellationToken)).ConfigureAwait(false);
         }
     }
 
-    private bool Save(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancel)
+    private bool Save(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        HtmlReport.Save(network, target, path, new PageOptions { Samples = samples, Constructions = constructions }, progress, cancel);
+        HtmlReport.Save(network, target, path, new PageOptions { Samples = samples, Constructions = constructions }, progress, cancellationToken);
         return true;
     }
 }

@@ -27,12 +27,12 @@ internal sealed class PictureOutput
     }
 
     /// <summary>Writes the picture.</summary>
-    public void Save(ParseResult result, Terminal terminal, Picture picture, CancellationToken cancel)
+    public void Save(ParseResult result, Terminal terminal, Picture picture, CancellationToken cancellationToken)
     {
         string path = result.GetValue(_output)!;
         if (path != Terminal.Dash)
         {
-            picture.Save(path, cancel);
+            picture.Save(path, cancellationToken);
             return;
         }
 

@@ -17,19 +17,19 @@ public static class ApproximationPlot
     /// <param name="section">What is shown.</param>
     /// <param name="samples">At about how many points, at least 16.</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
     public static Picture Draw(ConstructedNetwork network, Target target, Section section, int samples = StandardSamples, IProgress<double>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(section);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 16);
         var evaluator = new FastEvaluator(network.Network);
         return section.Free.Length == 1
-            ? new CurvePlot(network, target, ErrorCurve.Of(evaluator, target, section, samples, progress, cancel)).ToPicture()
-            : new MapPlot(network, target, ErrorMap.Of(evaluator, target, section, samples, progress, cancel)).ToPicture();
+            ? new CurvePlot(network, target, ErrorCurve.Of(evaluator, target, section, samples, progress, cancellationToken)).ToPicture()
+            : new MapPlot(network, target, ErrorMap.Of(evaluator, target, section, samples, progress, cancellationToken)).ToPicture();
     }
 }

@@ -55,12 +55,12 @@ public sealed class ErrorCurve
     /// <param name="section">The section; one variable is free.</param>
     /// <param name="samples">About how many points, at least 3.</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has two free variables, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 3 points.</exception>
     public static ErrorCurve Of(
-        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
+        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
@@ -73,6 +73,6 @@ public sealed class ErrorCurve
 
         int columns = Math.Min(MostColumns, samples / 2);
         double[] u = Section.Places((samples / columns * columns) + 1);
-        return new(section, u, SampledErrors.At(evaluator, target, section, u, progress, cancel), columns);
+        return new(section, u, SampledErrors.At(evaluator, target, section, u, progress, cancellationToken), columns);
     }
 }

@@ -56,12 +56,12 @@ public sealed class ErrorMap
     /// <param name="section">The section; two variables are free.</param>
     /// <param name="samples">About how many points, at least 16.</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">The section has one free variable, or does not fit the network or the target.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 16 points.</exception>
     public static ErrorMap Of(
-        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancel = default)
+        FastEvaluator evaluator, Target target, Section section, int samples, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
@@ -75,6 +75,6 @@ public sealed class ErrorMap
         int side = Math.Min(MostCells, (int)Math.Sqrt(samples) / PointsPerSide);
         double[] u = Section.Places(side * PointsPerSide);
         double[] free = [.. u.SelectMany(second => u.SelectMany(first => new[] { first, second }))];
-        return new(section, side, u, SampledErrors.At(evaluator, target, section, free, progress, cancel));
+        return new(section, side, u, SampledErrors.At(evaluator, target, section, free, progress, cancellationToken));
     }
 }

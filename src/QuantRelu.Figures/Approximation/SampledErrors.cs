@@ -16,11 +16,11 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
     /// <param name="section">The section.</param>
     /// <param name="free">The free coordinates, point by point, in [0, 1].</param>
     /// <param name="progress">Is told the part that is done.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="TargetException">The target is not finite at a point.</exception>
     /// <exception cref="ArgumentException">Network and target do not have the section's variables.</exception>
     public static SampledErrors At(
-        FastEvaluator evaluator, Target target, Section section, double[] free, IProgress<double>? progress, CancellationToken cancel)
+        FastEvaluator evaluator, Target target, Section section, double[] free, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         int d = section.Domain.Dimension;
         if (evaluator.Network.Inputs != d || !target.Domain.Equals(section.Domain))
@@ -31,7 +31,7 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
 
         double[] points = section.Points(free);
         int count = points.Length / d;
-        double[] network = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancel: cancel);
+        double[] network = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancellationToken: cancellationToken);
         return new([.. Enumerable.Range(0, count).Select(p => Finite(target, points.AsSpan(p * d, d)))], network);
     }
 

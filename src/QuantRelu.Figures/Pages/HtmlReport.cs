@@ -114,11 +114,12 @@ public static class HtmlReport
         page.Markup($"<li><b>{HtmlText.Escape(value)}</b><span>{HtmlText.Escape(name)}</span></li>");
 
     // Of more than two variables the plane of the first two, through the place of the greatest error that was seen.
-    private static void Error(HtmlText page, ConstructedNetwork network, Target target, int samples, IProgress<double>? progress, CancellationToken cancel)
+    private static void Error(
+        HtmlText page, ConstructedNetwork network, Target target, int samples, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ImmutableArray<double> middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
-        string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancel).ToSvgElement("error-");
+        string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancellationToken).ToSvgElement("error-");
         page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
             ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band that is certified, if one is."
             : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where it is greatest.");

@@ -46,10 +46,10 @@ public sealed class Picture
 
     /// <summary>Saves the picture as SVG or PNG, by the extension; the file appears whole or not at all.</summary>
     /// <inheritdoc cref="Check"/>
-    public void Save(string path, CancellationToken cancel = default)
+    public void Save(string path, CancellationToken cancellationToken = default)
     {
         Check(path);
-        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng, cancel);
+        AtomicFile.Write(path, HasExtension(path, Vector) ? WriteSvg : WritePng, cancellationToken);
     }
 
     /// <summary>Writes the picture as SVG.</summary>

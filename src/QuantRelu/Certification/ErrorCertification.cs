@@ -22,14 +22,15 @@ public static class ErrorCertification
     /// <param name="progress">
     /// Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.
     /// </param>
-    /// <param name="cancel">Stops the work; what is proved by then is returned.</param>
+    /// <param name="cancellationToken">Stops the work; what is proved by then is returned.</param>
     /// <returns>
     /// The interval and why the work ended. A target that is unbounded or undefined, or given by code alone, is an outcome, not an exception.
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public static CertificationResult Certify(
-        Network network, Target target, CertificationOptions? options = null, IProgress<CertifiedError>? progress = null, CancellationToken cancel = default)
+        Network network, Target target, CertificationOptions? options =
+            null, IProgress<CertifiedError>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
@@ -43,8 +44,8 @@ public static class ErrorCertification
 
         var bracket = new Bracket(progress);
         var goal = new Goal.Narrow(options.ToleranceFor(network.Inputs));
-        Proof proof = Run(network, target, goal, (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancel);
-        CertificationOutcome outcome = Outcome(proof, cancel);
+        Proof proof = Run(network, target, goal, (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancellationToken);
+        CertificationOutcome outcome = Outcome(proof, cancellationToken);
         string message = Message(outcome, proof, bracket.Error, target);
         return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, message);
     }
@@ -93,9 +94,9 @@ public static class ErrorCertification
     }
 
     // First what is known at once, then the search that fits the target.
-    private static Proof Run(Network network, Target target, Goal goal, (TimeSpan? Time, int Work) limit, Bracket bracket, CancellationToken cancel)
+    private static Proof Run(Network network, Target target, Goal goal, (TimeSpan? Time, int Work) limit, Bracket bracket, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (limit.Time == TimeSpan.Zero)
         {
             stop.Cancel();
@@ -125,8 +126,8 @@ public static class ErrorCertification
         }
     }
 
-    private static CertificationOutcome Outcome(Proof proof, CancellationToken cancel) =>
-        proof.Outcome ?? (cancel.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
+    private static CertificationOutcome Outcome(Proof proof, CancellationToken cancellationToken) =>
+        proof.Outcome ?? (cancellationToken.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
 
     private static string NoFormula(Target target) => $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.";
 

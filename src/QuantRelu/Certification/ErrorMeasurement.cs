@@ -29,14 +29,14 @@ public static class ErrorMeasurement
     /// <param name="samples">How many points, at least 2^d.</param>
     /// <param name="seed">The seed of the random points.</param>
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
     public static MeasuredError Measure(
-        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
-        (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancel);
+        (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancellationToken);
         var at = new double[u.Length];
         target.Domain.FromUnit(u, at);
         Rational[] place = Array.ConvertAll(u, c => (Rational)Dyadic.FromDouble(c));
@@ -49,7 +49,7 @@ public static class ErrorMeasurement
     /// number is the greatest.
     /// </summary>
     internal static (double Error, double[] U, double Value, int Count) Worst(
-        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancel = default)
+        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         int d = target.Dimension;
         if (evaluator.Network.Inputs != d)
@@ -59,7 +59,7 @@ public static class ErrorMeasurement
 
         double[] points = Points(d, Math.Max(samples, 1 << d), seed);
         int count = points.Length / d;
-        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancel: cancel);
+        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancellationToken: cancellationToken);
         int worst = 0;
         double error = -1;
         for (int p = 0; p < count; p++)
@@ -87,7 +87,9 @@ public static class ErrorMeasurement
         return mayBeRounding && Copies(network) <= MostCopies ? ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0] : null;
     }
 
-    /// <summary>The double nearest to |network - target| at u, from an exact evaluation; null where that is too long, or an enclosure does not tell it.</summary>
+    /// <summary>
+    /// The double nearest to |network - target| at u, from an exact evaluation; null where that is too long, or an enclosure does not tell it.
+    /// </summary>
     internal static double? NearestAt(Network network, Target target, Rational[] u) => Copies(network) <= MostCopies
         ? Nearest(ExactEvaluator.Evaluate(network, u, BlockGates.Of(network))[0], target, u)
         : null;

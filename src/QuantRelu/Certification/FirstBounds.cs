@@ -44,11 +44,11 @@ internal sealed class FirstBounds
 
     /// <summary>Measures, and proves the difference at the worst point.</summary>
     /// <returns>|network - target| at <see cref="SeenAt"/> is at least this; 0 when a formula is not finite there, and for a table, which has none.</returns>
-    public Dyadic Measure(CancellationToken cancel)
+    public Dyadic Measure(CancellationToken cancellationToken)
     {
         int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
-        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancel: cancel);
-        cancel.ThrowIfCancellationRequested();
+        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancellationToken: cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         return _target.Expression is { } formula ? PointDifference.Least(_evaluator, formula, SeenAtExactly) : default;
     }
 }

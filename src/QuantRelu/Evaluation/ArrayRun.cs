@@ -23,7 +23,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
     private int _filled;
 
     /// <summary>Evaluates all copies and adds the outputs of copy k to the rows from <paramref name="unit"/> + k·<paramref name="step"/> on.</summary>
-    public void Evaluate(long unit, long step, CancellationToken cancel)
+    public void Evaluate(long unit, long step, CancellationToken cancellationToken)
     {
         Start();
         long copies = (long)array.Array.Copies;
@@ -31,7 +31,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
         {
             if (copy % CopiesPerCheck == 0)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             Add(copy, unit);

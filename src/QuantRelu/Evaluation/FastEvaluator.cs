@@ -56,9 +56,9 @@ public sealed class FastEvaluator
     /// <param name="points">The coordinates u, point by point: d numbers each.</param>
     /// <param name="maxThreads">How many threads to use; 0 for one per core.</param>
     /// <param name="progress">Is told how many points are done.</param>
-    /// <param name="cancel">Stops the evaluation.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <exception cref="ArgumentException">The coordinates are not a whole number of points.</exception>
-    public double[] EvaluateAll(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancel = default)
+    public double[] EvaluateAll(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         int d = Network.Inputs;
@@ -73,13 +73,13 @@ public sealed class FastEvaluator
         int chunk = ChunkSize(count, threads);
         int[] order = Order(points, d);
         long done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         PointValues[] Begin() => _idle.TryTake(out PointValues[]? values) && values[0].Capacity >= chunk ? values : NewValues(chunk);
         PointValues[] Work(int number, ParallelLoopState state, PointValues[] values)
         {
             int first = number * chunk;
             int size = Math.Min(chunk, count - first);
-            Chunk(points, order.AsSpan(first, size), results, values, cancel);
+            Chunk(points, order.AsSpan(first, size), results, values, cancellationToken);
             progress?.Invoke(Interlocked.Add(ref done, size));
             return values;
         }
@@ -115,7 +115,7 @@ public sealed class FastEvaluator
         return order;
     }
 
-    private void Chunk(double[] points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancel)
+    private void Chunk(double[] points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancellationToken)
     {
         int d = Network.Inputs;
         values[0].Clear(order.Length);
@@ -130,7 +130,7 @@ public sealed class FastEvaluator
 
         for (int s = 0; s < _stages.Length; s++)
         {
-            _stages[s].Evaluate(values[s], values[s + 1], cancel);
+            _stages[s].Evaluate(values[s], values[s + 1], cancellationToken);
         }
 
         double[] outputs = values[^1].Row(0);

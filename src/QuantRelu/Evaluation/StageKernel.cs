@@ -36,7 +36,7 @@ internal sealed class StageKernel
     public long Units => _stage.Units;
 
     /// <summary>Evaluates the stage on the points of its inputs.</summary>
-    public void Evaluate(PointValues inputs, PointValues outputs, CancellationToken cancel)
+    public void Evaluate(PointValues inputs, PointValues outputs, CancellationToken cancellationToken)
     {
         outputs.Clear(inputs.Points);
         var facts = new RowFacts(inputs);
@@ -44,7 +44,7 @@ internal sealed class StageKernel
         for (int a = 0; a < _kernels.Length; a++)
         {
             CollapsedArray array = _stage.Arrays[a];
-            new ArrayRun(array, _kernels[a], _gates[a], inputs, facts, outputs).Evaluate(unit, _stage.Sums ? 0 : array.Block.Outputs, cancel);
+            new ArrayRun(array, _kernels[a], _gates[a], inputs, facts, outputs).Evaluate(unit, _stage.Sums ? 0 : array.Block.Outputs, cancellationToken);
             unit += _stage.Sums ? 0 : (long)array.Array.Copies * array.Block.Outputs;
         }
 

@@ -9,17 +9,18 @@ public static class AtomicFile
     /// <summary>Writes a file; when <paramref name="write"/> throws, what stood there before still stands.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="cancel">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
-    public static void Write(string path, Action<Stream> write, CancellationToken cancel = default) => Write([new OutputFile(path, write)], cancel);
+    public static void Write(string path, Action<Stream> write, CancellationToken cancellationToken = default) =>
+        Write([new OutputFile(path, write)], cancellationToken);
 
     /// <summary>Writes files that belong together: none takes its place before all are written.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream}, CancellationToken)"/>
     /// <param name="files">The files, which are written in this order.</param>
-    /// <param name="cancel">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
-    public static void Write(IReadOnlyList<OutputFile> files, CancellationToken cancel = default)
+    /// <param name="cancellationToken">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    public static void Write(IReadOnlyList<OutputFile> files, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         var pending = new List<PendingFile>();
@@ -27,10 +28,10 @@ public static class AtomicFile
         {
             foreach (OutputFile file in files)
             {
-                Begin(file, pending, cancel);
+                Begin(file, pending, cancellationToken);
             }
 
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             pending.ForEach(p => p.Commit());
         }
         finally
@@ -47,7 +48,7 @@ public static class AtomicFile
         Check(path, Path.GetFullPath(path));
     }
 
-    private static void Begin(OutputFile file, List<PendingFile> pending, CancellationToken cancel)
+    private static void Begin(OutputFile file, List<PendingFile> pending, CancellationToken cancellationToken)
     {
         string full = Path.GetFullPath(file.Path);
         full = IsDevice(full) ? full : Place(full);
@@ -55,13 +56,13 @@ public static class AtomicFile
         {
             // A device takes bytes as they come; nothing may be put in its place.
             using FileStream device = new(full, FileMode.Open, FileAccess.Write);
-            file.Write(new CancellableStream(device, cancel));
+            file.Write(new CancellableStream(device, cancellationToken));
             return;
         }
 
         Check(file.Path, full);
         pending.Add(new PendingFile(file.Path, full));
-        pending[^1].Write(file.Write, cancel);
+        pending[^1].Write(file.Write, cancellationToken);
     }
 
     private static void Check(string path, string full)

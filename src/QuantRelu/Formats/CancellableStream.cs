@@ -1,7 +1,7 @@
 namespace QuantRelu.Formats;
 
 /// <summary>A stream to write to, which looks for a cancellation before all bytes that it is given.</summary>
-internal sealed class CancellableStream(Stream stream, CancellationToken cancel) : Stream
+internal sealed class CancellableStream(Stream stream, CancellationToken cancellationToken) : Stream
 {
     public override bool CanRead => false;
 
@@ -17,7 +17,7 @@ internal sealed class CancellableStream(Stream stream, CancellationToken cancel)
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         stream.Write(buffer);
     }
 

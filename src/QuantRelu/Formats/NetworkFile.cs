@@ -28,8 +28,8 @@ public static class NetworkFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
-    public static void Save(ConstructedNetwork network, string path, CancellationToken cancel = default) =>
-        AtomicFile.Write(path, stream => Write(network, stream), cancel);
+    public static void Save(ConstructedNetwork network, string path, CancellationToken cancellationToken = default) =>
+        AtomicFile.Write(path, stream => Write(network, stream), cancellationToken);
 
     /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
     /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>

@@ -24,10 +24,10 @@ internal sealed class PendingFile : IDisposable
 
     /// <summary>Writes the content.</summary>
     /// <inheritdoc cref="Commit"/>
-    public void Write(Action<Stream> write, CancellationToken cancel) => Named(() =>
+    public void Write(Action<Stream> write, CancellationToken cancellationToken) => Named(() =>
     {
         using FileStream stream = new(_temporary, FileMode.CreateNew, FileAccess.Write);
-        write(new CancellableStream(stream, cancel));
+        write(new CancellableStream(stream, cancellationToken));
     });
 
     /// <summary>Takes the place.</summary>

@@ -59,8 +59,10 @@ public static class NetworkStudy
     private static StudiedNetwork Measured(StudyRequest request, ConstructedNetwork built, StudyEffort effort, CancellationToken cancellationToken)
     {
         Target target = request.Network.Target;
-        MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, cancel: cancellationToken);
-        CertificationResult? proof = effort.Certification is { } options ? ErrorCertification.Certify(built.Network, target, options, cancel: cancellationToken)
+        MeasuredError measured =
+            ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, cancellationToken: cancellationToken);
+        CertificationResult? proof = effort.Certification is { } options
+            ? ErrorCertification.Certify(built.Network, target, options, cancellationToken: cancellationToken)
             : null;
         cancellationToken.ThrowIfCancellationRequested();
         bool refuted = built.Provenance.ErrorBound is { } bound && ErrorMeasurement.Exceeds(built.Network, target, measured, Dyadic.FromDouble(bound));

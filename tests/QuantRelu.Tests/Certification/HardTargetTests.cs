@@ -62,7 +62,7 @@ public class HardTargetTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        ErrorCertification.Certify(Square, Target.Parse("sin(x)"), cancel: cancelled.Token).Outcome.Should().Be(CertificationOutcome.Cancelled);
+        ErrorCertification.Certify(Square, Target.Parse("sin(x)"), cancellationToken: cancelled.Token).Outcome.Should().Be(CertificationOutcome.Cancelled);
         ErrorCertification.Certify(Square, Target.Parse("sin(x)"), new CertificationOptions(TimeLimit: TimeSpan.Zero)).Outcome.Should()
             .Be(CertificationOutcome.TimeLimit);
     }

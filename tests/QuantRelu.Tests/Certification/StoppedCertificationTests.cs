@@ -49,7 +49,7 @@ public class StoppedCertificationTests
         {
             foreach (CertificationResult result in new[]
             {
-                ErrorCertification.Certify(network, target, cancel: cancelled.Token),
+                ErrorCertification.Certify(network, target, cancellationToken: cancelled.Token),
                 ErrorCertification.Certify(network, target, new CertificationOptions(TimeLimit: TimeSpan.Zero)),
             })
             {

@@ -122,7 +122,7 @@ public class FunctionDependentTests
     }
 
     // Builds, and counts how often the target was read.
-    private static int Reads(CancellationToken cancel, Action<int> onRead)
+    private static int Reads(CancellationToken cancellationToken, Action<int> onRead)
     {
         int reads = 0;
         Target target = Target.FromDelegate("f", 1, x =>
@@ -130,7 +130,7 @@ public class FunctionDependentTests
             onRead(Interlocked.Increment(ref reads));
             return Math.Abs(x[0] - 0.3);
         }, lipschitzConstant: 1);
-        PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Family = Halves }, cancellationToken: cancel);
+        PaperConstructions.Dependent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Family = Halves }, cancellationToken: cancellationToken);
         return reads;
     }
 

@@ -41,10 +41,10 @@ public sealed class SweepTableTests : IDisposable
     }
 
     private static void Run(string path, SweepFormat format, IReadOnlyList<StudyRequest> requests, StudyEffort? effort = null, IProgress<int>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellationToken = default)
     {
         using SweepTable table = SweepTable.Open(path, format);
-        Sweep.Run(requests, effort ?? Quick, table, progress, cancel);
+        Sweep.Run(requests, effort ?? Quick, table, progress, cancellationToken);
         table.Finish(Keys);
     }
 
@@ -93,7 +93,7 @@ public sealed class SweepTableTests : IDisposable
         string path = Path("rows");
         using var stop = new CancellationTokenSource();
         var second = new Told(done => { if (done == 2) { stop.Cancel(); } });
-        FluentActions.Invoking(() => Run(path, format, Requests, progress: second, cancel: stop.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Run(path, format, Requests, progress: second, cancellationToken: stop.Token)).Should().Throw<OperationCanceledException>();
         byte[] kept = File.ReadAllBytes(path), whole = Whole(format);
         kept.Should().Equal(whole[..kept.Length]);
         kept[^1].Should().Be((byte)'\n');

@@ -55,19 +55,19 @@ internal sealed class BestFirst
 
     /// <summary>Narrows the interval.</summary>
     /// <returns>Why it ended; null when it was told to stop.</returns>
-    public CertificationOutcome? Run(int work, Bracket bracket, CancellationToken cancel)
+    public CertificationOutcome? Run(int work, Bracket bracket, CancellationToken cancellationToken)
     {
         int done = 0;
         while (!IsReached())
         {
-            if (done >= work || cancel.IsCancellationRequested)
+            if (done >= work || cancellationToken.IsCancellationRequested)
             {
                 Tell(bracket);
                 return done >= work ? CertificationOutcome.WorkLimit : null;
             }
 
             _frontier.TryTake(out WaitingCell next);
-            if (Step(next, cancel) is { } outcome)
+            if (Step(next, cancellationToken) is { } outcome)
             {
                 Tell(bracket);
                 return outcome;
@@ -101,7 +101,7 @@ internal sealed class BestFirst
 
     private void Tell(Bracket bracket) => bracket.Narrow(Lower, [_at], Upper);
 
-    private CertificationOutcome? Step(WaitingCell top, CancellationToken cancel)
+    private CertificationOutcome? Step(WaitingCell top, CancellationToken cancellationToken)
     {
         if (top.Upper is null && top.Precision > 0 && (top.Cell.Level >= FinestUnbounded || IsUndefined(top)))
         {
@@ -111,7 +111,7 @@ internal sealed class BestFirst
 
         if (top.Precision == 0)
         {
-            Begin(top, cancel);
+            Begin(top, cancellationToken);
         }
         else if (!top.IsNoisy)
         {
@@ -132,10 +132,10 @@ internal sealed class BestFirst
     }
 
     // Cells of many pieces are halved first: a step is short, so that work can be stopped between any two.
-    private void Begin(WaitingCell top, CancellationToken cancel)
+    private void Begin(WaitingCell top, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancel.IsCancellationRequested)];
-        if (cancel.IsCancellationRequested)
+        IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancellationToken.IsCancellationRequested)];
+        if (cancellationToken.IsCancellationRequested)
         {
             _frontier.Add(top, top);
             return;

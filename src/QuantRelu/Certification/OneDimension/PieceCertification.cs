@@ -15,29 +15,29 @@ internal sealed class PieceCertification(Network network, Expression formula, Go
 
     /// <summary>Does it.</summary>
     /// <exception cref="OperationCanceledException">It was told to stop in the first pass.</exception>
-    public Proof Run(FirstBounds first, CancellationToken cancel)
+    public Proof Run(FirstBounds first, CancellationToken cancellationToken)
     {
         var linear = new NetworkPieces(network);
         var targets = new Precisions(formula);
-        SegmentResult[] scanned = Scan(linear, targets[Precisions.First], goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0), cancel);
+        SegmentResult[] scanned = Scan(linear, targets[Precisions.First], goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0), cancellationToken);
         SegmentResult best = scanned.MaxBy(s => s.Lower)!;
 
         // The first pass does not know exactly where its lower bound is attained; a claim is refuted at a point that is known.
         (double lower, double at) = goal.Claim is null ? (best.Lower, best.LowerAt) : (0, 0);
         var search = new BestFirst(linear, targets, goal, first.Upper, scanned.SelectMany(s => s.Cells), lower, at);
-        CertificationOutcome? outcome = search.Run(work, bracket, cancel);
+        CertificationOutcome? outcome = search.Run(work, bracket, cancellationToken);
         return search.Proof(outcome, scanned.Sum(s => s.Pieces));
     }
 
-    private SegmentResult[] Scan(NetworkPieces linear, TargetEnclosure target, double expected, CancellationToken cancel)
+    private SegmentResult[] Scan(NetworkPieces linear, TargetEnclosure target, double expected, CancellationToken cancellationToken)
     {
         var scanned = new SegmentResult[1 << LogParts][];
-        Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
             IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts))
                 .Select(s => new UnitCell(s, LogSegments));
-            scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, target, expected, goal.Accuracy).Scan(s, cancel)))];
+            scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, target, expected, goal.Accuracy).Scan(s, cancellationToken)))];
         });
         return [.. scanned.SelectMany(s => s)];
     }

@@ -40,15 +40,15 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     private double _most = double.NegativeInfinity;
 
     /// <summary>Scans a segment.</summary>
-    public SegmentResult Scan(UnitCell segment, CancellationToken cancel)
+    public SegmentResult Scan(UnitCell segment, CancellationToken cancellationToken)
     {
         var cells = new List<(UnitCell Cell, TaylorModel? Model)>();
-        Cover(segment, cells, cancel);
+        Cover(segment, cells, cancellationToken);
         IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
         long count = 0;
         foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.On(segment.Ends), ends))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             count++;
             if (cells[number].Model is { } model)
             {
@@ -69,9 +69,9 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
     }
 
     // Cells on which the model is as good as the tolerance needs, or no better one is worth its time.
-    private void Cover(UnitCell cell, List<(UnitCell, TaylorModel?)> cells, CancellationToken cancel)
+    private void Cover(UnitCell cell, List<(UnitCell, TaylorModel?)> cells, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         TaylorModel? model = TaylorModel.Of(target, cell);
         bool isGood = model is not null && model.Remainder <= Math.Max(expected * tolerance / 16, model.Noise / 2);
         if (isGood || cell.Level >= FinestLevel || (model is null && !target.Value(Interval.Point(cell.Center)).IsBounded))
@@ -80,8 +80,8 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
             return;
         }
 
-        Cover(cell.Left, cells, cancel);
-        Cover(cell.Right, cells, cancel);
+        Cover(cell.Left, cells, cancellationToken);
+        Cover(cell.Right, cells, cancellationToken);
     }
 
     // Of the network on the pieces of a cell, and the target's values there.

@@ -15,14 +15,14 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
     private const int SignificantBits = 53;
 
     /// <summary>Does it.</summary>
-    public Proof Run(CancellationToken cancel)
+    public Proof Run(CancellationToken cancellationToken)
     {
         var pieces = new NetworkPieces(network);
         var lines = new TableLines(table, domain);
         var found = new Peak[1 << LogSegments];
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            found[i] = On(new UnitCell(i, LogSegments), pieces, lines, cancel);
+            found[i] = On(new UnitCell(i, LogSegments), pieces, lines, cancellationToken);
             Interval least = Enclosed(found[i].Difference);
             bracket.Raise(least.Lower, [(double)found[i].At]);
         });
@@ -40,7 +40,7 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
 
     private static Interval Enclosed(Rational difference) => new IntervalAlgebra(SignificantBits).Constant(difference);
 
-    private Peak On(UnitCell segment, NetworkPieces pieces, TableLines lines, CancellationToken cancel)
+    private Peak On(UnitCell segment, NetworkPieces pieces, TableLines lines, CancellationToken cancellationToken)
     {
         Breakpoint low = segment.Ends.Low, high = segment.Ends.High;
         int first = Enumerable.Range(0, lines.Ends.Count).First(i => lines.Ends[i].CompareTo(low) > 0);
@@ -49,7 +49,7 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
         var peak = new Peak(0, low.Exact, 0);
         foreach ((ScaledPiece part, int number, _) in Overlay.Cut(pieces.On(segment.Ends), ends))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             peak = peak with { Pieces = peak.Pieces + 1 };
             peak = peak.With(part, part.Cell.Low, lines.Lines[first + number], pieces.Scale);
             peak = peak.With(part, part.Cell.High, lines.Lines[first + number], pieces.Scale);

@@ -43,10 +43,10 @@ internal sealed class BoxCertification
     private double Upper => Math.Max(Math.Max(_lower, _settled), _frontier.TryPeek(out Node top) ? top.Upper : 0);
 
     /// <summary>Does it.</summary>
-    public Proof Run(CancellationToken cancel)
+    public Proof Run(CancellationToken cancellationToken)
     {
         Settle(Evaluate(Box.Whole(_network), null));
-        while (_frontier.Count > 0 && !IsRefuted && !cancel.IsCancellationRequested)
+        while (_frontier.Count > 0 && !IsRefuted && !cancellationToken.IsCancellationRequested)
         {
             if (_frontier.TryPeek(out Node top) && (top.IsHopeless || (top.IsExhausted && _goal.Claim is not null)))
             {
@@ -71,7 +71,7 @@ internal sealed class BoxCertification
                 return Ended(CertificationOutcome.WorkLimit);
             }
 
-            foreach (Node node in Split(cancel))
+            foreach (Node node in Split(cancellationToken))
             {
                 Settle(node);
             }
@@ -98,7 +98,7 @@ internal sealed class BoxCertification
 
     private void Tell() => _bracket.Narrow(Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? [], double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
 
-    private Node[] Split(CancellationToken cancel)
+    private Node[] Split(CancellationToken cancellationToken)
     {
         var batch = new List<Node>();
         while (batch.Count < BoxesAtOnce && _frontier.TryTake(out Node node))
@@ -111,7 +111,7 @@ internal sealed class BoxCertification
         {
             Node node = batch[i];
             (Box left, Box right) = node.Box.Split(node.Axis, node.SplitAt, node.Active);
-            bool stop = cancel.IsCancellationRequested;
+            bool stop = cancellationToken.IsCancellationRequested;
             halves[2 * i] = stop ? node : Evaluate(left, node);
             halves[(2 * i) + 1] = stop ? node : Evaluate(right, node);
         });

@@ -22,16 +22,16 @@ internal sealed class CachedShapes
     public int[] ShapeOf { get; }
 
     /// <summary>The shapes of a rounded function.</summary>
-    public static CachedShapes Of(RoundedFunction f, FunctionDependentParameters parameters, CancellationToken cancel)
+    public static CachedShapes Of(RoundedFunction f, FunctionDependentParameters parameters, CancellationToken cancellationToken)
     {
         var shapeOf = new int[parameters.Cells];
         var heights = new int[parameters.Cells][];
-        Parallel.For(0, shapeOf.Length, new ParallelOptions { CancellationToken = cancel }, cell => heights[cell] = Heights(f, parameters, cell));
+        Parallel.For(0, shapeOf.Length, new ParallelOptions { CancellationToken = cancellationToken }, cell => heights[cell] = Heights(f, parameters, cell));
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var shapes = new List<int[]>();
         for (int cell = 0; cell < shapeOf.Length; cell++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             shapeOf[cell] = -1;
             if (heights[cell].Any(h => h != 0) && !known.TryGetValue(string.Join(',', heights[cell]), out shapeOf[cell]))
             {

@@ -17,7 +17,7 @@ namespace QuantRelu.Constructions.Paper;
 /// sums and scales them by 2^s/T.
 /// </remarks>
 internal sealed class FunctionDependentCircuit(
-    FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancel)
+    FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancellationToken)
 {
     // δ = 1/(8m).
     private int LogMargin => parameters.LogNodes + 3;
@@ -110,7 +110,7 @@ internal sealed class FunctionDependentCircuit(
             .OrderBy(same => same.Key)
             .Select(same =>
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var circuit = new Circuit(3);
                 LinearForm z = Local(circuit);
                 ImmutableArray<LinearForm> outputs = [.. sums.Select(sum => sum.Of(circuit, z, same.Key.Slope, same.Key.Shape, LogMargin))];

@@ -27,11 +27,11 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     private long Points => checked((long)BigInteger.Pow(parameters.Grid + 1, parameters.Dimension));
 
     /// <summary>The network with the codes of all coefficients in its banks.</summary>
-    public Network Fill(OpenNetwork open, IProgress<double>? progress, CancellationToken cancel)
+    public Network Fill(OpenNetwork open, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         SwitchBank[] banks = [.. _terms.Select(t => open.Bank(FunctionIndependentCircuit.Bank(t.K)))];
         ushort[][] codes = [.. banks.Select(b => new ushort[checked((int)b.Codes)])];
-        Visit(progress, cancel, (a, m, units) =>
+        Visit(progress, cancellationToken, (a, m, units) =>
         {
             int slots = banks[a].Slots;
             weight.Write(units, open.Topology.Codebook, codes[a].AsSpan(checked((int)m * slots), slots));
@@ -40,20 +40,20 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     }
 
     /// <summary>The values that the codebook must hold beside the construction's own.</summary>
-    public IEnumerable<Rational> Values(CancellationToken cancel)
+    public IEnumerable<Rational> Values(CancellationToken cancellationToken)
     {
         var known = new ConcurrentDictionary<BigInteger, bool>();
-        Visit(null, cancel, (_, _, units) => known.TryAdd(units, true));
+        Visit(null, cancellationToken, (_, _, units) => known.TryAdd(units, true));
         return weight.Values(known.Keys);
     }
 
-    private void Visit(IProgress<double>? progress, CancellationToken cancel, Action<int, long, BigInteger> visit)
+    private void Visit(IProgress<double>? progress, CancellationToken cancellationToken, Action<int, long, BigInteger> visit)
     {
         long points = Points, tasks = (points + PointsPerTask - 1) / PointsPerTask;
         long done = 0;
         try
         {
-            Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancel }, task =>
+            Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancellationToken }, task =>
             {
                 var enclosure = new TaylorEnclosure(target, _space);
                 for (long m = task * PointsPerTask; m < Math.Min(points, (task + 1) * PointsPerTask); m++)
