@@ -142,7 +142,7 @@ internal sealed class CompareCommand
 
     private static JsonNode Exact(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
 
-    private static string NameOf(CodebookFamily family) => family.Quantization.ToString().ToLowerInvariant();
+    private static string NameOf(CodebookFamily family) => family.Quantization.Text();
 
     private static string Whole(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

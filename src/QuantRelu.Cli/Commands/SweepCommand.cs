@@ -88,7 +88,7 @@ internal sealed class SweepCommand
 
     private SweepGrid Grid(ParseResult result) => new([.. _target.ReadAll(result)], [.. result.GetValue(_error)!], [.. result.GetValue(_lambda)!])
     {
-        Quantizations = [.. result.GetValue(_quantization)!.Select(word => Enum.Parse<Quantization>(word, ignoreCase: true))],
+        Quantizations = [.. result.GetValue(_quantization)!.Select(QuantizationNames.Parse)],
         Constructions = Constructions(result),
         Smoothness = [.. result.GetValue(_smoothness)!],
     };

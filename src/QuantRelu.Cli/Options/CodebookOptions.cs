@@ -43,7 +43,7 @@ internal sealed class CodebookOptions
                 : CodebookFamily.Of(codebook);
         }
 
-        Quantization quantization = Enum.Parse<Quantization>(result.GetValue(_quantization)!, ignoreCase: true);
+        Quantization quantization = QuantizationNames.Parse(result.GetValue(_quantization));
         return quantization == Quantization.None && counted
             ? throw CommandFailure.BadInput("--lambda is the number of distinct weight values; with --quantization none weights are free: leave it out.")
             : CodebookFamily.Of(result.GetValue(_lambda), quantization);

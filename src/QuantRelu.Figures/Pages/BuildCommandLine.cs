@@ -23,7 +23,7 @@ internal static class BuildCommandLine
             $"--error {error}",
             claims.Quantization == Quantization.Given ? $"--codebook={string.Join(',', network.Network.Codebook.Values)}" : null,
             claims.Lambda is { } lambda && claims.Quantization != Quantization.Given ? $"--lambda {lambda}" : null,
-            claims.Quantization is Quantization.Nonlinear or Quantization.Given ? null : $"--quantization {claims.Quantization.ToString().ToLowerInvariant()}",
+            claims.Quantization is Quantization.Nonlinear or Quantization.Given ? null : $"--quantization {claims.Quantization.Text()}",
             claims.Construction == PaperConstructions.Name ? null : $"--construction {claims.Construction}",
             claims.Structure == Structure.Independent ? null : $"--structure {claims.Structure.Text()}",
             claims.Structure == Structure.Independent && claims.Smoothness is { } n ? $"--smoothness {n}" : null,

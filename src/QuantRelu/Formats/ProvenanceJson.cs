@@ -28,7 +28,7 @@ internal static class ProvenanceJson
         WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
         json.WriteString("errorExact", provenance.Error?.ToString());
         WriteOptional(json, "lambda", provenance.Lambda);
-        json.WriteString("quantization", NameOf(provenance.Quantization));
+        json.WriteString("quantization", provenance.Quantization.Text());
         json.WriteString("structure", provenance.Structure.Text());
         json.WriteString("construction", provenance.Construction);
         json.WriteStartObject("parameters");
@@ -110,11 +110,10 @@ internal static class ProvenanceJson
 
     private static Quantization ReadQuantization(JsonPart json)
     {
-        Quantization[] known = Array.FindAll(Enum.GetValues<Quantization>(), q => NameOf(q) == json.Text());
-        return known is [var quantization] ? quantization : throw json.Wrong($"one of {string.Join(", ", Enum.GetValues<Quantization>().Select(NameOf))}");
+        return QuantizationNames.TryParse(json.Text(), out Quantization quantization)
+            ? quantization
+            : throw json.Wrong($"one of {string.Join(", ", QuantizationNames.All)}");
     }
-
-    private static string NameOf(Quantization quantization) => quantization.ToString().ToLowerInvariant();
 
     private static void WriteErrors(Utf8JsonWriter json, Provenance provenance)
     {

@@ -107,7 +107,7 @@ public static class ReportFacts
     private static string Quantized(Quantization quantization) =>
         quantization == Quantization.None ? "unquantized"
             : quantization == Quantization.Given ? "weight values as given"
-            : $"{quantization.ToString().ToLowerInvariant()} quantization";
+            : $"{quantization.Text()} quantization";
 
     private static string Values(Codebook codebook)
     {

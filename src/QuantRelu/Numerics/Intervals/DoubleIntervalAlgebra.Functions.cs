@@ -164,6 +164,7 @@ public sealed partial class DoubleIntervalAlgebra
         Kind.Sinh => _exact.Sinh(x),
         Kind.Cosh => _exact.Cosh(x),
         Kind.Tanh => _exact.Tanh(x),
-        _ => _exact.Power(x, exponent),
+        Kind.Power => _exact.Power(x, exponent),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no rule for this function."),
     };
 }

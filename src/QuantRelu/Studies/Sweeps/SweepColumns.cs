@@ -34,7 +34,7 @@ internal static class SweepColumns
         new("error", CellKind.Number, (n, _) => Real((double)n.Request.Network.Error)),
         new("structure", CellKind.Text, (n, _) => n.Request.Construction.Structure.Text()),
         new("construction", CellKind.Text, (n, _) => n.Provenance?.Construction),
-        new("quantization", CellKind.Text, (n, _) => n.Request.Network.Family.Quantization.ToString().ToLowerInvariant()),
+        new("quantization", CellKind.Text, (n, _) => n.Request.Network.Family.Quantization.Text()),
         new("lambda", CellKind.Number, (n, _) => Whole(n.Request.Network.Family.Limit)),
         new("smoothness", CellKind.Number, (n, _) => Whole(n.Provenance?.Smoothness ?? n.Request.Network.Smoothness)),
         new("status", CellKind.Text, (n, _) => SweepRow.NameOf(n.Status)),
