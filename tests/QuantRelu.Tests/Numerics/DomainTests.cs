@@ -36,7 +36,7 @@ public class DomainTests
     [InlineData("0:1/0", 1, "'0:1/0' is not a side of a domain*")]
     [InlineData(
         "0:pi", 1, "'0:pi' is not a side of a domain: its ends are exact, and pi is no fraction: let the target multiply by pi, as f(pi*x) on 0:1 is f(x) on 0:pi.")]
-    [InlineData("0:1,-2*π:1", 2, "'-2*π:1' is not a side of a domain: its ends are exact, and pi is no fraction;*")]
+    [InlineData("0:1,-2*π:1", 2, "'-2*π:1' is not a side of a domain: its ends are exact, and pi is no fraction:*")]
     [InlineData("0:inf", 1, "'0:inf' is not a side of a domain*")]
     [InlineData("1:1", 1, "The side 1:1 of the domain is empty: the lower end must be below the upper end.")]
     [InlineData("0:1,1/2:0.25", 2, "The side 0.5:0.25 of the domain is empty*")]
