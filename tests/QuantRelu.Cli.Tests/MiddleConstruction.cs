@@ -51,8 +51,6 @@ internal sealed class MiddleConstruction : Construction
 
         public override BigInteger Memory => 0;
 
-        public override bool FitsIntoMemory => true;
-
         public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
             new(Topology, Provenance);
     }

@@ -36,11 +36,11 @@ internal static class BuildLimits
     private static CommandFailure Exceeded(ExceededLimit exceeded, BigInteger mostWeights)
     {
         string predicted = $"{(exceeded.IsExact ? string.Empty : "at least ")}{LargeNumber.Text(exceeded.Weights)}";
-        return exceeded.Kind == LimitKind.Weights ? TooMany(predicted, exceeded.Memory, mostWeights)
-            : new CommandFailure(
-                ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(exceeded.Memory)} of memory, " + (exceeded.IsExact
-                ? "more than this machine can hold; a larger --error or another --smoothness takes less, and --dry-run counts without building."
-                : "more than function-dependent networks are built with; a larger --error takes less."));
+        string counted = exceeded.IsExact ? ", and --dry-run counts without building" : string.Empty;
+        return exceeded.Kind == LimitKind.Weights
+            ? TooMany(predicted, exceeded.Memory, mostWeights)
+            : new CommandFailure(ExitCode.OverLimit, $"The network would have {predicted} weights and take about {Bytes(exceeded.Memory)} of memory, "
+                + $"more than this machine can hold; a larger --error or another --smoothness takes less{counted}.");
     }
 
     private static CommandFailure TooMany(string predicted, BigInteger memory, BigInteger limit) =>

@@ -50,32 +50,28 @@ internal sealed class VerifyCommand
         ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
             ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancellationToken).ConfigureAwait(false)
             : await _certification.AnswerAsync(result, told, target, claim, progress, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<string> refuted = Refuted(told, target, answer.Error);
+        string? falsehood = MeasuredFalsehood(told, target);
+        Provenance claims = falsehood is null ? told.Provenance : told.Provenance with { Measured = null };
+        ImmutableArray<string> refuted =
+        [
+            .. falsehood is null ? Array.Empty<string>() : [falsehood],
+            .. answer.Error is { } error ? ClaimCheck.Refuted(claims, error) : [],
+        ];
 
         // What was proved until a cancellation is kept.
-        _output.Save(result, _terminal, told with { Provenance = Known(told, target, answer.Error) }, CancellationToken.None);
+        _output.Save(result, _terminal, told with { Provenance = Known(claims, answer.Error) }, CancellationToken.None);
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
             ? Json(told.Provenance, target, answer, refuted)
             : Text(told.Provenance, target, answer, refuted, _terminal.OutColours));
         return refuted.Length > 0 && answer.Outcome != CertificationOutcome.Cancelled ? ExitCode.ClaimFails : answer.ExitCode;
     }
 
-    // By what was proved, and, of a measured error that the proof leaves possible, by the place at which it was measured.
-    private static ImmutableArray<string> Refuted(ConstructedNetwork told, Target target, CertifiedError? proved)
-    {
-        ImmutableArray<string> refuted = proved is null ? [] : ClaimCheck.Refuted(told.Provenance, proved);
-        return MeasuredFalsehood(told, target) is { } measured && !refuted.Any(r => r.Contains("measured", StringComparison.Ordinal)) ? [.. refuted, measured]
-            : refuted;
-    }
-
+    // What the file measured is held against its own place first; what is false there is no claim that a proof has to be held against.
     private static string? MeasuredFalsehood(ConstructedNetwork told, Target target) =>
         told.Provenance.Measured is { } measured ? MeasuredClaim.Falsehood(told.Network, target, measured) : null;
 
-    private static Provenance Known(ConstructedNetwork told, Target target, CertifiedError? proved)
-    {
-        Provenance corrected = proved is null ? told.Provenance with { Certified = null } : ClaimCheck.Corrected(told.Provenance, proved);
-        return MeasuredFalsehood(told, target) is null ? corrected : corrected with { Measured = null };
-    }
+    private static Provenance Known(Provenance claims, CertifiedError? proved) =>
+        proved is null ? claims with { Certified = null } : ClaimCheck.Corrected(claims, proved);
 
     private static string Verdict(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
     {

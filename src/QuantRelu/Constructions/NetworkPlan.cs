@@ -44,8 +44,8 @@ public abstract class NetworkPlan
     /// <summary>About how many bytes building takes.</summary>
     public abstract BigInteger Memory { get; }
 
-    /// <summary>Whether this machine, or the construction, can build it.</summary>
-    public abstract bool FitsIntoMemory { get; }
+    /// <summary>Whether this machine can build it.</summary>
+    public virtual bool FitsIntoMemory => Memory <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Builds the network.</summary>
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>

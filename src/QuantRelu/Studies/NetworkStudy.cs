@@ -99,9 +99,9 @@ public static class NetworkStudy
         return told with
         {
             Status = StudyStatus.OverLimit,
-            Message = exceeded.Kind == LimitKind.Weights ? $"It has {least}{exceeded.Weights} weights, more than the limit of {effort.MostWeights}."
-                : exceeded.IsExact ? "It takes more memory than this machine has."
-                : $"It has {least}{exceeded.Weights} weights, more than function-dependent networks are built with.",
+            Message = exceeded.Kind == LimitKind.Weights
+                ? $"It has {least}{exceeded.Weights} weights, more than the limit of {effort.MostWeights}."
+                : "It takes more memory than this machine has.",
         };
     }
 }

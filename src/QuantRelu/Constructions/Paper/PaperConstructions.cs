@@ -6,6 +6,9 @@ public static class PaperConstructions
     /// <summary>Both are called so.</summary>
     public const string Name = "paper";
 
+    /// <summary>What the parameter "scale" of both is.</summary>
+    internal const string ScaleMeaning = "the network is built for the target divided by this power of two, and multiplies its output by it";
+
     /// <summary>Theorems 1 and 2: one topology for the whole class.</summary>
     public static FunctionIndependent Independent { get; } = new();
 

@@ -35,7 +35,7 @@ public sealed class FunctionDependent : Construction
         new("t", "values of f~ at i/T are multiples of 2^-t/T"),
         new("delta", "margin of the filter of cached functions, 1/(8m)"),
         new("shapes", "distinct cached functions, each with one network block"),
-        new("scale", "the network is built for the target divided by this power of two, and multiplies its output by it"),
+        new("scale", PaperConstructions.ScaleMeaning),
         new("lipschitz", "the greatest slope of the target over the unit interval"),
         new("lipschitzSource", "how that is known"),
     ];

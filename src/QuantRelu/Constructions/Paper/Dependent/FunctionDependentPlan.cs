@@ -38,9 +38,6 @@ public sealed class FunctionDependentPlan : NetworkPlan
     /// <inheritdoc/>
     public override BigInteger Memory => LeastWeights;
 
-    /// <inheritdoc/>
-    public override bool FitsIntoMemory => Parameters.LogCells <= MostLogCells;
-
     /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
     /// <inheritdoc/>
     /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>

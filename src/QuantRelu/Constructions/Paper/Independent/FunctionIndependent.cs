@@ -39,7 +39,7 @@ public sealed class FunctionIndependent : Construction
         new("N", "cells of the partition of unity along each side"),
         new("r", "teeth of the networks that square"),
         new("t", "a Taylor coefficient is constructed to within 2^-t"),
-        new("scale", "the network is built for the target divided by this power of two, and multiplies its output by it"),
+        new("scale", PaperConstructions.ScaleMeaning),
         new("norm", "the greatest derivative of order at most n over the unit box"),
         new("normSource", "how that is known"),
     ];

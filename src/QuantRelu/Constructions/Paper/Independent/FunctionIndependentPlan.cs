@@ -67,7 +67,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
     public override BigInteger Memory => TargetCodes * sizeof(ushort);
 
     /// <summary>Whether this machine can hold the codes.</summary>
-    public override bool FitsIntoMemory => TargetCodes <= Array.MaxLength && Memory <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    public override bool FitsIntoMemory => TargetCodes <= Array.MaxLength && base.FitsIntoMemory;
 
     /// <summary>Sets the codes of every block from the Taylor coefficients of the target, rounded to multiples of 2^-t.</summary>
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
