@@ -1,11 +1,6 @@
 // A calibration table of a sensor becomes a network of two weight values: readings in volts, temperatures in degrees.
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
+using QuantRelu;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 (string Volts, string Degrees)[] table = [("0", "-2"), ("0.5", "-1.6"), ("1.1", "-0.4"), ("1.8", "0.9"), ("2.6", "1.7"), ("3.3", "2")];

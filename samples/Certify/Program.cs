@@ -1,12 +1,7 @@
 // Certify and export: prove how far a network is from its target, refute a claim that is too bold, and write it for other programs.
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
+using QuantRelu;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 Target target = Target.Parse("exp(-x)*cos(3*x)/4");
 ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.001")) { Family = CodebookFamily.Nonlinear(3) });

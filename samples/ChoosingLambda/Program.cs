@@ -1,10 +1,8 @@
 // Choosing λ: what the theorem says about the best number of weight values, and what networks really cost.
 using System.Globalization;
+using QuantRelu;
 using QuantRelu.Bounds;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
-using QuantRelu.Targets;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var optimum = new OptimalBitWidth(dimension: 1, smoothness: 2, error: 0.01);

@@ -1,13 +1,6 @@
 // Your first network: a target, an error, two weight values; count it, measure it, save it, evaluate it.
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
+using QuantRelu;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Formats;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 Target target = Target.Parse("sin(2*pi*x)/(2*pi)");
 ConstructedNetwork built = PaperConstructions.Independent.Build(new NetworkRequest(target, Rational.Parse("0.01")) { Smoothness = 2 });

@@ -1,8 +1,6 @@
 // Your own sub-network: write it once with any dyadic coefficients; realization finds the copies for every codebook.
+using QuantRelu;
 using QuantRelu.Circuits;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 // The median of three values: x + y + z - max - min, with max(a, b) = a + σ(b - a).

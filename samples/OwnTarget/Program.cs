@@ -1,12 +1,6 @@
 // Your own target in C#: a delegate with a Lipschitz constant, and one with its derivatives on another domain.
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
+using QuantRelu;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 Report(Target.FromDelegate("distance to the nearest third", 1, x => Math.Abs((3 * x[0]) - Math.Round(3 * x[0])) / 3, lipschitzConstant: 1), smoothness: null);
 

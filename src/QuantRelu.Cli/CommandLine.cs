@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using QuantRelu.Circuits;
 using QuantRelu.Cli.Commands;
-using QuantRelu.Constructions;
 using QuantRelu.Graph;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli;
 

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Benchmarks;

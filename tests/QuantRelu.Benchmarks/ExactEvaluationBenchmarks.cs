@@ -1,8 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using QuantRelu.Analysis;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Benchmarks;
 

@@ -1,7 +1,4 @@
 using QuantRelu.Analysis;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Benchmarks;
 

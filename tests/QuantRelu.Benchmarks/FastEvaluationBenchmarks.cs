@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Benchmarks;
 

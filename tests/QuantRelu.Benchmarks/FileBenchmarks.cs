@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using QuantRelu.Claims;
-using QuantRelu.Formats;
 
 namespace QuantRelu.Benchmarks;
 

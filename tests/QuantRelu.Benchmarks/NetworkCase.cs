@@ -1,9 +1,4 @@
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Benchmarks;
 
@@ -33,7 +28,7 @@ public sealed record NetworkCase(string Target, int Smoothness, string Error)
     /// <summary>All networks.</summary>
     public static IEnumerable<NetworkCase> All => [Small, Medium, Large, Unbuildable];
 
-    private Target Function => QuantRelu.Targets.Target.Parse(Target);
+    private Target Function => QuantRelu.Target.Parse(Target);
 
     /// <summary>Everything but the target's codes.</summary>
     public FunctionIndependentPlan Plan() =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
 

@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Formats;
 using QuantRelu.Graph;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -58,7 +54,7 @@ public class BuildChoiceTests : ToolTests
     {
         (Run([.. Small, "--output", Path(name)])).ShouldSucceed();
         ConstructedNetwork expected =
-            PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x*(1-x)/2"), Numerics.Rational.Parse("0.1")) { Smoothness = 2 });
+            PaperConstructions.Independent.Build(new NetworkRequest(Target.Parse("x*(1-x)/2"), Rational.Parse("0.1")) { Smoothness = 2 });
         NetworkFile.Load(Path(name)).Network.SameAs(expected.Network).Should().BeTrue();
         Files.Should().Equal(name);
     }

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Claims;
-using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
 

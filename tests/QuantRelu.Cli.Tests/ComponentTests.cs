@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Formats;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;

@@ -1,9 +1,5 @@
 using System.Globalization;
 using FluentAssertions;
-using QuantRelu.Evaluation;
-using QuantRelu.Formats;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;

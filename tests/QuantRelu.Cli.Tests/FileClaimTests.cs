@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using QuantRelu.Claims;
-using QuantRelu.Formats;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;

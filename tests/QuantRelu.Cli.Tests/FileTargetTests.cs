@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using Xunit;
 

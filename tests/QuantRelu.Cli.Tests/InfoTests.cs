@@ -1,8 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
 using QuantRelu.Analysis;
-using QuantRelu.Formats;
-using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;

@@ -1,9 +1,6 @@
 using System.Numerics;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
 using QuantRelu.Constructions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Tests;

@@ -1,6 +1,5 @@
 using System.Text;
 using FluentAssertions;
-using QuantRelu.Formats;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

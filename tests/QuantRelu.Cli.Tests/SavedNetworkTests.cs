@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;
 
@@ -63,7 +62,7 @@ public class SavedNetworkTests : ToolTests
         string points = Write("points.csv", string.Join('\n', Enumerable.Range(0, 65).Select(k => (k / 64.0).ToString(CultureInfo.InvariantCulture))));
         Outcome fast = Run("evaluate", Square(), "--input", points).ShouldSucceed();
         fast.Error.Should().Contain("no value was rounded");
-        IEnumerable<double> Values(Outcome outcome) => outcome.Lines.Skip(1).Select(line => (double)Numerics.Rational.Parse(line.Split(',')[1]));
+        IEnumerable<double> Values(Outcome outcome) => outcome.Lines.Skip(1).Select(line => (double)Rational.Parse(line.Split(',')[1]));
         Values(fast).Should().Equal(Values(Run("evaluate", Path("square.qrn"), "--input", points, "--exact").ShouldSucceed()));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentAssertions;
-using QuantRelu.Constructions;
 
 namespace QuantRelu.Cli.Tests;
 

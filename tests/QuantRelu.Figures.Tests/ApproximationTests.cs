@@ -1,16 +1,10 @@
 using System.Text;
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

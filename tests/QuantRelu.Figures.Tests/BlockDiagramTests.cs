@@ -1,10 +1,8 @@
 using System.Numerics;
 using FluentAssertions;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Paper;
-using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
@@ -63,7 +61,7 @@ public class BlockDiagramTests
     {
         BlockDiagram diagram = FunctionIndependentFigure.Diagram(Subjects.Of("x*y", "0.1", smoothness: 4));
         long grid = PaperConstructions.Independent.Plan(
-            new NetworkRequest(Targets.Target.Parse("x*y"), Numerics.Rational.Parse("0.1")) { Smoothness = 4 }).Parameters.Grid;
+            new NetworkRequest(Target.Parse("x*y"), Rational.Parse("0.1")) { Smoothness = 4 }).Parameters.Grid;
         BigInteger points = (BigInteger)(grid + 1) * (grid + 1);
         Boxes(diagram, "×′").Select(b => b.Copies).Should().Equal(points, 2 * points, 4 * points);
         diagram.Caption[^1].Should().Contain("degree 2 is not drawn");

@@ -2,18 +2,10 @@ using System.Xml;
 using System.Xml.Linq;
 using FluentAssertions;
 using QuantRelu.Analysis;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Figures.Pages;
-using QuantRelu.Figures.Rendering;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml.Linq;
 using FluentAssertions;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
 using SkiaSharp;
 using Xunit;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Plots;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;

@@ -1,9 +1,5 @@
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Tests;
 

@@ -1,14 +1,10 @@
 using FluentAssertions;
 using QuantRelu.Bounds;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Figures.Sweeps;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Paper;
-using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;

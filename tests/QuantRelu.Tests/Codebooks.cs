@@ -1,5 +1,4 @@
 using CsCheck;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Tests;
 

@@ -1,9 +1,6 @@
 using CsCheck;
-using QuantRelu.Circuits;
-using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Tests;

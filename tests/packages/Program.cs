@@ -1,4 +1,5 @@
 // Uses the packages: draws a figure; then says what the packages themselves hold. The README's own lines are compiled and run after this.
+using QuantRelu;
 using QuantRelu.Constructions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Graph;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Commands;
 

@@ -3,13 +3,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using QuantRelu.Bounds;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;

@@ -1,16 +1,9 @@
 using System.CommandLine;
 using System.Numerics;
 using QuantRelu.Activations;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 

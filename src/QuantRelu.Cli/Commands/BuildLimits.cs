@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using QuantRelu.Claims;
 using QuantRelu.Constructions;
 using QuantRelu.Formats.Reports;
 

@@ -1,16 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 

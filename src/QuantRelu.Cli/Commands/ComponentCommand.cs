@@ -1,13 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
-using QuantRelu.Cli.Rendering;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Cli.Commands;

@@ -2,14 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Input;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Commands;
 

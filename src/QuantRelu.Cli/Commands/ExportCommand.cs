@@ -1,5 +1,4 @@
 using System.CommandLine;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Exports;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;

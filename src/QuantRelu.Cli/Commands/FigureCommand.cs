@@ -1,11 +1,8 @@
 using System.CommandLine;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;

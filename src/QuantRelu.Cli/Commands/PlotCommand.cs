@@ -1,11 +1,9 @@
 using System.CommandLine;
-using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 

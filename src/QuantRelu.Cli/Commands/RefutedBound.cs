@@ -1,8 +1,4 @@
 using System.Globalization;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
-using QuantRelu.Cli.Rendering;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Cli.Commands;
 

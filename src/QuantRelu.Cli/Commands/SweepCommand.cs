@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Numerics;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Figures.Sweeps;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
 

@@ -5,7 +5,6 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -73,11 +72,11 @@ internal sealed class VerifyCommand
     private static Provenance Known(Provenance claims, CertifiedError? proved) =>
         proved is null ? claims with { Certified = null } : ClaimCheck.Corrected(claims, proved);
 
-    private static string Verdict(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
+    private static string Answer(ClaimAnswer answer, Colours colours) => (answer.Claim, answer.Verdict) switch
     {
         (null, _) => "none; --error makes one",
-        ({ } most, Certification.Verdict.Proved) => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
-        ({ } most, Certification.Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(answer)}",
+        ({ } most, Verdict.Proved) => $"{colours.Good("proved")}: at most {(double)most:R} everywhere",
+        ({ } most, Verdict.Refuted) => $"{colours.Bad("refuted")}: {(double)most:R} is exceeded{Where(answer)}",
         ({ } most, _) when answer.IsClaimedByConstruction =>
             $"{colours.Open("by the construction")}: at most {(double)most:R} everywhere, by its theorem and as the file says; not decided here",
         (_, _) when answer.Error is null => colours.Open("not proved"),
@@ -97,7 +96,7 @@ internal sealed class VerifyCommand
         {
             $"target          {target}",
             $"error           {answer.Error?.ToString() ?? "no bound"}",
-            $"claim           {Verdict(answer, colours)}",
+            $"claim           {Answer(answer, colours)}",
             $"ended           {answer.Message}",
         };
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.C;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Exports;
 

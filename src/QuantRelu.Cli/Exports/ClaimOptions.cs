@@ -2,8 +2,6 @@ using System.CommandLine;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.Certificates;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 

@@ -1,10 +1,8 @@
-using System.CommandLine;
 using System.Globalization;
 using QuantRelu.Claims;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Exports;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Cli.Input;
 
 /// <summary>A point as it was written, and its exact coordinates.</summary>

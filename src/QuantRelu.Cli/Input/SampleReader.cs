@@ -1,4 +1,3 @@
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Input;

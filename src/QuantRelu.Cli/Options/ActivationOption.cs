@@ -1,5 +1,4 @@
 using System.CommandLine;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Cli.Options;
 

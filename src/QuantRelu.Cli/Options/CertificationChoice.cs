@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;
 

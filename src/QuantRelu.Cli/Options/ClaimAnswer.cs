@@ -1,7 +1,3 @@
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Cli.Options;
 
 /// <summary>What a certification says of a claim, and what the construction's theorem says of it.</summary>

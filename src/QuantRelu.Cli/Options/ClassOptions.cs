@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Options;
 

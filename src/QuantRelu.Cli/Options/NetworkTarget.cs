@@ -1,7 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
-
 namespace QuantRelu.Cli.Options;
 
 /// <summary>The target of a saved network.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using QuantRelu.Claims;
 using QuantRelu.Formats;
 
 namespace QuantRelu.Cli.Options;

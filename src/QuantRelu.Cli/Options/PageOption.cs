@@ -1,9 +1,6 @@
 using System.CommandLine;
-using QuantRelu.Claims;
 using QuantRelu.Cli.Rendering;
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Pages;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using QuantRelu.Figures.Approximation;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;
 

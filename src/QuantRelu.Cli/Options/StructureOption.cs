@@ -1,5 +1,4 @@
 using System.CommandLine;
-using QuantRelu.Claims;
 
 namespace QuantRelu.Cli.Options;
 

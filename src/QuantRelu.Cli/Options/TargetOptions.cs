@@ -1,6 +1,5 @@
 using System.CommandLine;
 using QuantRelu.Cli.Input;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Options;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using QuantRelu.Analysis;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Rendering;
 

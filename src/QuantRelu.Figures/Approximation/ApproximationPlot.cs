@@ -1,7 +1,4 @@
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Approximation;
 

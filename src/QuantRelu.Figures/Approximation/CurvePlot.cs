@@ -1,9 +1,6 @@
 using System.Globalization;
-using QuantRelu.Claims;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Approximation;
 

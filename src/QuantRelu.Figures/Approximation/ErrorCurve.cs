@@ -1,6 +1,3 @@
-using QuantRelu.Evaluation;
-using QuantRelu.Targets;
-
 namespace QuantRelu.Figures.Approximation;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using QuantRelu.Evaluation;
-using QuantRelu.Targets;
-
 namespace QuantRelu.Figures.Approximation;
 
 /// <summary>|network - target| over two variables, on a grid of square numbers of cells: in each cell the greatest of 2 × 2 points.</summary>

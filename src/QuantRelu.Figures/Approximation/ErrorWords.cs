@@ -1,9 +1,7 @@
 using System.Globalization;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Approximation;
 

@@ -1,8 +1,6 @@
-using QuantRelu.Claims;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Approximation;
 

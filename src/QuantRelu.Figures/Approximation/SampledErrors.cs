@@ -1,6 +1,4 @@
 using System.Globalization;
-using QuantRelu.Evaluation;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Approximation;
 

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using QuantRelu.Figures.Plots;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Figures.Approximation;
 

@@ -1,6 +1,4 @@
-using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Pages;

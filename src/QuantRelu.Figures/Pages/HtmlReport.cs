@@ -1,11 +1,9 @@
 using System.Text;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Approximation;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Pages;
 

@@ -1,7 +1,6 @@
 using QuantRelu.Analysis;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Figures.Pages;
 

@@ -1,4 +1,3 @@
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Approximation;
 
 namespace QuantRelu.Figures.Pages;

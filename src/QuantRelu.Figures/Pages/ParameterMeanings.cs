@@ -1,6 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
-
 namespace QuantRelu.Figures.Pages;
 
 /// <summary>What the parameters of the constructions are, in a sentence each.</summary>

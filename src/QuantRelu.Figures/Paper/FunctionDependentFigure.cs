@@ -1,7 +1,5 @@
 using System.Globalization;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Rendering;
@@ -16,7 +14,7 @@ namespace QuantRelu.Figures.Paper;
 public static class FunctionDependentFigure
 {
     /// <summary>The diagram of the network for a target.</summary>
-    /// <exception cref="Targets.TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
+    /// <exception cref="TargetException">The target has several variables, or is not Lipschitz as far as known.</exception>
     public static BlockDiagram Diagram(NetworkRequest subject)
     {
         ArgumentNullException.ThrowIfNull(subject);

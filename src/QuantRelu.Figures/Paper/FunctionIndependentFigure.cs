@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Figures.Paper;
@@ -22,7 +19,7 @@ public static class FunctionIndependentFigure
     private const int MostDegrees = 3;
 
     /// <summary>The diagram of the network for a target.</summary>
-    /// <exception cref="Targets.TargetException">The target is not in any W^{n,∞} with the n asked for.</exception>
+    /// <exception cref="TargetException">The target is not in any W^{n,∞} with the n asked for.</exception>
     public static BlockDiagram Diagram(NetworkRequest subject)
     {
         ArgumentNullException.ThrowIfNull(subject);

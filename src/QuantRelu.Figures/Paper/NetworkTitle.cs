@@ -1,5 +1,4 @@
 using System.Globalization;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Figures.Paper;
 

@@ -1,4 +1,3 @@
-using QuantRelu.Constructions;
 using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Paper;

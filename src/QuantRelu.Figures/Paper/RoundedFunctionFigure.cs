@@ -2,7 +2,6 @@ using System.Globalization;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Paper;

@@ -2,7 +2,6 @@ using System.Globalization;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Figures.Paper;

@@ -1,5 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Studies;
 
 namespace QuantRelu.Figures.Sweeps;

@@ -1,7 +1,6 @@
 using QuantRelu.Bounds;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Figures.Sweeps;
 

@@ -1,6 +1,5 @@
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
-using QuantRelu.Graph;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
 

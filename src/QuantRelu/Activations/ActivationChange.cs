@@ -1,8 +1,5 @@
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Activations;
 

@@ -1,5 +1,4 @@
 using QuantRelu.Analysis.Ranges;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis;
 

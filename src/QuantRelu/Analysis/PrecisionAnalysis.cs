@@ -1,8 +1,6 @@
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Ranges;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis;
 

@@ -1,6 +1,3 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Analysis;
 
 /// <summary>All numbers from <paramref name="Low"/> to <paramref name="High"/>: proved bounds of a value. The default is {0}.</summary>

@@ -1,6 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Graph;
-
 namespace QuantRelu.Bounds;
 
 /// <summary>The leading expressions of the theorems, with constant 1 and logarithms to base 2: growth, not counts.</summary>

@@ -1,6 +1,4 @@
 using System.Numerics;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Bounds;
 

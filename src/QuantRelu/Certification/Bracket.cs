@@ -1,6 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification;
 
 /// <summary>

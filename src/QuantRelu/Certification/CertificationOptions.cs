@@ -1,4 +1,4 @@
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>How far a certification goes.</summary>
 /// <param name="Tolerance">

@@ -1,6 +1,4 @@
-using QuantRelu.Claims;
-
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>Why a certification ended.</summary>
 public enum CertificationOutcome

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>Whether sup |network - target| ≤ ε on the whole domain.</summary>
 public enum Verdict

@@ -1,4 +1,4 @@
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>How long a decision may take; by default until it is known.</summary>
 /// <param name="TimeLimit">After this time what is proved by then is returned; null for no limit.</param>

@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using QuantRelu.Certification;
 using QuantRelu.Certification.OneDimension;
 using QuantRelu.Certification.SeveralDimensions;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>
 /// Proves an interval [lower, upper] around sup |network - target| over the whole domain: nothing is sampled, every rounding is accounted for.

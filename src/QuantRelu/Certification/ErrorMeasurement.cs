@@ -1,12 +1,8 @@
 using System.Numerics;
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
-namespace QuantRelu.Certification;
+namespace QuantRelu;
 
 /// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
 public static class ErrorMeasurement

@@ -1,8 +1,5 @@
 using QuantRelu.Analysis;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Certification;
 

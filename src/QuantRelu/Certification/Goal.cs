@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification;
 
 /// <summary>What a certification is for: it tells when enough is known, and which cells matter.</summary>

@@ -1,6 +1,4 @@
 using QuantRelu.Certification.OneDimension;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification;
 

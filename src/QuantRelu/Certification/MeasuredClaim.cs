@@ -1,8 +1,4 @@
 using System.Globalization;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Certification;
 

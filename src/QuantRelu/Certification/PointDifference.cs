@@ -1,5 +1,4 @@
 using QuantRelu.Analysis;
-using QuantRelu.Evaluation;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 

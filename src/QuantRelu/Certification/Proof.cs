@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification;
 
 /// <summary>How a way of certification ended; what it proved of the error stands in its <see cref="Bracket"/>.</summary>

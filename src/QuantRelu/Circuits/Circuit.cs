@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
 

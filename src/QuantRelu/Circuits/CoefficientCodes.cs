@@ -1,6 +1,3 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Circuits;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
 

@@ -1,6 +1,3 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Circuits;
 
 /// <summary>A circuit cannot be made over a codebook as it asks; the message names the unit, and the coefficient that cannot be made.</summary>

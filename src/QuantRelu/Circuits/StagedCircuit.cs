@@ -1,6 +1,5 @@
 using System.Numerics;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
 
@@ -51,7 +50,7 @@ public sealed class StagedCircuit
     /// <param name="precision">t ≥ 1: weights are wanted to within 2^-t.</param>
     /// <param name="weights">Further free weights, for the switches.</param>
     /// <exception cref="RealizationException">A coefficient or a bias that the codebook cannot make.</exception>
-    public Network Realize(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null) => Realize(Codebook(family, precision, weights));
+    public Network Realize(CodebookFamily family, int precision, IEnumerable<Rational>? weights = null) => Realize(ValuesOf(family, precision, weights));
 
     /// <summary>The same network with the banks of its switches.</summary>
     /// <inheritdoc cref="Realize(CodebookFamily, int, IEnumerable{Rational})"/>
@@ -99,10 +98,10 @@ public sealed class StagedCircuit
         return new Network(Inputs, codebook, stages);
     }
 
-    private Codebook Codebook(CodebookFamily family, int precision, IEnumerable<Rational>? weights)
+    private Codebook ValuesOf(CodebookFamily family, int precision, IEnumerable<Rational>? weights)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return family.IsFree ? Graph.Codebook.Free(Coefficients().Concat(weights ?? []).ToHashSet()) : family.At(precision);
+        return family.IsFree ? Codebook.Free(Coefficients().Concat(weights ?? []).ToHashSet()) : family.At(precision);
     }
 
     private static IEnumerable<SwitchBank> Banks(CircuitStage stage, int number, Stage realized)

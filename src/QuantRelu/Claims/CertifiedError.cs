@@ -1,6 +1,6 @@
-using QuantRelu.Numerics;
+using QuantRelu.Claims;
 
-namespace QuantRelu.Claims;
+namespace QuantRelu;
 
 /// <summary>
 /// A proved enclosure of sup |network - target| over the whole domain: <see cref="Lower"/> ≤ sup ≤ <see cref="Upper"/>. It

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Claims;
 
 /// <summary>A claim sup |network - target| ≤ <paramref name="Value"/> and what it rests on.</summary>

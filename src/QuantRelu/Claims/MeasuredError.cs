@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuantRelu.Claims;
+namespace QuantRelu;
 
 /// <summary>
 /// The greatest |network - target| that was seen at finitely many points: evidence, never a bound. It does not convert to

@@ -1,10 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
-namespace QuantRelu.Claims;
+namespace QuantRelu;
 
 /// <summary>
 /// Where a network comes from and what is claimed of it: what a report needs beside the counts, which are always counted

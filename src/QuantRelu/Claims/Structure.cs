@@ -1,4 +1,4 @@
-namespace QuantRelu.Claims;
+namespace QuantRelu;
 
 /// <summary>Whether the topology of a network (its units, connections and which biases exist) depends on the target.</summary>
 public enum Structure

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using QuantRelu.Claims;
-using QuantRelu.Targets;
+using QuantRelu.Constructions;
 
-namespace QuantRelu.Constructions;
+namespace QuantRelu;
 
 /// <summary>
 /// A way to write down networks, as a value: it knows what it is called, whether its topology depends on the target, which requests it

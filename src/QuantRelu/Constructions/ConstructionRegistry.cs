@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 
-namespace QuantRelu.Constructions;
+namespace QuantRelu;
 
 /// <summary>The constructions that can be asked for by name. A further one is added by <see cref="With"/>.</summary>
 public sealed class ConstructionRegistry

@@ -1,8 +1,7 @@
 using System.Numerics;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
+using QuantRelu.Constructions;
 
-namespace QuantRelu.Constructions;
+namespace QuantRelu;
 
 /// <summary>
 /// A network before it is built: its parameters, what it is proved to err by at most, and what it will cost, exactly where the topology does

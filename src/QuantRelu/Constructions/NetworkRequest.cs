@@ -1,8 +1,6 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
+using QuantRelu.Constructions;
 
-namespace QuantRelu.Constructions;
+namespace QuantRelu;
 
 /// <summary>
 /// The network that is wanted, whatever constructs it: one for f on its domain with |network - f| ≤ ε everywhere, over at most λ weight

@@ -1,9 +1,8 @@
 using System.Numerics;
 using QuantRelu.Analysis;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
-namespace QuantRelu.Evaluation;
+namespace QuantRelu;
 
 /// <summary>
 /// Evaluates a network in exact arithmetic, by the definition: the truth that every faster path is tested against.

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph.Rewriting;
 
-namespace QuantRelu.Evaluation;
+namespace QuantRelu;
 
 /// <summary>
 /// Evaluates a network in double precision at many points at once: on collapsed blocks (equal copies are one unit), with

@@ -1,6 +1,5 @@
 using System.Numerics;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Evaluation;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Claims;
-
 namespace QuantRelu.Formats;
 
 /// <summary>Claims in a file that no network could have. What a network could have and this one has not is for a proof to find.</summary>

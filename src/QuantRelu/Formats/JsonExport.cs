@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats;
@@ -30,7 +29,7 @@ public static class JsonExport
         }
 
         json.WriteStartArray("domain");
-        foreach ((Numerics.Rational lower, Numerics.Rational upper) in constructed.Provenance.Domain.Sides)
+        foreach ((Rational lower, Rational upper) in constructed.Provenance.Domain.Sides)
         {
             json.WriteStartArray();
             json.WriteStringValue(lower.ToString());

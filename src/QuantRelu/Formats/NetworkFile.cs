@@ -3,12 +3,11 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using QuantRelu.Claims;
+using QuantRelu.Formats;
 using QuantRelu.Formats.Binary;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
-namespace QuantRelu.Formats;
+namespace QuantRelu;
 
 /// <summary>
 /// The compact binary file of a network: weights packed at ⌈log₂ λ⌉ bits, repeated blocks stored once, with a version and a

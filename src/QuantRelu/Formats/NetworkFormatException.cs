@@ -1,4 +1,4 @@
-namespace QuantRelu.Formats;
+namespace QuantRelu;
 
 /// <summary>A file or stream is not a network in the format that was expected; the message says what is wrong and where.</summary>
 public sealed class NetworkFormatException : FormatException

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats;

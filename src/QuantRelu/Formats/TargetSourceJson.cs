@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Formats;

@@ -1,6 +1,4 @@
-using QuantRelu.Numerics;
-
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>
 /// What hidden units apply to their sums: min(z, <see cref="Ceiling"/>) for z ≥ 0 and <see cref="NegativeSlope"/>·z for z below 0.

@@ -1,6 +1,6 @@
-using QuantRelu.Numerics;
+using QuantRelu.Graph;
 
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>
 /// The λ ≥ 2 distinct values that weights and biases may take, in ascending order; a connection stores the index of its

@@ -1,4 +1,4 @@
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>
 /// A request for weight values: the paper's nonlinear or linear ones, which a construction then asks for at the precision that it wants; any

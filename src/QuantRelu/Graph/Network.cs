@@ -1,6 +1,7 @@
 using System.Numerics;
+using QuantRelu.Graph;
 
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>
 /// A layered network over a codebook: u_l = σ(W_l u_{l-1} + b_l), σ(z) = max(z, 0) unless another activation is named, the last layer

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>Units, connections and biases of one layer.</summary>
 public readonly record struct LayerCounts(BigInteger Units, BigInteger Connections, BigInteger Biases)

@@ -1,4 +1,4 @@
-namespace QuantRelu.Graph;
+namespace QuantRelu;
 
 /// <summary>How the λ weight values are chosen.</summary>
 public enum Quantization

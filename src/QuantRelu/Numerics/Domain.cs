@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace QuantRelu.Numerics;
+namespace QuantRelu;
 
 /// <summary>
 /// A box [a_1, b_1] × ... × [a_d, b_d] with exact ends and a_i &lt; b_i, seen from the unit box by x_i = a_i + (b_i - a_i) u_i.

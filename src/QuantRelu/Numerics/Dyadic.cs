@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace QuantRelu.Numerics;
+namespace QuantRelu;
 
 /// <summary>
 /// An exact dyadic rational m·2^e with m odd (or the number zero with m = e = 0): closed under addition, subtraction,

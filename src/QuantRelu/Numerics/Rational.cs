@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 
-namespace QuantRelu.Numerics;
+namespace QuantRelu;
 
 /// <summary>
 /// An exact fraction p/q in lowest terms with q ≥ 1: codebook values such as 1/6, decimal inputs such as 0.1, exact outputs.

@@ -1,11 +1,5 @@
-using QuantRelu.Certification;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
 using QuantRelu.Constructions;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Studies;
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Studies;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using QuantRelu.Certification;
 
 namespace QuantRelu.Studies;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Constructions;
-
 namespace QuantRelu.Studies;
 
 /// <summary>One network of a study: what is wanted, and how it is to be constructed.</summary>

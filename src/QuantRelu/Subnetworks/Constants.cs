@@ -1,5 +1,4 @@
 using QuantRelu.Circuits;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Subnetworks;
 

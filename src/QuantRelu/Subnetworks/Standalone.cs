@@ -1,8 +1,5 @@
 using System.Numerics;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Subnetworks;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Subnetworks;
 

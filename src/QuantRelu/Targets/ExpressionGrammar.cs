@@ -1,4 +1,3 @@
-using QuantRelu.Numerics;
 using Superpower;
 using Superpower.Model;
 using Superpower.Parsers;

@@ -1,4 +1,4 @@
-namespace QuantRelu.Targets;
+namespace QuantRelu;
 
 /// <summary>
 /// What was asked for is well defined but beyond what can be computed or built: a value outside the range of doubles, a grid of too many cells.

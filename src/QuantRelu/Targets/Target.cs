@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Numerics;
+using QuantRelu.Targets;
 
-namespace QuantRelu.Targets;
+namespace QuantRelu;
 
 /// <summary>
 /// The function that a network is built for: f on a domain, seen from the unit box, u ∈ [0,1]^d ↦ f(a + (b - a) u).

@@ -1,4 +1,4 @@
-namespace QuantRelu.Targets;
+namespace QuantRelu;
 
 /// <summary>A target that does not satisfy a theorem's hypothesis: undefined or unbounded somewhere, or with too few derivatives.</summary>
 public sealed class TargetException : Exception

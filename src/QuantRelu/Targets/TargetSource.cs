@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Targets;
 

@@ -1,12 +1,9 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 using QuantRelu.Tests.Evaluation;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Tests.Analysis;

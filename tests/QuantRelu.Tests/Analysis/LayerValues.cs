@@ -1,6 +1,5 @@
 using QuantRelu.Analysis;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Analysis;
 

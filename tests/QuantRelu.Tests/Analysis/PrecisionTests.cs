@@ -3,14 +3,9 @@ using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Analysis;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Constructions;
 using Xunit;
 

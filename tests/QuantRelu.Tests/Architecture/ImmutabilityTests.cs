@@ -1,13 +1,8 @@
 using System.Collections;
 using FluentAssertions;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

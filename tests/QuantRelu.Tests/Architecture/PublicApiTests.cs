@@ -1,5 +1,4 @@
 using PublicApiGenerator;
-using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

@@ -1,14 +1,14 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using FluentAssertions;
-using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Architecture;
 
 /// <summary>The direction of the rooms: what each of them may need.</summary>
-public class RoomTests
+public partial class RoomTests
 {
     private static readonly Dictionary<string, string[]> Needs = new()
     {
@@ -30,6 +30,11 @@ public class RoomTests
         ["Studies"] = ["Formats", "Certification", "Evaluation", "Constructions", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
     };
 
+    private static readonly string SourceFolder = Path.Combine(Repository.Folder, "src", "QuantRelu");
+
+    private static readonly Dictionary<string, string> NounRooms = Sources().Where(s => IsIn("QuantRelu;", s.Text))
+        .SelectMany(s => Declaration().Matches(s.Text).Select(m => (Noun: m.Groups[1].Value, s.Room))).ToDictionary(n => n.Noun, n => Outer(n.Room));
+
     private static readonly ArchUnitNET.Domain.Architecture Library = new ArchLoader().LoadAssemblies(typeof(Network).Assembly).Build();
 
     [Fact]
@@ -42,6 +47,14 @@ public class RoomTests
             .Select(d => (RoomOf(type)!, RoomOf(d.Target)!, $"{type.FullName} needs {d.Target.FullName}"))).Distinct()];
         arrows.Select(a => (a.From, a.To)).Should().Contain([("Constructions", "Subnetworks"), ("Formats", "Claims"), ("Certification", "Analysis")]);
         arrows.Where(a => !Needs[a.From].Contains(a.To)).Select(a => a.Text).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_namespace_names_the_room_of_its_folder_but_for_the_nouns_that_everybody_uses()
+    {
+        Sources().Where(s => !IsIn($"QuantRelu.{Outer(s.Room)}", s.Text) && !IsIn("QuantRelu;", s.Text)).Select(s => $"{s.Room}/{s.File}").Should().BeEmpty();
+        typeof(Network).Assembly.GetTypes().Where(t => t is { Namespace: "QuantRelu", IsNested: false, IsPublic: false }).Select(t => t.Name)
+            .Should().BeEmpty("what is internal has no place beside the nouns");
     }
 
     [Fact]
@@ -64,10 +77,22 @@ public class RoomTests
 
     private static string Outer(string room) => room.Split('.')[0];
 
-    // QuantRelu.Graph and everything below it.
-    private static string? RoomOf(IType type)
+    // QuantRelu.Graph and everything below it. A noun of the root namespace lives in the room in whose folder its file is.
+    private static string? RoomOf(IType type) => type.FullName.Split('.') switch
     {
-        string[] names = type.FullName.Split('.');
-        return names.Length > 2 && names[0] == "QuantRelu" ? names[1] : null;
-    }
+        ["QuantRelu", string name] => NounRooms.GetValueOrDefault(name.Split('+')[0]),
+        ["QuantRelu", string room, ..] => room,
+        _ => null,
+    };
+
+    private static bool IsIn(string name, string text) => text.Contains($"namespace {name}", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Room, string File, string Text)> Sources() =>
+        from file in Directory.EnumerateFiles(SourceFolder, "*.cs", SearchOption.AllDirectories)
+        let parts = Path.GetRelativePath(SourceFolder, file).Split(Path.DirectorySeparatorChar)
+        where parts.Length > 1 && parts[0] is not ("bin" or "obj")
+        select (string.Join('.', parts[..^1]), parts[^1], File.ReadAllText(file));
+
+    [GeneratedRegex(@"^(?:public|internal) (?:\w+ )*(?:class|struct|record|enum|interface) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
 }

@@ -1,12 +1,8 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Bounds;

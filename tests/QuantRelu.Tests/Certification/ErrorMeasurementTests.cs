@@ -1,8 +1,4 @@
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;

@@ -1,7 +1,4 @@
 using QuantRelu.Certification;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Certification;
 

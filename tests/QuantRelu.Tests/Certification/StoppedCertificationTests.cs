@@ -1,9 +1,6 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using Xunit;

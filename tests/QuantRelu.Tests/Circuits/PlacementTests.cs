@@ -1,9 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Circuits;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Circuits;

@@ -1,9 +1,6 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Circuits;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Circuits;

@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Circuits;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Circuits;

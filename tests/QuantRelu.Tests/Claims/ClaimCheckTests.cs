@@ -1,8 +1,6 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Claims;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using Xunit;
 

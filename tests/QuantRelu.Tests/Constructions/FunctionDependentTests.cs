@@ -1,15 +1,8 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Formats;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

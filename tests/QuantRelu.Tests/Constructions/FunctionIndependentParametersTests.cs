@@ -1,8 +1,6 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

@@ -3,7 +3,6 @@ using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Tests.Constructions;
 

@@ -1,9 +1,6 @@
 using System.Numerics;
 using FluentAssertions;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using Xunit;

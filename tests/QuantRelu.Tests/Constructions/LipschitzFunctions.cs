@@ -1,5 +1,4 @@
 using CsCheck;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Constructions;
 

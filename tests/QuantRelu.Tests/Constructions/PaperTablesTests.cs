@@ -1,7 +1,6 @@
 using FluentAssertions;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Tests.Shared;
 using Xunit;

@@ -1,7 +1,6 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

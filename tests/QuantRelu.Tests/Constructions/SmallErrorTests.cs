@@ -1,13 +1,6 @@
-using System.Numerics;
 using FluentAssertions;
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;

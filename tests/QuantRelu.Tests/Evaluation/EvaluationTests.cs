@@ -2,9 +2,7 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
 using QuantRelu.Certification;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Tests.Certification;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using QuantRelu.Claims;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;

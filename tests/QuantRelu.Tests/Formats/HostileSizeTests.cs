@@ -4,7 +4,6 @@ using System.Text;
 using FluentAssertions;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Binary;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats;

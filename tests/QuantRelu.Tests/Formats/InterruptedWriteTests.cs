@@ -6,9 +6,7 @@ using QuantRelu.Formats.Certificates;
 using QuantRelu.Formats.Dot;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
-using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using FluentAssertions;
-using QuantRelu.Formats;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Claims;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using Xunit;

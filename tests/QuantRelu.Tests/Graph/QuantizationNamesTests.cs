@@ -1,5 +1,4 @@
 using FluentAssertions;
-using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Tests.Graph;

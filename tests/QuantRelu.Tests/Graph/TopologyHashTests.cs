@@ -1,14 +1,10 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Circuits;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
 using Xunit;
 

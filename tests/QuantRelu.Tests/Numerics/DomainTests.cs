@@ -1,6 +1,5 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Numerics;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Numerics;

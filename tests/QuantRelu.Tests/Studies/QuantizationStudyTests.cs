@@ -1,13 +1,9 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;

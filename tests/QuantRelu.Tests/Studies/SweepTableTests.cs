@@ -2,11 +2,8 @@ using System.Text;
 using System.Text.Json;
 using FluentAssertions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Studies;

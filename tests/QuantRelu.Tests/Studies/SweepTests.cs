@@ -1,11 +1,6 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Sweeps;
 using QuantRelu.Targets;

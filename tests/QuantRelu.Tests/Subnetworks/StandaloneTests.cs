@@ -1,12 +1,7 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Subnetworks;

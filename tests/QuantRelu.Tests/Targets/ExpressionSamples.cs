@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsCheck;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using static QuantRelu.Targets.ExpressionBuilder;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Certification;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using Xunit;

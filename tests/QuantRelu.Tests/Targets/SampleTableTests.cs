@@ -1,12 +1,6 @@
 using CsCheck;
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FluentAssertions;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Collapsed;
 

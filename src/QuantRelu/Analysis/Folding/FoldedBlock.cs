@@ -1,5 +1,4 @@
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Folding;
 

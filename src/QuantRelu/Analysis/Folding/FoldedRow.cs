@@ -1,6 +1,5 @@
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Folding;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Analysis.Functions;
 
 /// <summary>A linear form Σ c_i v_i in numbered values, without zero coefficients, by ascending number.</summary>

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Analysis.Functions;
 
 /// <summary>What only a function on an interval can tell.</summary>

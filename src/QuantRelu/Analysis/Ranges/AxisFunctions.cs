@@ -1,6 +1,4 @@
-using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 

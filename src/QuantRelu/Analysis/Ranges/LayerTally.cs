@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Analysis.Ranges;
 
 /// <summary>What is found about the units of one layer: the hull of their values, of all their partial sums, and how fine they are.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 

@@ -1,5 +1,4 @@
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Ranges;
 

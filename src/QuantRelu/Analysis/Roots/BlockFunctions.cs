@@ -1,7 +1,5 @@
 using QuantRelu.Analysis.Folding;
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis.Roots;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification.Exactly;
 
 /// <summary>A continuous function on an interval that is a polynomial between rational knots.</summary>

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification.Exactly;
 
 /// <summary>A polynomial c_0 + c_1 u + ... + c_k u^k with rational coefficients, c_k ≠ 0; no coefficients for the number 0.</summary>

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>What is proved on a cell.</summary>

@@ -2,8 +2,6 @@ using System.Numerics;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Folding;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using QuantRelu.Analysis.Folding;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 

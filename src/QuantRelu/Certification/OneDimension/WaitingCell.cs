@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>A cell that may hold the greatest difference, and what is proved there.</summary>

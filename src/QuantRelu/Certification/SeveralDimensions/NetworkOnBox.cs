@@ -1,6 +1,4 @@
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;
 

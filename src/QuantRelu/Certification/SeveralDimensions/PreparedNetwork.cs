@@ -2,8 +2,6 @@ using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Folding;
 using QuantRelu.Analysis.Roots;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.SeveralDimensions;
 

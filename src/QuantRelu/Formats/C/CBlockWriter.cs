@@ -1,6 +1,4 @@
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.C;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>The error of a C file: that of the network and what the rounding of its inputs adds, Lipschitz·Σ|rounding of u_i|.</summary>

@@ -1,5 +1,4 @@
 using QuantRelu.Claims;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.C;
 

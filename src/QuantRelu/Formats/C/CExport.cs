@@ -1,5 +1,3 @@
-using QuantRelu.Claims;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>What a C file takes in, and what its error is told against.</summary>

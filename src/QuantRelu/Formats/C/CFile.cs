@@ -1,11 +1,7 @@
 using System.Text;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.C;
 

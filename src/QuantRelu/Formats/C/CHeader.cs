@@ -1,5 +1,3 @@
-using QuantRelu.Claims;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>The head of a C file: what it computes, the formats of input and output, its error, and the type of all values.</summary>

@@ -1,5 +1,4 @@
 using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.C;
 

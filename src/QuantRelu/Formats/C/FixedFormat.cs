@@ -1,5 +1,4 @@
 using System.Numerics;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.C;
 

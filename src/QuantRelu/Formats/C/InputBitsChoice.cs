@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>How many fraction bits of u keep an error.</summary>

@@ -41,7 +41,7 @@ internal sealed class InputFunctions
         _text.WriteLine("{");
         _text.WriteLine($"    const {type} n = ({type})({(map.First <= map.Last ? Difference(cut, low) : $"{high} - ({cut})")});");
         string addend = map.Addend.IsZero ? string.Empty : $" {(map.Addend.Sign < 0 ? '-' : '+')} {BigInteger.Abs(map.Addend)}";
-        _text.WriteLine($"    const {type} t = {ShiftSum.Expression(ShiftSum.Terms(Numerics.Rational.Create(map.Factor, 1), "n", map.Width))}{addend};");
+        _text.WriteLine($"    const {type} t = {ShiftSum.Expression(ShiftSum.Terms(Rational.Create(map.Factor, 1), "n", map.Width))}{addend};");
         BigInteger one = BigInteger.One << _format.InputBits, most = ((map.Factor * map.Steps) + map.Addend) >> map.Shift;
         if (map.Addend.Sign < 0)
         {

@@ -1,6 +1,4 @@
 using QuantRelu.Certification;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.C;

@@ -1,6 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>What is claimed of the network itself: sup |network - target| ≤ Error.</summary>

@@ -1,6 +1,3 @@
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.C;
 
 /// <summary>The raw integers that a C file takes: their scales and offsets, given or standard.</summary>

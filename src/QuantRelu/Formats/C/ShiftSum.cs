@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.C;
 

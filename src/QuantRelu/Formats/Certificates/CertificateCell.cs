@@ -1,7 +1,5 @@
 using QuantRelu.Certification;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Certificates;

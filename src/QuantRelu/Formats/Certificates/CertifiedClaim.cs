@@ -1,5 +1,3 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Certificates;

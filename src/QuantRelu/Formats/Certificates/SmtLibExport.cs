@@ -1,6 +1,5 @@
 using System.Numerics;
 using QuantRelu.Certification;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Certificates;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.Certificates;
 
 /// <summary>Terms of SMT-LIB over the reals.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using QuantRelu.Certification;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Certificates;
 

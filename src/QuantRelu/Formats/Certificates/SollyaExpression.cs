@@ -24,7 +24,7 @@ internal static class SollyaExpression
     };
 
     /// <summary>An exact number; Sollya keeps fractions as they are.</summary>
-    public static string Number(Numerics.Rational value) => value.Sign < 0 || !value.Denominator.IsOne ? $"({value})" : value.ToString();
+    public static string Number(Rational value) => value.Sign < 0 || !value.Denominator.IsOne ? $"({value})" : value.ToString();
 
     private static string Raised(Power power) => power.Base == NamedConstant.E
         ? $"exp({Print(power.Exponent)})"

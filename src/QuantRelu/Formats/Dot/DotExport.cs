@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Dot;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using QuantRelu.Claims;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 

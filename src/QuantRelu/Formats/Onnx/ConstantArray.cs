@@ -1,6 +1,4 @@
-using QuantRelu.Evaluation;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Onnx;
 

@@ -1,6 +1,5 @@
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Onnx;
 

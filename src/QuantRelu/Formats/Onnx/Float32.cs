@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Onnx;
 

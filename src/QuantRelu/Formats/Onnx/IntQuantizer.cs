@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using QuantRelu.Analysis;
 using QuantRelu.Formats.Protobuf;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Onnx;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using QuantRelu.Claims;
 using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Formats.Onnx;

@@ -1,7 +1,5 @@
 using System.Numerics;
-using QuantRelu.Claims;
 using QuantRelu.Formats.Protobuf;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Formats.Onnx;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
 using QuantRelu.Formats.Protobuf;
-using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Formats.Onnx;

@@ -1,6 +1,3 @@
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Formats.Onnx;
 
 /// <summary>The values of a codebook as the nearest float32 numbers; exact for dyadic values of at most 24 digits.</summary>

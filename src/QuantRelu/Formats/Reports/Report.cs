@@ -1,7 +1,4 @@
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Reports;
 

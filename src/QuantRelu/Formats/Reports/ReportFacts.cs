@@ -3,7 +3,6 @@ using System.Numerics;
 using QuantRelu.Activations;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Graph;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Reports;

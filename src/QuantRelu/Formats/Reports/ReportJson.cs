@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
-using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Reports;
 

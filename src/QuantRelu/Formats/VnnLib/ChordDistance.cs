@@ -1,8 +1,5 @@
-using QuantRelu.Certification;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.VnnLib;
 

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.VnnLib;
 

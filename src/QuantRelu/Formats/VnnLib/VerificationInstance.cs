@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.VnnLib;
 

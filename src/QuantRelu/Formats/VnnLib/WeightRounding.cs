@@ -1,7 +1,5 @@
 using QuantRelu.Certification;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.VnnLib;
 

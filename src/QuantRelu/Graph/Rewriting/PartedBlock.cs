@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Graph.Rewriting;
 

@@ -1,5 +1,3 @@
-using QuantRelu.Numerics;
-
 namespace QuantRelu.Graph.Rewriting;
 
 /// <summary>One of the units that take the place of a hidden unit: φ'(Inner·z + Offset), which counts Outer times.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace QuantRelu.Numerics;
 
 /// <summary>The inverse circular functions at a point, as fixed-point balls.</summary>

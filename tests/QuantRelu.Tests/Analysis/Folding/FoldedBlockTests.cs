@@ -3,7 +3,6 @@ using FluentAssertions;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Folding;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Analysis.Folding;

@@ -2,8 +2,6 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Functions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Analysis.Functions;

@@ -1,10 +1,5 @@
 using FluentAssertions;
-using QuantRelu.Certification;
-using QuantRelu.Evaluation;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;

@@ -1,8 +1,6 @@
 using CsCheck;
 using QuantRelu.Analysis.Functions;
 using QuantRelu.Certification.SeveralDimensions;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;

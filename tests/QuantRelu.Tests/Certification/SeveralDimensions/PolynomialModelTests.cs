@@ -1,6 +1,5 @@
 using CsCheck;
 using QuantRelu.Certification.SeveralDimensions;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Certification.SeveralDimensions;

@@ -1,11 +1,7 @@
 using System.Numerics;
 using FluentAssertions;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.C;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;

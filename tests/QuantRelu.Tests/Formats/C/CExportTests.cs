@@ -1,14 +1,9 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Formats.C;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Formats.C;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
-using QuantRelu.Claims;
 using QuantRelu.Formats.C;
 using QuantRelu.Tests.Shared;
 

@@ -2,8 +2,6 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Formats.Certificates;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
 using QuantRelu.Tests.Numerics;

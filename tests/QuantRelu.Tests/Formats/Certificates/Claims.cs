@@ -1,12 +1,8 @@
 using System.Text;
 using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.Certificates;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Tests.Formats.Certificates;
 

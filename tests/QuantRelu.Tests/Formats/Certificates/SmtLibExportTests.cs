@@ -1,13 +1,8 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Certificates;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Certification;
 using QuantRelu.Tests.Shared;
 using Xunit;

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using FluentAssertions;
-using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.Dot;
-using QuantRelu.Graph;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

@@ -1,18 +1,12 @@
-using System.Collections.Immutable;
 using CsCheck;
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;

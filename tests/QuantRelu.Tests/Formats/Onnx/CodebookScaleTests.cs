@@ -2,8 +2,6 @@ using System.Numerics;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats.Onnx;

@@ -3,12 +3,9 @@ using CsCheck;
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Activations;
-using QuantRelu.Claims;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Formats.Onnx;
 

@@ -3,16 +3,11 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Analysis;
-using QuantRelu.Claims;
-using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
-using QuantRelu.Evaluation;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
-using QuantRelu.Targets;
 using QuantRelu.Tests.Shared;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Formats.Onnx;
 

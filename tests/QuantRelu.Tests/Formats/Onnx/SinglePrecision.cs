@@ -1,5 +1,4 @@
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Formats.Onnx;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using QuantRelu.Numerics;
 using QuantRelu.Tests.Formats.Onnx;
 
 namespace QuantRelu.Tests.Formats.VnnLib;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Tests.Formats.VnnLib;
 

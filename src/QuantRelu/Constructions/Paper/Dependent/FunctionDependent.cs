@@ -1,6 +1,4 @@
 using System.Globalization;
-using QuantRelu.Claims;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Paper;

@@ -1,5 +1,4 @@
 using QuantRelu.Circuits;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Paper;

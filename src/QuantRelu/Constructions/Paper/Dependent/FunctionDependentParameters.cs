@@ -1,6 +1,4 @@
 using System.Numerics;
-using QuantRelu.Numerics;
-using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Paper;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
 using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Paper;

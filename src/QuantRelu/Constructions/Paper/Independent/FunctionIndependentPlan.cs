@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using QuantRelu.Bounds;
 using QuantRelu.Circuits;
-using QuantRelu.Claims;
-using QuantRelu.Graph;
-using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 
