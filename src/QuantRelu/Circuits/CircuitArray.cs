@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace QuantRelu.Circuits;
 
 /// <summary>
@@ -10,6 +12,9 @@ public sealed record Source(int Array, int Output, long Copy = 0, ImmutableArray
 /// <summary>A grid of copies (empty radices: one copy), or only some of its points, and the source of each circuit input.</summary>
 public sealed record Wiring(ImmutableArray<long> Radices, ImmutableArray<Source> Sources, ImmutableArray<long>? Selection = null)
 {
+    /// <summary>Points of the grid, or as many as are selected.</summary>
+    internal BigInteger Copies => Selection is { } selection ? selection.Length : Radices.Aggregate(BigInteger.One, (product, radix) => product * radix);
+
     /// <summary>One copy that reads the given outputs of array 0.</summary>
     public static Wiring Straight(int inputs) => new([], [.. Enumerable.Range(0, inputs).Select(i => new Source(0, i))]);
 }
@@ -28,6 +33,12 @@ public sealed record CircuitArray(Circuit Circuit, ImmutableArray<LinearForm> Ou
 
     /// <summary>The name under which the codes of its switches are found when the topology stands; null while nobody asks for them.</summary>
     public string? Bank { get; init; }
+
+    /// <summary>For how many of itself the array stands where a construction is only counted: more copies than a grid may have.</summary>
+    internal BigInteger Times { get; init; } = BigInteger.One;
+
+    /// <summary>Copies in all grids.</summary>
+    internal BigInteger Copies => Times * Grids.Aggregate(BigInteger.Zero, (sum, grid) => sum + grid.Copies);
 }
 
 /// <summary>Circuits side by side on the same layer of sources; in a summing stage all copies add up to the same outputs.</summary>

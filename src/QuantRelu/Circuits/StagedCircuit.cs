@@ -66,6 +66,38 @@ public sealed class StagedCircuit
     public Network Realize(Codebook codebook)
     {
         ArgumentNullException.ThrowIfNull(codebook);
+        if (Stages.SelectMany(s => s.Arrays).Any(a => !a.Times.IsOne))
+        {
+            throw new InvalidOperationException("Arrays that stand for many are counted, not realized.");
+        }
+
+        (RealizedCircuit[][] blocks, int[][][] copies) = Blocks(codebook);
+        var layout = new SourceLayout([Enumerable.Repeat(1, Inputs).ToArray()], [0], [Inputs]);
+        var stages = new List<Stage>();
+        for (int s = 0; s < Stages.Length; s++)
+        {
+            stages.Add(Wire(Stages[s], blocks[s], layout));
+            layout = SourceLayout.Of(stages[s], Stages[s], copies[s]);
+        }
+
+        return new Network(Inputs, codebook, stages);
+    }
+
+    /// <summary>
+    /// What the network over weight values that a precision wants costs, stage by stage, as <see cref="Realize(CodebookFamily, int, IEnumerable{Rational})"/>
+    /// would have it, but without a place for any unit: exact, and without a limit on the copies.
+    /// </summary>
+    /// <inheritdoc cref="Realize(CodebookFamily, int, IEnumerable{Rational})"/>
+    internal StagedCounts Count(CodebookFamily family, int precision)
+    {
+        Codebook codebook = ValuesOf(family, precision, null);
+        RealizedCircuit[][] blocks = Blocks(codebook).Blocks;
+        return new StagedCounts(Inputs, codebook, [.. Stages.Select((stage, s) => StagedCounts.Layers(stage, blocks[s]))]);
+    }
+
+    // The blocks of all arrays of every stage, and how often each of their outputs is copied: from the last stage to the first.
+    private (RealizedCircuit[][] Blocks, int[][][] Copies) Blocks(Codebook codebook)
+    {
         var codes = new CoefficientCodes(codebook);
         int[][][] copies = new int[Stages.Length][][];
         var blocks = new RealizedCircuit[Stages.Length][];
@@ -87,15 +119,7 @@ public sealed class StagedCircuit
             }
         }
 
-        var layout = new SourceLayout([Enumerable.Repeat(1, Inputs).ToArray()], [0], [Inputs]);
-        var stages = new List<Stage>();
-        for (int s = 0; s < Stages.Length; s++)
-        {
-            stages.Add(Wire(Stages[s], blocks[s], layout));
-            layout = SourceLayout.Of(stages[s], Stages[s], copies[s]);
-        }
-
-        return new Network(Inputs, codebook, stages);
+        return (blocks, copies);
     }
 
     private Codebook ValuesOf(CodebookFamily family, int precision, IEnumerable<Rational>? weights)

@@ -25,7 +25,7 @@ internal static class WiringCheck
                 Require(fits, $"Stage {s + 1} sums arrays with different numbers of outputs.");
             }
 
-            before = [.. arrays.Select(a => (a.Outputs.Length, stages[s].Sums ? BigInteger.One : Copies(a)))];
+            before = [.. arrays.Select(a => (a.Outputs.Length, stages[s].Sums ? BigInteger.One : a.Copies))];
         }
     }
 
@@ -73,12 +73,6 @@ internal static class WiringCheck
 
         Require(lowest >= 0 && highest < count, $"{what} {lowest} to {highest}; there are {count}.");
     }
-
-    private static BigInteger Copies(CircuitArray array) => array.Grids.Aggregate(BigInteger.Zero, (sum, grid) => sum + Copies(grid));
-
-    private static BigInteger Copies(Wiring grid) => grid.Selection is { } selection
-        ? selection.Length
-        : grid.Radices.Aggregate(BigInteger.One, (product, radix) => product * radix);
 
     private static void Require(bool holds, string rule)
     {

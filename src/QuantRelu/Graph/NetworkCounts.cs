@@ -35,18 +35,20 @@ public sealed record NetworkCounts(ImmutableArray<LayerCounts> Layers, int BitsP
     /// <summary>Weights · ⌈log₂ λ⌉: what the weights take, without the codebook and the sparse structure.</summary>
     public BigInteger Bits => Weights * BitsPerWeight;
 
-    internal static NetworkCounts Of(Network network)
+    internal static NetworkCounts Of(Network network) =>
+        Of(network.Inputs, network.Codebook, [.. network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count))]);
+
+    internal static NetworkCounts Of(int inputs, Codebook codebook, ImmutableArray<LayerCounts> layers)
     {
-        ImmutableArray<LayerCounts> layers = [.. network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count))];
         BigInteger structure = BigInteger.Zero;
-        BigInteger before = network.Inputs;
+        BigInteger before = inputs;
         foreach (LayerCounts layer in layers)
         {
             structure += (layer.Connections * IndexBits(before)) + ((layer.Units + 1) * IndexBits(layer.Connections + 1)) + layer.Units;
             before = layer.Units;
         }
 
-        return new NetworkCounts(layers, network.Codebook.BitsPerWeight, network.Codebook.Bits, structure);
+        return new NetworkCounts(layers, codebook.BitsPerWeight, codebook.Bits, structure);
     }
 
     // ⌈log₂ values⌉, at least one bit.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
@@ -22,9 +23,18 @@ internal static class FunctionIndependentCircuit
     /// <param name="logScale">s ≥ 0: the sum is multiplied by 2^s.</param>
     public static StagedCircuit Of(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
     {
-        CircuitStage terms = Terms(parameters, weight, logScale);
+        CircuitStage terms = Terms(parameters, weight, logScale, [.. Enumerable.Repeat(parameters.Grid + 1, parameters.Dimension)]);
         CircuitStage[] stages = [CircuitStage.Entry(parameters.Dimension), Powers(parameters), Lines(parameters), terms];
         return new StagedCircuit(parameters.Dimension, logScale == 0 ? stages : [.. stages, CircuitStage.Entry(1), Scale(logScale)]);
+    }
+
+    /// <summary>The same for targets of the unit ball, to be counted: the terms of one grid point stand for all, so that N may be of any size.</summary>
+    public static StagedCircuit ToCount(FunctionIndependentParameters parameters, AdjustableWeight weight)
+    {
+        BigInteger points = BigInteger.Pow((BigInteger.One << parameters.LogGrid) + 1, parameters.Dimension);
+        CircuitStage one = Terms(parameters, weight, logScale: 0, [.. Enumerable.Repeat(1L, parameters.Dimension)]);
+        CircuitStage all = one with { Arrays = [.. one.Arrays.Select(a => a with { Times = points })] };
+        return new StagedCircuit(parameters.Dimension, [CircuitStage.Entry(parameters.Dimension), Powers(parameters), Lines(parameters), all]);
     }
 
     /// <summary>The multi-indices k of one degree |k|, each as the coordinates of its factors in ascending order: (2, 0, 1) is x, x, z.</summary>
@@ -64,7 +74,7 @@ internal static class FunctionIndependentCircuit
         var circuit = new Circuit(p + 2);
         LinearForm line = LinearForm.Sum(Enumerable.Range(1, p + 1).Select(circuit.Input));
         (LinearForm positive, LinearForm negative) = circuit.Parts(circuit.Input(0) - line);
-        LinearForm hat = circuit.GridHat(positive + negative, parameters.Grid);
+        LinearForm hat = circuit.Hat(circuit.Scale(positive + negative, 3 * Dyadic.PowerOfTwo(p)));
         ImmutableArray<LinearForm> outputs = parameters.Smoothness > 1 ? [hat, positive, negative] : [hat];
         return new CircuitStage([.. Enumerable.Range(0, parameters.Dimension)
             .Select(i => new CircuitArray(circuit, outputs, [LinesBelowOne(parameters, i), LineOne(parameters, i)]))]);
@@ -80,10 +90,9 @@ internal static class FunctionIndependentCircuit
     private static Wiring LineOne(FunctionIndependentParameters parameters, int coordinate) => new(
         [], [new Source(0, coordinate), .. Enumerable.Range(0, parameters.LogGrid + 1).Select(j => new Source(0, parameters.Dimension + (2 * j) + 1))]);
 
-    private static CircuitStage Terms(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
+    private static CircuitStage Terms(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale, ImmutableArray<long> grid)
     {
         int d = parameters.Dimension;
-        ImmutableArray<long> grid = [.. Enumerable.Repeat(parameters.Grid + 1, d)];
         var arrays = new List<CircuitArray>();
         for (int degree = 0; degree < parameters.Smoothness; degree++)
         {

@@ -18,7 +18,8 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
     internal const int MostLogGrid = 56;
 
     /// <summary>N, the number of grid cells along each coordinate.</summary>
-    public long Grid => 1L << LogGrid;
+    /// <exception cref="OverflowException">log N is above 62, which networks that are only counted may have.</exception>
+    public long Grid => LogGrid <= 62 ? 1L << LogGrid : throw new OverflowException($"A grid of 2^{LogGrid} cells is beyond 64-bit integers.");
 
     /// <summary>The parameters, computed in exact arithmetic.</summary>
     /// <param name="dimension">d, 1 to 16.</param>
@@ -27,6 +28,17 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
     /// <exception cref="ArgumentOutOfRangeException">An argument outside its range.</exception>
     /// <exception cref="LimitException">ε is so small that N exceeds 2^56.</exception>
     public static FunctionIndependentParameters Choose(int dimension, int smoothness, Rational error)
+    {
+        FunctionIndependentParameters parameters = ChooseToCount(dimension, smoothness, error);
+        return parameters.LogGrid <= MostLogGrid
+            ? parameters
+            : throw new LimitException(
+                $"An error of {error.ToShortString()} takes a grid of 2^{parameters.LogGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
+    }
+
+    /// <summary>The same parameters for any ε, however small: such a network can be counted, not built.</summary>
+    /// <inheritdoc cref="Choose"/>
+    internal static FunctionIndependentParameters ChooseToCount(int dimension, int smoothness, Rational error)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, 16);
@@ -39,17 +51,14 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
 
         BigInteger dn = BigInteger.Pow(dimension, smoothness);
         int logGrid = LogGridFor(dimension, smoothness, error);
-        if (logGrid > MostLogGrid)
-        {
-            throw new LimitException(
-                $"An error of {error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
-        }
-
         BigInteger gridPower = BigInteger.One << (logGrid * smoothness);
         int teeth = FirstAtLeast(Rational.Create(6 * gridPower * (dimension + smoothness - 1), 4), 2);
         int precision = FirstAtLeast(Rational.Create(smoothness * gridPower, dn), 1);
         return new FunctionIndependentParameters(dimension, smoothness, logGrid, Math.Max(1, teeth), Math.Max(1, precision));
     }
+
+    /// <summary>Without N, which may be too large for a 64-bit integer.</summary>
+    public override string ToString() => $"d = {Dimension}, n = {Smoothness}, N = 2^{LogGrid}, r = {Teeth}, t = {Precision}";
 
     /// <summary>Whether N is small enough for <see cref="Choose"/>: a small ε may need a larger n.</summary>
     internal static bool CanChoose(int dimension, int smoothness, Rational error) => LogGridFor(dimension, smoothness, error) <= MostLogGrid;

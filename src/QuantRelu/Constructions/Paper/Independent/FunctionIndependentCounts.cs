@@ -1,0 +1,48 @@
+using System.Numerics;
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
+
+namespace QuantRelu.Constructions.Paper;
+
+/// <summary>
+/// What a network of Theorem 1 or 2 costs for a whole class, counted on its blocks without building it, so that there is no limit on N:
+/// weights = (N+1)^d · <see cref="TermWeights"/> + d(N+1) · <see cref="LineWeights"/> + <see cref="OtherWeights"/>.
+/// </summary>
+/// <param name="Parameters">d, n, N, r and t.</param>
+/// <param name="Whole">The counts of the network.</param>
+/// <param name="TermWeights">Weights for each grid point: the products ψ_m(x)(x - m/N)^k of all |k| &lt; n, with a weight block each.</param>
+/// <param name="LineWeights">Weights for each line of the grid: x - i/N, its absolute value and h(3N|x - i/N|).</param>
+/// <param name="OtherWeights">The weights that there are once: copies of the inputs and the powers 2^-1, ..., 2^-log N.</param>
+public sealed record FunctionIndependentCounts(
+    FunctionIndependentParameters Parameters, NetworkCounts Whole, BigInteger TermWeights, BigInteger LineWeights, BigInteger OtherWeights)
+{
+    private const int LinesStage = 2;
+    private const int TermsStage = 3;
+
+    /// <summary>The counts for all of F_{d,n} and an error, however small.</summary>
+    /// <param name="dimension">d, 1 to 16.</param>
+    /// <param name="smoothness">n, 1 to 16.</param>
+    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or there are no such weight values.</exception>
+    /// <exception cref="RealizationException">The weight values cannot make a coefficient.</exception>
+    public static FunctionIndependentCounts Of(int dimension, int smoothness, Rational error, CodebookFamily family) =>
+        Of(FunctionIndependentParameters.ChooseToCount(dimension, smoothness, error), family);
+
+    /// <summary>The counts for parameters of one's own, which need not suit any error.</summary>
+    /// <inheritdoc cref="Of(int, int, Rational, CodebookFamily)"/>
+    public static FunctionIndependentCounts Of(FunctionIndependentParameters parameters, CodebookFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(family);
+        StagedCounts counts = FunctionIndependentCircuit.ToCount(parameters, AdjustableWeight.Over(family, parameters.Precision))
+            .Count(family, parameters.Precision);
+        NetworkCounts whole = counts.Whole;
+        BigInteger lines = (BigInteger.One << parameters.LogGrid) + 1;
+        BigInteger terms = counts.Weights(TermsStage), ofLines = counts.Weights(LinesStage);
+        BigInteger ofPoint = terms / BigInteger.Pow(lines, parameters.Dimension), ofLine = ofLines / (parameters.Dimension * lines);
+        return new(parameters, whole, ofPoint, ofLine, whole.Weights - terms - ofLines);
+    }
+}
