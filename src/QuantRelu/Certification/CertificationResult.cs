@@ -18,7 +18,7 @@ public enum CertificationOutcome
     /// <summary>The target is undefined or unbounded somewhere, or cannot be told from such a function.</summary>
     TargetUnbounded,
 
-    /// <summary>The target is given by code: there is no formula or table from which a bound could be proved.</summary>
+    /// <summary>The target is given by code of which nothing is stated from which a bound could be proved; see <see cref="DelegateFunction"/>.</summary>
     NoFormula,
 }
 

@@ -14,17 +14,18 @@ public static class ErrorCertification
 {
     /// <summary>Certifies the error.</summary>
     /// <param name="network">A network with one output, all codes set, of any activation.</param>
-    /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
+    /// <param name="target">The target on the network's domain, given by a formula, a table of samples, or code with an enclosure or bounds.</param>
     /// <param name="options">How far to go; by default until the interval is narrower than 0.1 % of its upper end.</param>
     /// <param name="progress">
     /// Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.
     /// </param>
     /// <param name="cancellationToken">Stops the work; what is proved by then is returned.</param>
     /// <returns>
-    /// The interval and why the work ended. A target that is unbounded or undefined, or given by code alone, is an outcome, not an exception.
+    /// The interval and why the work ended. A target that is unbounded or undefined, or code of which nothing is stated, is an outcome, not an exception.
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="TargetException">What is stated of a target given by code contradicts itself; the message says where.</exception>
     public static CertificationResult Certify(
         Network network, Target target, CertificationOptions? options =
             null, IProgress<CertifiedError>? progress = null, CancellationToken cancellationToken = default)
@@ -34,7 +35,7 @@ public static class ErrorCertification
         options ??= new CertificationOptions();
         options.Check();
         Check(network, target);
-        if (target.Expression is null && target.Table is null)
+        if (!target.CanBeEnclosed)
         {
             return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, NoFormula(target));
         }
@@ -52,7 +53,7 @@ public static class ErrorCertification
     /// is no limit of time or work unless one is given.
     /// </summary>
     /// <param name="network">A network with one output, all codes set, of any activation.</param>
-    /// <param name="target">The target on the network's domain, given by a formula or a table of samples.</param>
+    /// <param name="target">The target on the network's domain, given by a formula, a table of samples, or code with an enclosure or bounds.</param>
     /// <param name="claim">ε, not negative. An error of exactly ε is at most ε.</param>
     /// <param name="options">How long it may take; by default as long as it needs.</param>
     /// <param name="progress">Is told the interval that is proved so far; each lies in the one before.</param>
@@ -64,6 +65,7 @@ public static class ErrorCertification
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative, or an option is outside its range.</exception>
+    /// <exception cref="TargetException">What is stated of a target given by code contradicts itself; the message says where.</exception>
     public static Decision Decide(
         Network network, Target target, Rational claim, DecisionOptions? options = null, IProgress<CertifiedError>? progress = null,
         CancellationToken cancellationToken = default)
@@ -78,7 +80,7 @@ public static class ErrorCertification
             throw new ArgumentOutOfRangeException(nameof(claim), claim, $"The claim is {claim}; an error is never below 0.");
         }
 
-        if (target.Expression is null && target.Table is null)
+        if (!target.CanBeEnclosed)
         {
             return new Decision(Verdict.Undecided, claim, null, [], CertificationOutcome.NoFormula, 0, NoFormula(target));
         }
@@ -114,8 +116,9 @@ public static class ErrorCertification
             return goal.Claim is { } claim && first.Upper <= claim ? Proof.Holds(0)
                 : goal.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
                 : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goal, bracket).Run(stop.Token)
-                : network.Inputs == 1 ? new PieceCertification(relu, target.Expression!, goal, limit.Work, bracket).Run(first, stop.Token)
-                : new BoxCertification(relu, target.Expression!, goal, limit.Work, bracket).Run(stop.Token);
+                : network.Inputs == 1 && target.Expression is { } formula
+                    ? new PieceCertification(relu, formula, goal, limit.Work, bracket).Run(first, stop.Token)
+                : new BoxCertification(relu, target, goal, limit.Work, bracket).Run(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -126,7 +129,8 @@ public static class ErrorCertification
     private static CertificationOutcome Outcome(Proof proof, CancellationToken cancellationToken) =>
         proof.Outcome ?? (cancellationToken.IsCancellationRequested ? CertificationOutcome.Cancelled : CertificationOutcome.TimeLimit);
 
-    private static string NoFormula(Target target) => $"Nothing can be proved of {target}: it is given by code, not by a formula or a table.";
+    private static string NoFormula(Target target) =>
+        $"Nothing can be proved of {target}: it is given by code of which neither an enclosure nor a value error with derivative bounds is stated.";
 
     private static void Check(Network network, Target target)
     {

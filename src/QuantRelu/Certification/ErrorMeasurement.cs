@@ -27,6 +27,7 @@ public static class ErrorMeasurement
     /// <param name="progress">Is told the part that is done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
+    /// <exception cref="TargetException">What is stated of a target given by code contradicts itself at the place.</exception>
     public static MeasuredError Measure(
         FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -118,14 +119,15 @@ public static class ErrorMeasurement
 
     /// <summary>
     /// True when |network - target| is above a bound at the place where it was measured to be greatest. The network is evaluated exactly there, and a target
-    /// that is a formula or a table is enclosed, so that the rounding of a measurement never refutes a bound; other targets are taken as they are computed,
-    /// less 2^-40 of the values.
+    /// that is a formula, a table or code with an enclosure is enclosed, so that the rounding of a measurement never refutes a bound; other targets are taken
+    /// as they are computed, less 2^-40 of the values.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="target">The target on the network's domain.</param>
     /// <param name="measured">What was measured of them.</param>
     /// <param name="bound">The bound.</param>
     /// <exception cref="ArgumentException">The target has another dimension than the network.</exception>
+    /// <exception cref="TargetException">What is stated of a target given by code contradicts itself at the place.</exception>
     public static bool Exceeds(Network network, Target target, MeasuredError measured, Rational bound)
     {
         ArgumentNullException.ThrowIfNull(network);

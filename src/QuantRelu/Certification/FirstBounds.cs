@@ -15,7 +15,7 @@ internal sealed class FirstBounds
     private readonly FastEvaluator _evaluator;
     private readonly Target _target;
 
-    /// <summary>Bounds for a network of ReLU units and a target that is a formula or a table.</summary>
+    /// <summary>Bounds for a network of ReLU units and a target that is a formula, a table, or code that can be enclosed.</summary>
     public FirstBounds(Network network, Target target)
     {
         _evaluator = new FastEvaluator(network);
@@ -40,12 +40,14 @@ internal sealed class FirstBounds
     public Rational[] SeenAtExactly => [.. SeenAt.Select(x => (Rational)Dyadic.FromDouble(x))];
 
     /// <summary>Measures, and proves the difference at the worst point.</summary>
-    /// <returns>|network - target| at <see cref="SeenAt"/> is at least this; 0 when a formula is not finite there, and for a table, which has none.</returns>
+    /// <returns>
+    /// |network - target| at <see cref="SeenAt"/> is at least this; 0 when the target is not known to be finite there, and for a table, which has none.
+    /// </returns>
     public Dyadic Measure(CancellationToken cancellationToken)
     {
         int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
         (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return _target.Expression is { } formula ? PointDifference.Least(_evaluator, formula, SeenAtExactly) : default;
+        return _target.Table is null ? PointDifference.Least(_evaluator, _target, SeenAtExactly) : default;
     }
 }

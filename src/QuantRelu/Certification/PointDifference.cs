@@ -11,12 +11,12 @@ internal static class PointDifference
 
     /// <summary>A proved lower bound; 0 when the target is not known to be finite there.</summary>
     /// <param name="evaluator">The network.</param>
-    /// <param name="formula">The target in u.</param>
+    /// <param name="target">The target.</param>
     /// <param name="u">The point, each coordinate a multiple of 2^-20.</param>
-    public static Dyadic Least(FastEvaluator evaluator, Expression formula, Rational[] u)
+    public static Dyadic Least(FastEvaluator evaluator, Target target, Rational[] u)
     {
         var intervals = new IntervalAlgebra(Precision);
-        Interval value = formula.Evaluate(intervals, [.. u.Select(intervals.Constant)]);
+        Interval value = target.Enclosure(u, Precision);
         if (!value.IsBounded)
         {
             return default;

@@ -13,20 +13,20 @@ internal sealed class TargetRange
     private const int MostCells = 2048;
     private const int FinestLevel = 48;
     private readonly IntervalAlgebra _intervals = new(Precision);
-    private readonly Expression _formula;
+    private readonly Target _target;
     private int _cells;
 
-    private TargetRange(Expression formula) => _formula = formula;
+    private TargetRange(Target target) => _target = target;
 
     /// <summary>The interval; <see cref="Interval.Entire"/> when no bound is found.</summary>
-    /// <param name="target">A target that is a formula or a table.</param>
+    /// <param name="target">A target that is a formula, a table, or code that can be enclosed.</param>
     public static Interval Of(Target target) => target.Table is { } table
         ? table.Samples.Select(s => new IntervalAlgebra(Precision).Constant(s.Y)).Aggregate(Interval.Hull)
-        : new TargetRange(target.Expression!).On(Enumerable.Repeat(Interval.Create(0, 1), target.Dimension).ToArray(), 0);
+        : new TargetRange(target).On(Enumerable.Repeat(Interval.Create(0, 1), target.Dimension).ToArray(), 0);
 
     private Interval On(Interval[] box, int level)
     {
-        Interval values = _formula.Evaluate(_intervals, box);
+        Interval values = _target.Range(box, _intervals);
         _cells++;
         bool isCoarse = 1L << level < LeastCells;
         if (level == FinestLevel || _cells > MostCells || (values.IsBounded && !isCoarse))

@@ -14,8 +14,8 @@ internal interface ITargetFunction
     /// <summary>The highest order of derivatives that can be computed.</summary>
     int DerivativesUpTo { get; }
 
-    /// <summary>A bound for all first derivatives, given where they cannot be computed; otherwise null.</summary>
-    double? LipschitzConstant { get; }
+    /// <summary>A bound for all derivatives of an order ≥ 1 that was given with the function; otherwise null.</summary>
+    double? DerivativeBound(int order);
 
     /// <summary>What the function is made of when it is called by a name.</summary>
     TargetSource Source(string name);
@@ -38,7 +38,7 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
 
     public int DerivativesUpTo => int.MaxValue;
 
-    public double? LipschitzConstant => null;
+    public double? DerivativeBound(int order) => null;
 
     public TargetSource Source(string name) => TargetSource.Of(expression, name);
 
@@ -57,24 +57,6 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
     }
 }
 
-/// <summary>A function given by code without derivatives, which claims a Lipschitz constant.</summary>
-internal sealed class ValueFunction(Func<double[], double> value, double lipschitzConstant) : ITargetFunction
-{
-    public Expression? Expression => null;
-
-    public int Smoothness => 1;
-
-    public int DerivativesUpTo => 0;
-
-    public double? LipschitzConstant => lipschitzConstant;
-
-    public TargetSource Source(string name) => TargetSource.Code;
-
-    public double Value(ReadOnlySpan<double> x) => value(x.ToArray());
-
-    public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
-}
-
 /// <summary>The straight lines between samples.</summary>
 internal sealed class TableFunction(SampleTable table, Rational? lipschitz) : ITargetFunction
 {
@@ -87,7 +69,7 @@ internal sealed class TableFunction(SampleTable table, Rational? lipschitz) : IT
 
     public int DerivativesUpTo => 0;
 
-    public double? LipschitzConstant => (double)(lipschitz ?? table.Lipschitz);
+    public double? DerivativeBound(int order) => order == 1 ? (double)(lipschitz ?? table.Lipschitz) : null;
 
     public TargetSource Source(string name) => new SampleSource(table, lipschitz);
 
@@ -96,26 +78,30 @@ internal sealed class TableFunction(SampleTable table, Rational? lipschitz) : IT
     public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients) => coefficients[0] = Value(x);
 }
 
-/// <summary>A function given by code for every derivative D^k f(x).</summary>
-internal sealed class DerivativeFunction(int dimension, Func<double[], int[], double> derivative, int smoothness) : ITargetFunction
+/// <summary>A function given by code.</summary>
+internal sealed class CodeFunction(DelegateFunction function) : ITargetFunction
 {
+    /// <summary>What was given.</summary>
+    public DelegateFunction Function => function;
+
     public Expression? Expression => null;
 
-    public int Smoothness => smoothness;
+    public int Smoothness => function.Smoothness;
 
-    public int DerivativesUpTo => smoothness;
+    public int DerivativesUpTo => function.DerivativesUpTo;
 
-    public double? LipschitzConstant => null;
+    public double? DerivativeBound(int order) => order <= function.DerivativeBounds.Length ? function.DerivativeBounds[order - 1] : null;
 
     public TargetSource Source(string name) => TargetSource.Code;
 
-    public double Value(ReadOnlySpan<double> x) => derivative(x.ToArray(), new int[dimension]);
+    public double Value(ReadOnlySpan<double> x) => function.Value(x.ToArray());
 
     public void TaylorCoefficients(ReadOnlySpan<double> x, JetSpace space, Span<double> coefficients)
     {
-        for (int i = 0; i < space.Count; i++)
+        coefficients[0] = Value(x);
+        for (int i = 1; i < space.Count; i++)
         {
-            coefficients[i] = derivative(x.ToArray(), space[i].Entries.ToArray()) / space.FactorialAt(i);
+            coefficients[i] = function.Derivative!(x.ToArray(), space[i].Entries.ToArray()) / space.FactorialAt(i);
         }
     }
 }

@@ -8,7 +8,7 @@ public enum NormSource
     /// <summary>The largest value at sampled points: at most the norm itself, and close to it for tame functions.</summary>
     Sampled,
 
-    /// <summary>Given together with the function; values of order 0 are sampled.</summary>
+    /// <summary>Bounds of all derivatives from order 1 on that were given together with the function; values of order 0 are sampled.</summary>
     Declared,
 
     /// <summary>An upper bound that interval arithmetic proves for every point of the box.</summary>

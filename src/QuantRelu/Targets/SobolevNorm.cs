@@ -58,10 +58,10 @@ public static class SobolevNorm
         failure ??= Unbounded(target, sampler.Space.Order);
         if (peaks is not null && failure is null)
         {
-            bool declared = order > sampler.Space.Order && target.LipschitzConstant is not null;
-            estimate = declared
-                ? new SobolevEstimate(NormSource.Declared, [.. peaks, DeclaredPeak(target)])
-                : new SobolevEstimate(NormSource.Sampled, peaks);
+            DerivativePeak?[] declared = [.. Enumerable.Range(0, order + 1).Select(j => DeclaredPeak(target, j))];
+            failure = Contradiction(target, peaks, declared);
+            NormSource source = order > 0 && declared.Skip(1).All(p => p is not null) ? NormSource.Declared : NormSource.Sampled;
+            estimate = failure is null ? new SobolevEstimate(source, [.. declared.Select((p, j) => p ?? peaks[j])]) : null;
         }
 
         return estimate is not null;
@@ -162,11 +162,35 @@ public static class SobolevNorm
         yield return new DerivativePeak(slope, new MultiIndex(1), [(double)table.Domain.ToUnit(0, middle)]);
     }
 
-    private static DerivativePeak DeclaredPeak(Target target)
+    private static DerivativePeak? DeclaredPeak(Target target, int order)
     {
-        int[] first = new int[target.Dimension];
-        first[0] = 1;
-        return new DerivativePeak(target.LipschitzConstant!.Value, new MultiIndex(first), []);
+        if (order == 0 || target.DerivativeBound(order) is not { } bound)
+        {
+            return null;
+        }
+
+        int[] derivative = new int[target.Dimension];
+        derivative[0] = order;
+        return new DerivativePeak(bound, new MultiIndex(derivative), []);
+    }
+
+    // A sampled derivative above the bound that was given of it, by more than its own rounding may be.
+    private static NormFailure? Contradiction(Target target, DerivativePeak[] sampled, DerivativePeak?[] declared)
+    {
+        const double rounding = 1.0 / (1L << 40);
+        string scale = target.Domain.IsUnit ? string.Empty : " in the coordinates of the unit box";
+        for (int j = 1; j < sampled.Length; j++)
+        {
+            if (declared[j] is { } bound && sampled[j].Value > bound.Value * (1 + rounding))
+            {
+                return new NormFailure(j, sampled[j].At, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A derivative of order {j} of {target.Name} reaches {sampled[j].Value:G6} near {Where(target, [.. sampled[j].At])}, "
+                    + $"but the bound that was given with it is {bound.Value:G6}{scale}."));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The failure of the lowest order at a grid point, the first point of that order.</summary>
@@ -243,6 +267,10 @@ public static class SobolevNorm
         string[] numbers = [.. x.Select((v, i) => double.IsFinite(v)
             ? v.ToString("G6", CultureInfo.InvariantCulture)
             : target.Domain.FromUnit(i, Dyadic.FromDouble(u[i])).ToShortString())];
-        return x.Length == 1 ? $"x = {numbers[0]}" : $"({string.Join(", ", x.Select((_, i) => Variable.NameOf(i)))}) = ({string.Join(", ", numbers)})";
+        return Place(numbers);
     }
+
+    /// <summary>"x = 0.5" or "(x, y) = (0.5, 0)".</summary>
+    internal static string Place(string[] x) =>
+        x.Length == 1 ? $"x = {x[0]}" : $"({string.Join(", ", x.Select((_, i) => Variable.NameOf(i)))}) = ({string.Join(", ", x)})";
 }

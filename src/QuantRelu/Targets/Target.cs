@@ -18,6 +18,7 @@ public sealed class Target
         _function = function;
         Domain = domain;
         Expression = domain.IsUnit ? function.Expression : function.Expression?.Substitute(FromUnit(domain));
+        Code = function is CodeFunction code ? CodeEnclosure.Of(name, code.Function, domain) : null;
     }
 
     /// <summary>What it is called: the text it was read from, or the name it was given.</summary>
@@ -42,8 +43,14 @@ public sealed class Target
     /// </summary>
     public Expression? Expression { get; }
 
-    /// <summary>A bound for the first derivatives in u that was given with the target, or null where they can be computed.</summary>
-    public double? LipschitzConstant => _function.LipschitzConstant * Enumerable.Range(0, Dimension).Max(Domain.RoundedWidth);
+    /// <summary>A bound for the first derivatives in u that was given with the target, rounded to a double; otherwise null.</summary>
+    public double? LipschitzConstant => _function.DerivativeBound(1) * Enumerable.Range(0, Dimension).Max(Domain.RoundedWidth);
+
+    /// <summary>Enclosures of a function given by code, from what the caller stated of it; null where that is not enough for any.</summary>
+    internal CodeEnclosure? Code { get; }
+
+    /// <summary>True when there is a formula, a table, or code with statements from which bounds can be proved.</summary>
+    internal bool CanBeEnclosed => Expression is not null || Table is not null || Code is not null;
 
     /// <summary>The samples between which f is linear, when it was given by them; otherwise null.</summary>
     public SampleTable? Table => (_function as TableFunction)?.Table;
@@ -76,6 +83,18 @@ public sealed class Target
         return new(name ?? expression.ToString(), new ExpressionFunction(expression), Domain.Unit(d));
     }
 
+    /// <summary>A function given by code, with what the caller knows of it, on the unit box; see <see cref="On"/> for another.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="dimension">The number of variables, 1 to 16.</param>
+    /// <param name="function">Values, and what more there is: derivatives, their bounds, the error of values, an enclosure.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public static Target FromDelegate(string name, int dimension, DelegateFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(function);
+        return new(name, new CodeFunction(function), Domain.Unit(dimension));
+    }
+
     /// <summary>A function given by code, without derivatives: good for smoothness 1.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="dimension">The number of variables, 1 to 16.</param>
@@ -84,10 +103,9 @@ public sealed class Target
     /// <exception cref="ArgumentOutOfRangeException">The dimension or the constant is out of range.</exception>
     public static Target FromDelegate(string name, int dimension, Func<double[], double> value, double lipschitzConstant)
     {
-        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         return double.IsFinite(lipschitzConstant) && lipschitzConstant >= 0
-            ? new(name, new ValueFunction(value, lipschitzConstant), Domain.Unit(dimension))
+            ? FromDelegate(name, dimension, new DelegateFunction(value) { DerivativeBounds = [lipschitzConstant] })
             : throw new ArgumentOutOfRangeException(nameof(lipschitzConstant), lipschitzConstant, "A Lipschitz constant is finite and not negative.");
     }
 
@@ -99,10 +117,9 @@ public sealed class Target
     /// <exception cref="ArgumentOutOfRangeException">The dimension or the smoothness is out of range.</exception>
     public static Target FromDelegate(string name, int dimension, Func<double[], int[], double> derivative, int smoothness)
     {
-        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(derivative);
         ArgumentOutOfRangeException.ThrowIfLessThan(smoothness, 1);
-        return new(name, new DerivativeFunction(dimension, derivative, smoothness), Domain.Unit(dimension));
+        return FromDelegate(name, dimension, new DelegateFunction(dimension, derivative, smoothness));
     }
 
     /// <summary>The straight lines between samples, on their domain.</summary>
@@ -133,9 +150,10 @@ public sealed class Target
     }
 
     /// <summary>
-    /// f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of a function given by code.
+    /// f(a + (b - a) u) is certainly inside, for exact u; <see cref="Interval.Entire"/> where nothing is known of it, as of code without statements.
     /// </summary>
     /// <exception cref="ArgumentException">u has not d entries.</exception>
+    /// <exception cref="TargetException">What is stated of a function given by code contradicts itself there.</exception>
     internal Interval Enclosure(ReadOnlySpan<Rational> u, int precision)
     {
         if (u.Length != Dimension)
@@ -146,7 +164,25 @@ public sealed class Target
         var intervals = new IntervalAlgebra(precision);
         return Expression is { } formula ? formula.Evaluate<Interval>(intervals, Array.ConvertAll(u.ToArray(), intervals.Constant))
             : Table is { } table ? intervals.Constant(table.ExactlyAt(Domain.FromUnit(0, u[0])))
-            : Interval.Entire;
+            : Code?.Range(Array.ConvertAll(u.ToArray(), intervals.Constant), intervals) ?? Interval.Entire;
+    }
+
+    /// <summary>f(a + (b - a) u) is inside for all u of a box; <see cref="Interval.Entire"/> where nothing is known. Of a formula or of code.</summary>
+    /// <exception cref="TargetException">What is stated of a function given by code contradicts itself there.</exception>
+    internal Interval Range(Interval[] u, IntervalAlgebra intervals) => Expression is { } formula
+        ? formula.Evaluate(intervals, u)
+        : Code?.Range(u, intervals) ?? Interval.Entire;
+
+    /// <summary>An upper bound for all derivatives of an order ≥ 1 in u that was given with the target; otherwise null.</summary>
+    internal double? DerivativeBound(int order)
+    {
+        Rational width = Enumerable.Range(0, Dimension).Max(Domain.Width), stretch = 1;
+        for (int i = 0; i < order; i++)
+        {
+            stretch *= width;
+        }
+
+        return _function.DerivativeBound(order) is { } bound ? DirectedRounding.Up(Dyadic.FromDouble(bound) * stretch) : null;
     }
 
     /// <summary>

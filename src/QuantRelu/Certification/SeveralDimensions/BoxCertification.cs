@@ -1,11 +1,12 @@
+using System.Runtime.ExceptionServices;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Certification.SeveralDimensions;
 
 /// <summary>
-/// Certifies a network against a formula by branch and bound: on each box both are polynomial models, and the range of their difference is an upper bound,
-/// its value at a few points a lower one. Boxes with the largest upper bounds are split first, many at a time by all cores; which ones does not
-/// depend on the number of cores.
+/// Certifies a network against a formula, or code that can be enclosed, by branch and bound: on each box both are polynomial models, and the range of their
+/// difference is an upper bound, its value at a few points a lower one. Boxes with the largest upper bounds are split first, many at a time by all cores; which
+/// ones does not depend on the number of cores.
 /// </summary>
 internal sealed class BoxCertification
 {
@@ -29,11 +30,11 @@ internal sealed class BoxCertification
     private long _boxes;
 
     /// <summary>Prepares a certification.</summary>
-    public BoxCertification(Network network, Expression formula, Goal goal, int work, Bracket bracket)
+    public BoxCertification(Network network, Target target, Goal goal, int work, Bracket bracket)
     {
         _network = PreparedNetwork.Of(network);
         _space = ModelSpace.Of(network.Inputs);
-        _target = new TargetOnBox(formula, _space);
+        _target = new TargetOnBox(target, _space);
         (_goal, _work, _bracket) = (goal, work, bracket);
         _frontier = new(goal.MostInOrder);
     }
@@ -105,14 +106,23 @@ internal sealed class BoxCertification
         }
 
         var halves = new Node[2 * batch.Count];
+        var faults = new ExceptionDispatchInfo?[batch.Count];
         Parallel.For(0, batch.Count, i =>
         {
             Node node = batch[i];
             (Box left, Box right) = node.Box.Split(node.Axis, node.SplitAt, node.Active);
             bool stop = cancellationToken.IsCancellationRequested;
-            halves[2 * i] = stop ? node : Evaluate(left, node);
-            halves[(2 * i) + 1] = stop ? node : Evaluate(right, node);
+            try
+            {
+                halves[2 * i] = stop ? node : Evaluate(left, node);
+                halves[(2 * i) + 1] = stop ? node : Evaluate(right, node);
+            }
+            catch (TargetException e)
+            {
+                faults[i] = ExceptionDispatchInfo.Capture(e);
+            }
         });
+        Array.Find(faults, f => f is not null)?.Throw();
         return halves;
     }
 
@@ -165,7 +175,7 @@ internal sealed class BoxCertification
 
         // Both bounds are at least what was seen: a second one is worth its time where the first is far above.
         upper = upper > 2 * lower ? Math.Min(upper, FromRange(box, output)) : upper;
-        double noise = Rounding * (output.Magnitude() + target.Model.Magnitude());
+        double noise = (Rounding * (output.Magnitude() + target.Model.Magnitude())) + (2 * _target.Noise);
         bool isExhausted = upper - lower <= noise || box.Half.Max() < LeastHalf;
         return new Node(box, network.Active, Math.Min(before, upper), lower, place, axis, at, target) { IsExhausted = isExhausted };
     }

@@ -16,41 +16,52 @@ internal sealed record TargetModel(PolynomialModel Model, double[] Center, doubl
 }
 
 /// <summary>
-/// Models of a formula on boxes: its Taylor polynomial at the middle, from interval jets, with Lagrange's remainder Σ_{|α|=K+1} |D^α f/α!| h^α
-/// from interval jets over the box; where the formula is not smooth, an interval of its values.
+/// Models of a target on boxes. Of a formula: its Taylor polynomial at the middle, from interval jets, with Lagrange's remainder Σ_{|α|=K+1} |D^α f/α!| h^α
+/// from interval jets over the box; where the formula is not smooth, an interval of its values. Of code: the affine function that its second-derivative bound
+/// allows, or an interval of its values, whichever is closer.
 /// </summary>
 internal sealed class TargetOnBox
 {
     // Enough for doubles, which models are made of.
     private const int Precision = 64;
-    private readonly Expression _formula;
+    private readonly Target _target;
     private readonly ModelSpace _space;
     private readonly IntervalAlgebra _intervals = new(Precision);
     private readonly JetAlgebra<Interval> _atPoint;
     private readonly JetAlgebra<Interval> _onBox;
 
-    /// <summary>Models of a formula in u.</summary>
-    public TargetOnBox(Expression formula, ModelSpace space)
+    /// <summary>Models of a formula or of code that can be enclosed.</summary>
+    public TargetOnBox(Target target, ModelSpace space)
     {
-        _formula = formula;
+        _target = target;
         _space = space;
         int order = space.Monomials.Order;
         _atPoint = new JetAlgebra<Interval>(_intervals, space.Monomials, KinkRule.AtPointOfBox);
         _onBox = new JetAlgebra<Interval>(_intervals, JetSpace.Create(space.Monomials.Dimension, order + 1), KinkRule.OnBox);
     }
 
-    /// <summary>The model on a box; null when the formula is not known to be defined and bounded there.</summary>
-    public TargetModel? Of(Box box) => (Smooth(box) ?? Constant(box)) is { } model ? new TargetModel(model, box.Center, box.Half) : null;
+    /// <summary>The part of bounds that is the error of values, which smaller boxes do not lessen.</summary>
+    public double Noise => _target.Code?.Noise ?? 0;
 
-    /// <summary>An interval of the formula's values on a box; <see cref="Interval.Entire"/> when it may be undefined there.</summary>
-    public Interval Values(Box box) => _formula.Evaluate(_intervals, [.. box.Low.Select((_, k) => Side(box, k))]);
+    /// <summary>The model on a box; null when the target is not known to be defined and bounded there.</summary>
+    /// <exception cref="TargetException">What is stated of code contradicts itself there.</exception>
+    public TargetModel? Of(Box box)
+    {
+        PolynomialModel? model = _target.Expression is { } formula ? Smooth(formula, box) ?? Constant(box) : Closest(Affine(box), Constant(box));
+        return model is null ? null : new TargetModel(model, box.Center, box.Half);
+    }
+
+    /// <summary>An interval of the target's values on a box; <see cref="Interval.Entire"/> when it may be undefined there.</summary>
+    public Interval Values(Box box) => _target.Range([.. box.Low.Select((_, k) => Side(box, k))], _intervals);
+
+    private static PolynomialModel? Closest(PolynomialModel? a, PolynomialModel? b) => a is null || b?.Radius <= a.Radius ? b : a;
 
     private static Interval Side(Box box, int axis) => Interval.Create(Dyadic.FromDouble(box.Low[axis]), Dyadic.FromDouble(box.High[axis]));
 
-    private PolynomialModel? Smooth(Box box)
+    private PolynomialModel? Smooth(Expression formula, Box box)
     {
-        Interval[]? whole = Coefficients(_onBox, k => Side(box, k));
-        Interval[]? middle = whole is null ? null : Coefficients(_atPoint, k => Interval.Point(Dyadic.FromDouble(box.Center[k])));
+        Interval[]? whole = Coefficients(formula, _onBox, k => Side(box, k));
+        Interval[]? middle = whole is null ? null : Coefficients(formula, _atPoint, k => Interval.Point(Dyadic.FromDouble(box.Center[k])));
         if (whole is null || middle is null)
         {
             return null;
@@ -78,6 +89,23 @@ internal sealed class TargetOnBox
         return double.IsFinite(radius) && coefficients.All(double.IsFinite) ? PolynomialModel.Of(_space, coefficients, radius) : null;
     }
 
+    private PolynomialModel? Affine(Box box)
+    {
+        if (_target.Code!.Affine(box.Low, box.High, box.Center, box.Half) is not { } affine)
+        {
+            return null;
+        }
+
+        var coefficients = new double[_space.Count];
+        coefficients[0] = affine.Value;
+        for (int k = 0; k < affine.Slopes.Length; k++)
+        {
+            coefficients[_space.Axes[k]] = affine.Slopes[k];
+        }
+
+        return double.IsFinite(affine.Radius) ? PolynomialModel.Of(_space, coefficients, affine.Radius) : null;
+    }
+
     private PolynomialModel? Constant(Box box)
     {
         Interval values = Values(box);
@@ -92,11 +120,11 @@ internal sealed class TargetOnBox
         return double.IsFinite(radius) ? PolynomialModel.Constant(_space, middle, radius) : null;
     }
 
-    private Interval[]? Coefficients(JetAlgebra<Interval> jets, Func<int, Interval> argument)
+    private static Interval[]? Coefficients(Expression formula, JetAlgebra<Interval> jets, Func<int, Interval> argument)
     {
         Jet<Interval>[] variables = [.. Enumerable.Range(0, jets.Space.Dimension).Select(k => jets.Variable(k, argument(k)))];
         var coefficients = new Interval[jets.Space.Count];
-        _formula.Evaluate(jets, variables).CopyTo(coefficients);
+        formula.Evaluate(jets, variables).CopyTo(coefficients);
         return Array.TrueForAll(coefficients, c => c.IsBounded) ? coefficients : null;
     }
 
