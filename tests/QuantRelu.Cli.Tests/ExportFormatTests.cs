@@ -56,7 +56,8 @@ public class ExportFormatTests : ToolTests
         Outcome chosen = Run("export", Path("steep.qrn"), "--format", "c").ShouldSucceed();
         chosen.Error.Should()
             .MatchRegex(
-                @"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most 0\.\d+: ").And.NotContain("WARNING");
+                @"^C with \d+ input bits and \d+-bit values\. For every x of the domain, rounded to the nearest raw integer, the error is at most "
+                    + @"0\.\d+: ").And.NotContain("WARNING");
         Outcome coarse = Run("export", Path("steep.qrn"), "--format", "c", "--input-bits", "8").ShouldSucceed();
         string bits = System.Text.RegularExpressions.Regex.Match(chosen.Error, @"with (\d+) input bits").Groups[1].Value;
         coarse.Error.Should().Contain("WARNING: that is above 0.5, the error that the network was built for.").And.EndWith(

@@ -31,7 +31,12 @@ public class SweepPlotTests
         RecordingCanvas canvas = RecordingCanvas.Of(picture);
         canvas.Circles.Should().HaveCount(networks.Length);
         canvas.Texts.Select(t => t.Text).Should().Contain(
-            "Bits of quantized networks for zigzag", "measured error", "bits", "λ = 4, linear, dependent", "free weights of 32 bits, independent", "least bits, d = 1, n = 1");
+            "Bits of quantized networks for zigzag",
+            "measured error",
+            "bits",
+            "λ = 4, linear, dependent",
+            "free weights of 32 bits, independent",
+            "least bits, d = 1, n = 1");
         Legibility.Check(picture);
         Area legend = canvas.Boxes.Should().ContainSingle().Subject;
         legend.Right.Should().BeLessThan(picture.Width);

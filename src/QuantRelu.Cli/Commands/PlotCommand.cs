@@ -30,7 +30,9 @@ internal sealed class PlotCommand
         var self = new PlotCommand(terminal);
         var command =
             new Command(
-                "plot", "Draws a saved network beside its target: curves and the certified error band of one variable, a heat map of the error over two.") { self._file, self._target };
+                "plot",
+                "Draws a saved network beside its target: curves and the certified error band of one variable, "
+                    + "a heat map of the error over two.") { self._file, self._target };
         self._output.AddTo(command);
         self._section.AddTo(command);
         command.Add(self._samples);

@@ -20,7 +20,13 @@ internal sealed class SweepCommand
     private readonly Option<int[]> _lambda =
         ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly Option<string[]> _quantization = ListOptions.Words(
-        "--quantization", "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ; none: free weights of 32 bits. A row of an odd λ with linear says that there is no such network.", "nonlinear", "nonlinear", "linear", "none");
+        "--quantization",
+        "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ; none: free weights of 32 bits. A row of an odd λ with linear "
+            + "says that there is no such network.",
+        "nonlinear",
+        "nonlinear",
+        "linear",
+        "none");
 
     private readonly Option<string[]> _structure = ListOptions.Words("--structure",
         "Whether the topology depends on the target, one or both: dependent is for one variable and n = 1.", "independent", StructureOption.Words);

@@ -15,7 +15,10 @@ internal static class ExportFormats
         var claim = new ClaimOptions();
         var matrices = new MatrixOptions();
         Option<int?> inputBits = TypedOption.OptionalInteger(
-            "--input-bits", "C, QONNX: the fraction bits of the inputs u; by default 8 for QONNX, and for C as few as keep the error.", 0, CExport.MostInputBits);
+            "--input-bits",
+            "C, QONNX: the fraction bits of the inputs u; by default 8 for QONNX, and for C as few as keep the error.",
+            0,
+            CExport.MostInputBits);
         return
         [
             new("json", [".json"], [], (_, network, stream) => JsonExport.Write(network, stream)),

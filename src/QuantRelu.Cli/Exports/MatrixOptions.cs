@@ -33,7 +33,8 @@ internal sealed class MatrixOptions
         if (bytes > megabytes * Megabyte)
         {
             throw new CommandFailure(ExitCode.OverLimit, string.Create(CultureInfo.InvariantCulture,
-                $"The {format} file would have matrices of {BigInteger.Divide(bytes + Megabyte - 1, Megabyte):N0} MB; the limit is {megabytes:N0} MB, which --max-megabytes raises up to {OnnxExport.MostBytes / Megabyte:N0}{otherwise}."));
+                $"The {format} file would have matrices of {BigInteger.Divide(bytes + Megabyte - 1, Megabyte):N0} MB; the limit is {megabytes:N0} MB, which "
+                    + $"--max-megabytes raises up to {OnnxExport.MostBytes / Megabyte:N0}{otherwise}."));
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class SmtLibFormat
         if (namesError && !SmtLibExport.AsksForError(claim))
         {
             throw CommandFailure.BadInput(
-                $"{claim.Target.Name} is nowhere a straight line, so --error has no place in linear arithmetic: leave it out to prove the network's pieces, and use it with --format sollya.");
+                $"{claim.Target.Name} is nowhere a straight line, so --error has no place in linear arithmetic: leave it out to prove the network's pieces, "
+                    + "and use it with --format sollya.");
         }
 
         SmtLibExport.Write(claim, stream);

@@ -12,7 +12,12 @@ internal sealed class CodebookOptions
     private readonly Option<int> _lambda = TypedOption.Integer("--lambda", "λ, the number of distinct values a weight may take.", 2, MostValues, standard: 2);
     private readonly Option<string> _quantization =
         TypedOption.Choice(
-            "--quantization", "How the values are chosen: ±1/2 and powers of two; multiples of 1/λ (even λ); or none: free weights of 32 bits, without --lambda.", "nonlinear", "nonlinear", "linear", "none");
+            "--quantization",
+            "How the values are chosen: ±1/2 and powers of two; multiples of 1/λ (even λ); or none: free weights of 32 bits, without --lambda.",
+            "nonlinear",
+            "nonlinear",
+            "linear",
+            "none");
 
     private readonly Option<Codebook?> _codebook = new("--codebook")
     {

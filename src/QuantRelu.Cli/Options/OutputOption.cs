@@ -11,7 +11,10 @@ internal sealed class OutputOption
     private const string Json = ".json";
     private readonly Option<string?> _output =
         TypedOption.Text(
-            "--output", "Save the network: the compact binary format, .qrn, or flat JSON when the name ends in .json; - for standard output, and then the report goes to standard error.", "file");
+            "--output",
+            "Save the network: the compact binary format, .qrn, or flat JSON when the name ends in .json; - for standard output, and then the report goes to "
+                + "standard error.",
+            "file");
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_output);

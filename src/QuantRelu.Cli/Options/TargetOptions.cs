@@ -8,7 +8,8 @@ namespace QuantRelu.Cli.Options;
 internal sealed class TargetOptions
 {
     private const string Description =
-        "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), or @file.csv with samples x,y of a Lipschitz function";
+        "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), "
+            + "or @file.csv with samples x,y of a Lipschitz function";
     private readonly Argument<string[]> _target;
     private readonly Option<int?> _dimension =
         TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);

@@ -24,7 +24,8 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
         if (evaluator.Network.Inputs != d || !target.Domain.Equals(section.Domain))
         {
             throw new ArgumentException(
-                $"The network has {evaluator.Network.Inputs} inputs and the target the domain {target.Domain}, but {section.Domain} is shown.", nameof(section));
+                $"The network has {evaluator.Network.Inputs} inputs and the target the domain {target.Domain}, but {section.Domain} is shown.",
+                nameof(section));
         }
 
         double[] points = section.Points(free);

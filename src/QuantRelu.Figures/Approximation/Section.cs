@@ -52,7 +52,9 @@ public sealed class Section
 
         int left = domain.Dimension - fixedAt.Count;
         return left is 1 or 2 ? new Section(domain, fixedAt) : throw new ArgumentException(
-            $"A picture shows one or two variables, and {left} of {domain.Dimension} would be left: fix {(left > 2 ? "others" : "fewer")}, as in {Name(domain.Dimension - 1, domain.Dimension)}=0.5.", nameof(fixedAt));
+            $"A picture shows one or two variables, and {left} of {domain.Dimension} would be left: fix {(left > 2 ? "others" : "fewer")}, as in "
+                + $"{Name(domain.Dimension - 1, domain.Dimension)}=0.5.",
+            nameof(fixedAt));
     }
 
     /// <summary>The section through a point along the first two axes; the whole of a domain with one or two sides.</summary>

@@ -63,7 +63,8 @@ public static class HtmlReport
         IReadOnlyList<ReportFact> facts = ReportFacts.Of(report);
         var page = new HtmlText();
         page.Markup(
-            "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+            "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+                + "content=\"width=device-width, initial-scale=1\"/>");
         page.Element("title", $"{network.Provenance.Target}: a quantized ReLU network").Markup($"<style>\n{Style.Value}</style>\n</head>\n<body>\n<main>");
         Heading(page, report);
         Error(page, network, target, options.Samples, progress, cancellationToken);
@@ -83,8 +84,10 @@ public static class HtmlReport
         Provenance claims = report.Provenance;
         page.Element("h1", $"{claims.Target}{(claims.Domain.IsUnit ? string.Empty : $" on {claims.Domain}")}");
         string values = report.Codebook.IsFree ? "weights are free" : $"every weight and every bias is one of {report.Codebook.Count} values";
-        page.Element(
-            "p", $"A ReLU network that was constructed, not trained: {values}{(claims.Error is { } asked ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere" : string.Empty)}.");
+        string purpose = claims.Error is { } asked
+            ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere"
+            : string.Empty;
+        page.Element("p", $"A ReLU network that was constructed, not trained: {values}{purpose}.");
         page.Markup("<ul class=\"tiles\">");
         Tile(page, LargeNumber.Text(report.Counts.Weights), "weights");
         Tile(page, LargeNumber.Text(report.Counts.Bits), $"bits, {report.Counts.BitsPerWeight} for each weight");
@@ -119,10 +122,14 @@ public static class HtmlReport
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
         string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancellationToken).ToSvgElement("error-");
         page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
-            ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band that is certified, if one is."
-            : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where it is greatest.");
+            ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band "
+                + "that is certified, if one is."
+            : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where "
+                + "it is greatest.");
         page.Element(
-            "p", "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");
+            "p",
+            "An error bound comes from the construction's own chain of inequalities. A certified error encloses the true greatest error over the whole domain, "
+                + "and is proved for this very network. A measured error is the greatest that was seen at sample points: evidence, never a bound.");
     }
 
     private static void Parameters(HtmlText page, Provenance claims, ConstructionRegistry constructions) => page.Element("h2", "Parameters").Table(
@@ -136,7 +143,8 @@ public static class HtmlReport
         PrecisionAnalysis precision = report.Precision!;
         page.Element("h2", "Number format").Figure(
             LayerCharts.Places(precision).ToSvgElement("places-"),
-            "How many binary places the values of each layer take before the point, besides a sign, and after it, besides the p of the inputs; proved by bounding every unit.");
+            "How many binary places the values of each layer take before the point, besides a sign, and after it, besides the p of the inputs; proved by "
+                + "bounding every unit.");
         string words = facts.Single(f => f.Name == "fixed point").Value;
         page.Element("p", $"{char.ToUpperInvariant(words[0])}{words[1..]}.");
     }

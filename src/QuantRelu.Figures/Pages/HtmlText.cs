@@ -31,7 +31,8 @@ internal sealed class HtmlText
         Markup($"<thead><tr>{string.Concat(headings.Select(h => $"<th scope=\"col\"{Class(h)}>{Escape(h.TrimStart('#'))}</th>"))}</tr></thead><tbody>");
         foreach (string[] row in rows)
         {
-            Markup($"<tr><th scope=\"row\">{Escape(row[0])}</th>{string.Concat(row.Skip(1).Select((cell, i) => $"<td{Class(headings[i + 1])}>{Breakable(cell)}</td>"))}</tr>");
+            IEnumerable<string> cells = row.Skip(1).Select((cell, i) => $"<td{Class(headings[i + 1])}>{Breakable(cell)}</td>");
+            Markup($"<tr><th scope=\"row\">{Escape(row[0])}</th>{string.Concat(cells)}</tr>");
         }
 
         return Markup("</tbody></table></div>");

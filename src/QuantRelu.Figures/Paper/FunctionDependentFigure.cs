@@ -45,7 +45,8 @@ public static class FunctionDependentFigure
             $"f = {made.Target}{scale}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
+                $"ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: T = {made.Parameters["T"]}, m = {made.Parameters["m"]}, "
+                    + $"t = {made.Parameters["t"]}, δ = {made.Parameters["delta"]}, |Γ| = {made.Parameters["shapes"]}; group g has S cells, S near √T"),
         ];
     }
 

@@ -54,7 +54,8 @@ public static class FunctionIndependentFigure
             $"f = {made.Target}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: N = {p.Grid:N0}, r = {p.Teeth}, t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
+                $"d = {p.Dimension}, n = {p.Smoothness}, ε = {(double)made.Error!.Value}{NetworkTitle.Lambda(family)}: N = {p.Grid:N0}, r = {p.Teeth}, "
+                    + $"t = {made.Parameters["t"]}{Omitted(p.Smoothness)}"),
         ];
     }
 

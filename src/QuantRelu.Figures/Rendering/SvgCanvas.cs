@@ -19,7 +19,9 @@ internal sealed class SvgCanvas : ICanvas
     {
         _prefix = prefix;
         _svg.Append(
-            CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{EmbeddedFont.Families}\">\n");
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" "
+                + $"font-family=\"{EmbeddedFont.Families}\">\n");
         Box(new Area(0, 0, width, height), 0, Inks.White, null);
     }
 
@@ -43,14 +45,16 @@ internal sealed class SvgCanvas : ICanvas
 
     /// <inheritdoc/>
     public void Image(Area area, Raster raster) => Element(
-        $"<image{Place(area)} preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(raster.ToPng())}\"/>");
+        $"<image{Place(area)} preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" "
+            + $"href=\"data:image/png;base64,{Convert.ToBase64String(raster.ToPng())}\"/>");
 
     /// <inheritdoc/>
     public void Text(string text, Spot at, Lettering lettering)
     {
         string anchor = lettering.Anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => string.Empty };
         string turned = lettering.Upwards ? $" transform=\"rotate(-90 {Number(at.X)} {Number(at.Y)})\"" : string.Empty;
-        Element($"<text x=\"{Number(at.X)}\" y=\"{Number(at.Y)}\" font-size=\"{Number(lettering.Size)}\" fill=\"{lettering.Colour}\"{anchor}{turned}>{Escape(text)}</text>");
+        Element($"<text x=\"{Number(at.X)}\" y=\"{Number(at.Y)}\" font-size=\"{Number(lettering.Size)}\" "
+            + $"fill=\"{lettering.Colour}\"{anchor}{turned}>{Escape(text)}</text>");
     }
 
     /// <inheritdoc/>

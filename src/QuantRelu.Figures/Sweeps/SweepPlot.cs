@@ -35,7 +35,8 @@ public static class SweepPlot
         if (curves > MostCurves)
         {
             throw new ArgumentException(
-                $"The plot would have {curves} curves; {MostCurves} is the most that can be told apart: fewer targets or λ may be plotted at a time.", nameof(requests));
+                $"The plot would have {curves} curves; {MostCurves} is the most that can be told apart: fewer targets or λ may be plotted at a time.",
+                nameof(requests));
         }
     }
 

@@ -21,7 +21,8 @@ public static class MeasuredClaim
         ArgumentNullException.ThrowIfNull(measured);
         if (target.Dimension != network.Inputs || measured.At.Length != target.Dimension)
         {
-            throw new ArgumentException($"{network.Inputs} inputs, {target.Dimension} variables and {measured.At.Length} coordinates do not fit.", nameof(measured));
+            throw new ArgumentException(
+                $"{network.Inputs} inputs, {target.Dimension} variables and {measured.At.Length} coordinates do not fit.", nameof(measured));
         }
 
         if (!measured.Exact || !measured.At.All(double.IsFinite))

@@ -70,7 +70,8 @@ public static class NetworkValidation
         int wrong = array.Codes is { } codes ? codes.AsSpan().IndexOfAnyExceptInRange((ushort)0, (ushort)(codebook.Count - 1)) : -1;
         if (wrong >= 0)
         {
-            yield return $"copy {wrong / array.Block.Slots}: the code {array.Codes!.Value[wrong]} in slot {wrong % array.Block.Slots} is outside 0..{codebook.Count - 1}";
+            yield return $"copy {wrong / array.Block.Slots}: the code {array.Codes!.Value[wrong]} in slot {wrong % array.Block.Slots} is outside "
+                + $"0..{codebook.Count - 1}";
         }
     }
 

@@ -61,7 +61,9 @@ public sealed class SampleTable
         if (lipschitz is { } claimed && Lipschitz > claimed)
         {
             throw new ArgumentException(
-                $"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is {(double)Lipschitz:G6}.", nameof(lipschitz));
+                $"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is "
+                    + $"{(double)Lipschitz:G6}.",
+                nameof(lipschitz));
         }
 
         return Target.FromTable(name, this, lipschitz);

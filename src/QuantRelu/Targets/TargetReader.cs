@@ -44,7 +44,10 @@ internal static class TargetReader
         }
 
         return expression.Dimension > dimension
-            ? new(0, $"The target uses the variable {Variable.NameOf(expression.Dimension - 1)}, so its dimension is at least {expression.Dimension}, not {dimension}.")
+            ? new(
+                0,
+                $"The target uses the variable {Variable.NameOf(expression.Dimension - 1)}, so its dimension is at least {expression.Dimension}, "
+                    + $"not {dimension}.")
             : null;
     }
 }

@@ -143,7 +143,9 @@ public class HostileSizeTests
     // The parts of a file up to a place, as the format says.
     private static PayloadWriter Begin(PayloadWriter writer, int values)
     {
-        writer.Write("""{"target":"x","dimension":1,"domain":"0:1","quantization":"nonlinear","structure":"dependent","construction":"paper","parameters":{}}""");
+        writer.Write(
+            """{"target":"x","dimension":1,"domain":"0:1","quantization":"nonlinear","structure":"dependent","construction":"paper","""
+                + "\"parameters\":{}}");
         writer.Write(1);
         writer.Write("relu");
         return Write(writer, 0, values);

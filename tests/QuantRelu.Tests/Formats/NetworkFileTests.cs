@@ -96,11 +96,17 @@ public class NetworkFileTests
     [InlineData("{\"format\":\"quantrelu-network\",\"version\":2}", "*version*")]
     [InlineData("[1,", "*not JSON*")]
     [InlineData(
-        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"relu\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[1],\"biases\":[-1]}]}", "*layer 1*activation*")]
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],"
+            + "\"layers\":[{\"activation\":\"relu\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[1],\"biases\":[-1]}]}",
+        "*layer 1*activation*")]
     [InlineData(
-        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[1],\"codes\":[1],\"biases\":[-1]}]}", "*column 1*")]
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],"
+            + "\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[1],\"codes\":[1],\"biases\":[-1]}]}",
+        "*column 1*")]
     [InlineData(
-        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[2],\"biases\":[-1]}]}", "*code 2*")]
+        "{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"-1/2\",\"1/2\"],"
+            + "\"layers\":[{\"activation\":\"identity\",\"units\":1,\"rowStarts\":[0,1],\"columns\":[0],\"codes\":[2],\"biases\":[-1]}]}",
+        "*code 2*")]
     [InlineData("{\"format\":\"quantrelu-network\",\"version\":1,\"inputs\":1,\"outputs\":1,\"codebook\":[\"0\",\"1/2\"],\"layers\":[]}", "*zero*")]
     public void Broken_json_is_refused_with_the_rule_that_it_breaks(string text, string message) =>
         ((Action)(() => JsonImport.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))))).Should().Throw<NetworkFormatException>()

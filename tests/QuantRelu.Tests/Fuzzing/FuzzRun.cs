@@ -111,5 +111,6 @@ internal sealed class FuzzTally
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Valid} read, {Refused} refused, at most {_mostBytes} bytes and {_mostBytesEach:F0} for each byte of input, the slowest {_slowest} ms (input {_slowestInput})");
+        $"{Valid} read, {Refused} refused, at most {_mostBytes} bytes and {_mostBytesEach:F0} for each byte of input, the slowest {_slowest} ms (input "
+            + $"{_slowestInput})");
 }

@@ -34,7 +34,9 @@ public class DomainTests
     [InlineData("0:1,", 2, "'' is not a side of a domain*")]
     [InlineData("0:1/0", 1, "'0:1/0' is not a side of a domain*")]
     [InlineData(
-        "0:pi", 1, "'0:pi' is not a side of a domain: its ends are exact, and pi is no fraction: let the target multiply by pi, as f(pi*x) on 0:1 is f(x) on 0:pi.")]
+        "0:pi",
+        1,
+        "'0:pi' is not a side of a domain: its ends are exact, and pi is no fraction: let the target multiply by pi, as f(pi*x) on 0:1 is f(x) on 0:pi.")]
     [InlineData("0:1,-2*π:1", 2, "'-2*π:1' is not a side of a domain: its ends are exact, and pi is no fraction:*")]
     [InlineData("0:inf", 1, "'0:inf' is not a side of a domain*")]
     [InlineData("1:1", 1, "The side 1:1 of the domain is empty: the lower end must be below the upper end.")]

@@ -57,7 +57,8 @@ internal static class CHeader
     ];
 
     private static string Input(InputMap map, string x, string raw) =>
-        $"{x} = {map.Offset} + {map.Scale} {raw}, {raw} from {Math.Min(map.First, map.Last)} to {Math.Max(map.First, map.Last)}; others count as the nearest of these";
+        $"{x} = {map.Offset} + {map.Scale} {raw}, {raw} from {Math.Min(map.First, map.Last)} to {Math.Max(map.First, map.Last)}; others count as the nearest "
+            + "of these";
 
     private static string[] Types(FixedFormat format) =>
         [$"Every value fits into {format.ValueBits} bits and a sign. Not reentrant: the layers are kept in static arrays."];

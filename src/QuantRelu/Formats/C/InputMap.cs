@@ -34,7 +34,8 @@ internal sealed class InputMap
         if (steps > MostSteps || BigInteger.Max(BigInteger.Abs(first), BigInteger.Abs(last)) > long.MaxValue)
         {
             throw new ArgumentException(
-                $"The domain from {low.ToShortString()} to {(low + width).ToShortString()} takes raw integers from {first} to {last} for the scale {scale.ToShortString()} "
+                $"The domain from {low.ToShortString()} to {(low + width).ToShortString()} takes raw integers from {first} to {last} "
+                + $"for the scale {scale.ToShortString()} "
                 + $"and the offset {offset.ToShortString()}; they must fit 64 bits and be at most {MostSteps} steps.",
                 nameof(scale));
         }

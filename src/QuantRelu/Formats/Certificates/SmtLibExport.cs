@@ -69,10 +69,11 @@ public static class SmtLibExport
         int straight = cells.Count(c => c.Line is not null);
         string rest = straight == cells.Count ? "This proves the claim."
             : $"On the {cells.Count - straight} other cells the distance of line and target is for --format sollya.";
+        string asked = $"the network is a given line; on those where the target is a line too, {straight}: the claim itself";
         return $"""
             ; Claim: |network - target| <= {claim.Error} everywhere on [{domain.Low(0)}; {domain.High(0)}].
             ; target: {claim.Target.Name.ReplaceLineEndings(" ")}, x = {domain.Low(0)} + {domain.Width(0)} u with u in [0; 1]
-            ; Cells that cover [0; 1]: {cells.Count}. Asked on each: the network is a given line; on those where the target is a line too, {straight}: the claim itself.
+            ; Cells that cover [0; 1]: {cells.Count}. Asked on each: {asked}.
             ; {rest}
             ; Run: z3 FILE, or cvc5 --incremental FILE. Every answer must be unsat.
             (set-logic QF_LRA)

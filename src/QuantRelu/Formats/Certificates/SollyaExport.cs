@@ -70,7 +70,8 @@ public static class SollyaExport
         return precision <= MostPrecision
             ? precision
             : throw new ExportLimitException(
-                $"The pieces have numbers of {CertificateCell.Text(bits)} bits; a script for Sollya is written for at most {CertificateCell.Text(MostPrecision - 64)}.");
+                $"The pieces have numbers of {CertificateCell.Text(bits)} bits; a script for Sollya is written for at most "
+                    + $"{CertificateCell.Text(MostPrecision - 64)}.");
     }
 
     private static long Bits(Rational value) => BigInteger.Abs(value.Numerator).GetBitLength() + value.Denominator.GetBitLength();

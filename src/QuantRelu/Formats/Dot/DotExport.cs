@@ -23,9 +23,10 @@ public static class DotExport
         text.WriteLine("  rankdir=TB; labelloc=t; labeljust=l; fontname=\"Helvetica\"; compound=true;");
         text.WriteLine("  node [shape=box, style=filled, fillcolor=white, fontname=\"Helvetica\", fontsize=11];");
         text.WriteLine("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\"];");
-        text.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture, $"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}")};"));
+        string size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"depth {counts.Depth:N0}, width {counts.Width:N0}, {counts.Units:N0} units, {counts.Weights:N0} weights over {Codebook(network.Codebook)}");
+        text.WriteLine($"  label={Quoted($"{constructed.Provenance.Target} on {constructed.Provenance.Domain}", size)};");
         DrawnBox[] before = [new("inputs", 0, network.Inputs)];
         text.WriteLine($"  inputs [shape=ellipse, label={Quoted($"u: {network.Inputs} input{(network.Inputs == 1 ? "" : "s")} in [0,1]")}];");
         for (int s = 0; s < network.Stages.Length; s++)
@@ -40,7 +41,8 @@ public static class DotExport
     {
         text.WriteLine($"  subgraph cluster_{number + 1} {{");
         text.WriteLine(
-            $"    style=\"rounded,filled\"; fillcolor=\"#eef3fa\"; color=\"#8aa4c8\"; label={Quoted($"stage {number + 1}: {stage.Depth} layer{(stage.Depth == 1 ? "" : "s")}")};");
+            $"    style=\"rounded,filled\"; fillcolor=\"#eef3fa\"; color=\"#8aa4c8\"; "
+                + $"label={Quoted($"stage {number + 1}: {stage.Depth} layer{(stage.Depth == 1 ? "" : "s")}")};");
         var groups = ArrayGroup.Of(stage, $"s{number + 1}");
         foreach (ArrayGroup group in groups)
         {

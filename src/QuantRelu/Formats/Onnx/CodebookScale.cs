@@ -47,7 +47,9 @@ internal sealed record CodebookScale(Rational Scale, IntQuantizer Quantizer)
         if (largest >= Dyadic.PowerOfTwo(bits))
         {
             throw new ArgumentException(
-                $"The weights are integers of more than {bits} bits times a common scale, which float32 arithmetic does not hold{(bits == ExactBits ? string.Empty : " apart where the scale is rounded")}.", nameof(largest));
+                $"The weights are integers of more than {bits} bits times a common scale, which float32 arithmetic does not "
+                    + $"hold{(bits == ExactBits ? string.Empty : " apart where the scale is rounded")}.",
+                nameof(largest));
         }
     }
 }

@@ -65,7 +65,8 @@ internal sealed record IntQuantizer(Rational Scale, int Bits, bool IsSigned, boo
         if (fraction > FinestBits || bits > MostBits)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"Layer {layer} needs {bits} bits, {fraction} of them after the point, at {inputBits} fraction bits of the inputs; a quantizer with a float32 scale has at most {MostBits}, and {FinestBits} after the point."), nameof(precision));
+                $"Layer {layer} needs {bits} bits, {fraction} of them after the point, at {inputBits} fraction bits of the inputs; a quantizer with a float32 "
+                    + $"scale has at most {MostBits}, and {FinestBits} after the point."), nameof(precision));
         }
 
         return new IntQuantizer(Dyadic.PowerOfTwo(-fraction), Math.Max(FewestBits, bits), precision.IsSigned);

@@ -96,5 +96,7 @@ public static class QonnxExport
         $"Inputs have {inputBits} fraction bits. ") + (values is null
         ? $"Weights are integers times the float32 number nearest to {scale.Scale}; values are not quantized, as they have no fixed-point format."
         : string.Create(
-            CultureInfo.InvariantCulture, $"Weights are integers times {scale.Scale}; quantizers keep every value as it is, and the widest has {values.Max(v => v.Bits)} bits. Float32 arithmetic is exact up to 24."));
+            CultureInfo.InvariantCulture,
+            $"Weights are integers times {scale.Scale}; quantizers keep every value as it is, and the widest has {values.Max(v => v.Bits)} bits. Float32 "
+                + $"arithmetic is exact up to 24."));
 }

@@ -33,7 +33,9 @@ public static class ReportFacts
         yield return new("target", TargetOf(claims));
         yield return new("domain", claims.Domain.ToString());
         yield return new(
-            "construction", $"{claims.Construction}, {claims.Structure.Phrase()}, {Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
+            "construction",
+            $"{claims.Construction}, {claims.Structure.Phrase()}, "
+                + $"{Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters",
             string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
         yield return new("weight values",
@@ -98,7 +100,8 @@ public static class ReportFacts
             name => BigInteger.Parse(report.Provenance.Parameters.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture))];
         return before[0].IsZero
             ? report.Activation.Name
-            : $"{report.Activation}; with ReLU {LargeNumber.Text(before[0])} units, {LargeNumber.Text(before[1])} weights, {before[2]} weight values: times {Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
+            : $"{report.Activation}; with ReLU {LargeNumber.Text(before[0])} units, {LargeNumber.Text(before[1])} weights, {before[2]} weight values: times "
+                + $"{Quotient(report.Counts.Units, before[0])}, {Quotient(report.Counts.Weights, before[1])}, {Quotient(report.Codebook.Count, before[2])}";
     }
 
     private static string Quotient(BigInteger after, BigInteger before) => Short((double)after / (double)before);

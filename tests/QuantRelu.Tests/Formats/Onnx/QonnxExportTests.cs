@@ -144,7 +144,8 @@ public class QonnxExportTests
         model.Nodes.Where(n => n.Operation == "IntQuant").Select(n => n.Inputs[0][0]).Distinct().Should().BeEquivalentTo(['u', 'W', 'b']);
         model.Nodes.Count(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'u').Should().Be(1);
         model.Documentation.Should()
-            .EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no fixed-point format.");
+            .EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no "
+                + "fixed-point format.");
         Model(Square).Documentation.Should().Contain("Weights are integers times 1/2; quantizers keep every value as it is, and the widest has 13 bits.");
     }
 
@@ -152,7 +153,8 @@ public class QonnxExportTests
     public void What_quantizers_cannot_hold_is_refused_before_anything_is_written()
     {
         Refused(Standalone.Square(70, CodebookFamily.Halves), 4,
-            "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 after the point.*");
+            "Layer 63 needs 128 bits, 5 of them after the point, at 4 fraction bits of the inputs; a quantizer with a float32 scale has at most 127, and 126 "
+                + "after the point.*");
         Network network = Square.Network;
         Refused(SampleNetworks.WithProvenance(Over(network, [Dyadic.PowerOfTwo(-40), 1])), 4,
             "The weights are integers of more than 24 bits times a common scale*");

@@ -33,7 +33,8 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         return parameters.LogGrid <= MostLogGrid
             ? parameters
             : throw new LimitException(
-                $"An error of {error.ToShortString()} takes a grid of 2^{parameters.LogGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} is the most.");
+                $"An error of {error.ToShortString()} takes a grid of 2^{parameters.LogGrid} cells along each variable with n = {smoothness}; 2^{MostLogGrid} "
+                    + "is the most.");
     }
 
     /// <summary>The same parameters for any ε, however small: such a network can be counted, not built.</summary>

@@ -36,7 +36,8 @@ public sealed class FunctionIndependentPlan : NetworkPlan
     {
         int logGrid = FunctionIndependentParameters.LogGridFor(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
         string message = string.Create(CultureInfo.InvariantCulture,
-            $"{request.Target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: an error of {request.Error.ToShortString()} takes a grid of 2^{logGrid} cells along each variable, and 2^{FunctionIndependentParameters.MostLogGrid} is the most");
+            $"{request.Target} has a norm of {norm.Norm(smoothness):G4} at order {smoothness}: an error of {request.Error.ToShortString()} takes a grid of "
+                + $"2^{logGrid} cells along each variable, and 2^{FunctionIndependentParameters.MostLogGrid} is the most");
         return norm.Source == NormSource.Proved
             ? new Misfit($"{message}; a larger error or another smoothness may do.", IsLimit: true)
             : new Misfit($"{message}; the target may be unbounded, or a larger error or another smoothness may do.");
