@@ -64,7 +64,7 @@ public class PictureTests
     [InlineData("2", "4 × σ(g₁)", "8 × σ(g₁ − ½)", "8 × σ(A₁)", "fₛ²(x)")]
     [InlineData("3", "×′: ψₘ(x)(x − m/N)", "129 copies, depth 25, width 60")]
     [InlineData("4", "x", "multiples of 2⁻ᵗ/T", "7/T")]
-    [InlineData("5", "Σ Φ(zⱼ) for each γ of Γ", "fᵀ(x) + f*(x)")]
+    [InlineData("5", "Σ zⱼ for each γ of Γ", "fᵀ(x) + f*(x)")]
     public void The_symbols_of_the_field_are_there(string name, params string[] texts) =>
         RecordingCanvas.Of(Subjects.Standard(name)).Texts.Select(t => t.Text).Should().Contain(texts);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
@@ -21,12 +22,14 @@ public static class FunctionDependentFigure
         ConstructedNetwork built = PaperConstructions.Dependent.Build(subject with { Smoothness = 1 });
         IReadOnlyDictionary<string, string> made = built.Provenance.Parameters;
         var rows = new BlockRows(built.Network);
-        rows.Add(("σ(x/2): copies of the input", [0]));
-        rows.Add(("X = Tx, and the constants 1, 2, …, T/2", [0]));
-        rows.Add(("X, 1 and S, held", [0]), ("constants Sg, where groups begin", [0]), ("constants i, places in a group", [0]));
-        rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), ("1, held", [0]));
         int shapes = int.Parse(made["shapes"], CultureInfo.InvariantCulture);
-        AddCells(rows, shapes);
+        bool clamps = HasEnvelope(built.Network, BigInteger.Parse(made["T"], CultureInfo.InvariantCulture));
+        rows.Add(("σ(x/2): copies of the input", [0]));
+        rows.Add((clamps ? "X = Tx, 1, 2, …, T/2, 1 − δ, and E from log T + 1 tents" : "X = Tx, and the constants 1, 2, …, T/2", [0]));
+        string held = clamps ? "X, 1, S, E, 1 − δ, held" : "X, 1 and S, held";
+        rows.Add((held, [0]), ("constants Sg, where groups begin", [0]), ("constants i, places in a group", [0]));
+        rows.Add(("w = min(max(X − Sg, 0), S)", [0, 1]), ("constants i, held", [2]), (clamps ? "1, E, 1 − δ, held" : "1, held", [0]));
+        AddCells(rows, shapes, clamps);
         rows.Add(("copies of the sums", [.. Enumerable.Range(0, rows.Rows[^1].Columns.Length)]));
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
         return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows,
@@ -50,19 +53,31 @@ public static class FunctionDependentFigure
         ];
     }
 
-    // All cells, then what they add up to: digits of the slopes, the filtered variable for each shape, and the envelope.
-    private static void AddCells(BlockRows rows, int shapes)
+    // Beside the cells, of which a constant has none, the stage has one array that passes the envelope on.
+    private static bool HasEnvelope(Network network, BigInteger cells) =>
+        network.Stages[4].Arrays.Aggregate(BigInteger.Zero, (copies, array) => copies + array.Copies) != cells;
+
+    // All cells and the envelope, then what they add up to: digits of the slopes, and for each shape the variable and what the filter takes off it.
+    private static void AddCells(BlockRows rows, int shapes, bool clamps)
     {
         Stage stage = rows.Stage;
-        int outputs = stage.Arrays[0].Block.Outputs;
+        int outputs = stage.Arrays[0].Block.Outputs - (clamps ? 1 : 0);
         int depth = stage.Depth - 1;
+        int cells = stage.Arrays.Length - (clamps ? 1 : 0);
+        string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ and γ, σ(zⱼ − (1 − δ))";
         int local = LocalVariableEnds(rows.Network.Codebook);
-        string parts = shapes == 0 ? "zⱼ for fᵀ" : "zⱼ for fᵀ, filter Φ(zⱼ), tent E(zⱼ)";
-        rows.Add(depth,
-            [new ColumnPlan([.. Enumerable.Range(0, stage.Arrays.Length)], [0, 1, 2], [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)])]);
-        rows.AddSums(shapes == 0
-            ? [("Σ zⱼ for each digit of the slopes", outputs, [0])]
-            : [("Σ zⱼ for each digit of the slopes", outputs - shapes - 1, [0]), ("Σ Φ(zⱼ) for each γ of Γ", shapes, [0]), ("Σ E(zⱼ), the envelope", 1, [0])]);
+        (string, int)[] boxes = [("zⱼ = min(max(w − i, 0), 1) of each cell", local), (parts, depth)];
+        IEnumerable<ColumnPlan> all = cells == 0 ? [] : [new ColumnPlan([.. Enumerable.Range(0, cells)], [0, 1, 2], boxes)];
+        IEnumerable<ColumnPlan> envelope = clamps ? [new ColumnPlan([cells], [2], [("E, held", depth)])] : [];
+        rows.Add(depth, [.. all, .. envelope]);
+        (string Text, int Outputs, int[] Reads)[] sums =
+        [
+            ("Σ zⱼ for each digit of the slopes", outputs - (2 * shapes), [0]),
+            ("Σ zⱼ for each γ of Γ", shapes, [0]),
+            ("Σ σ(zⱼ − (1 − δ)) for each", shapes, [0]),
+            ("E, held", clamps ? 1 : 0, [cells == 0 ? 0 : 1]),
+        ];
+        rows.AddSums([.. sums.Where(sum => sum.Outputs > 0)]);
     }
 
     // z = σ(σ(w - i) - σ(w - i - 1)), realized alone.

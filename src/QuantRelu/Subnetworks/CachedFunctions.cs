@@ -19,7 +19,21 @@ public static class CachedFunctions
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentOutOfRangeException.ThrowIfNegative(logMargin);
         LinearForm held = circuit.Relu(z, "filter");
-        return held - circuit.Scale(circuit.Relu(held - (1 - Dyadic.PowerOfTwo(-logMargin)), "margin"), Dyadic.PowerOfTwo(logMargin));
+        return circuit.Filter(held, circuit.Relu(held - (1 - Dyadic.PowerOfTwo(-logMargin)), "margin"), logMargin);
+    }
+
+    /// <summary>
+    /// Adds Σ_j Φ_δ(z_j) = Σ_j z_j - (1/δ)·Σ_j σ(z_j - (1-δ)): the filter is linear in its two parts, so that many cells add up both, and 1/δ is
+    /// multiplied by once.
+    /// </summary>
+    /// <param name="circuit">The circuit to extend.</param>
+    /// <param name="variables">The form Σ_j z_j ≥ 0.</param>
+    /// <param name="margins">The form Σ_j σ(z_j - (1-δ)) ≥ 0.</param>
+    /// <param name="logMargin">k ≥ 0, δ = 2^-k.</param>
+    public static LinearForm Filter(this Circuit circuit, LinearForm variables, LinearForm margins, int logMargin)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(logMargin);
+        return variables - circuit.Scale(margins, Dyadic.PowerOfTwo(logMargin));
     }
 
     /// <summary>Adds the tent 2·dist(z, {0, 1}) = 2z - 4σ(z - 1/2) for z in [0, 1].</summary>
@@ -27,6 +41,19 @@ public static class CachedFunctions
     {
         ArgumentNullException.ThrowIfNull(circuit);
         return (2 * circuit.Relu(z, "tent, rising")) - (4 * circuit.Relu(z - Dyadic.Half, "tent, falling"));
+    }
+
+    /// <summary>
+    /// Adds 2·dist(Tx, ℤ) with T = 2^k, the triangle wave of T teeth, as k + 1 tents that are applied one after another: a tent is 1 at 1/2 and
+    /// symmetric about it, so that a tent of a triangle wave of T/2 teeth is one of T teeth.
+    /// </summary>
+    /// <param name="circuit">The circuit to extend.</param>
+    /// <param name="x">A form with values in [0, 1].</param>
+    /// <param name="logTeeth">k ≥ 0, T = 2^k.</param>
+    public static LinearForm TriangleWave(this Circuit circuit, LinearForm x, int logTeeth)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(logTeeth);
+        return Enumerable.Range(0, logTeeth + 1).Aggregate(x, (wave, _) => circuit.Tent(wave));
     }
 
     /// <summary>

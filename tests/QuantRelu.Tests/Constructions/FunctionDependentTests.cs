@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
@@ -14,7 +15,7 @@ public class FunctionDependentTests
     // The network's formula on exact numbers: f^T plus the clamped cached function of the cell, no circuits.
     private static Dyadic Formula(RoundedFunction f, FunctionDependentParameters p, Dyadic x)
     {
-        int cell = (int)System.Numerics.BigInteger.Min(p.Cells - 1, ((Rational)(x * Dyadic.Create(p.Cells, 0))).Floor());
+        int cell = (int)BigInteger.Min(p.Cells - 1, ((Rational)(x * Dyadic.Create(p.Cells, 0))).Floor());
         Dyadic z = (x * Dyadic.Create(p.Cells, 0)) - Dyadic.Create(cell, 0);
         Dyadic slope = Dyadic.Create(f.Slope(cell), -p.Precision);
         Dyadic margin = Dyadic.PowerOfTwo(-p.LogNodes - 3);
@@ -136,6 +137,33 @@ public class FunctionDependentTests
             MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, 5000, 3);
             return int.Parse(built.Provenance.Parameters["shapes"], null) > 3 && measured.Value <= built.Provenance.ErrorBound;
         }, iter: 5, threads: 1);
+
+    // |f''| ≤ K = a·b² and T ≥ Km²/4.
+    [Fact]
+    public void A_smooth_target_has_no_cached_functions() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[0, 100], Gen.Int[6, 12]).Sample((b, phase, bits) =>
+        {
+            FunctionDependentParameters p = FunctionDependentParameters.Choose(Dyadic.PowerOfTwo(-bits));
+            ConstructedNetwork built = PaperConstructions.Dependent.Build(
+                new NetworkRequest(Target.Parse($"sin({b}*x+{phase}/16)/{b}"), Dyadic.PowerOfTwo(-bits)) { Family = CodebookFamily.Free });
+            return p.Cells < b * p.Nodes * p.Nodes / 4.0 || built.Provenance.Parameters["shapes"] == "0";
+        }, iter: 30, threads: 1);
+
+    // One kink anywhere has a shape; what the others pay for it does not grow with the number of cells.
+    [Theory]
+    [InlineData(2, Quantization.Nonlinear)]
+    [InlineData(4, Quantization.Linear)]
+    [InlineData(2, Quantization.None)]
+    public void A_cached_shape_costs_no_more_in_more_cells(int lambda, Quantization quantization)
+    {
+        BigInteger kinked = Growth("abs(x-1/3)"), straight = Growth("x");
+        ((double)kinked).Should().BeLessThan(1.02 * (double)straight);
+
+        // The cells alone, as what does not grow with their number falls out of the difference.
+        BigInteger Growth(string text) => Weights(text, "1/4096") - Weights(text, "1/2048");
+        BigInteger Weights(string text, string error) => PaperConstructions.Dependent.Build(
+            new NetworkRequest(Target.Parse(text), Rational.Parse(error)) { Family = CodebookFamily.Of(lambda, quantization) }).Network.Count().Weights;
+    }
 
     [Fact]
     public void It_saves_and_loads_to_an_equal_network()

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using QuantRelu.Circuits;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
 using QuantRelu.Tests.Shared;
@@ -31,9 +32,25 @@ public class PaperTablesTests
         Row("scaling by T", "4", "log T = 11", (c, x) => c.Scale(x, Dyadic.PowerOfTwo(LogCells))),
         Row("filter Φ, δ = 1/64", "4", "log 1/δ = 6", (c, x) => c.Filter(x, LogNodes + 3)),
         Row("cached function γ, m = 8", "m = 8", "1", (c, x) => c.Shape(x, [1, 2, 3, 2, 1, 0, -1])),
-        Row("envelope", "", "", (c, x) => c.Tent(x)),
+        Row("envelope", "", "", (c, x) => c.TriangleWave(x, LogCells)),
         Row("clamp by the envelope", "", "", (c, x) => c.Clamp(x, c.Relu(1 - x))),
         Row("scaling by 1/T", "1", "log T = 11", (c, x) => Dyadic.PowerOfTwo(-LogCells) * x));
+
+    [Fact]
+    public void The_cost_of_cached_functions_stands_in_the_documentation_as_it_is_built() => Documented(
+    [
+        .. from target in new[] { ("sin(2*pi*x)/(2*pi)", "sin(2πx)/(2π)"), ("abs(x-1/3)", "\\|x - 1/3\\|"), ("abs(sin(30*x))/30", "\\|sin 30x\\|/30") }
+           from bits in new[] { 10, 12 }
+           select Cost(target.Item1, target.Item2, bits),
+    ]);
+
+    private static string Cost(string target, string shown, int bits)
+    {
+        ConstructedNetwork built = PaperConstructions.Dependent.Build(new NetworkRequest(Target.Parse(target), Dyadic.PowerOfTwo(-bits)));
+        double weights = (double)built.Network.Count().Weights;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"| {shown} | 2^-{bits} | {built.Provenance.Parameters["shapes"]} | {weights:N0} | {Math.ScaleB(weights, -bits):F1} |");
+    }
 
     // Beside the paper's width and depth, those of the block alone with ±1/2 and with λ = 3; its one input stands as often as the block asks.
     private static string Row(string block, string width, string depth, Func<Circuit, LinearForm, LinearForm> make)

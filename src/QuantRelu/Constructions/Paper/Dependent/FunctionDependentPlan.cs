@@ -11,7 +11,8 @@ public sealed class FunctionDependentPlan : NetworkPlan
 {
     /// <summary>The most cells, 2^24: every cell takes memory of its own.</summary>
     internal const int MostLogCells = 24;
-    private const int LeastWeightsPerCell = 16;
+    private const int BytesPerCell = 16;
+    private const int LeastWeightsPerGroup = 8;
     private readonly SobolevEstimate _norm;
     private readonly int _logScale;
 
@@ -29,11 +30,14 @@ public sealed class FunctionDependentPlan : NetworkPlan
     /// <inheritdoc/>
     public override Provenance Provenance { get; }
 
-    /// <summary>A number of weights that the network has at least: 16 for each of its T cells.</summary>
-    public override BigInteger LeastWeights => (BigInteger)LeastWeightsPerCell << Parameters.LogCells;
+    /// <summary>
+    /// A number of weights that the network has at least: 8 for each group of cells, of which there are about √T. A cell where the target is flat
+    /// has none, and which those are is known when it is built.
+    /// </summary>
+    public override BigInteger LeastWeights => (BigInteger)LeastWeightsPerGroup << (Parameters.LogCells - (Parameters.LogCells / 2));
 
     /// <inheritdoc/>
-    public override BigInteger Memory => LeastWeights;
+    public override BigInteger Memory => (BigInteger)BytesPerCell << Parameters.LogCells;
 
     /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
     /// <inheritdoc/>
