@@ -17,7 +17,7 @@ foreach (Codebook codebook in new[] { Codebook.Halves, Codebook.Nonlinear(lambda
 {
     Network network = Realization.ToNetwork(circuit, [median, square], codebook);
     NetworkCounts counts = network.Count();
-    Rational[] values = ExactEvaluator.Evaluate(network, Dyadic.Create(3, -2), Dyadic.Create(1, -3), Dyadic.Create(1, -1));
+    ImmutableArray<Rational> values = ExactEvaluator.Evaluate(network, Dyadic.Create(3, -2), Dyadic.Create(1, -3), Dyadic.Create(1, -1));
     Console.WriteLine($"{codebook}: depth {counts.Depth}, weights {counts.Weights}, median {values[0]}, its square {values[1]}");
 }
 

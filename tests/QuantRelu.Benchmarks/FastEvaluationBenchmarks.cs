@@ -48,11 +48,11 @@ public class FastEvaluationBenchmarks
 
     /// <summary>Ours on one core.</summary>
     [Benchmark(OperationsPerInvoke = Count)]
-    public double[] BlocksOnOneCore() => _blocks!.EvaluateAll(_points, maxThreads: 1);
+    public ImmutableArray<double> BlocksOnOneCore() => _blocks!.EvaluateAll(_points, maxThreads: 1);
 
     /// <summary>Ours on all cores.</summary>
     [Benchmark(OperationsPerInvoke = Count)]
-    public double[] BlocksOnAllCores() => _blocks!.EvaluateAll(_points);
+    public ImmutableArray<double> BlocksOnAllCores() => _blocks!.EvaluateAll(_points);
 
     private double FlatValue(int point)
     {

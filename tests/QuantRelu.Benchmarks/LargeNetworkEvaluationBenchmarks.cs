@@ -39,11 +39,11 @@ public class LargeNetworkEvaluationBenchmarks
 
     /// <summary>In double precision on one core.</summary>
     [Benchmark(OperationsPerInvoke = Count)]
-    public double[] FastOnOneCore() => _fast!.EvaluateAll(_points, maxThreads: 1);
+    public ImmutableArray<double> FastOnOneCore() => _fast!.EvaluateAll(_points, maxThreads: 1);
 
     /// <summary>In double precision on all cores.</summary>
     [Benchmark(OperationsPerInvoke = Count)]
-    public double[] FastOnAllCores() => _fast!.EvaluateAll(_points);
+    public ImmutableArray<double> FastOnAllCores() => _fast!.EvaluateAll(_points);
 
     /// <summary>Exactly, skipping blocks that are proved to be 0.</summary>
     [Benchmark(OperationsPerInvoke = ExactCount)]

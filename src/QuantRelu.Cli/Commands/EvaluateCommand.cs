@@ -90,24 +90,14 @@ internal sealed class EvaluateCommand
         return [.. PointReader.Points(reader, domain, $"'{name}'")];
     }
 
-    private static string[] Exact(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancellationToken)
-    {
-        BlockGates gates = BlockGates.Of(network);
-        var values = new string[inputs.Length];
-        int done = 0;
-        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            values[i] = ExactEvaluator.Evaluate(network, inputs[i], gates)[0].ToString();
-            progress?.Report((double)Interlocked.Increment(ref done) / inputs.Length);
-        });
-        return values;
-    }
+    private static string[] Exact(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        [.. ExactEvaluator.EvaluateAll(network, inputs, progress, cancellationToken).Select(v => v.ToString())];
 
     private static (string[] Values, bool IsExact) Fast(Network network, Rational[][] inputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         double[] points = [.. inputs.SelectMany(u => u.Select(v => (double)v))];
         var evaluator = new FastEvaluator(network);
-        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / inputs.Length), cancellationToken: cancellationToken);
+        ImmutableArray<double> values = evaluator.EvaluateAll(points, progress: progress, cancellationToken: cancellationToken);
         int bits = inputs.Max(u => u.Max(v => v.IsDyadic ? Math.Max(0, -v.ToDyadic().Exponent) : int.MaxValue));
         bool exact = bits < int.MaxValue && evaluator.Precision.IsExact(bits);
         return ([.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))], exact);

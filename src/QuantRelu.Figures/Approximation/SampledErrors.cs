@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QuantRelu.Figures.Approximation;
 
 /// <summary>Target and network at points of a section.</summary>
-internal sealed record SampledErrors(double[] Target, double[] Network)
+internal sealed record SampledErrors(double[] Target, ImmutableArray<double> Network)
 {
     /// <summary>network - target at a point.</summary>
     public double Error(int point) => Network[point] - Target[point];
@@ -30,7 +30,7 @@ internal sealed record SampledErrors(double[] Target, double[] Network)
 
         double[] points = section.Points(free);
         int count = points.Length / d;
-        double[] network = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancellationToken: cancellationToken);
+        ImmutableArray<double> network = evaluator.EvaluateAll(points, progress: progress, cancellationToken: cancellationToken);
         return new([.. Enumerable.Range(0, count).Select(p => Finite(target, points.AsSpan(p * d, d)))], network);
     }
 

@@ -13,7 +13,7 @@ namespace QuantRelu.Analysis;
 /// negative multiples of values ≥ 0 are left.
 /// A value times a power of two keeps its number, so that chains of different lengths are compared.
 /// </remarks>
-public sealed class BlockGates
+internal sealed class BlockGates
 {
     private readonly ImmutableArray<int>[][] _gates;
 

@@ -56,7 +56,7 @@ public static class ErrorMeasurement
 
         double[] points = Points(d, Math.Max(samples, 1 << d), seed);
         int count = points.Length / d;
-        double[] values = evaluator.EvaluateAll(points, progress: done => progress?.Report((double)done / count), cancellationToken: cancellationToken);
+        ImmutableArray<double> values = evaluator.EvaluateAll(points, progress: progress, cancellationToken: cancellationToken);
         int worst = 0;
         double error = -1;
         for (int p = 0; p < count; p++)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QuantRelu.Certification;
 
 /// <summary>A measured error that a file brings, held against network and target at its place.</summary>
-public static class MeasuredClaim
+internal static class MeasuredClaim
 {
     /// <summary>
     /// What is wrong with an error that is said to be exact: it is not the double nearest to |network - target| at its place, which is computed again

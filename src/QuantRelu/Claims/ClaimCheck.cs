@@ -1,7 +1,7 @@
 namespace QuantRelu.Claims;
 
 /// <summary>Whether the claims of a network can all be true, and which of them are false once its error is proved.</summary>
-public static class ClaimCheck
+internal static class ClaimCheck
 {
     /// <summary>
     /// The claims that contradict each other, as sentences without a full stop: a certified error, a measured one and the bound of the construction are

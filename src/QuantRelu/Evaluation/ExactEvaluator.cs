@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using QuantRelu.Analysis;
 using QuantRelu.Graph;
 
@@ -17,17 +18,53 @@ public static class ExactEvaluator
     /// <summary>The exact outputs at exact inputs.</summary>
     /// <param name="network">The network.</param>
     /// <param name="point">u, one coordinate per input; any rational numbers.</param>
-    /// <param name="gates">When given, blocks that are proved to be 0 at the point are skipped; the result is the same.</param>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
-    public static Rational[] Evaluate(Network network, IReadOnlyList<Rational> point, BlockGates? gates = null)
+    public static ImmutableArray<Rational> Evaluate(Network network, IReadOnlyList<Rational> point) => Evaluate(network, point, gates: null);
+
+    /// <summary>The exact outputs at a dyadic point.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="point">u, one coordinate per input.</param>
+    /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
+    public static ImmutableArray<Rational> Evaluate(Network network, params IReadOnlyList<Dyadic> point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Evaluate(network, [.. point.Select(u => (Rational)u)]);
+    }
+
+    /// <summary>The exact first output at many points, on all cores; blocks that are proved to be 0 at a point are skipped.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="points">The points u, one coordinate per input each.</param>
+    /// <param name="progress">Is told the part that is done, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
+    /// <exception cref="ArgumentException">A point has another dimension than the network.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was stopped.</exception>
+    public static ImmutableArray<Rational> EvaluateAll(
+        Network network, IReadOnlyList<IReadOnlyList<Rational>> points, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(points);
+        foreach (IReadOnlyList<Rational> point in points)
+        {
+            Check(network, point);
+        }
+
+        BlockGates gates = BlockGates.Of(network);
+        var values = new Rational[points.Count];
+        long done = 0;
+        Parallel.For(0, values.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            values[i] = Evaluate(network, points[i], gates)[0];
+            progress?.Report((double)Interlocked.Increment(ref done) / values.Length);
+        });
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
+
+    /// <summary>The exact outputs, found without the blocks that are proved to be 0 at the point when their gates are given.</summary>
+    internal static ImmutableArray<Rational> Evaluate(Network network, IReadOnlyList<Rational> point, BlockGates? gates)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(point);
-        if (point.Count != network.Inputs)
-        {
-            throw new ArgumentException($"The point has {point.Count} coordinates, the network {network.Inputs} inputs.", nameof(point));
-        }
-
+        Check(network, point);
         BigInteger unit = OddMultiple(point);
         var run = new Run(network, OddMultiple(network.Codebook.Values), OddMultiple([network.Activation.NegativeSlope]), unit);
         Dyadic[] values = point.Select(u => (u * Rational.Create(unit, 1)).ToDyadic()).ToArray();
@@ -36,12 +73,16 @@ public static class ExactEvaluator
             values = run.Stage(s, values, gates);
         }
 
-        return values.Select(v => v / Rational.Create(run.Unit, 1)).ToArray();
+        return [.. values.Select(v => v / Rational.Create(run.Unit, 1))];
     }
 
-    /// <summary>The exact outputs at a dyadic point.</summary>
-    public static Rational[] Evaluate(Network network, params IReadOnlyList<Dyadic> point) =>
-        Evaluate(network, point.Select(u => (Rational)u).ToArray());
+    private static void Check(Network network, IReadOnlyList<Rational> point)
+    {
+        if (point.Count != network.Inputs)
+        {
+            throw new ArgumentException($"The point has {point.Count} coordinates, the network {network.Inputs} inputs.", nameof(point));
+        }
+    }
 
     // The least common multiple of the odd parts of the denominators.
     private static BigInteger OddMultiple(IEnumerable<Rational> values) => values.Aggregate(BigInteger.One, (multiple, v) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Evaluation;
@@ -55,12 +56,13 @@ public sealed class FastEvaluator
     /// <summary>The first output at many points.</summary>
     /// <param name="points">The coordinates u, point by point: d numbers each.</param>
     /// <param name="maxThreads">How many threads to use; 0 for one per core.</param>
-    /// <param name="progress">Is told how many points are done.</param>
+    /// <param name="progress">Is told the part that is done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <exception cref="ArgumentException">The coordinates are not a whole number of points.</exception>
-    public double[] EvaluateAll(double[] points, int maxThreads = 0, Action<long>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The evaluation was stopped.</exception>
+    public ImmutableArray<double> EvaluateAll(
+        ReadOnlyMemory<double> points, int maxThreads = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(points);
         int d = Network.Inputs;
         if (points.Length % d != 0)
         {
@@ -71,7 +73,7 @@ public sealed class FastEvaluator
         var results = new double[count];
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         int chunk = ChunkSize(count, threads);
-        int[] order = Order(points, d);
+        int[] order = Order(points.Span, d);
         long done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         PointValues[] Begin() => _idle.TryTake(out PointValues[]? values) && values[0].Capacity >= chunk ? values : NewValues(chunk);
@@ -79,13 +81,13 @@ public sealed class FastEvaluator
         {
             int first = number * chunk;
             int size = Math.Min(chunk, count - first);
-            Chunk(points, order.AsSpan(first, size), results, values, cancellationToken);
-            progress?.Invoke(Interlocked.Add(ref done, size));
+            Chunk(points.Span, order.AsSpan(first, size), results, values, cancellationToken);
+            progress?.Report((double)Interlocked.Add(ref done, size) / count);
             return values;
         }
 
         Parallel.For(0, (count + chunk - 1) / chunk, options, Begin, Work, _idle.Add);
-        return results;
+        return ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 
     private int ChunkSize(int count, int threads)
@@ -102,7 +104,7 @@ public sealed class FastEvaluator
         _stages.Select(s => s.Units).Prepend(Network.Inputs).Select(units => new PointValues(units, points)).ToArray();
 
     // By the first coordinate.
-    private static int[] Order(double[] points, int d)
+    private static int[] Order(ReadOnlySpan<double> points, int d)
     {
         var keys = new double[points.Length / d];
         var order = new int[keys.Length];
@@ -115,7 +117,7 @@ public sealed class FastEvaluator
         return order;
     }
 
-    private void Chunk(double[] points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancellationToken)
+    private void Chunk(ReadOnlySpan<double> points, ReadOnlySpan<int> order, double[] results, PointValues[] values, CancellationToken cancellationToken)
     {
         int d = Network.Inputs;
         values[0].Clear(order.Length);

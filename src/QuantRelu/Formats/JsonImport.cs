@@ -4,7 +4,7 @@ using QuantRelu.Graph;
 namespace QuantRelu.Formats;
 
 /// <summary>Reads the flat JSON that <see cref="JsonExport"/> writes, as one block; every rule of the format is checked.</summary>
-public static class JsonImport
+internal static class JsonImport
 {
     /// <summary>Reads a network.</summary>
     /// <exception cref="NetworkFormatException">The text is not JSON, or breaks a rule of the format; the message says which and where.</exception>

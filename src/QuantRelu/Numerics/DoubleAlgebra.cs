@@ -3,7 +3,7 @@ namespace QuantRelu.Numerics;
 /// <summary>
 /// The algebra of doubles. Nothing throws: outside the domain of a function the result is not a number, at a pole it is infinite.
 /// </summary>
-public sealed class DoubleAlgebra : IOrderedAlgebra<double>
+internal sealed class DoubleAlgebra : IOrderedAlgebra<double>
 {
     private static readonly Rational OneHalf = Rational.Create(1, 2);
 

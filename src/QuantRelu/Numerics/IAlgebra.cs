@@ -5,7 +5,7 @@ namespace QuantRelu.Numerics;
 /// intervals. An expression is evaluated in any of them by the same walk.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
-public interface IAlgebra<T>
+internal interface IAlgebra<T>
 {
     /// <summary>The number that stands for an exact constant.</summary>
     T Constant(Rational value);

@@ -5,7 +5,7 @@ namespace QuantRelu.Numerics;
 /// whichever branch is active.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
-public interface IOrderedAlgebra<T> : IAlgebra<T>
+internal interface IOrderedAlgebra<T> : IAlgebra<T>
 {
     /// <summary>
     /// <paramref name="atLeast"/> where a ≥ b, <paramref name="below"/> where a &lt; b. An algebra of sets, such as intervals,

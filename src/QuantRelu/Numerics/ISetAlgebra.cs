@@ -2,7 +2,7 @@ namespace QuantRelu.Numerics;
 
 /// <summary>An algebra of sets of numbers, such as intervals, whose results enclose all values over their arguments.</summary>
 /// <typeparam name="T">The kind of set.</typeparam>
-public interface ISetAlgebra<T> : IOrderedAlgebra<T>
+internal interface ISetAlgebra<T> : IOrderedAlgebra<T>
 {
     /// <summary>The set of which nothing is known.</summary>
     T Entire { get; }

@@ -5,7 +5,7 @@ namespace QuantRelu.Numerics;
 /// c_k = D^k f(x) / k! for |k| ≤ n. Immutable; made and combined by a <see cref="JetAlgebra{T}"/>.
 /// </summary>
 /// <typeparam name="T">The kind of number of the coefficients.</typeparam>
-public sealed class Jet<T>
+internal sealed class Jet<T>
 {
     private readonly T[] _stored;
     private readonly T _zero;

@@ -1,7 +1,7 @@
 namespace QuantRelu.Numerics;
 
 /// <content>Elementary functions of jets.</content>
-public sealed partial class JetAlgebra<T>
+internal sealed partial class JetAlgebra<T>
 {
     /// <summary>a^k for an integer k of any sign; for k ≥ 0 the series ends after k terms, so the result is as exact as the scalars.</summary>
     public Jet<T> Power(Jet<T> a, int k)

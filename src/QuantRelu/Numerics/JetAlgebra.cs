@@ -7,7 +7,7 @@ namespace QuantRelu.Numerics;
 /// Coefficients of order m never depend on those of a higher order, so a derivative that is infinite leaves the lower ones intact.
 /// </summary>
 /// <typeparam name="T">The kind of number of the coefficients.</typeparam>
-public sealed partial class JetAlgebra<T> : IAlgebra<Jet<T>>
+internal sealed partial class JetAlgebra<T> : IAlgebra<Jet<T>>
 {
     private readonly IAlgebra<T> _scalar;
     private readonly JetProductTable _products;

@@ -7,7 +7,7 @@ namespace QuantRelu.Numerics;
 /// (0,0) (0,1) (1,0) (0,2) (1,1) (2,0) for d = n = 2: the index set of a Taylor polynomial of order n in d variables,
 /// and the table by which two of them are multiplied. Those of order m ≤ n are always the first ones.
 /// </summary>
-public sealed class JetSpace
+internal sealed class JetSpace
 {
     /// <summary>The most multi-indices a space may have.</summary>
     public const int MaximumCount = 1_000_000;

@@ -4,7 +4,7 @@ namespace QuantRelu.Numerics;
 /// What jets over sets know of the derivatives of |a|, min(a, b) and max(a, b). Where a &gt; b throughout, max(a, b) is a with all its derivatives; the
 /// rules differ where a and b touch or cross. Jets of numbers have no use for them: at a = b their derivatives are those of one side.
 /// </summary>
-public enum KinkRule
+internal enum KinkRule
 {
     /// <summary>Nothing is known where a and b may touch or cross: right for points and for boxes.</summary>
     Unknown,

@@ -48,9 +48,14 @@ public abstract record Expression
     /// </summary>
     public int Smoothness { get; private protected init; } = int.MaxValue;
 
+    /// <summary>The value in double precision, rounded operation by operation; not a number where there is none.</summary>
+    /// <param name="variables">The variables, x_1 first; those that do not occur may be left out at the end.</param>
+    /// <exception cref="ArgumentException">There are fewer variables than <see cref="Dimension"/>.</exception>
+    public double ValueAt(params ReadOnlySpan<double> variables) => Evaluate(DoubleAlgebra.Instance, variables);
+
     /// <summary>The value in an algebra at given variables, x_1 first.</summary>
     /// <exception cref="ArgumentException">There are fewer variables than <see cref="Dimension"/>.</exception>
-    public T Evaluate<T>(IAlgebra<T> algebra, ReadOnlySpan<T> variables)
+    internal T Evaluate<T>(IAlgebra<T> algebra, ReadOnlySpan<T> variables)
     {
         ArgumentNullException.ThrowIfNull(algebra);
         return variables.Length >= Dimension

@@ -1,7 +1,7 @@
 namespace QuantRelu.Targets;
 
 /// <summary>Finds the known name that a misspelt one was meant to be.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>
     /// The known name at the smallest edit distance, upper and lower case being the same, if at most a third of the letters

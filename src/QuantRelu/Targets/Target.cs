@@ -191,7 +191,7 @@ public sealed class Target
     /// </summary>
     /// <exception cref="ArgumentException">A span or the space does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The space goes beyond <see cref="DerivativesUpTo"/>.</exception>
-    public void TaylorCoefficients(ReadOnlySpan<double> u, JetSpace space, Span<double> coefficients)
+    internal void TaylorCoefficients(ReadOnlySpan<double> u, JetSpace space, Span<double> coefficients)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(space.Order, DerivativesUpTo, nameof(space));

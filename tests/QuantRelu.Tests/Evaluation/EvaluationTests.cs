@@ -60,7 +60,7 @@ public class EvaluationTests
     public void Skipping_zero_blocks_changes_no_bit_of_a_fast_value() =>
         Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[64]).Sample((network, at) =>
         {
-            double[] skipped = new FastEvaluator(network).EvaluateAll(at);
+            ImmutableArray<double> skipped = new FastEvaluator(network).EvaluateAll(at);
             return skipped.SequenceEqual(new FastEvaluator(network, skipZeroBlocks: false).EvaluateAll(at));
         }, iter: 40);
 
@@ -69,7 +69,7 @@ public class EvaluationTests
         Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[66]).Sample((network, at) =>
         {
             var fast = new FastEvaluator(network);
-            double[] all = fast.EvaluateAll(at, maxThreads: 2);
+            ImmutableArray<double> all = fast.EvaluateAll(at, maxThreads: 2);
             double[] alone = Enumerable.Range(0, all.Length).Select(p => fast.Evaluate(at.AsSpan(p * network.Inputs, network.Inputs))).ToArray();
             return all.SequenceEqual(alone) && all.SequenceEqual(fast.EvaluateAll(at, maxThreads: 1));
         }, iter: 30);
@@ -78,7 +78,7 @@ public class EvaluationTests
     public void A_fast_value_is_rounded_as_the_collapsed_network_says_bit_for_bit_whatever_stands_in_the_other_lanes() =>
         Gen.Select(SampleNetworks.Any, Gen.Double[0, 1].Array[74]).Sample((network, at) =>
         {
-            double[] all = new FastEvaluator(network).EvaluateAll(at);
+            ImmutableArray<double> all = new FastEvaluator(network).EvaluateAll(at);
             return all.SequenceEqual(at.Chunk(network.Inputs).Select(u => CollapsedReference.Evaluate(network, u)));
         }, iter: 30);
 

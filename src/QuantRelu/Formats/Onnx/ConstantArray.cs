@@ -16,7 +16,7 @@ internal static class ConstantArray
     {
         SparseLayer[] reached = [.. array.Block.Layers.Skip(array.Block.Layers.ToList().FindLastIndex(HasNoConnection))];
         var alone = new BlockArray(new Block(0, reached, array.Block.Slots), array.Radices, [], [], array.Codes, array.Selection);
-        Rational[] values = ExactEvaluator.Evaluate(new Network(1, codebook, [new Stage([alone])]), [default(Rational)]);
+        ImmutableArray<Rational> values = ExactEvaluator.Evaluate(new Network(1, codebook, [new Stage([alone])]), [default(Rational)]);
         int outputs = array.Block.Outputs;
         IEnumerable<Rational> constants = sums
             ? Enumerable.Range(0, outputs).Select(i => values.Where((_, k) => k % outputs == i).Aggregate((a, b) => a + b))

@@ -5,7 +5,7 @@ namespace QuantRelu.Numerics;
 /// <see cref="Entire"/> stands for a value of which nothing is known, not even that it exists, as with <see cref="Interval"/>.
 /// Made and combined by a <see cref="DoubleIntervalAlgebra"/>. The <c>default</c> value is the point zero.
 /// </summary>
-public readonly record struct DoubleInterval
+internal readonly record struct DoubleInterval
 {
     private DoubleInterval(double lower, double upper)
     {

@@ -4,7 +4,7 @@ using static QuantRelu.Numerics.DirectedDoubles;
 namespace QuantRelu.Numerics;
 
 /// <content>Powers and elementary functions.</content>
-public sealed partial class DoubleIntervalAlgebra
+internal sealed partial class DoubleIntervalAlgebra
 {
     // Eleven bits more than a double: rounding to doubles then hardly ever costs more than one place.
     private const int Precision = 64;

@@ -11,7 +11,7 @@ namespace QuantRelu.Numerics;
 /// Where an argument sticks out of the natural domain, or a result leaves the range of doubles, the answer is
 /// <see cref="DoubleInterval.Entire"/>, and so is every operation on it. An instance remembers values at points: one thread only.
 /// </remarks>
-public sealed partial class DoubleIntervalAlgebra : ISetAlgebra<DoubleInterval>
+internal sealed partial class DoubleIntervalAlgebra : ISetAlgebra<DoubleInterval>
 {
     private static readonly DoubleInterval One = DoubleInterval.Create(1, 1);
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace QuantRelu.Numerics;
 
 /// <content>The circular functions and their inverses.</content>
-public sealed partial class IntervalAlgebra
+internal sealed partial class IntervalAlgebra
 {
     /// <summary>Beyond |x| = 2^16384 the digits of π that a reduction needs are no longer computed.</summary>
     private const int CircularOrderLimit = 1 << 14;

@@ -1,7 +1,7 @@
 namespace QuantRelu.Numerics;
 
 /// <content>The exponential function and its relatives.</content>
-public sealed partial class IntervalAlgebra
+internal sealed partial class IntervalAlgebra
 {
     /// <summary>e^a, increasing.</summary>
     public Interval Exp(Interval a) => Increasing(a, PointExp);

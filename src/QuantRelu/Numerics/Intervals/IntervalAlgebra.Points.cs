@@ -1,7 +1,7 @@
 namespace QuantRelu.Numerics;
 
 /// <content>From fixed-point balls at one number to intervals, and from those to intervals of arguments.</content>
-public sealed partial class IntervalAlgebra
+internal sealed partial class IntervalAlgebra
 {
     /// <summary>Digits beyond the precision that the first attempt works with; most functions lose about ten.</summary>
     private readonly int _guard;

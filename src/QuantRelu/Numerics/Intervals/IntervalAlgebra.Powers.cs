@@ -3,7 +3,7 @@ using System.Numerics;
 namespace QuantRelu.Numerics;
 
 /// <content>Powers.</content>
-public sealed partial class IntervalAlgebra
+internal sealed partial class IntervalAlgebra
 {
     /// <summary>a^k: increasing for odd k; for even k a power of |a|, so never below zero. a^0 = 1.</summary>
     public Interval Power(Interval a, int k)

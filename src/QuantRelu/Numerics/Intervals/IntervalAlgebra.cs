@@ -10,7 +10,7 @@ namespace QuantRelu.Numerics;
 /// sine beyond 1), or a result leaves the range 2^±(2^22), the answer is <see cref="Interval.Entire"/>, and every operation on
 /// that is <see cref="Interval.Entire"/> again. Instances are immutable and may be shared by threads.
 /// </remarks>
-public sealed partial class IntervalAlgebra : ISetAlgebra<Interval>
+internal sealed partial class IntervalAlgebra : ISetAlgebra<Interval>
 {
     private readonly OutwardRounding _rounding;
 

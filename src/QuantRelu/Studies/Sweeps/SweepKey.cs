@@ -10,7 +10,7 @@ namespace QuantRelu.Studies.Sweeps;
 /// What names a row: 16 hexadecimal digits of a digest of all that decides its content, so that a row is computed again exactly when something
 /// else is asked for: another sample of a table, another formula of the same name, another seed, another tolerance. The limit of weights is not part of it.
 /// </summary>
-public static class SweepKey
+internal static class SweepKey
 {
     private const int Digits = 16;
     private const string Version = "1";
