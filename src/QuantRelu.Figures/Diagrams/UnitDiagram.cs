@@ -1,4 +1,5 @@
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Figures.Diagrams;
 
@@ -20,6 +21,23 @@ public readonly record struct UnitConnection(int Layer, int From, int To, bool I
 /// <param name="Connections">All connections.</param>
 public sealed record UnitDiagram(ImmutableArray<ImmutableArray<UnitGroup>> Layers, ImmutableArray<UnitConnection> Connections)
 {
+    private readonly Sequence<ImmutableArray<UnitGroup>> _layers = Layers;
+    private readonly Sequence<UnitConnection> _connections = Connections;
+
+    /// <summary>The groups of each layer; layer 0 holds the inputs.</summary>
+    public ImmutableArray<ImmutableArray<UnitGroup>> Layers
+    {
+        get => _layers.Items;
+        init => _layers = value;
+    }
+
+    /// <summary>All connections.</summary>
+    public ImmutableArray<UnitConnection> Connections
+    {
+        get => _connections.Items;
+        init => _connections = value;
+    }
+
     /// <summary>Reads a network.</summary>
     public static UnitDiagram Of(Network network)
     {

@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Figures.Plots;
 
 /// <summary>A named curve through points, x not descending; a value that is not a number is a gap.</summary>
@@ -6,6 +8,23 @@ namespace QuantRelu.Figures.Plots;
 /// <param name="Y">The y of each point.</param>
 public sealed record Curve(string Name, ImmutableArray<double> X, ImmutableArray<double> Y)
 {
+    private readonly Sequence<double> _x = X;
+    private readonly Sequence<double> _y = Y;
+
+    /// <summary>The x of each point.</summary>
+    public ImmutableArray<double> X
+    {
+        get => _x.Items;
+        init => _x = value;
+    }
+
+    /// <summary>The y of each point.</summary>
+    public ImmutableArray<double> Y
+    {
+        get => _y.Items;
+        init => _y = value;
+    }
+
     /// <summary>The curve of a function at given places.</summary>
     public static Curve Of(string name, ImmutableArray<double> x, Func<double, double> y) => new(name, x, [.. x.Select(y)]);
 

@@ -1,6 +1,7 @@
 using QuantRelu.Analysis.Collapsed;
 using QuantRelu.Analysis.Ranges;
 using QuantRelu.Graph.Rewriting;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis;
 
@@ -15,6 +16,15 @@ namespace QuantRelu.Analysis;
 /// <param name="Layers">The same for each layer, first to last.</param>
 public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits, int ExactFractionBits, ImmutableArray<LayerPrecision> Layers)
 {
+    private readonly Sequence<LayerPrecision> _layers = Layers;
+
+    /// <summary>The same for each layer, first to last.</summary>
+    public ImmutableArray<LayerPrecision> Layers
+    {
+        get => _layers.Items;
+        init => _layers = value;
+    }
+
     /// <summary>Bits before the point of the largest partial sum.</summary>
     public int IntegerBits => LayerTally.IntegerBits(Largest);
 

@@ -11,28 +11,35 @@ namespace QuantRelu;
 /// </param>
 public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? TimeLimit = null, int? MaximumWork = null)
 {
+    /// <summary>It ends when upper - lower ≤ tolerance · upper; null for the usual one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0 and below 1.</exception>
+    public double? Tolerance { get; init => field = CheckTolerance(value); } = CheckTolerance(Tolerance);
+
+    /// <summary>After this time the best interval so far is returned; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? TimeLimit { get; init => field = CheckTime(value); } = CheckTime(TimeLimit);
+
+    /// <summary>The most cells that are looked at; null for the usual number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int? MaximumWork { get; init => field = CheckWork(value); } = CheckWork(MaximumWork);
+
     /// <summary>The tolerance for targets of some number of variables.</summary>
     internal double ToleranceFor(int dimension) => Tolerance ?? (dimension == 1 ? 1e-3 : 0.2);
 
     /// <summary>The most cells for targets of some number of variables.</summary>
     internal int WorkFor(int dimension) => MaximumWork ?? (dimension == 1 ? 100_000 : 1_000_000);
 
-    /// <summary>Throws unless all options are within their ranges.</summary>
-    internal void Check()
-    {
-        if (Tolerance is { } tolerance && !(tolerance > 0 && tolerance < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance must be above 0 and below 1.");
-        }
+    /// <summary>The limit, if it is one.</summary>
+    internal static TimeSpan? CheckTime(TimeSpan? limit) => !(limit < TimeSpan.Zero)
+        ? limit
+        : throw new ArgumentOutOfRangeException(nameof(TimeLimit), limit, $"The time limit is {limit}; it must not be negative.");
 
-        if (TimeLimit is { } limit && limit < TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(TimeLimit), limit, "A time limit is not negative.");
-        }
+    /// <summary>The limit, if it is one.</summary>
+    internal static int? CheckWork(int? work) => !(work < 1)
+        ? work
+        : throw new ArgumentOutOfRangeException(nameof(MaximumWork), work, $"The most work is {work}; it must be at least 1.");
 
-        if (MaximumWork is { } work)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(work, 1, nameof(MaximumWork));
-        }
-    }
+    private static double? CheckTolerance(double? tolerance) => tolerance is null or (> 0 and < 1)
+        ? tolerance
+        : throw new ArgumentOutOfRangeException(nameof(Tolerance), tolerance, $"The tolerance is {tolerance}; it must be above 0 and below 1.");
 }

@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu;
 
 /// <summary>Why a certification ended.</summary>
@@ -28,4 +30,14 @@ public enum CertificationOutcome
 /// <param name="At">Where the lower bound is attained, as a double next to it, in the coordinates of the domain; empty when no point was compared.</param>
 /// <param name="Pieces">How many linear pieces of the network were looked at; 0 when it was not done by pieces.</param>
 /// <param name="Message">One sentence that says what was proved or why not.</param>
-public sealed record CertificationResult(CertificationOutcome Outcome, CertifiedError? Error, ImmutableArray<double> At, long Pieces, string Message);
+public sealed record CertificationResult(CertificationOutcome Outcome, CertifiedError? Error, ImmutableArray<double> At, long Pieces, string Message)
+{
+    private readonly Sequence<double> _at = At;
+
+    /// <summary>Where the lower bound is attained, as a double next to it, in the coordinates of the domain; empty when no point was compared.</summary>
+    public ImmutableArray<double> At
+    {
+        get => _at.Items;
+        init => _at = value;
+    }
+}

@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu;
 
 /// <summary>Whether sup |network - target| ≤ ε on the whole domain.</summary>
@@ -27,4 +29,17 @@ public enum Verdict
 /// <param name="Pieces">How many linear pieces of the network, or boxes, were looked at; 0 when it was known before.</param>
 /// <param name="Message">One sentence that says what was proved or why not.</param>
 public sealed record Decision(
-    Verdict Verdict, Rational Claim, CertifiedError? Error, ImmutableArray<Rational> Counterexample, CertificationOutcome Outcome, long Pieces, string Message);
+    Verdict Verdict, Rational Claim, CertifiedError? Error, ImmutableArray<Rational> Counterexample, CertificationOutcome Outcome, long Pieces, string Message)
+{
+    private readonly Sequence<Rational> _counterexample = Counterexample;
+
+    /// <summary>
+    /// /// When refuted, an x of the domain, exactly, with |network - target| > ε, in the coordinates of the domain; otherwise empty.
+    /// 
+    /// </summary>
+    public ImmutableArray<Rational> Counterexample
+    {
+        get => _counterexample.Items;
+        init => _counterexample = value;
+    }
+}

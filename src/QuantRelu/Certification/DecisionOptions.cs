@@ -5,6 +5,11 @@ namespace QuantRelu;
 /// <param name="MaximumWork">The most cells that are looked at, at least 1: of one variable after the first pass. Null for no limit.</param>
 public sealed record DecisionOptions(TimeSpan? TimeLimit = null, int? MaximumWork = null)
 {
-    /// <summary>Throws unless all options are within their ranges.</summary>
-    internal void Check() => new CertificationOptions(TimeLimit: TimeLimit, MaximumWork: MaximumWork).Check();
+    /// <summary>After this time what is proved by then is returned; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? TimeLimit { get; init => field = CertificationOptions.CheckTime(value); } = CertificationOptions.CheckTime(TimeLimit);
+
+    /// <summary>The most cells that are looked at; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int? MaximumWork { get; init => field = CertificationOptions.CheckWork(value); } = CertificationOptions.CheckWork(MaximumWork);
 }

@@ -33,7 +33,6 @@ public static class ErrorCertification
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
         options ??= new CertificationOptions();
-        options.Check();
         Check(network, target);
         if (!target.CanBeEnclosed)
         {
@@ -73,7 +72,6 @@ public static class ErrorCertification
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
         options ??= new DecisionOptions();
-        options.Check();
         Check(network, target);
         if (claim.Sign < 0)
         {

@@ -1,4 +1,5 @@
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Circuits;
 
@@ -8,7 +9,17 @@ public readonly record struct CircuitOutput(LinearForm Form, int Copies = 1);
 /// <summary>A circuit made into a block over a codebook.</summary>
 /// <param name="Block">Layers whose weights and biases are codebook values.</param>
 /// <param name="InputCopies">For each circuit input, how many equal source units the block reads, side by side.</param>
-public sealed record RealizedCircuit(Block Block, ImmutableArray<int> InputCopies);
+public sealed record RealizedCircuit(Block Block, ImmutableArray<int> InputCopies)
+{
+    private readonly Sequence<int> _inputCopies = InputCopies;
+
+    /// <summary>For each circuit input, how many equal source units the block reads, side by side.</summary>
+    public ImmutableArray<int> InputCopies
+    {
+        get => _inputCopies.Items;
+        init => _inputCopies = value;
+    }
+}
 
 /// <summary>
 /// Realizes a circuit over a codebook. What the codebook cannot reach in one layer becomes a chain; then, in one backward

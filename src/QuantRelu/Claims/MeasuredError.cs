@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantRelu.Numerics;
 
 namespace QuantRelu;
 
@@ -15,6 +16,15 @@ namespace QuantRelu;
 /// </param>
 public sealed record MeasuredError(double Value, ImmutableArray<double> At, long Samples, bool Exact)
 {
+    private readonly Sequence<double> _at = At;
+
+    /// <summary>Where it was seen, in the coordinates of the domain.</summary>
+    public ImmutableArray<double> At
+    {
+        get => _at.Items;
+        init => _at = value;
+    }
+
     /// <summary>The value and where it was seen.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using QuantRelu.Claims;
 using QuantRelu.Targets;
 
 namespace QuantRelu;
@@ -10,6 +11,8 @@ namespace QuantRelu;
 /// </summary>
 public sealed record Provenance
 {
+    private readonly ParameterValues _parameters = new(ReadOnlyDictionary<string, string>.Empty);
+
     /// <summary>What the target is called: often an expression or the name of a built-in one, which <see cref="Source"/> tells.</summary>
     public required string Target { get; init; }
 
@@ -40,9 +43,9 @@ public sealed record Provenance
     /// <summary>The parameters as used, by name, in the order in which they were given: N, r, t, ...</summary>
     public ReadOnlyDictionary<string, string> Parameters
     {
-        get;
-        init => field = new(new OrderedDictionary<string, string>(value));
-    } = ReadOnlyDictionary<string, string>.Empty;
+        get => _parameters.Values;
+        init => _parameters = new(new(new OrderedDictionary<string, string>(value)));
+    }
 
     /// <summary>What the construction proves for this target, given its norms: without a further assumption where those are proved.</summary>
     public double? ErrorBound { get; init; }

@@ -1,7 +1,7 @@
 namespace QuantRelu.Formats;
 
 /// <summary>A file that shall be written.</summary>
-public sealed record OutputFile
+public sealed class OutputFile
 {
     /// <summary>A file and its content.</summary>
     /// <param name="path">Where to.</param>

@@ -1,10 +1,22 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Graph;
 
 /// <summary>A connection of a flat row: source unit in the layer before, and code.</summary>
 public readonly record struct FlatConnection(long Column, int Code);
 
 /// <summary>A unit of a flat layer: its connections by ascending column, and its bias code or <see cref="SparseLayer.NoBias"/>.</summary>
-public sealed record FlatRow(ImmutableArray<FlatConnection> Connections, int Bias);
+public sealed record FlatRow(ImmutableArray<FlatConnection> Connections, int Bias)
+{
+    private readonly Sequence<FlatConnection> _connections = Connections;
+
+    /// <summary>The connections, columns ascending.</summary>
+    public ImmutableArray<FlatConnection> Connections
+    {
+        get => _connections.Items;
+        init => _connections = value;
+    }
+}
 
 /// <summary>One layer of a network as plain sparse rows: a view that is computed row by row, never stored.</summary>
 /// <param name="stage">The stage that holds the layer.</param>

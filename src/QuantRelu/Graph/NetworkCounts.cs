@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Numerics;
 
 namespace QuantRelu;
 
@@ -20,6 +21,15 @@ public readonly record struct LayerCounts(BigInteger Units, BigInteger Connectio
 /// </param>
 public sealed record NetworkCounts(ImmutableArray<LayerCounts> Layers, int BitsPerWeight, BigInteger CodebookBits, BigInteger StructureBits)
 {
+    private readonly Sequence<LayerCounts> _layers = Layers;
+
+    /// <summary>Units and weights of each layer, first to last.</summary>
+    public ImmutableArray<LayerCounts> Layers
+    {
+        get => _layers.Items;
+        init => _layers = value;
+    }
+
     /// <summary>Layers of weights, the output layer counted.</summary>
     public int Depth => Layers.Length;
 

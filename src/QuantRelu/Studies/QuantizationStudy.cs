@@ -1,4 +1,5 @@
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Studies;
 
@@ -7,6 +8,20 @@ namespace QuantRelu.Studies;
 /// <param name="Lambdas">The numbers of weight values, each at least 2; linear quantization is left out where λ is odd.</param>
 public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
 {
+    private readonly Sequence<int> _lambdas = StudyRanges.Lambdas(Lambdas);
+
+    /// <summary>ε, strictly between 0 and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
+    public Rational Error { get; init => field = StudyRanges.Errors([value])[0]; } = StudyRanges.Errors([Error])[0];
+
+    /// <summary>The numbers of weight values, each at least 2; linear quantization is left out where λ is odd.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 2.</exception>
+    public ImmutableArray<int> Lambdas
+    {
+        get => _lambdas.Items;
+        init => _lambdas = StudyRanges.Lambdas(value);
+    }
+
     /// <summary>What constructs them; Theorems 1 and 2 unless told otherwise.</summary>
     public Construction Construction { get; init; } = PaperConstructions.Independent;
 
@@ -14,7 +29,8 @@ public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
     public int? Smoothness { get; init; }
 
     /// <summary>At how many points each error is measured.</summary>
-    public int Samples { get; init; } = 10_000;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int Samples { get; init => field = StudyRanges.Samples(value); } = 10_000;
 
     /// <summary>The seed of the sample points.</summary>
     public int Seed { get; init; } = 1;
@@ -55,11 +71,6 @@ public static class QuantizationStudy
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        foreach (int lambda in options.Lambdas)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2, nameof(options));
-        }
-
         StudyOptions settled = options with { Smoothness = Order(target, options) };
         return Rows(target, settled, cancellationToken);
     }

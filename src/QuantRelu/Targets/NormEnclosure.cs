@@ -14,6 +14,15 @@ namespace QuantRelu.Targets;
 /// <exception cref="ArgumentException">The ends are not 0 ≤ lower ≤ upper &lt; ∞.</exception>
 public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex Derivative, ImmutableArray<double> At, bool IsTight)
 {
+    private readonly Sequence<double> _at = At;
+
+    /// <summary>A point of the unit box at which, or in every neighbourhood of which, |D^k f| reaches the lower bound.</summary>
+    public ImmutableArray<double> At
+    {
+        get => _at.Items;
+        init => _at = value;
+    }
+
     /// <summary>A proved lower bound.</summary>
     public double Lower { get; } = 0 <= Lower && Lower <= Upper
         ? Lower
@@ -31,6 +40,15 @@ public sealed record DerivativeEnclosure(double Lower, double Upper, MultiIndex 
 /// <param name="Failure">Why there are fewer orders than were asked for, or null.</param>
 public sealed record NormEnclosure(ImmutableArray<DerivativeEnclosure> Orders, long Boxes, NormFailure? Failure)
 {
+    private readonly Sequence<DerivativeEnclosure> _orders = Orders;
+
+    /// <summary>Order j at position j, as far as they are bounded and the limit of work allows one look at the box.</summary>
+    public ImmutableArray<DerivativeEnclosure> Orders
+    {
+        get => _orders.Items;
+        init => _orders = value;
+    }
+
     /// <summary>The highest order n that is enclosed; -1 when not even the function itself is.</summary>
     public int Order => Orders.Length - 1;
 

@@ -26,7 +26,17 @@ internal static class NormSources
 /// <param name="Value">max over |k| = j of |D^k f| in the coordinates of the unit box; when proved, an upper bound of it.</param>
 /// <param name="Derivative">Which k.</param>
 /// <param name="At">The point of the unit box where it is attained, or nearly so when proved; empty for a declared value.</param>
-public sealed record DerivativePeak(double Value, MultiIndex Derivative, ImmutableArray<double> At);
+public sealed record DerivativePeak(double Value, MultiIndex Derivative, ImmutableArray<double> At)
+{
+    private readonly Sequence<double> _at = At;
+
+    /// <summary>The point of the unit box where it is attained, or nearly so when proved; empty for a declared value.</summary>
+    public ImmutableArray<double> At
+    {
+        get => _at.Items;
+        init => _at = value;
+    }
+}
 
 /// <summary>max over |k| ≤ n of sup |D^k f| on the unit box, for every n up to some order.</summary>
 public sealed class SobolevEstimate
@@ -66,6 +76,15 @@ public sealed class SobolevEstimate
 /// <param name="Message">One sentence that says what fails and where, in the function's own coordinates.</param>
 public sealed record NormFailure(int Order, ImmutableArray<double> At, string Message)
 {
+    private readonly Sequence<double> _at = At;
+
+    /// <summary>Near which point of the unit box; empty when it is not a matter of a point.</summary>
+    public ImmutableArray<double> At
+    {
+        get => _at.Items;
+        init => _at = value;
+    }
+
     /// <summary>True when the function is bounded there, but not in the range of doubles, or a number on the way to it is not.</summary>
     public bool IsOverflow { get; init; }
 

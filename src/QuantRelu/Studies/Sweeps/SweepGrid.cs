@@ -1,4 +1,5 @@
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Studies.Sweeps;
 
@@ -11,14 +12,56 @@ namespace QuantRelu.Studies.Sweeps;
 /// <param name="Lambdas">Every λ, at least 2.</param>
 public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Rational> Errors, ImmutableArray<int> Lambdas)
 {
+    private readonly Sequence<Target> _targets = Targets;
+    private readonly Sequence<Rational> _errors = StudyRanges.Errors(Errors);
+    private readonly Sequence<int> _lambdas = StudyRanges.Lambdas(Lambdas);
+    private readonly Sequence<int?> _smoothness = new([null]);
+    private readonly Sequence<Construction> _constructions = new([PaperConstructions.Independent]);
+    private readonly Sequence<Quantization> _quantizations = new([Quantization.Nonlinear]);
+
+    /// <summary>The targets.</summary>
+    public ImmutableArray<Target> Targets
+    {
+        get => _targets.Items;
+        init => _targets = value;
+    }
+
+    /// <summary>Every ε, strictly between 0 and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is outside its range.</exception>
+    public ImmutableArray<Rational> Errors
+    {
+        get => _errors.Items;
+        init => _errors = StudyRanges.Errors(value);
+    }
+
+    /// <summary>Every λ, at least 2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 2.</exception>
+    public ImmutableArray<int> Lambdas
+    {
+        get => _lambdas.Items;
+        init => _lambdas = StudyRanges.Lambdas(value);
+    }
+
     /// <summary>How weight values are chosen.</summary>
-    public ImmutableArray<Quantization> Quantizations { get; init; } = [Quantization.Nonlinear];
+    public ImmutableArray<Quantization> Quantizations
+    {
+        get => _quantizations.Items;
+        init => _quantizations = value;
+    }
 
     /// <summary>What constructs them; Theorems 1 and 2 unless told otherwise.</summary>
-    public ImmutableArray<Construction> Constructions { get; init; } = [PaperConstructions.Independent];
+    public ImmutableArray<Construction> Constructions
+    {
+        get => _constructions.Items;
+        init => _constructions = value;
+    }
 
     /// <summary>Every n; null is the n with the fewest weights.</summary>
-    public ImmutableArray<int?> Smoothness { get; init; } = [null];
+    public ImmutableArray<int?> Smoothness
+    {
+        get => _smoothness.Items;
+        init => _smoothness = value;
+    }
 
     /// <summary>
     /// The networks in the one order of all sweeps, whatever the order of the lists: targets as given, ε descending, constructions that are
@@ -26,10 +69,8 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
     /// n ascending after the n with the fewest weights, nonlinear, linear, then free weights, λ ascending. An odd λ with linear quantization is
     /// in the list, although there is no such network: its row says so.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">An ε or a λ is outside its range.</exception>
     public ImmutableArray<StudyRequest> Requests()
     {
-        Check();
         return
         [
             .. from target in Targets
@@ -54,19 +95,6 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
             {
                 yield return family;
             }
-        }
-    }
-
-    private void Check()
-    {
-        foreach (Rational error in Errors.Where(e => e.Sign <= 0 || e >= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Errors), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
-        }
-
-        foreach (int lambda in Lambdas.Where(l => l < 2))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Lambdas), lambda, $"λ is {lambda}; it must be at least 2.");
         }
     }
 }

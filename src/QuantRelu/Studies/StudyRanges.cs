@@ -1,0 +1,37 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Studies;
+
+/// <summary>What the lists of a study may hold.</summary>
+internal static class StudyRanges
+{
+    /// <summary>The errors, if each of them can be asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not above 0 and below 1.</exception>
+    public static ImmutableArray<Rational> Errors(ImmutableArray<Rational> errors)
+    {
+        foreach (Rational error in new Sequence<Rational>(errors).Items.Where(e => e.Sign <= 0 || e >= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(errors), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
+        }
+
+        return errors;
+    }
+
+    /// <summary>The numbers of weight values, if each of them can be asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 2.</exception>
+    public static ImmutableArray<int> Lambdas(ImmutableArray<int> lambdas)
+    {
+        foreach (int lambda in new Sequence<int>(lambdas).Items.Where(l => l < 2))
+        {
+            throw new ArgumentOutOfRangeException(nameof(lambdas), lambda, $"λ is {lambda}; it must be at least 2.");
+        }
+
+        return lambdas;
+    }
+
+    /// <summary>How many samples, if it is a number of samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public static int Samples(int samples) => samples >= 1
+        ? samples
+        : throw new ArgumentOutOfRangeException(nameof(samples), samples, $"{samples} samples; there must be at least 1.");
+}
