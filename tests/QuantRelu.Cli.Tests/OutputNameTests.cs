@@ -20,7 +20,6 @@ public class OutputNameTests : ToolTests
     [InlineData("a.smt2", "smtlib")]
     [InlineData("a.vnnlib", "vnnlib")]
     [InlineData("a", "json")]
-    [InlineData("a.txt", "json")]
     public void The_ending_decides_the_format_of_an_export(string name, string format)
     {
         string[] export = ["export", Square(), "--output", Path(name)];
@@ -40,6 +39,7 @@ public class OutputNameTests : ToolTests
         Run("export", file, "--format", "json", "--output", Path("a.onnx"))
             .ShouldRefuse(ExitCode.BadInput, "a.onnx' is the name of an ONNX model, but --format is json");
         Run("export", file, "--output", Path("a.svg")).ShouldRefuse(ExitCode.BadInput, "a.svg' is the name of a picture, but export does not write that");
+        Run("export", file, "--output", Path("a.txt")).ShouldRefuse(ExitCode.BadInput, "a.txt' ends in no name of a format: ", ".json, .qrn", "--format");
         Run("build", "x^2", "--error", "0.5", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput,
             "is the name of an ONNX model, but a network is saved, from which quantrelu export writes other formats: a name in .qrn or .json fits.");
         Run("component", "square", "--r", "2", "--output", Path("a.c")).ShouldRefuse(ExitCode.BadInput, "is the name of C");
@@ -49,7 +49,8 @@ public class OutputNameTests : ToolTests
         Run("sweep", "x", "--error", "0.1", "--format", "csv", "--output", Path("a.jsonl"))
             .ShouldRefuse(ExitCode.BadInput, "is the name of JSON lines, but --format is csv");
         Run("export", file, "--format", "qonnx", "--output", Path("a.onnx")).ShouldSucceed();
-        Files.Should().Equal("a.onnx", "square.qrn");
+        Run("export", file, "--format", "json", "--output", Path("a.txt")).ShouldSucceed();
+        Files.Should().Equal("a.onnx", "a.txt", "square.qrn");
     }
 
     [Fact]

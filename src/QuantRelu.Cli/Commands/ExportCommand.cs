@@ -15,7 +15,10 @@ internal static class ExportCommand
         ExportFormat[] formats = ExportFormats.Create();
         Argument<string> file = NetworkArgument.Create();
         Option<string> format = TypedOption.Choice(
-            "--format", "The format; by default what the output's name ends in, else json.", formats[0].Name, [.. formats.Select(f => f.Name)]);
+            "--format",
+            "The format; by default what the output's name ends in, else json.",
+            formats[0].Name,
+            [.. formats.Select(f => f.Name)]);
         format.DefaultValueFactory = null;
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
         var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
@@ -45,6 +48,7 @@ internal static class ExportCommand
         if (name is null)
         {
             FileName.Check(path, "export does not write that", formats.SelectMany(f => f.Endings).Distinct());
+            CheckEnding(formats, path);
         }
         else
         {
@@ -52,6 +56,17 @@ internal static class ExportCommand
         }
 
         return chosen;
+    }
+
+    // A name that tells no format is a mistake, not a wish for the first one.
+    private static void CheckEnding(ExportFormat[] formats, string path)
+    {
+        string[] known = [.. formats.SelectMany(f => f.Endings).Distinct()];
+        if (path != Terminal.Dash && Path.HasExtension(path) && !FileName.EndsIn(path, known))
+        {
+            throw CommandFailure.BadInput(
+                $"'{path}' ends in no name of a format: export writes {TypedOption.Listed(known)}, and any name with --format.");
+        }
     }
 
     private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancellationToken)

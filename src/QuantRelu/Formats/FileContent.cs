@@ -45,6 +45,11 @@ internal static class FileContent
             return $"its domain has {told.Domain.Dimension} sides for {network.Inputs} inputs";
         }
 
+        if (FileClaims.WrongLambda(network, told) is { } wrong)
+        {
+            return wrong;
+        }
+
         string? problem = null;
         bool isSound = told.Source is not (FormulaSource or SampleSource) || told.TryReadTarget(out _, out problem);
         return isSound ? null : problem;

@@ -6,19 +6,34 @@ namespace QuantRelu.Formats;
 /// <summary>Reads the flat JSON that <see cref="JsonExport"/> writes, as one block; every rule of the format is checked.</summary>
 internal static class JsonImport
 {
-    /// <summary>Reads a network.</summary>
+    /// <summary>
+    /// Reads a network. A stream that can seek stands directly after it then, whatever follows; one that cannot is read to its end, which must follow. The
+    /// stream is not closed.
+    /// </summary>
     /// <exception cref="NetworkFormatException">The text is not JSON, or breaks a rule of the format; the message says which and where.</exception>
     public static ConstructedNetwork Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, toEnd: !stream.CanSeek);
+    }
+
+    /// <summary>The same; after a network that must be <paramref name="toEnd"/> nothing but white space may follow.</summary>
+    internal static ConstructedNetwork Read(Stream stream, bool toEnd)
+    {
+        long start = stream.CanSeek ? stream.Position : 0;
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        ReadOnlyMemory<byte> text = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        if (!toEnd)
+        {
+            text = text[..JsonText.LengthOfFirst(text.Span)];
+            stream.Position = start + text.Length;
+        }
+
+        using JsonDocument document = JsonText.Parse(text);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(stream);
             return Read(new JsonPart(document.RootElement, string.Empty));
-        }
-        catch (JsonException e)
-        {
-            throw new NetworkFormatException($"The file is not JSON: {e.Message}", e);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or (FormatException and not NetworkFormatException))
         {

@@ -18,7 +18,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Name)
     /// <exception cref="NetworkFormatException">This is no object.</exception>
     public JsonPart? Optional(string name)
     {
-        Need(Element.ValueKind == JsonValueKind.Object, "an object");
+        Need(Element.ValueKind == JsonValueKind.Object, Name.Length == 0 ? "a JSON object" : "an object");
         return Element.TryGetProperty(name, out JsonElement member) ? new JsonPart(member, NameOf(name)) : null;
     }
 

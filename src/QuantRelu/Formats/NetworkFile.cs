@@ -18,6 +18,7 @@ public static class NetworkFile
 {
     private const int Version = 1;
     private const int HeaderLength = 18;
+    private const int PartLength = 1 << 16;
 
     // Grids have an axis for each input and a few more.
     private const int MostAxes = 64;
@@ -36,18 +37,30 @@ public static class NetworkFile
     public static ConstructedNetwork Load(string path)
     {
         using FileStream file = File.OpenRead(path);
-        return Load(file);
+        if (file.CanSeek)
+        {
+            return Load(file, toEnd: true, isJson: Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase));
+        }
+
+        using MemoryStream whole = Whole(file);
+        return Load(whole, toEnd: true);
     }
 
-    /// <summary>Reads a network in either format from a stream, which may be a pipe.</summary>
-    /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network.</exception>
+    /// <summary>
+    /// Reads a network in either format from where a stream stands. A stream that can seek stands directly after the network then, so that networks written
+    /// one after the other can be read one after the other; one that cannot, such as a pipe, is read to its end, which must follow. The stream is not closed.
+    /// </summary>
+    /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network; where it stands then is not said.</exception>
     public static ConstructedNetwork Load(Stream source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using Stream stream = source.CanSeek ? source : Whole(source);
-        int first = stream.ReadByte();
-        stream.Position = 0;
-        return first is '{' or ' ' or '\t' or '\r' or '\n' or 0xEF ? JsonImport.Read(stream) : Read(stream);
+        if (source.CanSeek)
+        {
+            return Load(source, toEnd: false);
+        }
+
+        using MemoryStream whole = Whole(source);
+        return Load(whole, toEnd: true);
     }
 
     /// <summary>Writes the binary format.</summary>
@@ -67,18 +80,31 @@ public static class NetworkFile
         stream.Write(SHA256.HashData(bytes));
     }
 
-    /// <summary>Reads the binary format.</summary>
+    /// <summary>Reads the binary format, and nothing of what follows it. The stream is not closed.</summary>
     /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network.</exception>
     public static ConstructedNetwork Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        byte[] content = Content(stream);
+        return Read(stream, toEnd: false);
+    }
+
+    private static ConstructedNetwork Load(Stream stream, bool toEnd, bool isJson = false)
+    {
+        long start = stream.Position;
+        int first = stream.ReadByte();
+        stream.Position = start;
+        return JsonText.Begins(first) || (isJson && first != Magic[0]) ? JsonImport.Read(stream, toEnd) : Read(stream, toEnd);
+    }
+
+    private static ConstructedNetwork Read(Stream stream, bool toEnd)
+    {
+        byte[] content = Content(stream, toEnd);
         try
         {
             return ReadContent(new PayloadReader(content));
         }
         catch (Exception e) when (
-            e is ArgumentException or OverflowException or JsonException or InvalidOperationException or (FormatException and not NetworkFormatException))
+            e is ArgumentException or OverflowException or InvalidOperationException or (FormatException and not NetworkFormatException))
         {
             throw new NetworkFormatException($"The file is not a network: {e.Message}", e);
         }
@@ -93,7 +119,7 @@ public static class NetworkFile
         return whole;
     }
 
-    private static byte[] Content(Stream stream)
+    private static byte[] Content(Stream stream, bool toEnd)
     {
         var header = new byte[HeaderLength];
         int got = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
@@ -108,14 +134,12 @@ public static class NetworkFile
             throw new NetworkFormatException($"The file has format version {version}; this program reads version {Version}.");
         }
 
-        // The announced length is not believed: what is there is read, and then compared.
-        using var rest = new MemoryStream();
-        stream.CopyTo(rest);
         long announced = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(10));
-        long length = rest.Length - SHA256.HashSizeInBytes;
-        if (got < HeaderLength || announced != length)
+        using MemoryStream rest = AtMost(stream, announced + SHA256.HashSizeInBytes);
+        bool isTruncated = got < HeaderLength || rest.Length - SHA256.HashSizeInBytes < Math.Max(0, announced);
+        if (isTruncated || announced < 0 || (toEnd && stream.ReadByte() >= 0))
         {
-            throw new NetworkFormatException(got < HeaderLength || announced > length ? "The file is truncated." : "The file is longer than it says.");
+            throw new NetworkFormatException(isTruncated ? "The file is truncated." : "The file is longer than it says.");
         }
 
         ReadOnlySpan<byte> bytes = rest.GetBuffer().AsSpan(0, (int)rest.Length);
@@ -125,6 +149,20 @@ public static class NetworkFile
         return hash.GetHashAndReset().AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
             ? bytes[..^SHA256.HashSizeInBytes].ToArray()
             : throw new NetworkFormatException("The file is corrupted: its checksum does not fit its content.");
+    }
+
+    // An announced length is not believed: memory is taken as bytes arrive.
+    private static MemoryStream AtMost(Stream stream, long length)
+    {
+        var read = new MemoryStream();
+        var part = new byte[PartLength];
+        for (int got = 1; got > 0 && read.Length < length;)
+        {
+            got = stream.Read(part, 0, (int)Math.Min(part.Length, length - read.Length));
+            read.Write(part, 0, got);
+        }
+
+        return read;
     }
 
     private static void WriteContent(PayloadWriter writer, ConstructedNetwork constructed)
@@ -195,7 +233,7 @@ public static class NetworkFile
 
     private static ConstructedNetwork ReadContent(PayloadReader reader)
     {
-        using JsonDocument provenance = JsonDocument.Parse(reader.ReadText("the provenance"));
+        using JsonDocument provenance = JsonText.Parse(Encoding.UTF8.GetBytes(reader.ReadText("the provenance")));
         int inputs = reader.Read("the inputs", Domain.MaximumDimension);
         string activation = reader.ReadText("the activation");
         bool free = reader.Read("the mark of free weights", 1) == 1;

@@ -144,7 +144,7 @@ public class HostileSizeTests
     private static PayloadWriter Begin(PayloadWriter writer, int values)
     {
         writer.Write(
-            """{"target":"x","dimension":1,"domain":"0:1","quantization":"nonlinear","structure":"dependent","construction":"paper","""
+            """{"target":"x","dimension":1,"domain":"0:1","lambda":65535,"quantization":"nonlinear","structure":"dependent","construction":"paper","""
                 + "\"parameters\":{}}");
         writer.Write(1);
         writer.Write("relu");

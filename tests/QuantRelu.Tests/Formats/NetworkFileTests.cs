@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using FluentAssertions;
@@ -52,6 +53,64 @@ public class NetworkFileTests
         {
             p.Should().BeEquivalentTo(network.Provenance with { IsOfFile = true });
         }
+    }
+
+    [Fact]
+    public void Networks_written_one_after_the_other_are_read_one_after_the_other_and_the_stream_stays_open()
+    {
+        ConstructedNetwork[] networks = [Of(1), Of(2), Of(3), Of(4)];
+        using var stream = new MemoryStream();
+        stream.Write("before"u8);
+        NetworkFile.Write(networks[0], stream);
+        NetworkFile.Write(networks[1], stream);
+        JsonExport.Write(networks[2], stream);
+        stream.Write("\r\n "u8);
+        JsonExport.Write(networks[3], stream);
+        stream.Write("after"u8);
+        stream.Position = 6;
+        foreach (ConstructedNetwork network in networks)
+        {
+            NetworkFile.Load(stream).Network.SameAs(network.Network).Should().BeTrue();
+        }
+
+        (stream.CanRead, Encoding.UTF8.GetString(stream.ToArray()[(int)stream.Position..]).Trim()).Should().Be((true, "after"));
+
+        static ConstructedNetwork Of(int seed) => SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, seed));
+    }
+
+    [Fact]
+    public void What_cannot_be_gone_back_in_is_read_to_its_end_where_nothing_may_follow()
+    {
+        ConstructedNetwork network = SampleNetworks.WithProvenance(SampleNetworks.Random(new(1, 1, 1, 1, 3), 0, Codebook.Halves, 5));
+        foreach (byte[] bytes in new[] { Saved(network), Json(network) })
+        {
+            using var pipe = new Pipe(bytes);
+            NetworkFile.Load(pipe).Network.SameAs(network.Network).Should().BeTrue();
+            using var more = new Pipe([.. bytes, (byte)'x']);
+            FluentActions.Invoking(() => NetworkFile.Load(more)).Should().Throw<NetworkFormatException>();
+        }
+
+        string file = Path.GetTempFileName();
+        File.WriteAllBytes(file, [.. Saved(network), 0]);
+        FluentActions.Invoking(() => NetworkFile.Load(file)).Should().Throw<NetworkFormatException>().WithMessage("The file is longer than it says.");
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("", "The file is not JSON: it is empty.")]
+    [InlineData(" \n", "The file is not JSON: it is empty.")]
+    [InlineData("[]", "The file is not a network: it is [], not a JSON object.")]
+    [InlineData("{\"format\":\n\"quantrelu-net", "The file is not JSON: it breaks off in line 2.")]
+    [InlineData("{\n\"version\":1,\n", "The file is not JSON: it breaks off in line 3.")]
+    [InlineData("{\n\"version\":x}", "The file is not JSON: line 2 makes no sense from its byte 11 on.")]
+    [InlineData("{}{", "The file is not JSON: line 1 makes no sense from its byte 3 on.")]
+    [InlineData("words", "The file is not JSON: line 1 makes no sense from its byte 1 on.")]
+    public void A_json_file_that_is_none_is_refused_in_one_plain_sentence(string text, string message)
+    {
+        string file = Path.ChangeExtension(Path.GetTempFileName(), ".JSON");
+        File.WriteAllText(file, text);
+        FluentActions.Invoking(() => NetworkFile.Load(file)).Should().Throw<NetworkFormatException>().Which.Message.Should().Be(message);
+        File.Delete(file);
     }
 
     [Fact]
@@ -177,5 +236,14 @@ public class NetworkFileTests
         {
             return true;
         }
+    }
+
+    private sealed class Pipe(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override long Length => throw new NotSupportedException();
     }
 }
