@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using QuantRelu.Certification;
 using QuantRelu.Figures.Plots;
 
 namespace QuantRelu.Figures.Approximation;
@@ -7,8 +8,6 @@ namespace QuantRelu.Figures.Approximation;
 /// <summary>The part of a domain that a picture shows: one or two coordinates run over their sides, the others are fixed.</summary>
 public sealed class Section
 {
-    // Places are multiples of 2^-20, so that they have few bits and evaluation is exact more often.
-    private const int FractionBits = 20;
     private readonly double[] _fixed;
 
     private Section(Domain domain, IReadOnlyDictionary<int, double> fixedAt)
@@ -76,9 +75,8 @@ public sealed class Section
     public override string ToString() => FixedAt.Count == 0 ? string.Empty : "at "
         + string.Join(", ", FixedAt.OrderBy(f => f.Key).Select(f => $"{NameOf(f.Key)} = {f.Value.ToString("G6", CultureInfo.InvariantCulture)}"));
 
-    /// <summary>Places on [0, 1] at equal distances, both ends included, each the nearest multiple of 2^-20.</summary>
-    internal static double[] Places(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => Math.ScaleB(Math.Round(Math.ScaleB((double)i / (count - 1), FractionBits)), -FractionBits))];
+    /// <summary>Places on [0, 1] at equal distances, both ends included.</summary>
+    internal static double[] Places(int count) => [.. Enumerable.Range(0, count).Select(i => SamplePlaces.Of(i, count))];
 
     /// <summary>The axis of a picture for a variable that runs.</summary>
     /// <param name="free">Which of <see cref="Free"/>, counted from 0.</param>

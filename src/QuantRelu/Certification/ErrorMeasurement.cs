@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Analysis;
+using QuantRelu.Certification;
 using QuantRelu.Numerics;
 
 namespace QuantRelu;
@@ -7,9 +8,6 @@ namespace QuantRelu;
 /// <summary>Looks for the greatest |network - target| at sample points: the corners and a regular grid, then seeded random points.</summary>
 public static class ErrorMeasurement
 {
-    /// <summary>Coordinates are multiples of 2^-20, so that they have few bits and evaluation is exact more often.</summary>
-    internal const int FractionBits = 20;
-
     // Significant bits with which the target is enclosed at the place of the greatest difference, until that difference is one double.
     private static readonly int[] Precisions = [80, 160, 320, 640];
 
@@ -74,7 +72,7 @@ public static class ErrorMeasurement
     // The network's output where doubles have it, or where the error is so small that they would show their own rounding; otherwise null.
     private static Rational? Exactly(FastEvaluator evaluator, Rational[] u, double value, double error)
     {
-        if (evaluator.Precision.IsExact(FractionBits))
+        if (evaluator.Precision.IsExact(SamplePlaces.FractionBits))
         {
             return Dyadic.FromDouble(value);
         }
@@ -171,8 +169,7 @@ public static class ErrorMeasurement
         {
             int point = i / dimension;
             int digit = point / (int)Math.Pow(side, i % dimension) % side;
-            double multiple = point < grid ? Math.Round(Math.ScaleB((double)digit / (side - 1), FractionBits)) : random.Next((1 << FractionBits) + 1);
-            points[i] = Math.ScaleB(multiple, -FractionBits);
+            points[i] = point < grid ? SamplePlaces.Of(digit, side) : SamplePlaces.Any(random);
         }
 
         return points;

@@ -37,11 +37,9 @@ internal static class MeasuredClaim
             return $"the measured error is at {place}, outside of the domain";
         }
 
-        return u.All(IsSamplePlace) && ErrorMeasurement.NearestAt(network, target, u) is { } actual && actual != measured.Value
+        // Elsewhere than at samples the coordinates have been rounded, and the place is not known.
+        return u.All(SamplePlaces.Contain) && ErrorMeasurement.NearestAt(network, target, u) is { } actual && actual != measured.Value
             ? string.Create(CultureInfo.InvariantCulture, $"the measured error is said to be exactly {measured.Value:R} at {place}, where it is {actual:R}")
             : null;
     }
-
-    // Samples are multiples of 2^-20 of the domain; elsewhere the coordinates have been rounded, and the place is not known.
-    private static bool IsSamplePlace(Rational u) => u.IsDyadic && u.ToDyadic().Exponent >= -ErrorMeasurement.FractionBits;
 }

@@ -27,7 +27,7 @@ internal static class PointDifference
     }
 
     // Doubles where nothing is rounded.
-    private static Rational Network(FastEvaluator evaluator, Rational[] u) => evaluator.Precision.IsExact(ErrorMeasurement.FractionBits)
+    private static Rational Network(FastEvaluator evaluator, Rational[] u) => evaluator.Precision.IsExact(SamplePlaces.FractionBits)
         ? Dyadic.FromDouble(evaluator.Evaluate([.. u.Select(x => (double)x)]))
         : ExactEvaluator.Evaluate(evaluator.Network, u, BlockGates.Of(evaluator.Network))[0];
 }

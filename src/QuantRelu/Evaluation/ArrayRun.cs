@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Graph;
 
 namespace QuantRelu.Evaluation;
 
@@ -137,10 +138,8 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
     // From grid point 0 to any other.
     private void Move(long point)
     {
-        for (int c = _digits.Length - 1; c >= 0; c--)
+        foreach ((int c, long digit) in new GridDigits(point, _radices))
         {
-            long digit = point % _radices[c];
-            point /= _radices[c];
             for (int i = 0; i < _sources.Length; i++)
             {
                 _sources[i] += digit * array.Strides[i][c];
@@ -148,7 +147,7 @@ internal sealed class ArrayRun(CollapsedArray array, BlockKernel kernel, int[] g
         }
     }
 
-    // To the next grid point: the last grid index runs fastest.
+    // To the next grid point, in the order of GridDigits.
     private void Step()
     {
         for (int c = _digits.Length - 1; c >= 0; c--)

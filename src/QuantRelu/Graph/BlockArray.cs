@@ -88,11 +88,8 @@ public sealed class BlockArray
     internal void Follow(long copy, ReadOnlySpan<long> bases, ReadOnlySpan<ImmutableArray<long>> strides, Span<long> sources)
     {
         bases[..sources.Length].CopyTo(sources);
-        long point = Point(copy);
-        for (int c = Radices.Length - 1; c >= 0; c--)
+        foreach ((int c, long digit) in new GridDigits(Point(copy), Radices.AsSpan()))
         {
-            long digit = point % Radices[c];
-            point /= Radices[c];
             for (int i = 0; i < sources.Length; i++)
             {
                 sources[i] += digit * strides[i][c];

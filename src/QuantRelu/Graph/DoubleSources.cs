@@ -126,12 +126,11 @@ internal sealed class DoubleSources
     // Sources exist, so they are below 2^63 and what wraps around on the way comes back.
     private long Source(int input, long copy)
     {
-        long point = _array.Point(copy), source = _array.Bases[input];
+        long source = _array.Bases[input];
         _steps += _array.Radices.Length;
-        for (int c = _array.Radices.Length - 1; c >= 0; c--)
+        foreach ((int c, long digit) in new GridDigits(_array.Point(copy), _array.Radices.AsSpan()))
         {
-            source = unchecked(source + (point % _array.Radices[c] * _array.Strides[input][c]));
-            point /= _array.Radices[c];
+            source = unchecked(source + (digit * _array.Strides[input][c]));
         }
 
         return source;

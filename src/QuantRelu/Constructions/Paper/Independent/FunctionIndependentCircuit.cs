@@ -23,10 +23,14 @@ internal static class FunctionIndependentCircuit
     /// <param name="logScale">s ≥ 0: the sum is multiplied by 2^s.</param>
     public static StagedCircuit Of(FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
     {
-        CircuitStage terms = Terms(parameters, weight, logScale, [.. Enumerable.Repeat(parameters.Grid + 1, parameters.Dimension)]);
+        CircuitStage terms = Terms(parameters, weight, logScale, Grid(parameters));
         CircuitStage[] stages = [CircuitStage.Entry(parameters.Dimension), Powers(parameters), Lines(parameters), terms];
         return new StagedCircuit(parameters.Dimension, logScale == 0 ? stages : [.. stages, CircuitStage.Entry(1), Scale(logScale)]);
     }
+
+    /// <summary>The grid of the points m/N, N + 1 along each axis.</summary>
+    public static ImmutableArray<long> Grid(FunctionIndependentParameters parameters) =>
+        [.. Enumerable.Repeat(parameters.Grid + 1, parameters.Dimension)];
 
     /// <summary>The same for targets of the unit ball, to be counted: the terms of one grid point stand for all, so that N may be of any size.</summary>
     public static StagedCircuit ToCount(FunctionIndependentParameters parameters, AdjustableWeight weight)

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using QuantRelu.Circuits;
+using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
@@ -16,6 +17,7 @@ namespace QuantRelu.Constructions.Paper;
 internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
 {
     private const int PointsPerTask = 1024;
+    private readonly ImmutableArray<long> _grid = FunctionIndependentCircuit.Grid(parameters);
     private readonly JetSpace _space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
 
     // k of every coefficient, and where it stands in the jet.
@@ -89,10 +91,9 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     private Dyadic[] GridPoint(long m)
     {
         var u = new Dyadic[parameters.Dimension];
-        for (int i = u.Length - 1; i >= 0; i--)
+        foreach ((int axis, long digit) in new GridDigits(m, _grid.AsSpan()))
         {
-            u[i] = Dyadic.Create(m % (parameters.Grid + 1), -parameters.LogGrid);
-            m /= parameters.Grid + 1;
+            u[axis] = Dyadic.Create(digit, -parameters.LogGrid);
         }
 
         return u;
