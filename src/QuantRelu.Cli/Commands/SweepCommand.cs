@@ -76,11 +76,11 @@ internal sealed class SweepCommand
         CheckPlot(result, all);
         ImmutableArray<StudyRequest> requests = _table.ReadShard(result).Of(all);
         using SweepTable table = _table.Open(result, _terminal);
-        TellAlreadyThere(requests.Length, requests.Length - Sweep.Missing(requests, effort, table).Length);
+        TellAlreadyThere(requests.Length, requests.Length - Sweep.Missing(requests, table, effort).Length);
         bool isShown = _table.IsFile(result);
         await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Length, progress =>
         {
-            Sweep.Run(requests, effort, table, progress, cancellationToken);
+            Sweep.Run(requests, table, effort, progress, cancellationToken);
             return true;
         }).ConfigureAwait(false);
         table.Finish(all.Select(r => SweepKey.Of(r, effort)));

@@ -20,6 +20,6 @@ internal static class QonnxFormat
             }
 
             matrices.Check(result, "QONNX", QonnxExport.MatrixBytes(network.Network), string.Empty);
-            QonnxExport.Write(network, bits, stream, result.GetValue(matrices.FreeBatch));
+            QonnxExport.Write(network, stream, bits, result.GetValue(matrices.FreeBatch));
         }, IsBinary: true);
 }

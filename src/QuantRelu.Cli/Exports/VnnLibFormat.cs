@@ -43,7 +43,7 @@ internal static class VnnLibFormat
         bool ends = path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
         string name = (ends ? path[..^Ending.Length] : path) + number, network = name + NetworkEnding;
         string property = name + (ends ? path[^Ending.Length..] : string.Empty);
-        return [new(property, stream => instance.WriteProperty(Path.GetFileName(network), stream)), new(network, instance.WriteNetwork)];
+        return [new(property, stream => instance.WriteProperty(stream, Path.GetFileName(network))), new(network, stream => instance.WriteNetwork(stream))];
     }
 
     // Nothing for a single cell; otherwise numbers from 1 of equal length, so that names are in the order of the cells.

@@ -3,6 +3,10 @@ namespace QuantRelu.Formats;
 /// <summary>A stream to write to, which looks for a cancellation before all bytes that it is given.</summary>
 internal sealed class CancellableStream(Stream stream, CancellationToken cancellationToken) : Stream
 {
+    /// <summary>The stream itself where nothing can be cancelled.</summary>
+    public static Stream Of(Stream stream, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? new CancellableStream(stream, cancellationToken) : stream;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

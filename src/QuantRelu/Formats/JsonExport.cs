@@ -11,10 +11,12 @@ public static class JsonExport
 {
     /// <summary>Writes the network and its provenance.</summary>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
-    public static void Write(ConstructedNetwork constructed, Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(ConstructedNetwork constructed, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         Network network = constructed.Network;
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();

@@ -65,10 +65,12 @@ public static class NetworkFile
 
     /// <summary>Writes the binary format.</summary>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
-    public static void Write(ConstructedNetwork network, Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(ConstructedNetwork network, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         using var content = new MemoryStream();
         content.Write(new byte[HeaderLength]);
         WriteContent(new PayloadWriter(content), network);

@@ -61,7 +61,7 @@ internal abstract record AdjustableWeight
 
         public override IEnumerable<Rational> Values(IEnumerable<BigInteger> units) => [];
 
-        public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots) => WeightConstruction.Write(units, T, Codes, slots);
+        public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots) => WeightConstruction.Write(units, slots, T, Codes);
     }
 
     /// <summary>One weight; for x of either sign the opposite ones for σ(x) and σ(-x).</summary>

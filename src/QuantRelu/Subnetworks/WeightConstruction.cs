@@ -68,10 +68,10 @@ public static class WeightConstruction
     /// Writes the codes of the switches into the slots: t + 1 switches for σ(x), and for a signed x the opposite ones for σ(-x).
     /// </summary>
     /// <param name="units">w' in steps of s·2^{-t}.</param>
+    /// <param name="slots">(t + 1)·m slots, or twice as many for a signed x.</param>
     /// <param name="t">The precision parameter.</param>
     /// <param name="codes">The switch of the codebook.</param>
-    /// <param name="slots">(t + 1)·m slots, or twice as many for a signed x.</param>
-    public static void Write(BigInteger units, int t, SwitchCodes codes, Span<ushort> slots)
+    public static void Write(BigInteger units, Span<ushort> slots, int t, SwitchCodes codes)
     {
         ArgumentNullException.ThrowIfNull(codes);
         int half = (t + 1) * codes.Copies;

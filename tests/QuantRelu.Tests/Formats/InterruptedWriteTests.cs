@@ -27,13 +27,13 @@ public sealed class InterruptedWriteTests : IDisposable
         ["json"] = s => JsonExport.Write(Square, s),
         ["onnx"] = s => OnnxExport.Write(Square, s),
         ["onnx blocks"] = s => BlockOnnxExport.Write(Square, s),
-        ["qonnx"] = s => QonnxExport.Write(Square, 8, s),
-        ["vnnlib"] = s => Instance.WriteProperty("square.error.onnx", s),
-        ["onnx of vnnlib"] = Instance.WriteNetwork,
+        ["qonnx"] = s => QonnxExport.Write(Square, s, 8),
+        ["vnnlib"] = s => Instance.WriteProperty(s, "square.error.onnx"),
+        ["onnx of vnnlib"] = s => Instance.WriteNetwork(s),
         ["sollya"] = s => SollyaExport.Write(Claim, s),
         ["smtlib"] = s => SmtLibExport.Write(Claim, s),
         ["dot"] = s => DotExport.Write(Square, s),
-        ["c"] = s => CExport.Write(Square, 8, s),
+        ["c"] = s => CExport.Write(Square, s, 8),
     };
 
     private readonly string _directory = Directory.CreateTempSubdirectory().FullName;

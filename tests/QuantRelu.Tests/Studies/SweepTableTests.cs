@@ -41,7 +41,7 @@ public sealed class SweepTableTests : IDisposable
         CancellationToken cancellationToken = default)
     {
         using SweepTable table = SweepTable.Open(path, format);
-        Sweep.Run(requests, effort ?? Quick, table, progress, cancellationToken);
+        Sweep.Run(requests, table, effort ?? Quick, progress, cancellationToken);
         table.Finish(Keys);
     }
 
@@ -96,7 +96,7 @@ public sealed class SweepTableTests : IDisposable
         kept[^1].Should().Be((byte)'\n');
         using (SweepTable table = SweepTable.Open(path, format))
         {
-            Sweep.Missing(Requests, Quick, table).Should().Equal(Requests.Skip(2));
+            Sweep.Missing(Requests, table, Quick).Should().Equal(Requests.Skip(2));
         }
 
         Run(path, format, Requests);
@@ -127,7 +127,7 @@ public sealed class SweepTableTests : IDisposable
         using (SweepTable table = SweepTable.Open(path, SweepFormat.Csv))
         {
             table.Rows.Values.Select(r => r.Status).Distinct().Should().BeEquivalentTo("over limit", "impossible");
-            Sweep.Missing(Requests, Quick with { MostWeights = 100 }, table).Should().BeEmpty();
+            Sweep.Missing(Requests, table, Quick with { MostWeights = 100 }).Should().BeEmpty();
         }
 
         Run(path, SweepFormat.Csv, Requests, Quick with { MostWeights = 1_000_000 });

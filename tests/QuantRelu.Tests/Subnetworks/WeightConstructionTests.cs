@@ -18,7 +18,7 @@ public class WeightConstructionTests
     {
         BlockArray array = topology.Stages[1].Arrays[0];
         var slots = new ushort[array.Block.Slots];
-        WeightConstruction.Write(WeightConstruction.Units(weight, t, topology.Codebook.Switch), t, topology.Codebook.Switch, slots);
+        WeightConstruction.Write(WeightConstruction.Units(weight, t, topology.Codebook.Switch), slots, t, topology.Codebook.Switch);
         return new Network(1, topology.Codebook, [topology.Stages[0], new Stage([array.WithCodes([.. slots])])]);
     }
 

@@ -18,9 +18,10 @@ public static class CExport
 
     /// <summary>Writes the file for p fraction bits of u, with the standard raw integers.</summary>
     /// <param name="constructed">The network and its provenance.</param>
-    /// <param name="inputBits">p, 0 to 30.</param>
     /// <param name="stream">Where to.</param>
+    /// <param name="inputBits">p, 0 to 30.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <inheritdoc cref="CFile.Of"/>
-    public static void Write(ConstructedNetwork constructed, int inputBits, Stream stream) =>
-        CFile.Of(constructed, new CExportOptions { InputBits = inputBits }).Write(stream);
+    public static void Write(ConstructedNetwork constructed, Stream stream, int inputBits, CancellationToken cancellationToken = default) =>
+        CFile.Of(constructed, new CExportOptions { InputBits = inputBits }).Write(stream, cancellationToken);
 }

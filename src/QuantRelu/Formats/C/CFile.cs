@@ -89,9 +89,11 @@ public sealed class CFile
     }
 
     /// <summary>Writes the file.</summary>
-    public void Write(Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public void Write(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         CHeader.Write(text, _constructed, _format, _inputs, Statement);
         new CNetworkWriter(text, _network, _format, _inputs).Write();

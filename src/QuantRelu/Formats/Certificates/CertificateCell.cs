@@ -20,10 +20,16 @@ internal sealed record CertificateCell(LinearPiece Piece, Expression Formula)
     /// those kinks of the target at which a straight line changes its sign.
     /// </summary>
     /// <exception cref="ExportLimitException">There are more than <paramref name="most"/> cells.</exception>
-    public static IReadOnlyList<CertificateCell> Of(Network network, Expression formula, int most)
+    public static IReadOnlyList<CertificateCell> Of(Network network, Expression formula, int most, CancellationToken cancellationToken = default)
     {
-        CertificateCell[] cells = [.. LinearPiece.Of(ReluForm.Of(network)).SelectMany(piece => Smooth(piece, formula)).Take(most + 1)];
-        return cells.Length <= most
+        var cells = new List<CertificateCell>();
+        foreach (CertificateCell cell in LinearPiece.Of(ReluForm.Of(network)).SelectMany(piece => Smooth(piece, formula)).Take(most + 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            cells.Add(cell);
+        }
+
+        return cells.Count <= most
             ? cells
             : throw new ExportLimitException($"The network has more than {Text(most)} linear pieces, the most for which a certificate is written.");
     }

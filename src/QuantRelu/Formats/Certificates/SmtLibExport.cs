@@ -19,12 +19,14 @@ public static class SmtLibExport
 
     /// <summary>Writes the file.</summary>
     /// <exception cref="ExportLimitException">The network has more weights or pieces than a file is written for; nothing was written.</exception>
-    public static void Write(CertifiedClaim claim, Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(CertifiedClaim claim, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         CheckSize(claim);
-        IReadOnlyList<CertificateCell> cells = CertificateCell.Of(claim.Network, claim.Formula, MostCells);
+        IReadOnlyList<CertificateCell> cells = CertificateCell.Of(claim.Network, claim.Formula, MostCells, cancellationToken);
         using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         text.Write(Header(claim, cells).ReplaceLineEndings("\n"));
         SmtLibNetwork.Write(claim.Network, text);

@@ -20,11 +20,13 @@ public static class SollyaExport
 
     /// <summary>Writes the script.</summary>
     /// <exception cref="ExportLimitException">The network has more pieces, or finer numbers, than a script is written for; nothing was written.</exception>
-    public static void Write(CertifiedClaim claim, Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(CertifiedClaim claim, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(stream);
-        IReadOnlyList<CertificateCell> cells = CertificateCell.Of(claim.Network, claim.Formula, MostCells);
+        stream = CancellableStream.Of(stream, cancellationToken);
+        IReadOnlyList<CertificateCell> cells = CertificateCell.Of(claim.Network, claim.Formula, MostCells, cancellationToken);
         long precision = Precision(cells, claim.Error);
         using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         text.Write(Header(claim, cells.Count).ReplaceLineEndings("\n"));

@@ -12,10 +12,12 @@ namespace QuantRelu.Formats.Dot;
 public static class DotExport
 {
     /// <summary>Writes the drawing.</summary>
-    public static void Write(ConstructedNetwork constructed, Stream stream)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(ConstructedNetwork constructed, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         Network network = constructed.Network;
         NetworkCounts counts = network.Count();

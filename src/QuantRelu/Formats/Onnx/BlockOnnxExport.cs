@@ -38,14 +38,17 @@ public static class BlockOnnxExport
     /// <param name="constructed">The network and its provenance.</param>
     /// <param name="stream">Where to.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentException">
     /// The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or a weight has no float32 number near it.
     /// </exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
-    public static void Write(ConstructedNetwork constructed, Stream stream, bool freeBatch = false)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(ConstructedNetwork constructed, Stream stream, bool freeBatch = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         if (MatrixBytes(constructed.Network) is var bytes && bytes > OnnxExport.MostBytes)
         {
             throw new ArgumentException($"The matrices would take {bytes} bytes; an ONNX file holds at most {OnnxExport.MostBytes}.", nameof(constructed));

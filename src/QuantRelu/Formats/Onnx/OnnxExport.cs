@@ -34,13 +34,17 @@ public static class OnnxExport
     /// <param name="stream">Where to.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
     /// <param name="line">When given, the model is the error network N(u) - line(u).</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentException">The matrices would take more than <see cref="MostBytes"/>, a weight has no float32 number near it, or the
     /// line does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
-    public static void Write(ConstructedNetwork constructed, Stream stream, bool freeBatch = false, ErrorLine? line = null)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(
+        ConstructedNetwork constructed, Stream stream, bool freeBatch = false, ErrorLine? line = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         CheckSize(constructed.Network);
         line?.Check(constructed.Network);
         Network network = ReluForm.Of(constructed.Network);

@@ -31,17 +31,21 @@ public static class QonnxExport
 
     /// <summary>Writes the model.</summary>
     /// <param name="constructed">The network and its provenance; other activations are written in ReLU units.</param>
-    /// <param name="inputBits">p, 0 to 24.</param>
     /// <param name="stream">Where to.</param>
+    /// <param name="inputBits">p, 0 to 24.</param>
     /// <param name="freeBatch">True for an input [batch, d] of any number of points instead of [1, d].</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ArgumentOutOfRangeException">p is outside its range.</exception>
     /// <exception cref="ArgumentException">The matrices would take more than <see cref="OnnxExport.MostBytes"/>, or weights or values do not fit a
     /// quantizer.</exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
-    public static void Write(ConstructedNetwork constructed, int inputBits, Stream stream, bool freeBatch = false)
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public static void Write(
+        ConstructedNetwork constructed, Stream stream, int inputBits, bool freeBatch = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
+        stream = CancellableStream.Of(stream, cancellationToken);
         ArgumentOutOfRangeException.ThrowIfNegative(inputBits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(inputBits, MostInputBits);
         OnnxExport.CheckSize(constructed.Network);

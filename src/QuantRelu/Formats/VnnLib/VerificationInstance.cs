@@ -85,12 +85,14 @@ public sealed class VerificationInstance
 
     /// <summary>Writes the network, an ONNX model in the verifier profile of <see cref="OnnxExport"/>.</summary>
     /// <exception cref="ArgumentException">The matrices would take more than <see cref="OnnxExport.MostBytes"/>.</exception>
-    public void WriteNetwork(Stream stream) => OnnxExport.Write(_constructed, stream, line: Line);
+    /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
+    public void WriteNetwork(Stream stream, CancellationToken cancellationToken = default) =>
+        OnnxExport.Write(_constructed, stream, line: Line, cancellationToken: cancellationToken);
 
     /// <summary>Writes the property.</summary>
-    /// <param name="network">The name of the network's file, which the property names beside its digest.</param>
     /// <param name="stream">Where to.</param>
-    public void WriteProperty(string network, Stream stream) => VnnLibText.Write(this, network, stream);
+    /// <param name="network">The name of the network's file, which the property names beside its digest.</param>
+    public void WriteProperty(Stream stream, string network) => VnnLibText.Write(this, stream, network);
 
     private string Digest()
     {

@@ -12,7 +12,7 @@ namespace QuantRelu.Formats.VnnLib;
 internal static class VnnLibText
 {
     /// <summary>Writes it.</summary>
-    public static void Write(VerificationInstance instance, string network, Stream stream)
+    public static void Write(VerificationInstance instance, Stream stream, string network)
     {
         string threshold = Float32.Decimal(instance.Threshold), model = instance.Rounding.IsZero ? "N(u)" : "M(u)";
         string target = $"{instance.Target.Name.ReplaceLineEndings(" ")} on {instance.Target.Domain}";

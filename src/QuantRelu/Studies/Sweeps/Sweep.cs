@@ -7,7 +7,7 @@ namespace QuantRelu.Studies.Sweeps;
 public static class Sweep
 {
     /// <summary>The networks that have no row yet. A row over the limit counts only while its network still is over it.</summary>
-    public static ImmutableArray<StudyRequest> Missing(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table)
+    public static ImmutableArray<StudyRequest> Missing(IReadOnlyList<StudyRequest> requests, SweepTable table, StudyEffort effort)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(effort);
@@ -17,14 +17,14 @@ public static class Sweep
 
     /// <summary>Computes the rows that are missing, one after another; each is written as soon as it is known.</summary>
     /// <param name="requests">The networks, in order.</param>
-    /// <param name="effort">How far each is looked into.</param>
     /// <param name="table">Where rows are, and are written.</param>
+    /// <param name="effort">How far each is looked into.</param>
     /// <param name="progress">Is told how many of the networks have their rows.</param>
     /// <param name="cancellationToken">Stops the work between rows and within them; no row is written half.</param>
-    public static void Run(IReadOnlyList<StudyRequest> requests, StudyEffort effort, SweepTable table, IProgress<int>? progress = null,
+    public static void Run(IReadOnlyList<StudyRequest> requests, SweepTable table, StudyEffort effort, IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ImmutableArray<StudyRequest> missing = Missing(requests, effort, table);
+        ImmutableArray<StudyRequest> missing = Missing(requests, table, effort);
         for (int i = 0; i < missing.Length; i++)
         {
             progress?.Report(requests.Count - missing.Length + i);

@@ -132,7 +132,7 @@ public class OnnxExportTests
         using InferenceSession session = OnnxRun.Load(Verifier(SampleNetworks.WithProvenance(network)));
         OnnxRun.Evaluate(session, [[Rational.Create(1, 4)]])[0].Should().Be(0.5f);
         using var stream = new MemoryStream();
-        QonnxExport.Write(SampleNetworks.WithProvenance(network), 4, stream);
+        QonnxExport.Write(SampleNetworks.WithProvenance(network), stream, 4);
         var model = new QonnxModel(stream.ToArray());
         model.Evaluate([Rational.Create(1, 4)]).Should().Equal(Dyadic.Half);
         model.Constants.Values.Should().NotContain(t => t.Shape.Contains(0));

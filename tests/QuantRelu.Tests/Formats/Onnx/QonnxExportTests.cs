@@ -26,7 +26,7 @@ public class QonnxExportTests
     private static byte[] Written(ConstructedNetwork network, int inputBits = Bits, bool freeBatch = false)
     {
         using var stream = new MemoryStream();
-        QonnxExport.Write(network, inputBits, stream, freeBatch);
+        QonnxExport.Write(network, stream, inputBits, freeBatch);
         return stream.ToArray();
     }
 
@@ -160,7 +160,7 @@ public class QonnxExportTests
             "The weights are integers of more than 24 bits times a common scale*");
         ((Action)(() => Written(Square, 25))).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => Written(Square, -1))).Should().Throw<ArgumentOutOfRangeException>();
-        ((Action)(() => QonnxExport.Write(SampleNetworks.WithProvenance(network.WithStages([Wide()])), 4, Stream.Null))).Should().Throw<ArgumentException>()
+        ((Action)(() => QonnxExport.Write(SampleNetworks.WithProvenance(network.WithStages([Wide()])), Stream.Null, 4))).Should().Throw<ArgumentException>()
             .WithMessage("*at most 2147483647.*");
     }
 
@@ -173,7 +173,7 @@ public class QonnxExportTests
         {
             OnnxChecker.Check(Written(product, freeBatch: freeBatch), infersShapes: false).Should().Be("accepted");
             foreach (Action<ConstructedNetwork, Stream, bool> write in new Action<ConstructedNetwork, Stream,
-                bool>[] { (n, s, b) => OnnxExport.Write(n, s, b), BlockOnnxExport.Write })
+                bool>[] { (n, s, b) => OnnxExport.Write(n, s, b), (n, s, b) => BlockOnnxExport.Write(n, s, b) })
             {
                 using var stream = new MemoryStream();
                 write(product, stream, freeBatch);
@@ -194,7 +194,7 @@ public class QonnxExportTests
     private static void Refused(ConstructedNetwork network, int bits, string message)
     {
         using var stream = new MemoryStream();
-        ((Action)(() => QonnxExport.Write(network, bits, stream))).Should().Throw<ArgumentException>().WithMessage(message);
+        ((Action)(() => QonnxExport.Write(network, stream, bits))).Should().Throw<ArgumentException>().WithMessage(message);
         stream.Length.Should().Be(0);
     }
 

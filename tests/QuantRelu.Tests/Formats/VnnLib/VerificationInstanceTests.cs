@@ -46,7 +46,7 @@ public class VerificationInstanceTests
     private static string Text(VerificationInstance instance)
     {
         using var stream = new MemoryStream();
-        instance.WriteProperty("part.error.onnx", stream);
+        instance.WriteProperty(stream, "part.error.onnx");
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
