@@ -24,6 +24,7 @@ internal static class CommandLine
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal, constructions),
             SweepCommand.Create(terminal, constructions),
+            GrowthCommand.Create(terminal),
             BoundsCommand.Create(terminal),
             BitwidthCommand.Create(terminal),
             PlotCommand.Create(terminal),

@@ -51,6 +51,11 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu sweep zigzag hat --error 0.1,0.01 --quantization nonlinear,linear,none --structure independent,dependent
             quantrelu sweep waves --error 0.1,0.01 --lambda 2..16 --shard 2/8 --output waves-2.jsonl
             """,
+        ["growth"] = """
+            quantrelu growth --lambda 2,3 --quantization nonlinear,none
+            quantrelu growth --dimension 2 --smoothness 2 --log-error 8,16,32,64,128,256 --output growth.csv --plot growth.svg
+            quantrelu growth --structure dependent --target zigzag --log-error 4..12
+            """,
         ["bounds"] = "quantrelu bounds --dimension 2 --smoothness 2 --error 0.01 --lambda 2..16",
         ["bitwidth"] = "quantrelu bitwidth --dimension 784,3072,150528 --error 0.01",
         ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",

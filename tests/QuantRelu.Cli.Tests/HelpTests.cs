@@ -17,6 +17,7 @@ public class HelpTests : ToolTests
     [InlineData("compare")]
     [InlineData("rewrite")]
     [InlineData("sweep")]
+    [InlineData("growth")]
     [InlineData("bounds")]
     [InlineData("bitwidth")]
     [InlineData("figure")]

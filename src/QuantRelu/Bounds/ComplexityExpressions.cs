@@ -3,24 +3,37 @@ namespace QuantRelu.Bounds;
 /// <summary>The leading expressions of the theorems, with constant 1 and logarithms to base 2: growth, not counts.</summary>
 public static class ComplexityExpressions
 {
+    private const int BitsOfFreeWeight = 32;
+
     /// <summary>
     /// Theorem 1: depth λL^{1/(λ-1)} + L and λL^{1/(λ-1)+1}(1/ε)^{d/n} weights with L = log(1/ε); Theorem 2: depth L and
     /// (L + L²/log λ)(1/ε)^{d/n} weights. Bits are weights times log λ. Free weights, 32 bits each: depth L and L(1/ε)^{d/n} weights.
     /// </summary>
     public static PaperBound FunctionIndependent(int dimension, int smoothness, double error, int lambda, Quantization quantization)
     {
+        PaperBound perTerm = FunctionIndependentPerTerm(Math.Log2(1 / error), lambda, quantization);
+        double terms = Math.Pow(1 / error, (double)dimension / smoothness);
+        return perTerm with { Weights = perTerm.Weights * terms, Bits = perTerm.Bits * terms };
+    }
+
+    /// <summary>The same expressions without the factor (1/ε)^{d/n} of weights and bits, for any L = log(1/ε), however large.</summary>
+    /// <param name="logError">L, above 0.</param>
+    /// <param name="lambda">λ; of no matter for free weights.</param>
+    /// <param name="quantization">Nonlinear for Theorem 1, linear for Theorem 2, or none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">L is not above 0.</exception>
+    public static PaperBound FunctionIndependentPerTerm(double logError, int lambda, Quantization quantization)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(logError);
         if (quantization == Quantization.None)
         {
-            return Unquantized(error, Comparison.UnquantizedWeights(dimension, smoothness, error));
+            return new PaperBound(logError, logError, BitsOfFreeWeight * logError);
         }
 
-        double logError = Math.Log2(1 / error);
         double logLambda = Math.Log2(lambda);
-        double terms = Math.Pow(1 / error, (double)dimension / smoothness);
         double chain = lambda * Math.Pow(logError, 1.0 / (lambda - 1));
         (double depth, double weights) = quantization == Quantization.Linear
-            ? (logError, (logError + (logError * logError / logLambda)) * terms)
-            : (chain + logError, chain * logError * terms);
+            ? (logError, logError + (logError * logError / logLambda))
+            : (chain + logError, chain * logError);
         return new PaperBound(depth, weights, weights * logLambda);
     }
 
@@ -58,5 +71,5 @@ public static class ComplexityExpressions
         return family.Quantization == Quantization.Given ? null : FunctionDependent(error, family.Limit ?? 2, family.Quantization);
     }
 
-    private static PaperBound Unquantized(double error, double weights) => new(Comparison.UnquantizedDepth(error), weights, 32 * weights);
+    private static PaperBound Unquantized(double error, double weights) => new(Comparison.UnquantizedDepth(error), weights, BitsOfFreeWeight * weights);
 }

@@ -27,7 +27,8 @@ public partial class RoomTests
 
         // Certificates for other programs state the linear pieces that certification finds.
         ["Formats"] = ["Activations", "Certification", "Constructions", "Evaluation", "Analysis", "Targets", "Claims", "Graph", "Numerics"],
-        ["Studies"] = ["Formats", "Certification", "Evaluation", "Constructions", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
+        ["Studies"] =
+            ["Formats", "Certification", "Evaluation", "Constructions", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
     };
 
     private static readonly string SourceFolder = Path.Combine(Repository.Folder, "src", "QuantRelu");

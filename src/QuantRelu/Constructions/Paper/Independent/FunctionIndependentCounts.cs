@@ -3,6 +3,7 @@ using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Paper;
 
@@ -28,6 +29,7 @@ public sealed record FunctionIndependentCounts(
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or there are no such weight values.</exception>
     /// <exception cref="RealizationException">The weight values cannot make a coefficient.</exception>
+    /// <exception cref="LimitException">There are products, and their squarers have more than 500 teeth.</exception>
     public static FunctionIndependentCounts Of(int dimension, int smoothness, Rational error, CodebookFamily family) =>
         Of(FunctionIndependentParameters.ChooseToCount(dimension, smoothness, error), family);
 
@@ -37,6 +39,11 @@ public sealed record FunctionIndependentCounts(
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(family);
+        if (parameters.Teeth > Squaring.MostTeeth && parameters.Dimension + parameters.Smoothness > 2)
+        {
+            throw new LimitException($"So small an error takes squarers with {parameters.Teeth} teeth; {Squaring.MostTeeth} is the most.");
+        }
+
         StagedCounts counts = FunctionIndependentCircuit.ToCount(parameters, AdjustableWeight.Over(family, parameters.Precision))
             .Count(family, parameters.Precision);
         NetworkCounts whole = counts.Whole;
