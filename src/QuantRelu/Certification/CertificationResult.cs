@@ -40,4 +40,7 @@ public sealed record CertificationResult(CertificationOutcome Outcome, Certified
         get => _at.Items;
         init => _at = value;
     }
+
+    /// <summary>The outcome and the message.</summary>
+    public override string ToString() => $"{Outcome}: {Message}";
 }

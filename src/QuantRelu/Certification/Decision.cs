@@ -33,13 +33,13 @@ public sealed record Decision(
 {
     private readonly Sequence<Rational> _counterexample = Counterexample;
 
-    /// <summary>
-    /// /// When refuted, an x of the domain, exactly, with |network - target| > ε, in the coordinates of the domain; otherwise empty.
-    /// 
-    /// </summary>
+    /// <summary>When refuted, an x of the domain, exactly, with |network - target| > ε, in the coordinates of the domain; otherwise empty.</summary>
     public ImmutableArray<Rational> Counterexample
     {
         get => _counterexample.Items;
         init => _counterexample = value;
     }
+
+    /// <summary>The verdict and the message.</summary>
+    public override string ToString() => $"{Verdict}: {Message}";
 }

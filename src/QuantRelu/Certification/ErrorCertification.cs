@@ -160,9 +160,9 @@ public static class ErrorCertification
 
     private static string Message(CertificationOutcome outcome, Proof proof, CertifiedError? error, Target target, Rational claim) => proof.Verdict switch
     {
-        Verdict.Proved => $"The error is proved to be at most {(double)claim:R} everywhere.",
-        Verdict.Refuted => $"The error is proved to be above {(double)claim:R} at {At(target.Domain, proof.Counterexample)}.",
-        _ => $"{Reason(outcome, proof, target)}; whether the error is at most {(double)claim:R} is not decided"
+        Verdict.Proved => $"The error is proved to be at most {Text((double)claim)} everywhere.",
+        Verdict.Refuted => $"The error is proved to be above {Text((double)claim)} at {At(target.Domain, proof.Counterexample)}.",
+        _ => $"{Reason(outcome, proof, target)}; whether the error is at most {Text((double)claim)} is not decided"
             + (error is null ? "." : $"; it is proved to be {Interval(error)}."),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using QuantRelu.Constructions;
 
@@ -52,6 +53,12 @@ public abstract class NetworkPlan
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     /// <exception cref="InvalidOperationException">It does not fit into memory.</exception>
     public abstract ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The claims, and the weights as far as they are known: "x^2 on 0:1: 0.1 asked, at most 0.05 by the construction paper; at least 1,000 weights".
+    /// </summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Provenance}; {(Counts is null ? "at least " : string.Empty)}{LeastWeights:N0} weights");
 
     /// <summary>The claims of the network: what the request says, and what the construction adds.</summary>
     /// <param name="smoothness">n as used; null where it uses none.</param>

@@ -9,7 +9,7 @@ internal static class FileClaims
     public static string? Nonsense(Provenance told) =>
         told.Error is { Sign: <= 0 } error ? $"the error {error} that was asked for is not above 0"
         : told.Smoothness is < 1 and { } n ? $"its smoothness is {n}, below 1"
-        : told.ErrorBound is < 0 and { } bound ? $"its error bound is {bound}, below 0"
+        : told.ErrorBound is < 0 and { } bound ? $"its error bound is {Text([bound])}, below 0"
         : told.Measured is { } measured ? Nonsense(measured, told.Domain)
         : null;
 
@@ -37,7 +37,7 @@ internal static class FileClaims
     };
 
     private static string? Nonsense(MeasuredError measured, Domain domain) =>
-        measured.Value < 0 ? $"its measured error is {measured.Value}, below 0"
+        measured.Value < 0 ? $"its measured error is {Text([measured.Value])}, below 0"
         : measured.Samples < 1 ? $"its error was measured at {measured.Samples} samples"
         : measured.At.Length != domain.Dimension
             ? $"its error was measured at a point of {measured.At.Length} coordinates in {domain.Dimension} dimensions"

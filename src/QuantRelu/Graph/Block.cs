@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QuantRelu.Graph;
 
 /// <summary>
@@ -44,6 +46,10 @@ public sealed class Block
 
     /// <summary>Units of the last layer.</summary>
     public int Outputs => Layers[^1].Units;
+
+    /// <summary>"2 → 1, depth 3, 4 slots".</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Inputs} → {Outputs}, depth {Depth}, {Slots} slots");
 
     private static void CheckRows(SparseLayer layer, int before, int l)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace QuantRelu.Graph;
@@ -109,6 +110,9 @@ public sealed class BlockArray
 
     /// <summary>The grid point at which one copy stands.</summary>
     internal long Point(long copy) => Selection is { } selection ? selection[(int)copy] : copy;
+
+    /// <summary>"16 copies of 2 → 1, depth 3, 4 slots".</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Copies:N0} {(Copies.IsOne ? "copy" : "copies")} of {Block}");
 
     private static bool IsAscending(ImmutableArray<long> numbers)
     {

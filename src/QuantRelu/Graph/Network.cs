@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using QuantRelu.Graph;
 
@@ -11,6 +12,8 @@ namespace QuantRelu;
 /// </summary>
 public sealed class Network
 {
+    private const int MostShown = 8;
+
     /// <summary>A network from its stages.</summary>
     /// <param name="inputs">d, the number of inputs u in [0, 1].</param>
     /// <param name="codebook">The values that weights and biases may take.</param>
@@ -52,4 +55,11 @@ public sealed class Network
 
     /// <summary>Counts depth, width, units, weights and bits on the network itself.</summary>
     public NetworkCounts Count() => NetworkCounts.Of(this);
+
+    /// <summary>
+    /// Inputs, outputs and counts, and the weight values where there are few: "1 → 1, depth 4, width 8, 20 units, 57 weights of 1 bit over {-1/2, 1/2}".
+    /// </summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Inputs} → {Outputs}, {Count()} over {(Codebook.Count <= MostShown ? Codebook.ToString() : $"{Codebook.Count} values")}");
 }

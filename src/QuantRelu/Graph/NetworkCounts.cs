@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using QuantRelu.Numerics;
 
@@ -8,6 +9,9 @@ public readonly record struct LayerCounts(BigInteger Units, BigInteger Connectio
 {
     /// <summary>Connections plus biases.</summary>
     public BigInteger Weights => Connections + Biases;
+
+    /// <summary>"8 units, 12 connections, 3 biases".</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Units:N0} units, {Connections:N0} connections, {Biases:N0} biases");
 }
 
 /// <summary>What a network costs, counted on the network, exact however large.</summary>
@@ -44,6 +48,11 @@ public sealed record NetworkCounts(ImmutableArray<LayerCounts> Layers, int BitsP
 
     /// <summary>Weights · ⌈log₂ λ⌉: what the weights take, without the codebook and the sparse structure.</summary>
     public BigInteger Bits => Weights * BitsPerWeight;
+
+    /// <summary>"depth 4, width 8, 20 units, 57 weights of 1 bit".</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"depth {Depth:N0}, width {Width:N0}, {Units:N0} units, {Weights:N0} weights of {BitsPerWeight} bit{(BitsPerWeight == 1 ? "" : "s")}");
 
     internal static NetworkCounts Of(Network network) =>
         Of(network.Inputs, network.Codebook, [.. network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(s.Count))]);

@@ -46,6 +46,9 @@ public sealed class Stage
     /// <summary>What one of its layers, 0-based, costs.</summary>
     public LayerCounts Count(int layer) => new(Units(layer), Sum(layer, l => l.Columns.Length), Sum(layer, l => l.BiasCount));
 
+    /// <summary>"16 copies of 2 → 1, depth 3, 4 slots; ..., summed".</summary>
+    public override string ToString() => $"{string.Join("; ", Arrays)}{(Sums ? ", summed" : string.Empty)}";
+
     private BigInteger Sum(int layer, Func<SparseLayer, int> count) =>
         Arrays.Aggregate(BigInteger.Zero, (sum, a) => sum + (a.Copies * count(a.Block.Layers[layer])));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QuantRelu.Numerics;
 
 /// <summary>
@@ -27,8 +29,9 @@ internal sealed class JetProductTable
         double expected = JetSpace.CountOf(2 * space.Dimension, space.Order);
         if (expected > MaximumPairs)
         {
-            throw new ArgumentOutOfRangeException(nameof(space), space.Order,
-                $"Products of Taylor polynomials of order {space.Order} in dimension {space.Dimension} have {expected:G3} terms, too many.");
+            throw new ArgumentOutOfRangeException(nameof(space), space.Order, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Products of Taylor polynomials of order {space.Order} in dimension {space.Dimension} have {expected:G3} terms, too many."));
         }
 
         var pairs = new List<(int, int)>((int)expected);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 
 namespace QuantRelu.Numerics;
@@ -59,7 +60,8 @@ internal sealed class JetSpace
         return count <= MaximumCount
             ? Spaces.GetOrAdd((dimension, order), key => new(() => new JetSpace(key.Dimension, key.Order))).Value
             : throw new ArgumentOutOfRangeException(
-                nameof(order), order, $"{count:G3} derivatives up to order {order} in dimension {dimension} are more than {MaximumCount}.");
+                nameof(order), order, string.Create(
+                    CultureInfo.InvariantCulture, $"{count:G3} derivatives up to order {order} in dimension {dimension} are more than {MaximumCount}."));
     }
 
     /// <summary>The position of a multi-index.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QuantRelu.Targets;
 
 /// <summary>
@@ -61,8 +63,10 @@ public sealed class SampleTable
         if (lipschitz is { } claimed && Lipschitz > claimed)
         {
             throw new ArgumentException(
-                $"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is "
-                    + $"{(double)Lipschitz:G6}.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The samples are not Lipschitz with constant {(double)claimed:R}: between samples {SteepestAt} and {SteepestAt + 1} the slope is "
+                        + $"{(double)Lipschitz:G6}."),
                 nameof(lipschitz));
         }
 

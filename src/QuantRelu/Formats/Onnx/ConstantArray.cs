@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Formats.Onnx;
@@ -28,5 +29,6 @@ internal static class ConstantArray
 
     private static float Single(Rational value) => (float)(double)value is var single && float.IsFinite(single)
         ? single
-        : throw new ArgumentException($"The constant {(double)value:R} of the network is beyond all float32 numbers.", nameof(value));
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The constant {(double)value:R} of the network is beyond all float32 numbers."), nameof(value));
 }

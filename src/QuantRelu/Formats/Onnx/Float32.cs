@@ -59,5 +59,6 @@ internal static class Float32
 
     private static float Single(Rational value) => (float)(double)value is var single && float.IsFinite(single)
         ? single
-        : throw new ArgumentException($"The number {(double)value:R} is beyond all float32 numbers.", nameof(value));
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The number {(double)value:R} is beyond all float32 numbers."), nameof(value));
 }
