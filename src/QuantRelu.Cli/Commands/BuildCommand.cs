@@ -45,6 +45,7 @@ internal sealed class BuildCommand
         command.Add(_error);
         _codebook.AddTo(command);
         _construction.AddTo(command);
+        _construction.AddParametersTo(command);
         command.Add(_activation);
         _output.AddTo(command);
         _page.AddTo(command);
@@ -78,6 +79,7 @@ internal sealed class BuildCommand
     {
         Family = _codebook.Read(result),
         Smoothness = _construction.Smoothness(result),
+        Parameters = _construction.Parameters(result),
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.

@@ -1,14 +1,20 @@
 using System.CommandLine;
+using QuantRelu.Constructions;
 
 namespace QuantRelu.Cli.Options;
 
 /// <summary>The options that choose what constructs a network: --construction, --structure and --smoothness.</summary>
 internal sealed class ConstructionOptions
 {
+    private const string Theorem = "paper";
+    private const string Tuned = "tuned";
+
     private readonly ConstructionRegistry _constructions;
     private readonly Option<string> _name;
     private readonly Option<string?> _structure;
     private readonly Option<int?> _smoothness;
+    private readonly Option<string> _parameters = TypedOption.Choice(
+        "--parameters", "How a construction chooses its parameters: as its theorem does, or the fewest weights that its proof allows.", Theorem, [Theorem, Tuned]);
 
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>
@@ -29,6 +35,9 @@ internal sealed class ConstructionOptions
         command.Add(_smoothness);
     }
 
+    /// <summary>Adds the options that choose parameters to a command that builds one network.</summary>
+    public void AddParametersTo(Command command) => command.Add(_parameters);
+
     /// <summary>What constructs the network.</summary>
     /// <exception cref="CommandFailure">There is no such construction, or it is not built with the n asked for.</exception>
     public Construction Read(ParseResult result)
@@ -44,6 +53,10 @@ internal sealed class ConstructionOptions
             ? throw CommandFailure.BadInput($"--smoothness is {n}; {Named(construction)} is built with n = {string.Join(", ", construction.Orders)}.")
             : construction;
     }
+
+    /// <summary>How parameters are chosen.</summary>
+    public ParameterChoice Parameters(ParseResult result) =>
+        result.GetValue(_parameters) == Tuned ? ParameterChoice.Tuned : ParameterChoice.Theorem;
 
     /// <summary>n, or null for the one with the fewest weights.</summary>
     public int? Smoothness(ParseResult result) => result.GetValue(_smoothness);

@@ -55,4 +55,7 @@ public sealed record NetworkRequest
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"The smoothness is {value}; it must be from 1 to {MostSmooth}.");
     }
+
+    /// <summary>How the parameters are chosen, where a construction leaves a choice; as the theorem does unless told otherwise.</summary>
+    public ParameterChoice Parameters { get; init; }
 }

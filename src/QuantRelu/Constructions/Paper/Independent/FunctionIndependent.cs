@@ -40,6 +40,7 @@ public sealed class FunctionIndependent : Construction
         new("scale", PaperConstructions.ScaleMeaning),
         new("norm", "the greatest derivative of order at most n over the unit box"),
         new("normSource", "how that is known"),
+        new("choice", "tuned when N, r and t are the ones with the fewest weights that the proof allows, not those of the theorem"),
     ];
 
     /// <inheritdoc/>

@@ -21,7 +21,9 @@ public sealed class FunctionIndependentPlan : NetworkPlan
         : base(construction, request)
     {
         _logScale = UnitBall.LogScale(norm.Norm(smoothness));
-        Parameters = FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
+        Parameters = request.Parameters == ParameterChoice.Tuned
+            ? TunedParameters.Choose(request.Target.Dimension, smoothness, request.Error, request.Family, _logScale)
+            : FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
         _weight = AdjustableWeight.Over(request.Family, Parameters.Precision);
         _open = Open(Parameters, request.Family, _logScale);
         Provenance = Describe(norm);
@@ -98,6 +100,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             new("scale", $"{BigInteger.One << _logScale}"),
             new("norm", norm.Norm(Parameters.Smoothness).ToString("R", CultureInfo.InvariantCulture)),
             new("normSource", norm.Source.Text()),
+            .. Request.Parameters == ParameterChoice.Tuned ? [new("choice", "tuned")] : Array.Empty<KeyValuePair<string, string>>(),
         ],
         ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
         ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family));
