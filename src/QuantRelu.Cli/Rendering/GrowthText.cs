@@ -6,8 +6,6 @@ namespace QuantRelu.Cli.Rendering;
 /// <summary>Studies of growth for people: a table of counts for each kind of weight values, and what follows from it.</summary>
 internal static class GrowthText
 {
-    private const int MostDigits = 16;
-
     /// <summary>The whole text.</summary>
     public static string Of(IReadOnlyList<GrowthCurve> curves)
     {
@@ -54,8 +52,8 @@ internal static class GrowthText
     private static IEnumerable<string> Cells(GrowthRow row, bool isFree, bool isOfClass, bool hasTheta) =>
     [
         Short(row.LogError), $"2^{row.LogCells}", $"{(isOfClass ? row.Teeth : row.Nodes)}", $"{row.Precision}", $"{row.Counts.Depth}",
-        Short(row.DepthConstant), Power(row.DepthExponent), Large(row.Counts.Weights), Short(row.WeightConstant), Power(row.ErrorExponent),
-        Short(row.PerPoint), Power(row.PointExponent), .. hasTheta ? [Short(row.Theta!.Value)] : Array.Empty<string>(), Large(row.Counts.Bits),
+        Short(row.DepthConstant), Power(row.DepthExponent), Whole.Short(row.Counts.Weights), Short(row.WeightConstant), Power(row.ErrorExponent),
+        Short(row.PerPoint), Power(row.PointExponent), .. hasTheta ? [Short(row.Theta!.Value)] : Array.Empty<string>(), Whole.Short(row.Counts.Bits),
         .. isFree ? [] : new[] { Short(row.TimesFree), Short(row.TimesFreeExpected) },
     ];
 
@@ -128,11 +126,4 @@ internal static class GrowthText
     private static string Power(double? exponent) => exponent is { } known ? known.ToString("F2", CultureInfo.InvariantCulture) : string.Empty;
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
-
-    // Numbers with more digits than anybody reads are told by their size; the rows for programs have all digits.
-    private static string Large(System.Numerics.BigInteger value)
-    {
-        string digits = value.ToString(CultureInfo.InvariantCulture);
-        return digits.Length <= MostDigits ? value.ToString("N0", CultureInfo.InvariantCulture) : $"{digits[0]}.{digits[1..4]}e+{digits.Length - 1}";
-    }
 }

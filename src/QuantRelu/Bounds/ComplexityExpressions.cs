@@ -38,6 +38,24 @@ public static class ComplexityExpressions
     }
 
     /// <summary>
+    /// λ·log^{1/(λ-1)+1}(3n2^d/ε), what equation (6) says of the weights with θ₁ = 1, for any L = log(1/ε): M(λ) is log λ times it. Equation (7) takes θ₁,
+    /// which holds the number of grid points, for a constant in λ.
+    /// </summary>
+    /// <param name="dimension">d ≥ 1.</param>
+    /// <param name="smoothness">n ≥ 1.</param>
+    /// <param name="logError">L, above 0.</param>
+    /// <param name="lambda">λ ≥ 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static double WeightsOfSection6(int dimension, int smoothness, double logError, int lambda)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(smoothness, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(logError);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lambda, 2);
+        return lambda * Math.Pow(Math.Log2(3.0 * smoothness) + dimension + logError, 1 + (1.0 / (lambda - 1)));
+    }
+
+    /// <summary>
     /// Theorem 3: depth λM^{1/(λ-1)} + L and λM^{1/(λ-1)+1} + 1/ε weights with L = log(1/ε) and M = log L; Theorem 4: depth L and 1/ε
     /// weights. Bits are weights times log λ. Free weights, 32 bits each: depth L and 1/(εL) weights.
     /// </summary>

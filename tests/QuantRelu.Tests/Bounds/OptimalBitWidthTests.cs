@@ -26,7 +26,7 @@ public class OptimalBitWidthTests
 
     [Fact]
     public void The_derivative_vanishes_there_to_1e_10_is_negative_before_and_positive_after() =>
-        Gen.Select(Gen.Int[1, 200_000], Gen.Int[1, 8], Gen.Double[1e-12, 0.49]).Sample((d, n, error) =>
+        Gen.Select(Gen.Int[1, 200_000], Gen.Int[1, 8], Gen.Double[1e-12, 0.56]).Sample((d, n, error) =>
         {
             var optimum = new OptimalBitWidth(d, n, error);
             double lambda = optimum.Lambda;
@@ -54,10 +54,27 @@ public class OptimalBitWidthTests
             return Enumerable.Range(2, 60).All(l => optimum.M(optimum.WholeLambda) <= optimum.M(l));
         });
 
+    // Where d ln M/dλ at 2 changes its sign, and the whole range of ε but for d = n = 1.
+    [Fact]
+    public void There_is_a_minimum_above_two_up_to_the_largest_error_and_no_further()
+    {
+        double most = OptimalBitWidth.ErrorsBelow(1, 1);
+        most.Should().BeApproximately(0.5717, 5e-5);
+        static double M(double lambda, double error) => lambda * Math.Log2(lambda) * Math.Pow(Math.Log2(6 / error), (1 / (lambda - 1)) + 1);
+        M(2.0001, most * 0.999).Should().BeLessThan(M(2, most * 0.999));
+        M(2.0001, most * 1.001).Should().BeGreaterThan(M(2, most * 1.001));
+        new OptimalBitWidth(1, 1, most * 0.9999).Lambda.Should().BeInRange(2, 2.001);
+        new OptimalBitWidth(1, 1, most * 0.9999).WholeLambda.Should().Be(2);
+        (OptimalBitWidth.ErrorsBelow(1, 2), OptimalBitWidth.ErrorsBelow(2, 1)).Should().Be((1, 1));
+        new OptimalBitWidth(1, 1, Math.BitDecrement(most)).Lambda.Should().BeApproximately(2, 1e-6);
+    }
+
     [Theory]
     [InlineData(0, 1, 0.01)]
     [InlineData(1, 0, 0.01)]
-    [InlineData(1, 1, 0.5)]
+    [InlineData(1, 1, 0.572)]
+    [InlineData(1, 2, 1)]
+    [InlineData(784, 1, 1)]
     [InlineData(1, 1, 0)]
     [InlineData(1, 1, double.NaN)]
     public void Arguments_outside_their_ranges_are_refused(int dimension, int smoothness, double error)

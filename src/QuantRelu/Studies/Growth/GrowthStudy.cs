@@ -2,6 +2,7 @@ using System.Numerics;
 using QuantRelu.Bounds;
 using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Studies.Growth;
@@ -75,6 +76,11 @@ public static class GrowthStudy
             }
 
             NetworkCounts counts = plan.Build(cancellationToken: cancellationToken).Network.Count();
+            if (counts.Weights > mostWeights)
+            {
+                throw new LimitException($"The network for an error of {error.ToShortString()} has {counts.Weights} weights, more than the limit of {mostWeights}.");
+            }
+
             var unquantized = new NetworkRequest(target, error) { Family = CodebookFamily.Free };
             NetworkCounts free = family.IsFree ? counts
                 : PaperConstructions.Dependent.Build(unquantized, cancellationToken: cancellationToken).Network.Count();
@@ -88,7 +94,7 @@ public static class GrowthStudy
     private static GrowthRow OfClass(FunctionIndependentCounts counts, Rational error, CodebookFamily family)
     {
         FunctionIndependentParameters p = counts.Parameters;
-        double logError = LogError(error), logWeights = Log(counts.Whole.Weights);
+        double logError = BinaryLogarithm.OfInverse(error), logWeights = BinaryLogarithm.Of(counts.Whole.Weights);
         PaperBound expression = ComplexityExpressions.FunctionIndependentPerTerm(logError, family.Limit ?? 2, family.Quantization);
         PaperBound free = ComplexityExpressions.FunctionIndependentPerTerm(logError, 2, Quantization.None);
         BigInteger points = BigInteger.Pow((BigInteger.One << p.LogGrid) + 1, p.Dimension);
@@ -104,15 +110,16 @@ public static class GrowthStudy
             PerPoint = perPoint,
             DepthConstant = counts.Whole.Depth / expression.Depth,
             WeightConstant = Math.Pow(2, logWeights - (logError * p.Dimension / p.Smoothness)) / expression.Weights,
-            Theta = family.Quantization == Quantization.Nonlinear ? perPoint / WeightsOfEquation6(logError, p, family.Limit!.Value) : null,
-            TimesFree = family.IsFree ? 1 : Math.Pow(2, logWeights - Log(FunctionIndependentCounts.Of(p, CodebookFamily.Free).Whole.Weights)),
+            Theta = family.Quantization == Quantization.Nonlinear
+                ? perPoint / ComplexityExpressions.WeightsOfSection6(p.Dimension, p.Smoothness, logError, family.Limit!.Value) : null,
+            TimesFree = family.IsFree ? 1 : Math.Pow(2, logWeights - BinaryLogarithm.Of(FunctionIndependentCounts.Of(p, CodebookFamily.Free).Whole.Weights)),
             TimesFreeExpected = expression.Weights / free.Weights,
         };
     }
 
     private static GrowthRow OfTarget(FunctionDependentParameters p, NetworkCounts counts, NetworkCounts free, Rational error, CodebookFamily family)
     {
-        double logError = LogError(error);
+        double logError = BinaryLogarithm.OfInverse(error);
         PaperBound expression = ComplexityExpressions.FunctionDependent((double)error, family.Limit ?? 2, family.Quantization);
         return new GrowthRow
         {
@@ -129,10 +136,6 @@ public static class GrowthStudy
             TimesFreeExpected = expression.Weights / ComplexityExpressions.FunctionDependent((double)error, 2, Quantization.None).Weights,
         };
     }
-
-    // λ·log^{1/(λ-1)+1}(3n2^d/ε): what M is times log λ, with θ₁ = 1.
-    private static double WeightsOfEquation6(double logError, FunctionIndependentParameters p, int lambda) =>
-        lambda * Math.Pow(Math.Log2(3.0 * p.Smoothness) + p.Dimension + logError, 1 + (1.0 / (lambda - 1)));
 
     private static Rational[] Descending(IEnumerable<Rational> errors, CodebookFamily family)
     {
@@ -153,14 +156,5 @@ public static class GrowthStudy
         }
 
         return descending.Length > 0 ? descending : throw new ArgumentException("There is no error.", nameof(errors));
-    }
-
-    private static double LogError(Rational error) => Log(error.Denominator) - Log(error.Numerator);
-
-    // Exact for powers of two.
-    private static double Log(BigInteger value)
-    {
-        int shift = (int)Math.Max(0, value.GetBitLength() - 64);
-        return Math.Log2((double)(value >> shift)) + shift;
     }
 }

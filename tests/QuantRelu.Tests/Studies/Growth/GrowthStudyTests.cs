@@ -86,8 +86,10 @@ public class GrowthStudyTests
             row.PerPoint.Should().BeApproximately((double)built.Weights / (1 << row.LogCells), 1e-9);
         }
 
-        Action tooMany = () => GrowthStudy.OfTarget(target, errors, CodebookFamily.Halves, mostWeights: 100);
-        tooMany.Should().Throw<LimitException>().WithMessage("*0.0625*more than the limit of 100*");
+        Action tooMany = () => GrowthStudy.OfTarget(target, errors, CodebookFamily.Halves, mostWeights: 10);
+        tooMany.Should().Throw<LimitException>().WithMessage("*0.0625 has at least*more than the limit of 10.");
+        Action counted = () => GrowthStudy.OfTarget(target, errors, CodebookFamily.Halves, mostWeights: curve.Rows[0].Counts.Weights / 2);
+        counted.Should().Throw<LimitException>().WithMessage("*0.0625 has *more than the limit*");
     }
 
     [Fact]
