@@ -6,13 +6,18 @@ namespace QuantRelu.Studies;
 /// <summary>One network of a study: planned, built, counted, measured, and certified if that is asked for; then only what is told of it is kept.</summary>
 public static class NetworkStudy
 {
+    // The part that building is of building and measuring.
+    private const double Built = 0.5;
+
     /// <summary>Studies a network. One that cannot be is told as <see cref="StudyStatus.Impossible"/> with the reason.</summary>
     /// <param name="request">The network.</param>
     /// <param name="effort">How far it is looked into.</param>
+    /// <param name="progress">Is told the part that is done of building, up to 1/2, and measuring, up to 1; a proof that follows is not foreseen.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What is told of it.</returns>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public static StudiedNetwork Run(StudyRequest request, StudyEffort effort, CancellationToken cancellationToken = default)
+    public static StudiedNetwork Run(
+        StudyRequest request, StudyEffort effort, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(effort);
@@ -31,11 +36,11 @@ public static class NetworkStudy
 
         try
         {
-            ConstructedNetwork built = plan.Build(cancellationToken: cancellationToken);
+            ConstructedNetwork built = plan.Build(Part(progress, 0, Built), cancellationToken);
             StudiedNetwork told = Told(request, built.Network, built.Provenance);
             return told.Counts!.Weights > effort.MostWeights
                 ? OverLimit(told, new ExceededLimit(LimitKind.Weights, told.Counts.Weights, IsExact: true, plan.Memory), effort)
-                : Measured(request, built, effort, cancellationToken);
+                : Measured(request, built, effort, Part(progress, Built, 1), cancellationToken);
         }
         catch (LimitException e)
         {
@@ -50,11 +55,14 @@ public static class NetworkStudy
     private static StudiedNetwork Impossible(StudyRequest request, string reason) =>
         new(request, StudyStatus.Impossible, reason.ReplaceLineEndings("\n").Split('\n', 2)[0]);
 
-    private static StudiedNetwork Measured(StudyRequest request, ConstructedNetwork built, StudyEffort effort, CancellationToken cancellationToken)
+    private static PartProgress? Part(IProgress<double>? progress, double from, double to) => progress is null ? null : new PartProgress(progress, from, to);
+
+    private static StudiedNetwork Measured(
+        StudyRequest request, ConstructedNetwork built, StudyEffort effort, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Target target = request.Network.Target;
         MeasuredError measured =
-            ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, cancellationToken: cancellationToken);
+            ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, progress, cancellationToken);
         CertificationResult? proof = effort.Certification is { } options
             ? ErrorCertification.Certify(built.Network, target, options, cancellationToken: cancellationToken)
             : null;

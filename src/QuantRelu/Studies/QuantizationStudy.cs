@@ -98,7 +98,7 @@ public static class QuantizationStudy
         foreach (CodebookFamily family in Families(options.Lambdas))
         {
             var wanted = new NetworkRequest(target, options.Error) { Family = family, Smoothness = options.Smoothness };
-            StudiedNetwork network = NetworkStudy.Run(new StudyRequest(options.Construction, wanted), effort, cancellationToken);
+            StudiedNetwork network = NetworkStudy.Run(new StudyRequest(options.Construction, wanted), effort, cancellationToken: cancellationToken);
             Provenance claims = network.Status switch
             {
                 StudyStatus.OverLimit => throw new InvalidOperationException(network.Message),

@@ -117,6 +117,15 @@ public class SweepTests
     }
 
     [Fact]
+    public void A_study_tells_how_much_of_building_and_measuring_is_done()
+    {
+        var told = new List<double>();
+        NetworkStudy.Run(Grid().Requests()[0], Quick, new Listed(told)).Status.Should().Be(StudyStatus.Built);
+        told.Should().BeInAscendingOrder().And.OnlyContain(part => part >= 0 && part <= 1).And.Contain(part => part > 0.5);
+        told[^1].Should().Be(1);
+    }
+
+    [Fact]
     public void A_row_tells_what_the_network_itself_does()
     {
         StudyRequest request = Grid().Requests()[0];
@@ -189,5 +198,10 @@ public class SweepTests
         FluentActions.Invoking(() => (Grid() with { Errors = Errors("1") }).Requests()).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("*The error is 1*");
         FluentActions.Invoking(() => (Grid() with { Lambdas = [1] }).Requests()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*λ is 1*");
+    }
+
+    private sealed class Listed(List<double> told) : IProgress<double>
+    {
+        public void Report(double value) => told.Add(value);
     }
 }

@@ -28,7 +28,7 @@ public static class Sweep
         for (int i = 0; i < missing.Length; i++)
         {
             progress?.Report(requests.Count - missing.Length + i);
-            table.Append(SweepRow.Of(NetworkStudy.Run(missing[i], effort, cancellationToken), effort));
+            table.Append(SweepRow.Of(NetworkStudy.Run(missing[i], effort, cancellationToken: cancellationToken), effort));
         }
 
         progress?.Report(requests.Count);
