@@ -14,7 +14,10 @@ internal sealed class ConstructionOptions
     private readonly Option<string?> _structure;
     private readonly Option<int?> _smoothness;
     private readonly Option<string> _parameters = TypedOption.Choice(
-        "--parameters", "How a construction chooses its parameters: as its theorem does, or the fewest weights that its proof allows.", Theorem, [Theorem, Tuned]);
+        "--parameters",
+        "How a construction chooses its parameters: as its theorem does, or the fewest weights that its proof allows.",
+        Theorem,
+        [Theorem, Tuned]);
 
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>

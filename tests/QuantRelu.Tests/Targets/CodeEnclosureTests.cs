@@ -28,7 +28,7 @@ public class CodeEnclosureTests
                 Rational near = Exact(affine.Value) + (Exact(affine.Slopes[0]) * s[0]) + (Exact(affine.Slopes[1]) * s[1]);
                 Interval range = enclosure.Range(
                     [.. from.Zip(to, (a, b) => Interval.Create(Dyadic.FromDouble(a), Dyadic.FromDouble(b)))], new IntervalAlgebra(64));
-                Rational bend = 4 * Largest(c) * Largest([.. width.Select(w => Rational.Create(w, 7))]) * Largest([.. width.Select(w => Rational.Create(w, 7))]);
+                Rational widest = Rational.Create(width.Max(), 7), bend = 4 * Largest(c) * widest * widest;
                 return Rational.Abs(near - value) <= Exact(affine.Radius) && range.Contains(value)
                     && Exact(affine.Radius) <= (4 * bend * Exact(side) * Exact(side)) + Dyadic.PowerOfTwo(-20);
             }, iter: 3000);

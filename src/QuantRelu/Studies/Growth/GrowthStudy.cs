@@ -78,7 +78,8 @@ public static class GrowthStudy
             NetworkCounts counts = plan.Build(cancellationToken: cancellationToken).Network.Count();
             if (counts.Weights > mostWeights)
             {
-                throw new LimitException($"The network for an error of {error.ToShortString()} has {counts.Weights} weights, more than the limit of {mostWeights}.");
+                throw new LimitException(
+                    $"The network for an error of {error.ToShortString()} has {counts.Weights} weights, more than the limit of {mostWeights}.");
             }
 
             var unquantized = new NetworkRequest(target, error) { Family = CodebookFamily.Free };
