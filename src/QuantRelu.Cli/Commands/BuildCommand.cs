@@ -3,6 +3,7 @@ using System.Numerics;
 using QuantRelu.Activations;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats.Reports;
 
 namespace QuantRelu.Cli.Commands;
@@ -24,6 +25,7 @@ internal sealed class BuildCommand
     private readonly SamplingOptions _sampling = new("the error", MostSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
     private readonly CertificationChoice _certification = new();
+    private readonly LedgerOption _ledger = new();
     private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
@@ -49,6 +51,7 @@ internal sealed class BuildCommand
         command.Add(_activation);
         _output.AddTo(command);
         _page.AddTo(command);
+        _ledger.AddTo(command);
         command.Add(_json);
         _sampling.AddTo(command);
         command.Add(_certify);
@@ -70,9 +73,11 @@ internal sealed class BuildCommand
         }
 
         var progress = new ProgressDisplay(_terminal);
-        ConstructedNetwork? built = await BuildAsync(result, Request(result, target), progress, cancellationToken).ConfigureAwait(false);
+        NetworkPlan plan = _construction.Read(result).Plan(Request(result, target));
+        _ledger.Check(result, plan, result.GetValue(_dryRun));
+        ConstructedNetwork? built = await BuildAsync(result, plan, progress, cancellationToken).ConfigureAwait(false);
         return built is null ? ExitCode.Done
-            : await FinishAsync(result, target, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancellationToken).ConfigureAwait(false);
+            : await FinishAsync(result, plan, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancellationToken).ConfigureAwait(false);
     }
 
     private NetworkRequest Request(ParseResult result, Target target) => new(target, result.GetValue(_error))
@@ -83,10 +88,8 @@ internal sealed class BuildCommand
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.
-    private async Task<ConstructedNetwork?> BuildAsync(
-        ParseResult result, NetworkRequest request, ProgressDisplay progress, CancellationToken cancellationToken)
+    private async Task<ConstructedNetwork?> BuildAsync(ParseResult result, NetworkPlan plan, ProgressDisplay progress, CancellationToken cancellationToken)
     {
-        NetworkPlan plan = _construction.Read(result).Plan(request);
         bool dry = result.GetValue(_dryRun);
         if (dry && plan.Topology is not null)
         {
@@ -107,8 +110,9 @@ internal sealed class BuildCommand
     }
 
     private async Task<int> FinishAsync(
-        ParseResult result, Target target, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancellationToken)
+        ParseResult result, NetworkPlan plan, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancellationToken)
     {
+        Target target = plan.Request.Target;
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancellationToken)).ConfigureAwait(false);
         ClaimAnswer? certified = result.GetValue(_certify)
@@ -125,9 +129,12 @@ internal sealed class BuildCommand
                 ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
             },
         };
+        ErrorLedger? ledger = _ledger.IsWanted(result) || _page.IsWanted(result)
+            ? await LedgerOption.ReadAsync(plan, measured, _sampling, result, progress, cancellationToken).ConfigureAwait(false)
+            : null;
         _output.Save(result, _terminal, known, cancellationToken);
-        await _page.SaveAsync(result, known, target, _sampling.Samples(result), progress, cancellationToken).ConfigureAwait(false);
-        Render(result, Report.Of(known));
+        await _page.SaveAsync(result, known, target, _sampling.Samples(result), ledger, progress, cancellationToken).ConfigureAwait(false);
+        Render(result, Report.Of(known) with { Ledger = _ledger.IsWanted(result) ? ledger : null });
         if (refutation is not null)
         {
             throw new CommandFailure(ExitCode.ClaimFails, refutation);

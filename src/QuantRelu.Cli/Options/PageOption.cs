@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Pages;
 
 namespace QuantRelu.Cli.Options;
@@ -16,6 +17,9 @@ internal sealed class PageOption(ConstructionRegistry constructions)
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_page);
+
+    /// <summary>Whether a page was asked for.</summary>
+    public bool IsWanted(ParseResult result) => result.GetValue(_page) is not null;
 
     /// <summary>Ends the command before any work when the page cannot be written.</summary>
     public void Check(ParseResult result, bool dryRun)
@@ -34,18 +38,21 @@ internal sealed class PageOption(ConstructionRegistry constructions)
 
     /// <summary>Writes the page if that was asked for.</summary>
     public async Task SaveAsync(
-        ParseResult result, ConstructedNetwork network, Target target, int samples, ProgressDisplay progress, CancellationToken cancellationToken)
+        ParseResult result, ConstructedNetwork network, Target target, int samples, ErrorLedger? ledger, ProgressDisplay progress,
+        CancellationToken cancellationToken)
     {
         if (result.GetValue(_page) is { } path)
         {
             int drawn = (int)Math.Clamp((long)DrawnPerMeasured * samples, LeastDrawn, MostDrawn);
-            await progress.RunAsync("drawing", report => Save(network, target, path, drawn, report, cancellationToken)).ConfigureAwait(false);
+            var options = new PageOptions { Samples = drawn, Constructions = constructions, Ledger = ledger };
+            await progress.RunAsync("drawing", report => Save(network, target, path, options, report, cancellationToken)).ConfigureAwait(false);
         }
     }
 
-    private bool Save(ConstructedNetwork network, Target target, string path, int samples, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static bool Save(
+        ConstructedNetwork network, Target target, string path, PageOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        HtmlReport.Save(network, target, path, new PageOptions { Samples = samples, Constructions = constructions }, progress, cancellationToken);
+        HtmlReport.Save(network, target, path, options, progress, cancellationToken);
         return true;
     }
 }

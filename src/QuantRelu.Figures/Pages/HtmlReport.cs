@@ -72,6 +72,12 @@ public static class HtmlReport
             "Every count is counted on the network itself. The theorem's leading expressions have constant 1: they tell growth.",
             ["", "this network", "#theorem's expression"],
             facts.Select(f => new[] { f.Name, f.Value, f.Expression is { } e ? ReportFacts.Short(e) : string.Empty }));
+        if (options.Ledger is { } ledger)
+        {
+            page.Element("h2", "Where the error comes from")
+                .Table(LedgerRows.Caption(ledger), [.. LedgerRows.Headings], LedgerRows.Of(ledger).Select(r => r.ToArray()));
+        }
+
         Parameters(page, network.Provenance, options.Constructions);
         Layers(page, report, facts);
         Values(page, report);

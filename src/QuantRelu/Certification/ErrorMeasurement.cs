@@ -153,6 +153,18 @@ public static class ErrorMeasurement
 
     private static Rational Clamped(Rational u) => u.Sign < 0 ? 0 : u > 1 ? 1 : u;
 
+    /// <summary>The points u of the unit box at which <see cref="Measure"/> looks: a regular grid with the corners, then seeded random points.</summary>
+    /// <param name="dimension">d, 1 to 16.</param>
+    /// <param name="samples">How many points; at least 2^d are given.</param>
+    /// <param name="seed">The seed of the random points.</param>
+    /// <exception cref="ArgumentOutOfRangeException">d is outside its range.</exception>
+    public static ImmutableArray<ImmutableArray<double>> SamplePoints(int dimension, int samples, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Domain.MaximumDimension);
+        return [.. Points(dimension, Math.Max(samples, 1 << dimension), seed).Chunk(dimension).Select(u => u.ToImmutableArray())];
+    }
+
     /// <summary>The sample points u, d numbers each: a grid of at most half of the samples, with the corners, then random points.</summary>
     internal static double[] Points(int dimension, int samples, int seed)
     {

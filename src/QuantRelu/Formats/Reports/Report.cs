@@ -1,4 +1,5 @@
 using QuantRelu.Analysis;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -15,6 +16,9 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
 
     /// <summary>The bits that its values need; null when they were not asked for.</summary>
     public PrecisionAnalysis? Precision { get; init; }
+
+    /// <summary>The inequalities of Theorem 1, term by term; null when they were not asked for.</summary>
+    public ErrorLedger? Ledger { get; init; }
 
     /// <summary>The report of a network.</summary>
     public static Report Of(ConstructedNetwork constructed)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -35,6 +36,11 @@ public static class ReportJson
                 WritePrecision(json, precision, layers);
             }
 
+            if (report.Ledger is { } ledger)
+            {
+                WriteLedger(json, ledger);
+            }
+
             if (layers)
             {
                 WriteLayers(json, report.Counts);
@@ -44,6 +50,38 @@ public static class ReportJson
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteLedger(Utf8JsonWriter json, ErrorLedger ledger)
+    {
+        json.WriteStartObject("ledger");
+        json.WriteNumber("samples", ledger.Samples);
+        json.WriteStartArray("terms");
+        foreach (LedgerEntry entry in ledger.Entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", entry.Name);
+            json.WriteString("equations", entry.Equations);
+            WriteNumber(json, "paper", entry.Paper);
+            WriteNumber(json, "target", entry.Target);
+            WriteNumber(json, "measured", entry.Measured);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known && double.IsFinite(known))
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> texts)

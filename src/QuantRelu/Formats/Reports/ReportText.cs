@@ -1,4 +1,5 @@
 using System.Text;
+using QuantRelu.Constructions.Paper;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -17,6 +18,24 @@ public static class ReportText
             text.Append(fact.Expression is { } expression ? $"   (the theorem's expression: {ReportFacts.Short(expression)})" : string.Empty).AppendLine();
         }
 
+        if (report.Ledger is { } ledger)
+        {
+            Append(text, ledger);
+        }
+
         return text.ToString().TrimEnd('\n', '\r');
+    }
+
+    private static void Append(StringBuilder text, ErrorLedger ledger)
+    {
+        string[][] rows = [[.. LedgerRows.Headings], .. LedgerRows.Of(ledger).Select(r => r.ToArray())];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].TrimStart('#').Length))];
+        text.AppendLine().AppendLine(LedgerRows.Caption(ledger));
+        foreach (string[] row in rows)
+        {
+            IEnumerable<string> cells = row.Select((cell, c) =>
+                rows[0][c][0] == '#' ? cell.TrimStart('#').PadLeft(widths[c]) : cell.PadRight(widths[c]));
+            text.AppendLine(string.Join("  ", cells).TrimEnd());
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             : FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
         _weight = AdjustableWeight.Over(request.Family, Parameters.Precision);
         _open = Open(Parameters, request.Family, _logScale);
+        Budget = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step);
         Provenance = Describe(norm);
     }
 
@@ -50,6 +51,9 @@ public sealed class FunctionIndependentPlan : NetworkPlan
 
     /// <summary>d, n, N, r and t.</summary>
     public FunctionIndependentParameters Parameters { get; }
+
+    /// <summary>What the error is proved to be at most, part by part.</summary>
+    public ErrorBudget Budget { get; }
 
     /// <summary>The network without codes: the same for every target of the class.</summary>
     public override Network Topology => _open.Topology;
@@ -87,6 +91,33 @@ public sealed class FunctionIndependentPlan : NetworkPlan
         return new ConstructedNetwork(coefficients.Fill(open, progress, cancellationToken), Provenance);
     }
 
+    /// <summary>
+    /// The inequalities of the proof for the network: as the paper has them, as this target gives them, and as they are measured of the functions between
+    /// f and the network, which are computed exactly.
+    /// </summary>
+    /// <param name="points">The points u of the unit box at which they are measured, d numbers each.</param>
+    /// <param name="progress">Is told the number of points that are done.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">There is no point, or one is not in the unit box of d variables.</exception>
+    /// <exception cref="TargetException">A coefficient of the target cannot be computed.</exception>
+    public ErrorLedger Ledger(IReadOnlyList<IReadOnlyList<double>> points, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count == 0 || points.Any(u => u.Count != Parameters.Dimension || u.Any(x => !(x is >= 0 and <= 1))))
+        {
+            throw new ArgumentException($"At least one point of [0, 1]^{Parameters.Dimension} is needed.", nameof(points));
+        }
+
+        var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
+        var functions = new IntermediateFunctions(Request.Target, Parameters, coefficients, _weight.Step, _logScale);
+        return ErrorLedger.Of(Request.Error, Parameters, _logScale, Budget, points.Select((u, i) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(i);
+            return functions.At([.. u.Select(Dyadic.FromDouble)]);
+        }));
+    }
+
     /// <summary>The topology for parameters; free weights that the target adds may be given.</summary>
     internal static OpenNetwork Open(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
         FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Open(family, parameters.Precision, weights);
@@ -102,6 +133,6 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             new("normSource", norm.Source.Text()),
             .. Request.Parameters == ParameterChoice.Tuned ? [new("choice", "tuned")] : Array.Empty<KeyValuePair<string, string>>(),
         ],
-        ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step).Total,
+        Budget.Total,
         ComplexityExpressions.FunctionIndependent(Parameters.Dimension, Parameters.Smoothness, (double)Request.Error, Request.Family));
 }

@@ -99,8 +99,8 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         return u;
     }
 
-    // Every coefficient in steps, from the first enclosure that tells it.
-    private BigInteger[] Units(TaylorEnclosure enclosure, Dyadic[] u)
+    /// <summary>Every coefficient at a grid point in steps, in the order of the jet space, from the first enclosure that tells it.</summary>
+    public BigInteger[] Units(TaylorEnclosure enclosure, Dyadic[] u)
     {
         var units = new BigInteger?[_space.Count];
         foreach (Interval[] coefficients in enclosure.At(u, _nearest.Precision))
