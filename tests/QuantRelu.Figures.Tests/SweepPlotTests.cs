@@ -26,7 +26,7 @@ public class SweepPlotTests
     [Fact]
     public void A_plot_has_a_curve_for_each_codebook_a_dot_for_each_network_and_the_limits()
     {
-        SweptNetwork[] networks = Networks(Grid(["zigzag"], 1) with { Constructions = ConstructionRegistry.Standard.All });
+        SweptNetwork[] networks = Networks(Grid(["zigzag"], 1) with { Constructions = [PaperConstructions.Independent, PaperConstructions.Dependent] });
         Picture picture = SweepPlot.Draw(networks);
         RecordingCanvas canvas = RecordingCanvas.Of(picture);
         canvas.Circles.Should().HaveCount(networks.Length);

@@ -125,7 +125,7 @@ internal sealed class BuildCommand
             Provenance = built.Provenance with
             {
                 Measured = measured,
-                Certified = certified?.Error,
+                Certified = certified?.Error ?? built.Provenance.Certified,
                 ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
             },
         };

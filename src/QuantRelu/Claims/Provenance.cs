@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using QuantRelu.Claims;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu;
@@ -12,6 +13,7 @@ namespace QuantRelu;
 /// </summary>
 public sealed record Provenance
 {
+    private readonly Sequence<TriedNetwork> _tried;
     private readonly ParameterValues _parameters = new(ReadOnlyDictionary<string, string>.Empty);
 
     /// <summary>What the target is called: often an expression or the name of a built-in one, which <see cref="Source"/> tells.</summary>
@@ -72,6 +74,15 @@ public sealed record Provenance
 
     /// <summary>A proved enclosure of the error.</summary>
     public CertifiedError? Certified { get; init; }
+
+    /// <summary>
+    /// What a planner compared, the smallest first; empty where nothing was compared. It is told of the network when it is built, and no file keeps it.
+    /// </summary>
+    public ImmutableArray<TriedNetwork> Tried
+    {
+        get => _tried.Items;
+        init => _tried = value;
+    }
 
     /// <summary>True when it was read from a file: what it claims was claimed by whoever wrote the file, and nothing of it has been proved here.</summary>
     public bool IsOfFile { get; init; }

@@ -1,17 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Constructions.Planning;
 
 namespace QuantRelu;
 
 /// <summary>The constructions that can be asked for by name. A further one is added by <see cref="With"/>.</summary>
 public sealed class ConstructionRegistry
 {
-    private ConstructionRegistry(ImmutableArray<Construction> all) => All = all;
+    private readonly ImmutableArray<Construction> _members;
+
+    // The planners choose among the others, whichever these are.
+    private ConstructionRegistry(ImmutableArray<Construction> members)
+    {
+        _members = members;
+        All = [.. members, new SmallestNetwork(members, Structure.Dependent), new SmallestNetwork(members, Structure.Independent)];
+    }
 
     /// <summary>Every construction of this library, the standard one first.</summary>
     public static ConstructionRegistry Standard { get; } = new([PaperConstructions.Independent, PaperConstructions.Dependent]);
 
-    /// <summary>All of them; the first is built where none is named.</summary>
+    /// <summary>All of them, the planners, which choose among the others, last.</summary>
     public ImmutableArray<Construction> All { get; }
 
     /// <summary>The names, each once, in order.</summary>
@@ -24,7 +32,7 @@ public sealed class ConstructionRegistry
         ArgumentNullException.ThrowIfNull(construction);
         return TryFind(construction.Name, construction.Structure, out _)
             ? throw new ArgumentException($"There is a construction '{construction}' already.", nameof(construction))
-            : new(All.Add(construction));
+            : new(_members.Add(construction));
     }
 
     /// <summary>Finds a construction.</summary>

@@ -58,4 +58,7 @@ public sealed record NetworkRequest
 
     /// <summary>How the parameters are chosen, where a construction leaves a choice; as the theorem does unless told otherwise.</summary>
     public ParameterChoice Parameters { get; init; }
+
+    /// <summary>What the smallest network has the least of, where one is to be found.</summary>
+    public Objective Objective { get; init; }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Targets;
@@ -12,6 +14,9 @@ namespace QuantRelu.Targets;
 public static class SobolevNorm
 {
     private const int ClimbsPerOrder = 2;
+
+    // A planner asks for the norms of one target again and again.
+    private static readonly ConditionalWeakTable<Target, ConcurrentDictionary<int, NormEnclosure>> Enclosures = [];
 
     /// <summary>
     /// The norms of all orders 0, ..., <paramref name="order"/>, proved where that takes no more than the default work and gives bounds
@@ -35,7 +40,8 @@ public static class SobolevNorm
             return new SobolevEstimate(NormSource.Proved, [.. TablePeaks(target, table).Take(order + 1)]);
         }
 
-        NormEnclosure? proved = target.Expression is null ? null : RigorousNorm.Enclose(target, order, RigorousNorm.DefaultWork, loose: false);
+        NormEnclosure? proved = target.Expression is null ? null
+            : Enclosures.GetOrCreateValue(target).GetOrAdd(order, n => RigorousNorm.Enclose(target, n, RigorousNorm.DefaultWork, loose: false));
         return proved is { Order: >= 0 } ? proved.ToEstimate(proved.Order) : null;
     }
 

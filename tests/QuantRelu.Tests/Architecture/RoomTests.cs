@@ -19,7 +19,7 @@ public partial class RoomTests
         ["Subnetworks"] = ["Circuits", "Claims", "Graph", "Numerics"],
         ["Targets"] = ["Numerics"],
         ["Bounds"] = ["Claims", "Graph", "Numerics"],
-        ["Constructions"] = ["Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
+        ["Constructions"] = ["Certification", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
         ["Analysis"] = ["Graph", "Numerics"],
         ["Evaluation"] = ["Analysis", "Graph", "Numerics"],
         ["Activations"] = ["Analysis", "Claims", "Graph", "Numerics"],

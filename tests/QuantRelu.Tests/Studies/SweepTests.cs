@@ -36,7 +36,7 @@ public class SweepTests
             Errors = [.. grid.Errors.Reverse()],
             Lambdas = [2, 4],
             Quantizations = [Quantization.Nonlinear, Quantization.None],
-            Constructions = ConstructionRegistry.Standard.All,
+            Constructions = [PaperConstructions.Independent, PaperConstructions.Dependent],
             Smoothness = [null, 2, 2]
         };
         IReadOnlyList<StudyRequest> requests = grid.Requests();

@@ -38,6 +38,7 @@ public static class ReportFacts
                 + $"{Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters",
             string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
+        yield return new("compared", Compared(claims));
         yield return new("weight values",
             report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
@@ -75,6 +76,17 @@ public static class ReportFacts
         {
             yield return new("contradiction", contradiction);
         }
+    }
+
+    // What was chosen among, and the smallest that each construction has for the error asked.
+    private static string Compared(Provenance claims)
+    {
+        IEnumerable<string> others = claims.Tried.Where(t => t.Error <= claims.Error).GroupBy(t => (t.Construction, t.Structure))
+            .Select(g => g.MinBy(t => t.Weights)!).OrderBy(t => t.Weights)
+            .Select(t => $"{t.Construction}{(t.Structure == Structure.Dependent ? " for this target" : string.Empty)} "
+                + $"{(t.Outcome == TriedOutcome.NotBuilt ? "at least " : string.Empty)}{LargeNumber.Text(t.Weights)}");
+        return claims.Tried.IsEmpty ? string.Empty
+            : $"the smallest of {claims.Tried.Length} networks; weights where the error is asked of the construction: {string.Join(", ", others)}";
     }
 
     private static string TargetOf(Provenance claims) => claims.Source switch

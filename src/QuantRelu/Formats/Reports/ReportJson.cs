@@ -31,6 +31,7 @@ public static class ReportJson
             WriteCounts(json, report.Counts);
             json.WriteString("topologyHash", report.TopologyHash);
             json.WriteString("blockHash", report.BlockHash);
+            WriteTried(json, report.Provenance.Tried);
             if (report.Precision is { } precision)
             {
                 WritePrecision(json, precision, layers);
@@ -90,6 +91,36 @@ public static class ReportJson
         foreach (string text in texts)
         {
             json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTried(Utf8JsonWriter json, ImmutableArray<TriedNetwork> tried)
+    {
+        if (tried.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("tried");
+        foreach (TriedNetwork network in tried)
+        {
+            json.WriteStartObject();
+            json.WriteString("construction", network.Construction);
+            json.WriteString("structure", network.Structure.Text());
+            WriteOptional(json, "smoothness", network.Smoothness);
+            json.WriteString("error", network.Error.ToString());
+            json.WriteStartObject("parameters");
+            foreach ((string name, string value) in network.Parameters)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            WriteNumber(json, "weights", network.Weights);
+            json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(network.Outcome.ToString()));
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
