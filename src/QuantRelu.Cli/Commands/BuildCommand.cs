@@ -85,6 +85,7 @@ internal sealed class BuildCommand
         Family = _codebook.Read(result),
         Smoothness = _construction.Smoothness(result),
         Parameters = _construction.Parameters(result),
+        MostDepth = _construction.MostDepth(result),
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.

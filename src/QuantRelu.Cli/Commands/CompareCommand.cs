@@ -50,6 +50,7 @@ internal sealed class CompareCommand
         {
             Construction = _construction.Read(result),
             Smoothness = _construction.Smoothness(result),
+            MostDepth = _construction.MostDepth(result),
             Samples = _sampling.Samples(result),
             Seed = _sampling.Seed(result),
         };
@@ -73,7 +74,12 @@ internal sealed class CompareCommand
     // The fewest values take the most weights.
     private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
     {
-        var largest = new NetworkRequest(target, options.Error) { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()), Smoothness = options.Smoothness };
+        var largest = new NetworkRequest(target, options.Error)
+        {
+            Family = CodebookFamily.Nonlinear(options.Lambdas.Min()),
+            Smoothness = options.Smoothness,
+            MostDepth = options.MostDepth,
+        };
         BuildLimits.Check(options.Construction.Plan(largest), most);
     }
 

@@ -3,7 +3,7 @@ using QuantRelu.Constructions;
 
 namespace QuantRelu.Cli.Options;
 
-/// <summary>The options that choose what constructs a network: --construction, --structure and --smoothness.</summary>
+/// <summary>The options that choose what constructs a network: --construction, --structure, --smoothness and --max-depth.</summary>
 internal sealed class ConstructionOptions
 {
     private const string Theorem = "paper";
@@ -19,6 +19,8 @@ internal sealed class ConstructionOptions
         Theorem,
         [Theorem, Tuned]);
 
+    private readonly Option<int?> _depth;
+
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>
     /// <param name="smoothness">What --smoothness does, for the help.</param>
@@ -27,6 +29,7 @@ internal sealed class ConstructionOptions
         _constructions = constructions;
         _name = TypedOption.Choice("--construction", "The construction.", constructions.Names[0], [.. constructions.Names]);
         _structure = StructureOption.Create();
+        _depth = TypedOption.OptionalInteger("--max-depth", "The most layers; any number by default.", 1, int.MaxValue);
         _smoothness = TypedOption.OptionalInteger("--smoothness", smoothness, 1, NetworkRequest.MostSmooth);
     }
 
@@ -36,6 +39,7 @@ internal sealed class ConstructionOptions
         command.Add(_structure);
         command.Add(_name);
         command.Add(_smoothness);
+        command.Add(_depth);
     }
 
     /// <summary>Adds the options that choose parameters to a command that builds one network.</summary>
@@ -63,6 +67,9 @@ internal sealed class ConstructionOptions
 
     /// <summary>n, or null for the one with the fewest weights.</summary>
     public int? Smoothness(ParseResult result) => result.GetValue(_smoothness);
+
+    /// <summary>The most layers, or null for any number.</summary>
+    public int? MostDepth(ParseResult result) => result.GetValue(_depth);
 
     private static string Named(Construction construction) =>
         construction.Structure == Structure.Dependent ? "a function-dependent network" : $"the construction {construction.Name}";

@@ -35,6 +35,13 @@ public abstract class Construction
         ArgumentNullException.ThrowIfNull(request);
         misfit = Obstacle(request);
         plan = misfit is null ? Find(request, out misfit) : null;
+        if (plan?.Depth > request.MostDepth)
+        {
+            string choice = "the construction crossbar has depths to choose from";
+            misfit = new Misfit($"The construction {this} takes {plan.Depth} layers, more than {request.MostDepth}; {choice}.");
+            plan = null;
+        }
+
         return plan is not null;
     }
 

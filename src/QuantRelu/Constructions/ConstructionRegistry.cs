@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Constructions.Planning;
 
@@ -17,7 +18,7 @@ public sealed class ConstructionRegistry
     }
 
     /// <summary>Every construction of this library, the standard one first.</summary>
-    public static ConstructionRegistry Standard { get; } = new([PaperConstructions.Independent, PaperConstructions.Dependent]);
+    public static ConstructionRegistry Standard { get; } = new([PaperConstructions.Independent, PaperConstructions.Dependent, CrossbarConstruction.Instance]);
 
     /// <summary>All of them, the planners, which choose among the others, last.</summary>
     public ImmutableArray<Construction> All { get; }

@@ -38,6 +38,9 @@ public abstract class NetworkPlan
     /// <summary>What the network costs, counted on its topology; null where that is not known yet.</summary>
     public NetworkCounts? Counts => _counts.Value;
 
+    /// <summary>Layers of weights; null where they are not known yet.</summary>
+    public virtual int? Depth => Counts?.Depth;
+
     /// <summary>A number of weights that the network has at least: all of them where they are known.</summary>
     public abstract BigInteger LeastWeights { get; }
 

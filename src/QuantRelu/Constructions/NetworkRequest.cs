@@ -61,4 +61,14 @@ public sealed record NetworkRequest
 
     /// <summary>What the smallest network has the least of, where one is to be found.</summary>
     public Objective Objective { get; init; }
+
+    /// <summary>The most layers of weights, at least 1; null for any number. A construction that only has deeper networks does not fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int? MostDepth
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The greatest depth is {value}; it must be at least 1.");
+    }
 }

@@ -28,6 +28,9 @@ public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
     /// <summary>n of every network, or null for the n with the fewest weights over {-1/2, 1/2}.</summary>
     public int? Smoothness { get; init; }
 
+    /// <summary>The most layers of every network, or null for any number.</summary>
+    public int? MostDepth { get; init; }
+
     /// <summary>At how many points each error is measured.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int Samples { get; init => field = StudyRanges.Samples(value); } = 10_000;
@@ -88,7 +91,8 @@ public static class QuantizationStudy
     }
 
     private static int? Order(Target target, StudyOptions options) =>
-        options.Construction.Plan(new NetworkRequest(target, options.Error) { Smoothness = options.Smoothness }).Provenance.Smoothness;
+        options.Construction.Plan(new NetworkRequest(target, options.Error) { Smoothness = options.Smoothness, MostDepth = options.MostDepth })
+            .Provenance.Smoothness;
 
     private static IEnumerable<StudyRow> Rows(Target target, StudyOptions options, CancellationToken cancellationToken)
     {
@@ -97,7 +101,7 @@ public static class QuantizationStudy
         double? expressed = null;
         foreach (CodebookFamily family in Families(options.Lambdas))
         {
-            var wanted = new NetworkRequest(target, options.Error) { Family = family, Smoothness = options.Smoothness };
+            var wanted = new NetworkRequest(target, options.Error) { Family = family, Smoothness = options.Smoothness, MostDepth = options.MostDepth };
             StudiedNetwork network = NetworkStudy.Run(new StudyRequest(options.Construction, wanted), effort, cancellationToken: cancellationToken);
             Provenance claims = network.Status switch
             {

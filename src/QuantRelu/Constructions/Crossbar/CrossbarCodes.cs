@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>
+/// What a target puts into a crossbar: for every pair of cells the multiple of 2s next to f at its centre, and then, outwards from there, piece by piece
+/// a step up or down, whichever ends nearer to f. Column k of a cell holds the sign of its step, times (-1)^k.
+/// </summary>
+/// <param name="parameters">The parameters.</param>
+/// <param name="skeleton">The skeleton for them.</param>
+/// <param name="knots">The values of the target.</param>
+internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkeleton skeleton, CrossbarKnots knots)
+{
+    // A path of a function of the class is within one step of it, but for the tolerance of its values.
+    private const double Farthest = 1 + (1.0 / 1024);
+
+    private readonly long _mostValue = (long)ValueTable.MostValue(parameters);
+
+    /// <summary>The network for the target.</summary>
+    /// <param name="open">The crossbar with open switches.</param>
+    /// <param name="progress">Is told the part that is done, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="TargetException">The target is not finite at a knot, or steeper than its class.</exception>
+    public Network Fill(OpenNetwork open, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        SwitchCodes sign = open.Topology.Codebook.SwitchOf(SwitchKind.Sign);
+        ushort minus = (ushort)sign[-1][0], plus = (ushort)sign[1][0];
+        int side = parameters.CellsPerSide, pairs = (side + 1) / 2, done = 0;
+        long[] values = new long[2 * pairs];
+        ushort[][] columns = [.. skeleton.Columns.Select(f => new ushort[f.Range.Count * CrossbarCircuit.CellsOf(f, parameters).Count()])];
+        var failures = new ConcurrentBag<(int Pair, TargetException Failure)>();
+        Parallel.For(0, 2 * pairs, new ParallelOptions { CancellationToken = cancellationToken }, (pair, state) =>
+        {
+            try
+            {
+                Encode(pair);
+            }
+            catch (TargetException e)
+            {
+                failures.Add((pair, e));
+                state.Stop();
+            }
+        });
+        if (!failures.IsEmpty)
+        {
+            throw failures.MinBy(f => f.Pair).Failure;
+        }
+
+        var codes = columns.Select((c, i) => (Name: CrossbarCircuit.Columns(i), Codes: ImmutableCollectionsMarshal.AsImmutableArray(c)))
+            .ToDictionary(c => c.Name, c => c.Codes);
+        codes[CrossbarCircuit.Values] = [.. Planes(values).Select(bit => bit ? plus : minus)];
+        return open.With(codes);
+
+        void Encode(int pair)
+        {
+            (int where, int number) = (pair / pairs, pair % pairs);
+            long direction = where == 0 ? -1 : 1, centre = (long)parameters.Columns * ((2 * number) + 1);
+            values[pair] = Math.Clamp((long)Math.Round(knots.At(direction * centre) / 2), 0, _mostValue);
+            for (int cell = 2 * number; cell < Math.Min(side, (2 * number) + 2); cell++)
+            {
+                long outwards = cell % 2 == 0 ? -1 : 1;
+                Walk((where * side) + cell, direction * centre, direction * outwards, 2 * values[pair], columns, minus, plus);
+            }
+
+            progress?.Report((double)Interlocked.Increment(ref done) / (2 * pairs));
+        }
+    }
+
+    // From the centre of a pair outwards, at first so many steps of s above -M.
+    private void Walk(int leaf, long centre, long direction, long height, ushort[][] columns, ushort minus, ushort plus)
+    {
+        int side = parameters.CellsPerSide;
+        bool isLast = leaf % side == side - 1;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            ColumnFamily family = skeleton.Columns[i];
+            if (!(isLast ? family.Last : family.Whole))
+            {
+                continue;
+            }
+
+            int cells = columns[i].Length / family.Range.Count;
+            int place = family.Whole && family.Last ? leaf : family.Last ? leaf / side : leaf - (leaf / side);
+            for (int k = family.Range.Begin; k < family.Range.End; k++, place += cells)
+            {
+                long knot = centre + (direction * (k + 1));
+                double value = knots.At(knot);
+                bool up = value >= height;
+                height += up ? 1 : -1;
+                columns[i][place] = up == (k % 2 == 0) ? plus : minus;
+                if (Math.Abs(value - height) > Farthest)
+                {
+                    throw knots.Steeper(knot);
+                }
+            }
+        }
+    }
+
+    // Plane by plane in the order of the circuit's switches, the coarsest table first, each node by node.
+    private IEnumerable<bool> Planes(long[] values)
+    {
+        long[] rest = values;
+        int level = parameters.Levels - 1;
+        List<IEnumerable<bool>> bits = [];
+        foreach ((ValueTable table, int index) in skeleton.Tables.Select((t, i) => (t, i)))
+        {
+            long[] held = rest;
+            if (index + 1 < skeleton.Tables.Length)
+            {
+                ValueTable coarser = skeleton.Tables[index + 1];
+                long[] above = Above(rest, level, coarser);
+                held = [.. rest.Select((v, node) => v - above[NodeAbove(node, level, coarser.Level)])];
+                (rest, level) = (above, coarser.Level);
+            }
+
+            bool[][] all = [.. held.Select(v => table.Bits(v).ToArray())];
+            bits.Insert(0, Enumerable.Range(0, table.Exponents.Length).SelectMany(plane => all.Select(b => b[plane])));
+        }
+
+        return bits.SelectMany(b => b);
+    }
+
+    private long[] Above(long[] values, int level, ValueTable coarser)
+    {
+        long[] least = [.. Enumerable.Repeat(long.MaxValue, parameters.Nodes(coarser.Level))];
+        for (int node = 0; node < values.Length; node++)
+        {
+            ref long above = ref least[NodeAbove(node, level, coarser.Level)];
+            above = Math.Min(above, values[node] >> coarser.LogUnit << coarser.LogUnit);
+        }
+
+        return least;
+    }
+
+    private int NodeAbove(int node, int level, int coarser)
+    {
+        int perSide = parameters.Nodes(level) / 2, above = parameters.Nodes(coarser) / 2;
+        return coarser == 0 ? 0 : (node / perSide * above) + ((node % perSide) >> (level - coarser));
+    }
+}

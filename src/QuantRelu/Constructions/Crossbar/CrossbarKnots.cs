@@ -1,0 +1,45 @@
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>
+/// The values of a target at the knots of a path, in steps s above -M, within 2^-15 of a step: at points of 40 bits within 2^-41 of the knots, where f is
+/// within M·2^-41 of its value at the knot, itself within 2^-17 of a step.
+/// </summary>
+internal sealed class CrossbarKnots
+{
+    private const int PointBits = 40;
+    private readonly Target _target;
+    private readonly TargetValues _values;
+    private readonly long _odd;
+    private readonly int _shift;
+    private readonly double _step;
+    private readonly double _norm;
+
+    /// <summary>The knots of a target.</summary>
+    public CrossbarKnots(Target target, CrossbarParameters parameters)
+    {
+        _target = target;
+        (_step, _norm) = ((double)parameters.Step, (double)parameters.Norm);
+        int bits = -Dyadic.FromDouble(_step).RoundDown(1).Exponent;
+        _values = new TargetValues(target, Dyadic.PowerOfTwo(-bits - 17), parameters.LogPieces);
+        _odd = (long)parameters.Stretch.Mantissa;
+        _shift = PointBits - parameters.LogPieces - parameters.Stretch.Exponent;
+    }
+
+    /// <summary>
+    /// The value at a number of pieces right of the middle of the domain, or left of it where that is negative; beyond an end of the domain that end's.
+    /// </summary>
+    /// <exception cref="TargetException">The target is not finite there.</exception>
+    public double At(long piece) => ((double)_values.At(Dyadic.Create(Point(piece), -PointBits)) + _norm) / _step;
+
+    /// <summary>The target is steeper than it should be at a piece.</summary>
+    public TargetException Steeper(long piece)
+    {
+        string where = SobolevNorm.Where(_target, [Math.ScaleB(Point(piece), -PointBits)]);
+        return new($"{_target.Name} is steeper near {where} than it was found to be before.");
+    }
+
+    private long Point(long piece) => Math.Clamp((1L << (PointBits - 1)) + (long)(((Int128)piece << _shift) / _odd), 0, 1L << PointBits);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Numerics;
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>A crossbar before its target's codes are set: the topology, counted exactly without being built, and the claims.</summary>
+public sealed class CrossbarPlan : NetworkPlan
+{
+    private readonly CrossbarSkeleton _skeleton;
+    private readonly Lazy<OpenNetwork> _open;
+
+    internal CrossbarPlan(CrossbarConstruction construction, NetworkRequest request, CrossbarParameters parameters, SobolevEstimate norm)
+        : base(construction, request)
+    {
+        Parameters = parameters;
+        _skeleton = CrossbarSearch.Final(parameters, CrossbarWeights.LogSign(request.Family));
+        _open = new(() => CrossbarCircuit.Of(Parameters, _skeleton).Open(request.Family, 1));
+        Provenance = Describe(norm);
+    }
+
+    /// <summary>The network without codes: the same for every target of the class.</summary>
+    public override Network Topology => _open.Value.Topology;
+
+    /// <inheritdoc/>
+    public override Provenance Provenance { get; }
+
+    /// <summary>All weights, from the formulas: the network has exactly so many.</summary>
+    public override BigInteger LeastWeights => Request.Family.IsFree ? Counts!.Weights : _skeleton.Plan.Weights;
+
+    /// <summary>All layers, from the formulas: the network has exactly so many.</summary>
+    public override int? Depth => _skeleton.Plan.Depth;
+
+    /// <inheritdoc/>
+    public override BigInteger Memory => Pieces * 2 * sizeof(ushort);
+
+    /// <summary>R, p, m, a and what else there is to choose.</summary>
+    internal CrossbarParameters Parameters { get; }
+
+    private BigInteger Pieces => (2 * Parameters.HalfWidth).ToCeiling();
+
+    /// <summary>Sets the codes: the value of every pair of cells and the sign of every piece.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="TargetException">The target is not finite somewhere, or steeper than its norm.</exception>
+    public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var knots = new CrossbarKnots(Request.Target, Parameters);
+        return new ConstructedNetwork(new CrossbarCodes(Parameters, _skeleton, knots).Fill(_open.Value, progress, cancellationToken), Provenance);
+    }
+
+    private Provenance Describe(SobolevEstimate norm) => Claims(
+        smoothness: 1,
+        [
+            new("s", $"{Parameters.Step}"),
+            new("pieces", $"{Pieces}"),
+            new("cells", $"{2 * Parameters.CellsPerSide}"),
+            new("m", $"{Parameters.Columns}"),
+            new("a", $"{Parameters.LogMargin}"),
+            new("scale", $"{(Rational)Parameters.Norm}"),
+            new("norm", norm.Norm(1).ToString("R", CultureInfo.InvariantCulture)),
+            new("normSource", norm.Source.Text()),
+        ],
+        DirectedRounding.Up(Parameters.Bound),
+        paperBound: null);
+}

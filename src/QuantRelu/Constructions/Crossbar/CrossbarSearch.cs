@@ -1,0 +1,237 @@
+using System.Numerics;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>
+/// The parameters of a crossbar with the fewest weights: all that could be good by an estimate, the best of them by exact counts, and these once more with
+/// each of the smaller choices changed as long as that saves a weight. It depends on the class and the error alone, never on the target.
+/// </summary>
+internal sealed class CrossbarSearch
+{
+    /// <summary>By how much the path is steeper than the class, so that values known within 2^-16 of a step are enough.</summary>
+    private static readonly Rational Spare = 1 + Dyadic.PowerOfTwo(-14);
+
+    private const int LargestPrime = 31;
+    private const int Counted = 24;
+    private const int Improved = 3;
+    private const int FewOrders = 4;
+    private const int ManyOrders = 200;
+    private readonly Dyadic _norm;
+    private readonly Rational _error;
+    private readonly int _mostDepth;
+    private readonly Dictionary<CrossbarParameters, long> _counted = [];
+    private readonly Dictionary<(long Factor, int MostHalves), FinalGain> _final = [];
+
+    private CrossbarSearch(Dyadic norm, Rational error, int mostDepth) => (_norm, _error, _mostDepth) = (norm, error, mostDepth);
+
+    /// <summary>The best skeleton, or null when there is none of so small a depth.</summary>
+    /// <param name="norm">M, the class.</param>
+    /// <param name="error">ε, below M.</param>
+    /// <param name="mostDepth">The most layers; null for any number.</param>
+    public static CrossbarParameters? Find(Dyadic norm, Rational error, int? mostDepth) => new CrossbarSearch(norm, error, mostDepth ?? int.MaxValue).Run();
+
+    /// <summary>The skeleton for parameters, with more orders of its constants tried than in the search.</summary>
+    public static CrossbarSkeleton Final(CrossbarParameters parameters, int logSign = 0) =>
+        CrossbarSkeleton.TryBuild(parameters, ManyOrders, null, logSign) ?? throw new InvalidOperationException("The parameters do not fit together.");
+
+    private CrossbarParameters? Run()
+    {
+        CrossbarParameters[] started = [.. Candidates().OrderBy(Estimate).Take(Counted).OrderBy(Count).Take(Improved)];
+        return started.Select(Improve).Where(c => Count(c) < long.MaxValue).MinBy(Count);
+    }
+
+    // Changes one choice at a time as long as that saves weights.
+    private CrossbarParameters Improve(CrossbarParameters start)
+    {
+        CrossbarParameters best = start;
+        for (bool better = true; better;)
+        {
+            better = false;
+            foreach (CrossbarParameters change in Changes(best))
+            {
+                if (Count(change) < Count(best))
+                {
+                    (best, better) = (change, true);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<CrossbarParameters> Changes(CrossbarParameters p)
+    {
+        foreach (int group in new[] { 2, 3, 4 })
+        {
+            yield return p with { Group = group };
+        }
+
+        for (int table = 1; table < p.Levels; table++)
+        {
+            yield return p with { CoarserTables = p.CoarserTables ^ (1 << table) };
+            for (int other = table + 1; other < Math.Min(table + 3, p.Levels); other++)
+            {
+                yield return p with { CoarserTables = p.CoarserTables ^ (1 << table) ^ (1 << other) };
+            }
+        }
+
+        for (int gain = 0; gain <= 3; gain++)
+        {
+            for (int doublings = 0; doublings <= Math.Min(3, gain + 2); doublings++)
+            {
+                yield return p with { Gain = gain, HeldDoublings = doublings };
+            }
+        }
+
+        yield return p with { LogOffsets = Math.Max(0, p.LogOffsets - 1) };
+        yield return p with { LogOffsets = p.LogOffsets + 1 };
+        foreach (int fold in new[] { 1, 2, 4 })
+        {
+            yield return p with { FirstFold = fold };
+        }
+
+        foreach (int slack in new[] { 0, 1, 2 })
+        {
+            yield return p with { Slack = slack };
+        }
+    }
+
+    private long Count(CrossbarParameters p)
+    {
+        if (!_counted.TryGetValue(p, out long weights))
+        {
+            if (!_final.TryGetValue((p.StepFactor, p.MostHalves), out FinalGain? final))
+            {
+                _final[(p.StepFactor, p.MostHalves)] = final = new FinalGain(p.StepFactor, p.MostHalves);
+            }
+
+            CrossbarSkeleton? skeleton = CrossbarSkeleton.TryBuild(p, FewOrders, final);
+            _counted[p] = weights = skeleton is null || skeleton.Plan.Depth > _mostDepth ? long.MaxValue : skeleton.Plan.Weights;
+        }
+
+        return weights;
+    }
+
+    // Rows, columns, nodes and planes; what is amplified, held and halved.
+    private static double Estimate(CrossbarParameters p)
+    {
+        int cells = 2 * p.CellsPerSide, digits = PowersOfTwo.Digits(p.Columns).Count();
+        return (2 * (double)p.HalfWidth) + (3 * p.AllColumns) + (4 * cells) + ((cells / 2) * (p.LogPieces + 1))
+            + (16 * (p.LogPieces + p.LogMargin + p.Levels)) + (5 * (p.LogPieces + p.LogMargin)) + (12 * p.Levels * digits) + p.Stretch.FractionBits;
+    }
+
+    private IEnumerable<CrossbarParameters> Candidates()
+    {
+        int order = (int)((Rational)_norm / _error).Floor().GetBitLength();
+        for (int margin = 1; margin <= order + 3; margin++)
+        {
+            foreach (CrossbarParameters scaled in Scales(margin).OrderBy(s => (2 * (double)s.HalfWidth) + s.Stretch.FractionBits).Take(3))
+            {
+                for (int levels = Math.Max(2, (scaled.LogPieces / 2) - 4); levels <= scaled.LogPieces; levels++)
+                {
+                    foreach (int columns in ColumnNumbers(scaled, levels))
+                    {
+                        CrossbarParameters candidate = scaled with
+                        {
+                            Levels = levels,
+                            Columns = columns,
+                            LogOffsets = BitOperations.Log2((uint)columns) / 2,
+                            CoarserTables = levels > 3 ? 4 : 0,
+                        };
+                        if (candidate.CellsPerSide >= 2)
+                        {
+                            yield return candidate;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // Powers of two, with the last cells cut or extended, and what nearly fills the domain with one digit more.
+    private static IEnumerable<int> ColumnNumbers(CrossbarParameters scaled, int levels)
+    {
+        int log = scaled.LogPieces - levels;
+        yield return 1 << log;
+        yield return 2 << log;
+        for (int digit = 0; digit < log; digit++)
+        {
+            yield return (1 << log) + (1 << digit);
+            yield return (2 << log) - (1 << digit);
+        }
+    }
+
+    // Steps whose odd factor has small primes, and the least stretches of few digits for them.
+    private IEnumerable<CrossbarParameters> Scales(int margin)
+    {
+        Rational most = _error / (1 + Dyadic.PowerOfTwo(-margin)), largest = 0;
+        int exponent = 0;
+        for (; most * Dyadic.PowerOfTwo(exponent) < 1;)
+        {
+            exponent++;
+        }
+
+        for (int bits = 0; bits <= 13; bits++)
+        {
+            for (long factor = (long)(most * Dyadic.PowerOfTwo(exponent + bits)).Floor(); factor > 0; factor--)
+            {
+                Rational step = Rational.Create(factor, 1) * Dyadic.PowerOfTwo(-exponent - bits);
+                if (step <= largest)
+                {
+                    break;
+                }
+
+                if (factor % 2 == 1 && IsSmooth(factor))
+                {
+                    largest = step;
+                    foreach ((Dyadic stretch, int logPieces) in Stretches(_norm * Spare / step))
+                    {
+                        yield return new CrossbarParameters
+                        {
+                            Norm = _norm,
+                            StepFactor = factor,
+                            StepExponent = exponent + bits,
+                            Stretch = stretch,
+                            LogPieces = logPieces,
+                            LogMargin = margin,
+                            Levels = 0,
+                            Columns = 0,
+                        };
+                    }
+
+                    break;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(Dyadic Stretch, int LogPieces)> Stretches(Rational pieces)
+    {
+        int log = (int)pieces.Floor().GetBitLength() - 1;
+        Rational least = pieces * Dyadic.PowerOfTwo(-log);
+        Dyadic before = 4;
+        for (int bits = 0; bits <= 15; bits++)
+        {
+            Dyadic stretch = Dyadic.Create(-(-least * Dyadic.PowerOfTwo(bits)).Floor(), -bits);
+            if (stretch < before)
+            {
+                before = stretch;
+                yield return stretch == 2 ? (Dyadic.One, log + 1) : (stretch, log);
+            }
+        }
+    }
+
+    private static bool IsSmooth(long number)
+    {
+        for (int prime = 3; prime <= LargestPrime; prime += 2)
+        {
+            for (; number % prime == 0;)
+            {
+                number /= prime;
+            }
+        }
+
+        return number == 1;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Numerics;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>
+/// The constants of a planned network: 2^-j in the layers where they are read. A constant begins as σ(½) in any layer, and from layer to layer it is
+/// halved (1 weight), held (about 3) or doubled (16); all of them together are a forest on the grid of exponents and layers. Wanted constants are joined
+/// to it one by one, each where that is cheapest; of several orders the cheapest is taken.
+/// </summary>
+internal sealed class PowersOfTwo(LayerPlan plan)
+{
+    private const int Hold = 3;
+    private const int Doubling = 16;
+    private readonly SortedDictionary<(int Layer, int Exponent), PlannedUnit> _wanted = [];
+
+    /// <summary>2^-j in a layer.</summary>
+    public PlannedUnit At(int exponent, int layer)
+    {
+        if (!_wanted.TryGetValue((layer, exponent), out PlannedUnit? unit))
+        {
+            _wanted[(layer, exponent)] = unit = plan.Add(layer, $"2^{-exponent}");
+        }
+
+        return unit;
+    }
+
+    /// <summary>Adds a constant to what a unit reads: its signed digits, the half as a bias.</summary>
+    public void Add(PlannedUnit unit, Dyadic value)
+    {
+        foreach ((int exponent, int digit) in Digits(value))
+        {
+            int before = unit.Layer - 1;
+            if (exponent == -1 && unit.Bias == 0)
+            {
+                unit.Bias = digit;
+            }
+            else if (exponent == 0 && unit.Bias == 0)
+            {
+                unit.Bias = digit;
+                unit.Read(At(1, before), 2 * digit);
+            }
+            else if (exponent < -1)
+            {
+                unit.Read(At(-exponent - 1, before), digit);
+            }
+            else
+            {
+                int halves = Math.Min(8, 1 << Math.Min(3, exponent + 2));
+                unit.Read(At(BitOperations.Log2((uint)halves) - 1 - exponent, before), digit * halves);
+            }
+        }
+    }
+
+    /// <summary>The signed digits ±1 of a number of which no two stand beside each other: exponents ascend.</summary>
+    public static IEnumerable<(int Exponent, int Digit)> Digits(Dyadic value)
+    {
+        BigInteger rest = value.Mantissa;
+        for (int exponent = value.Exponent; !rest.IsZero; exponent++, rest >>= 1)
+        {
+            if (!rest.IsEven)
+            {
+                int digit = (int)(rest & 3) == 1 ? 1 : -1;
+                yield return (exponent, digit);
+                rest -= digit;
+            }
+        }
+    }
+
+    /// <summary>Makes all constants that are wanted.</summary>
+    /// <param name="orders">How many orders are tried.</param>
+    /// <returns>False when one is wanted before it can be there.</returns>
+    public bool Grow(int orders)
+    {
+        (int Layer, int Exponent)[] wanted = [.. _wanted.Keys];
+        if (wanted.Any(w => !CanBegin(w)))
+        {
+            return false;
+        }
+
+        Forest? best = null;
+        (int Layer, int Exponent)[] order = [.. wanted.OrderBy(w => w.Layer - w.Exponent).ThenBy(w => w.Layer)];
+        uint draw = 1;
+        for (int k = 0; k < orders; k++)
+        {
+            (int Layer, int Exponent)[] tried = [.. order];
+            for (int swap = 0; swap < k % 4 && k > 0; swap++)
+            {
+                int from = Next(ref draw, tried.Length), to = Next(ref draw, tried.Length);
+                (tried[from], tried[to]) = (tried[to], tried[from]);
+            }
+
+            Forest forest = Join(tried, holdFirst: k % 8 < 4);
+            if (best is null || forest.Cost <= best.Cost)
+            {
+                (best, order) = (forest, tried);
+            }
+        }
+
+        Make(best!);
+        return true;
+    }
+
+    private static bool CanBegin((int Layer, int Exponent) w) => w.Layer - Math.Abs(w.Exponent - 1) >= 1;
+
+    private static int Next(ref uint draw, int below)
+    {
+        draw = (draw * 1664525) + 1013904223;
+        return (int)((draw >> 8) % (uint)below);
+    }
+
+    private static Forest Join((int Layer, int Exponent)[] order, bool holdFirst)
+    {
+        var forest = new Forest();
+        foreach ((int layer, int exponent) in order)
+        {
+            if (forest.From.ContainsKey((layer, exponent)))
+            {
+                continue;
+            }
+
+            int moves = Math.Abs(exponent - 1);
+            int cost = 1 + (exponent > 0 ? moves : Doubling * moves);
+            (int Layer, int Exponent) begin = (layer - moves, 1);
+            foreach ((int fromLayer, int fromExponent) in forest.From.Keys)
+            {
+                int layers = layer - fromLayer, scale = exponent - fromExponent, holds = layers - Math.Abs(scale);
+                int joined = (scale >= 0 ? scale : -scale * Doubling) + (holds * Hold);
+                if (holds >= 0 && joined < cost)
+                {
+                    (cost, begin) = (joined, (fromLayer, fromExponent));
+                }
+            }
+
+            forest.Cost += cost;
+            forest.Walk(begin, (layer, exponent), holdFirst);
+        }
+
+        return forest;
+    }
+
+    private void Make(Forest forest)
+    {
+        var units = new Dictionary<(int Layer, int Exponent), PlannedUnit>();
+        foreach ((int Layer, int Exponent) place in forest.From.Keys.OrderBy(p => p.Layer).ThenBy(p => p.Exponent))
+        {
+            PlannedUnit unit = units[place] = _wanted.GetValueOrDefault(place) ?? plan.Add(place.Layer, $"2^{-place.Exponent}");
+            if (forest.From[place] is { } before)
+            {
+                unit.Read(units[before], 1 << (1 + before.Exponent - place.Exponent));
+            }
+            else
+            {
+                unit.Bias = 1;
+            }
+        }
+    }
+
+    private sealed class Forest
+    {
+        public int Cost { get; set; }
+
+        public Dictionary<(int Layer, int Exponent), (int Layer, int Exponent)?> From { get; } = [];
+
+        public void Walk((int Layer, int Exponent) from, (int Layer, int Exponent) to, bool holdFirst)
+        {
+            From.TryAdd(from, null);
+            int holds = to.Layer - from.Layer - Math.Abs(to.Exponent - from.Exponent), step = Math.Sign(to.Exponent - from.Exponent);
+            while (from != to)
+            {
+                bool hold = holds > 0 && (holdFirst || from.Exponent == to.Exponent);
+                holds -= hold ? 1 : 0;
+                (int Layer, int Exponent) next = (from.Layer + 1, from.Exponent + (hold ? 0 : step));
+                From.TryAdd(next, from);
+                from = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System.Collections.Concurrent;
+using FluentAssertions;
+using QuantRelu.Certification;
+using QuantRelu.Circuits;
+using QuantRelu.Constructions;
+using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Constructions.Paper;
+using QuantRelu.Formats;
+using QuantRelu.Graph;
+using QuantRelu.Targets;
+using Xunit;
+
+namespace QuantRelu.Tests.Constructions;
+
+/// <summary>The crossbar against its theorem, on functions at the limit of its class, whose values are exact at every rational point.</summary>
+public class CrossbarTests
+{
+    private static readonly Rational Half = Dyadic.Half;
+    private static readonly ConcurrentDictionary<(Rational Error, int? MostDepth), CrossbarParameters> Chosen = new();
+
+    public static TheoryData<string, int?, string> Cases()
+    {
+        var cases = new TheoryData<string, int?, string>();
+        foreach ((string error, int? depth) in new (string, int?)[] { ("0.1", null), ("0.03", null), ("0.01", null), ("1/64", null), ("1/256", null) })
+        {
+            foreach (string function in new[] { "walk", "zigzag", "fast", "up", "top", "bottom", "slopes" })
+            {
+                cases.Add(error, depth, function);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_theorem_holds_at_every_border_and_margin_and_knot(string error, int? mostDepth, string function)
+    {
+        CrossbarParameters p = Parameters(error, mostDepth);
+        SampleTable table = Extreme(function, p.Step);
+        Network network = Built(p, table.ToTarget(function));
+        (p.Bound <= Rational.Parse(error)).Should().BeTrue();
+        foreach (Rational x in Places(p))
+        {
+            Rational difference = Rational.Abs(ExactEvaluator.Evaluate(network, [x])[0] - table.ExactlyAt(x));
+            (difference <= p.Bound).Should().BeTrue($"{function} at {x} is missed by {(double)(difference / p.Bound)} of the bound");
+        }
+    }
+
+    // In steps above -M: a whole number at every knot, one more or one less at the next, straight in between, and even at the centre of a pair of cells.
+    [Theory]
+    [InlineData("0.03", "walk")]
+    [InlineData("0.01", "zigzag")]
+    [InlineData("1/64", "slopes")]
+    [InlineData("1/256", "fast")]
+    public void Outside_of_the_margins_the_network_is_a_path_of_steps_up_and_down(string error, string function)
+    {
+        CrossbarParameters p = Parameters(error, null);
+        Network network = Built(p, Extreme(function, p.Step).ToTarget(function));
+        long last = (long)p.HalfWidth.ToCeiling() - 1;
+        int turns = 0;
+        for (long piece = -last; piece < last; piece++)
+        {
+            Rational left = At(Pieces(piece)), right = At(Pieces(piece + 1));
+            bool atBorder = piece % p.Columns == 0, beforeBorder = (piece + 1) % p.Columns == 0;
+            if (!atBorder && !beforeBorder)
+            {
+                left.Denominator.IsOne.Should().BeTrue();
+                Rational.Abs(right - left).Should().Be((Rational)1);
+                At(Pieces(piece) + Half).Should().Be((left + right) / 2);
+                turns += right > left ? 1 : 0;
+            }
+
+            if (Math.Abs(piece) % (2 * p.Columns) == p.Columns)
+            {
+                (left / 2).Denominator.IsOne.Should().BeTrue();
+            }
+        }
+
+        turns.Should().BeGreaterThan(2).And.BeLessThan((int)(2 * last) - 2);
+
+        static Rational Pieces(long pieces) => Rational.Create(pieces, 1);
+
+        Rational At(Rational pieces) => (ExactEvaluator.Evaluate(network, [Half + (pieces * p.Piece)])[0] + (Rational)p.Norm) / p.Step;
+    }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("0.01")]
+    [InlineData("1/100")]
+    [InlineData("1/1024")]
+    [InlineData("0.0003")]
+    public void The_network_has_exactly_the_counts_of_its_formulas_and_one_topology_for_the_class(string error)
+    {
+        CrossbarPlan[] plans = [.. new[] { "sin(2*pi*x)/(2*pi)", "1", "abs(x-1/3)", "-x" }.Select(t => Plan(t, error))];
+        ConstructedNetwork[] built = [.. plans.Select(plan => plan.Build())];
+        foreach ((CrossbarPlan plan, ConstructedNetwork network) in plans.Zip(built))
+        {
+            NetworkCounts counts = network.Network.Count();
+            counts.Weights.Should().Be(plan.LeastWeights);
+            counts.Depth.Should().Be(plan.Depth);
+            counts.BitsPerWeight.Should().Be(1);
+            network.Network.Validate().Should().BeEmpty();
+            network.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
+        }
+
+        built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
+        built.Select(b => Bytes(b)).Distinct().Should().HaveCount(built.Length);
+        Bytes(plans[0].Build()).Should().Be(Bytes(Plan("sin(2*pi*x)/(2*pi)", error).Build()));
+    }
+
+    // What the theorem's network costs for the whole class, counted without building it.
+    [Theory]
+    [InlineData("1/128", 5.5)]
+    [InlineData("0.01", 6.06)]
+    [InlineData("1/256", 3.8)]
+    [InlineData("1/1024", 2.1)]
+    [InlineData("1/4096", 1.41)]
+    [InlineData("3e-5", 1.17)]
+    [InlineData("1/65536", 1.07)]
+    [InlineData("1/1048576", 1.015)]
+    [InlineData("1/16777216", 1.005)]
+    public void Its_bits_approach_the_entropy_bound(string error, double most)
+    {
+        Rational epsilon = Rational.Parse(error);
+        double bits = (double)((Rational.Create(CrossbarSearch.Final(Parameters(error, null)).Plan.Weights, 1)) * epsilon);
+        bits.Should().BeLessThanOrEqualTo(most).And.BeGreaterThan(1 - (2 * (double)epsilon), "the class needs 1/error - 1 bits");
+    }
+
+    [Theory]
+    [InlineData("sin(2*pi*x)/(2*pi)", "0.002", "0:1")]
+    [InlineData("abs(abs(x-1/3)-1/3)", "0.01", "0:1")]
+    [InlineData("exp(x)", "0.01", "-1:1")]
+    [InlineData("100*x-7", "3", "0:1")]
+    [InlineData("x/1000", "0.9", "0:1")]
+    [InlineData("sqrt(x)", "0.05", "1:4")]
+    public void The_certified_error_is_at_most_the_bound_and_that_at_most_the_error(string text, string error, string domain)
+    {
+        Rational epsilon = Rational.Parse(error) < 1 ? Rational.Parse(error) : Rational.Parse("0.99");
+        Target target = Target.Parse(text).On(Domain.Parse(domain, 1));
+        ConstructedNetwork built = CrossbarConstruction.Instance.Build(new NetworkRequest(target, epsilon));
+        CertificationResult proof = ErrorCertification.Certify(built.Network, target);
+        (proof.Error!.Upper <= Dyadic.FromDouble(built.Provenance.ErrorBound!.Value)).Should().BeTrue();
+        built.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)epsilon);
+        built.Provenance.TheoremBound.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void What_it_cannot_do_is_one_sentence_that_names_it_and_what_can()
+    {
+        Reason(new NetworkRequest(Target.Parse("x*y"), Rational.Parse("0.1"))).Should().Contain("crossbar").And.Contain("one variable").And.Contain("paper");
+        Reason(new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(4) })
+            .Should().Contain("crossbar").And.Contain("-1/2").And.Contain("paper");
+        Reason(new NetworkRequest(Target.Parse("x"), Rational.Parse("1e-12"))).Should().Contain("crossbar").And.Contain("larger error");
+        Reason(new NetworkRequest(Target.Parse("x"), Rational.Parse("0.001")) { MostDepth = 5 }).Should().Contain("depth 5");
+        Reason(new NetworkRequest(Target.Parse("sqrt(x)"), Rational.Parse("0.1"))).Should().Contain("not bounded");
+        PaperConstructions.Independent.TryPlan(new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1")) { MostDepth = 3 }, out _, out Misfit? paper)
+            .Should().BeFalse();
+        paper!.Reason.Should().Contain("layers");
+
+        static string Reason(NetworkRequest request)
+        {
+            CrossbarConstruction.Instance.TryPlan(request, out NetworkPlan? plan, out Misfit? misfit).Should().BeFalse();
+            plan.Should().BeNull();
+            return misfit!.Reason;
+        }
+    }
+
+    [Fact]
+    public void A_target_that_is_steeper_than_was_found_is_named_with_the_place()
+    {
+        // Samples do not see the needle, and nothing else is known of code.
+        Target needle = Target.FromDelegate("needle", 1, x => Math.Abs(x[0] - 0.30003) < 0.0004 ? 0.5 : 0, lipschitzConstant: 1);
+        FluentActions.Invoking(() => CrossbarConstruction.Instance.Build(new NetworkRequest(needle, Rational.Parse("0.001"))))
+            .Should().Throw<TargetException>().WithMessage("needle is steeper near x = 0.29*");
+    }
+
+    [Fact]
+    public void Free_weights_make_the_same_function()
+    {
+        Target target = Target.Parse("abs(x-1/3)");
+        var request = new NetworkRequest(target, Rational.Parse("0.02"));
+        ConstructedNetwork halves = CrossbarConstruction.Instance.Build(request);
+        ConstructedNetwork free = CrossbarConstruction.Instance.Build(request with { Family = CodebookFamily.Free });
+        for (int i = 0; i <= 97; i++)
+        {
+            Rational x = Rational.Create(i, 97);
+            ExactEvaluator.Evaluate(free.Network, [x]).Should().Equal(ExactEvaluator.Evaluate(halves.Network, [x]));
+        }
+
+        free.Network.Count().Weights.Should().BeLessThan(halves.Network.Count().Weights);
+    }
+
+    private static CrossbarPlan Plan(string target, string error) =>
+        CrossbarConstruction.Instance.Plan(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)));
+
+    private static CrossbarParameters Parameters(string error, int? mostDepth) =>
+        Chosen.GetOrAdd((Rational.Parse(error), mostDepth), key => CrossbarClass.Choose(Dyadic.One, key.Error, key.MostDepth)!);
+
+    private static Network Built(CrossbarParameters p, Target target)
+    {
+        CrossbarSkeleton skeleton = CrossbarSearch.Final(p);
+        OpenNetwork open = CrossbarCircuit.Of(p, skeleton).Open(CodebookFamily.Halves, 1);
+        return new CrossbarCodes(p, skeleton, new CrossbarKnots(target, p)).Fill(open, null, CancellationToken.None);
+    }
+
+    private static string Bytes(ConstructedNetwork network)
+    {
+        using var stream = new MemoryStream();
+        NetworkFile.Write(network, stream);
+        return Convert.ToHexString(stream.ToArray());
+    }
+
+    // Functions of the class, some at its limits everywhere: walks and zigzags of slope 1 whose turns have nothing to do with the pieces.
+    private static SampleTable Extreme(string function, Rational step)
+    {
+        const int most = 300;
+        int n = (int)Math.Min(most, 0.73 / (double)step);
+        var draw = new Random(17);
+        Rational height = 0;
+        return function switch
+        {
+            "up" => new SampleTable([(0, 0), (1, 1)]),
+            "top" => new SampleTable([(0, 1), (1, 1)]),
+            "bottom" => new SampleTable([(0, -1), (1, -1)]),
+            "slopes" => new SampleTable([(0, -1), (Rational.Parse("0.61"), Rational.Parse("-0.39")), (1, Rational.Parse("-0.75"))]),
+            _ => new SampleTable([(0, 0), .. Enumerable.Range(1, n).Select(i =>
+            {
+                bool up = function switch { "walk" => draw.Next(2) == 0, "fast" => i % 2 == 0, _ => i / 7 % 2 == 0 };
+                height += Rational.Create(up ? 1 : -1, n);
+                return (Rational.Create(i, n), height);
+            })]),
+        };
+    }
+
+    private static IEnumerable<Rational> Places(CrossbarParameters p)
+    {
+        var draw = new Random(5);
+        Rational margin = Dyadic.PowerOfTwo(-p.LogMargin);
+        long last = (long)p.HalfWidth.ToCeiling();
+        Rational[] margins = [-1, -Half, -Half * Half, Rational.Create(-1, 16), 0, Rational.Create(1, 5), Half * Half, Rational.Create(3, 8), Half, 1];
+        IEnumerable<Rational> pieces = Enumerable.Range(-(int)last, (2 * (int)last) + 1)
+            .SelectMany(k => k % p.Columns == 0 ? margins.Select(u => k + (u * margin)) : [k]);
+        return pieces.Select(piece => Half + (piece * p.Piece))
+            .Concat(Enumerable.Range(0, 60).Select(_ => Rational.Create(draw.Next(1_000_001), 1_000_000)))
+            .Where(x => x.Sign >= 0 && x <= 1);
+    }
+}
