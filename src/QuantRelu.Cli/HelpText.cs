@@ -61,6 +61,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["rewrite"] = "quantrelu rewrite waves.qrn --activation leaky:1/4 --output leaky.qrn",
         ["figure"] = """
             quantrelu figure 1b --output bitwidth.svg
+            quantrelu figure 1a --dimension 1,784 --error 1e-4 --raw --output derivative.csv
             quantrelu figure 3 "x*y" --error 0.1 --output network.png
             """,
         ["plot"] = """

@@ -41,6 +41,10 @@ public class FigureTests : ToolTests
     [InlineData("There is no figure '1c': did you mean '1a'?", "1c")]
     [InlineData("There is no figure '6'; there are 1a, 1b, 2, 3, 4, 5.", "6")]
     [InlineData("Figure 2 shows no target", "2", "x")]
+    [InlineData("Figure 1b takes no --raw", "1b", "--raw")]
+    [InlineData("below 0.5717", "1a", "--dimension", "1", "--error", "0.6")]
+    [InlineData("--dimension is '0'", "1a", "--dimension", "0")]
+    [InlineData("1 to 6 can be told apart", "1a", "--dimension", "1..7")]
     [InlineData("Figure 4 takes no --lambda", "4", "--lambda", "3")]
     [InlineData("Figure 5 takes no --smoothness", "5", "--smoothness", "2")]
     [InlineData("--error is 2", "3", "--error", "2")]
@@ -56,10 +60,28 @@ public class FigureTests : ToolTests
     }
 
     [Fact]
+    public void The_numbers_of_a_figure_are_written_as_csv_and_json()
+    {
+        foreach (string name in new[] { "1a", "1b", "4", "5" })
+        {
+            Run("figure", name, "--output", Path("f.csv")).ShouldSucceed().Out.Should().BeEmpty();
+            Run("figure", name, "--output", Path("f.json")).ShouldSucceed();
+            string[] lines = File.ReadAllLines(Path("f.csv"));
+            using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path("f.json")));
+            json.RootElement.GetArrayLength().Should().Be(lines.Length - 1).And.BePositive();
+            json.RootElement[0].EnumerateObject().Select(p => p.Name).Should().Equal(lines[0].Split(','));
+        }
+
+        Run("figure", "1a", "--dimension", "10", "--error", "1e-4", "--raw", "--output", Path("raw.svg")).ShouldSucceed();
+        XDocument.Load(Path("raw.svg")).Root!.Value.Should().ContainAll("with θ₁ = 1", "d = 10, n = 1, ε = 10⁻⁴");
+    }
+
+    [Fact]
     public void A_file_is_needed_whose_name_says_its_format_in_a_folder_that_exists()
     {
         Run("figure", "1a").ShouldRefuse(ExitCode.BadInput, "'--output' is required");
         Run("figure", "--output", Path("a.svg")).ShouldRefuse(ExitCode.BadInput, "figure");
+        Run("figure", "3", "--output", Path("a.csv")).ShouldRefuse(ExitCode.BadInput, "Figure 3 is the drawing of a network", "no table");
         Run("figure", "1a", "--output", Path("a.jpg")).ShouldRefuse(ExitCode.BadInput, "a.jpg", ".svg or .png");
         Run("figure", "1a", "--output", Path("no/a.svg")).ShouldRefuse(ExitCode.BadInput, "there is no directory");
         Files.Should().BeEmpty();

@@ -3,6 +3,7 @@ using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Figures.Paper;
 using QuantRelu.Figures.Rendering;
+using QuantRelu.Formats.Tables;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
@@ -10,6 +11,8 @@ namespace QuantRelu.Cli.Commands;
 /// <summary>quantrelu figure: a figure of the paper, drawn from our own numbers and networks.</summary>
 internal sealed class FigureCommand
 {
+    private const int MostDimension = 1_000_000_000;
+    private const int StandardSmoothness = 2;
     private readonly Terminal _terminal;
     private readonly Argument<string> _name =
         new("NAME") { HelpName = "NAME", Description = "The figure: " + string.Join(", ", PaperFigures.All.Select(f => $"{f.Name} {f.Description}")) + "." };
@@ -19,10 +22,15 @@ internal sealed class FigureCommand
             Description = "The target of figures 3, 4 and 5, as for quantrelu build; by default one that suits the figure.",
             Arity = ArgumentArity.ZeroOrOne
         };
-    private readonly PictureOutput _output = new();
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε of the network of figures 3 and 5, above 0 and below 1.",
+    private readonly PictureOutput _output = new(isTableToo: true);
+    private readonly Option<Rational> _error = TypedOption.Number(
+        "--error", "ε of the network of figures 3 and 5, or of the bound of figures 1a and 1b, above 0 and below 1.",
         e => e.Sign > 0 && e < 1 ? null : $"--error is {e.ToShortString()}; it must be above 0 and below 1.");
-    private readonly Option<int> _smoothness = TypedOption.Integer("--smoothness", "n of the network of figure 3.", 1, NetworkRequest.MostSmooth, standard: 2);
+    private readonly Option<int?> _smoothness = TypedOption.OptionalInteger(
+        "--smoothness", "n of the network of figure 3, by default 2, or of the bound of figures 1a and 1b.", 1, NetworkRequest.MostSmooth);
+
+    private readonly Option<int[]> _dimension = ClassOptions.List("--dimension", "d of figure 1a, up to six.", 1, MostDimension);
+    private readonly Option<bool> _raw = TypedOption.Flag("--raw", "Figure 1a with θ₁ = 1: dM/dλ as it is, in place of its quotient by M(λ_opt).");
     private readonly CodebookOptions _codebook = new();
 
     private FigureCommand(Terminal terminal) => _terminal = terminal;
@@ -33,10 +41,13 @@ internal sealed class FigureCommand
         var self = new FigureCommand(terminal);
         self._name.CompletionSources.Add([.. PaperFigures.All.Select(f => f.Name)]);
         self._error.DefaultValueFactory = _ => Rational.Create(1, 100);
+        self._dimension.Required = false;
         var command = new Command("figure", "Draws a figure of the paper from the numbers and networks that are computed here.") { self._name, self._target };
         self._output.AddTo(command);
         command.Add(self._error);
         command.Add(self._smoothness);
+        command.Add(self._dimension);
+        command.Add(self._raw);
         self._codebook.AddTo(command);
         command.SetAction(self.RunAsync);
         return command;
@@ -47,11 +58,38 @@ internal sealed class FigureCommand
         PaperFigure figure = Find(result.GetValue(_name)!);
         CheckOptions(result, figure);
         _output.Check(result);
-        Target target = Target(figure, result.GetValue(_target));
-        var subject = new NetworkRequest(target, result.GetValue(_error)) { Family = _codebook.Read(result), Smoothness = result.GetValue(_smoothness) };
-        Picture picture = await new ProgressDisplay(_terminal).RunAsync("drawing", _ => figure.Draw(subject)).ConfigureAwait(false);
+        FigureChoices choices = Choices(result, Target(figure, result.GetValue(_target)));
+        var progress = new ProgressDisplay(_terminal);
+        if (_output.IsTable(result))
+        {
+            DataTable table = figure.HasTable
+                ? await progress.RunAsync("computing", _ => figure.Table(choices)).ConfigureAwait(false)
+                : throw CommandFailure.BadInput($"Figure {figure.Name} is the drawing of a network: it has no table, and is written as .svg or .png.");
+            _output.Save(result, table, cancellationToken);
+            return ExitCode.Done;
+        }
+
+        Picture picture = await progress.RunAsync("drawing", _ => figure.Draw(choices)).ConfigureAwait(false);
         _output.Save(result, _terminal, picture, cancellationToken);
         return ExitCode.Done;
+    }
+
+    private FigureChoices Choices(ParseResult result, Target target)
+    {
+        Rational error = result.GetValue(_error);
+        bool isGiven = result.GetResult(_error) is { Implicit: false };
+        var network = new NetworkRequest(target, error)
+        {
+            Family = _codebook.Read(result),
+            Smoothness = result.GetValue(_smoothness) ?? StandardSmoothness,
+        };
+        return new FigureChoices(network)
+        {
+            Dimensions = [.. result.GetValue(_dimension) ?? []],
+            Smoothness = result.GetValue(_smoothness),
+            Error = isGiven ? (double)error : null,
+            IsRaw = result.GetValue(_raw),
+        };
     }
 
     private static void CheckOptions(ParseResult result, PaperFigure figure)

@@ -1,13 +1,15 @@
+using System.Globalization;
 using QuantRelu.Bounds;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
+using QuantRelu.Formats.Tables;
 
 namespace QuantRelu.Figures.Paper;
 
 /// <summary>A set of images and d, the number of values of one image.</summary>
 public sealed record ImageSet(string Name, int Dimension);
 
-/// <summary>Figure 1(b): λ_opt and the optimal bit-width log λ_opt against d at n = 1, ε = 0.01, with sets of images marked.</summary>
+/// <summary>Figure 1(b): λ_opt and the optimal bit-width log λ_opt against d, at n = 1 and ε = 0.01 in the paper, with sets of images marked.</summary>
 public static class BitWidthFigure
 {
     private const int Smoothness = 1;
@@ -24,31 +26,53 @@ public static class BitWidthFigure
         [.. Enumerable.Range(0, (MostLogDimension * PointsPerDecade) + 1).Select(i => (int)Math.Round(Math.Pow(10, (double)i / PointsPerDecade))).Distinct()];
 
     /// <summary>λ_opt against log₁₀ d.</summary>
-    public static Curve Lambda() => Against("λₒₚₜ", o => o.Lambda);
+    /// <param name="smoothness">n.</param>
+    /// <param name="error">ε.</param>
+    /// <exception cref="ArgumentOutOfRangeException">n or ε is outside its range, or for some d there is no minimum above 2.</exception>
+    public static Curve Lambda(int smoothness = Smoothness, double error = Error) => Against("λₒₚₜ", o => o.Lambda, smoothness, error);
 
     /// <summary>log₂ λ_opt against log₁₀ d.</summary>
-    public static Curve Bits() => Against("log λₒₚₜ, the bit-width", o => o.Bits);
+    /// <inheritdoc cref="Lambda"/>
+    public static Curve Bits(int smoothness = Smoothness, double error = Error) => Against("log λₒₚₜ, the bit-width", o => o.Bits, smoothness, error);
+
+    /// <summary>λ_opt, the best whole λ and M with θ₁ = 1 for every d that is drawn and for the sets of images.</summary>
+    /// <inheritdoc cref="Lambda"/>
+    public static DataTable Table(int smoothness = Smoothness, double error = Error) => new(
+        ["dimension", "imageSet", "smoothness", "error", "lambdaOptimal", "bitWidth", "lambdaInteger", "mOptimal", "mInteger"],
+        Dimensions.Union(ImageSets.Select(s => s.Dimension)).Order().Select(d =>
+        {
+            var o = new OptimalBitWidth(d, smoothness, error);
+            string? set = ImageSets.FirstOrDefault(s => s.Dimension == d)?.Name;
+            return (IReadOnlyList<DataCell>)[d, set, smoothness, error, o.Lambda, o.Bits, o.WholeLambda, o.M(o.Lambda), o.M(o.WholeLambda)];
+        }));
 
     /// <summary>The figure.</summary>
-    public static Picture Draw() => new Chart(
-        "Figure 1(b). The optimal λ and bit-width, n = 1, ε = 0.01",
-        new Axis("d, the number of inputs", 0, MostLogDimension)
-        {
-            Ticks = [.. Enumerable.Range(0, MostLogDimension + 1).Select(k => new Tick(k, $"10{Superscript.Of(k)}"))],
-        },
-        new Axis("λₒₚₜ and log λₒₚₜ", 0, 13),
-        [new(Lambda(), new(Inks.Blue, 2.2)), new(Bits(), new(Inks.Vermilion, 2.2, Dash.Long))])
+    /// <inheritdoc cref="Lambda"/>
+    public static Picture Draw(int smoothness = Smoothness, double error = Error)
     {
-        Marks = [.. ImageSets.Select(s => new Mark(Log(s), s.Name, IsRight: s == ImageSets[^1]))],
-        Dots = [.. ImageSets.SelectMany(
-            s => new Dot[] { new(Log(s), Optimum(s.Dimension).Lambda, Inks.Blue), new(Log(s), Optimum(s.Dimension).Bits, Inks.Vermilion) })],
-        LegendAt = Corner.UpperLeft,
-    }.ToPicture();
+        Curve lambda = Lambda(smoothness, error), bits = Bits(smoothness, error);
+        double Optimal(ImageSet set) => new OptimalBitWidth(set.Dimension, smoothness, error).Lambda;
+        return new Chart(
+            string.Create(CultureInfo.InvariantCulture, $"Figure 1(b). The optimal λ and bit-width, n = {smoothness}, ε = {Shown(error)}"),
+            new Axis("d, the number of inputs", 0, MostLogDimension)
+            {
+                Ticks = [.. Enumerable.Range(0, MostLogDimension + 1).Select(k => new Tick(k, $"10{Superscript.Of(k)}"))],
+            },
+            new Axis("λₒₚₜ and log λₒₚₜ", 0, Math.Max(13, Math.Ceiling(lambda.Y.Max()))),
+            [new(lambda, new(Inks.Blue, 2.2)), new(bits, new(Inks.Vermilion, 2.2, Dash.Long))])
+        {
+            Marks = [.. ImageSets.Select(s => new Mark(Log(s), s.Name, IsRight: s == ImageSets[^1]))],
+            Dots = [.. ImageSets.SelectMany(
+                s => new Dot[] { new(Log(s), Optimal(s), Inks.Blue), new(Log(s), Math.Log2(Optimal(s)), Inks.Vermilion) })],
+            LegendAt = Corner.UpperLeft,
+        }.ToPicture();
+    }
+
+    // As it is where it is short, and small powers of ten as such.
+    private static string Shown(double error) => error >= 1e-3 ? error.ToString("G4", CultureInfo.InvariantCulture) : Superscript.Scientific(error);
 
     private static double Log(ImageSet set) => Math.Log10(set.Dimension);
 
-    private static Curve Against(string name, Func<OptimalBitWidth, double> value) =>
-        new(name, [.. Dimensions.Select(d => Math.Log10(d))], [.. Dimensions.Select(d => value(Optimum(d)))]);
-
-    private static OptimalBitWidth Optimum(int dimension) => new(dimension, Smoothness, Error);
+    private static Curve Against(string name, Func<OptimalBitWidth, double> value, int smoothness, double error) =>
+        new(name, [.. Dimensions.Select(d => Math.Log10(d))], [.. Dimensions.Select(d => value(new OptimalBitWidth(d, smoothness, error)))]);
 }

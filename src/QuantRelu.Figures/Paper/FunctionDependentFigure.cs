@@ -4,6 +4,7 @@ using QuantRelu.Circuits;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Rendering;
+using QuantRelu.Formats.Tables;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Figures.Paper;
@@ -34,6 +35,19 @@ public static class FunctionDependentFigure
         rows.Add((shapes == 0 ? "fᵀ from f~(0) and the sums" : "fᵀ, f* = Σγ clamped by ±E, and their sum", [0]));
         return new BlockDiagram(NetworkTitle.Of(5, 3, subject.Family, built.Network), [.. Caption(built.Provenance, subject.Family)], "x", rows.Rows,
             shapes == 0 ? "fᵀ(x)" : "fᵀ(x) + f*(x)");
+    }
+
+    /// <summary>The cached functions γ: for each, at its nodes k/m, the height 2c/m, and how many of the T cells have it.</summary>
+    /// <inheritdoc cref="Diagram"/>
+    public static DataTable Table(NetworkRequest subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        FunctionDependentPlan plan = PaperConstructions.Dependent.Plan(subject with { Smoothness = 1 });
+        int m = plan.Parameters.Nodes;
+        return new DataTable(
+            ["shape", "cells", "node", "z", "height"],
+            plan.Shapes().SelectMany((shape, number) => Enumerable.Range(0, m + 1).Select(k => (IReadOnlyList<DataCell>)
+                [number + 1, shape.Cells, k, (double)k / m, k == 0 || k == m ? 0.0 : 2.0 * shape.Heights[k - 1] / m])));
     }
 
     /// <summary>The figure.</summary>

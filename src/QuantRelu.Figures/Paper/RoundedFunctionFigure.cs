@@ -2,6 +2,7 @@ using System.Globalization;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
+using QuantRelu.Formats.Tables;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Figures.Paper;
@@ -46,6 +47,22 @@ public static class RoundedFunctionFigure
             new("f⁺, f shifted up to f~ at i/T", [.. shifted.Select(p => p.X)], [.. shifted.Select(p => p.Y)]),
             new("f~, of slope ±1 until it meets f⁺", [.. all.Select(x => (double)x)], [.. all.Select(x => (double)rounded.At(x))]),
         ];
+    }
+
+    /// <summary>f, f⁺ and f~, all divided by the scale, at points of each cell, both ends included: at i/T there is a row for each of the two cells.</summary>
+    /// <inheritdoc cref="Curves"/>
+    public static DataTable Table(Target target)
+    {
+        (Func<Dyadic, Dyadic> f, int scale) = UnitLipschitz(target);
+        var rounded = new RoundedFunction(f, LogCells, Precision);
+        return new DataTable(
+            ["cell", "u", "f", "fPlus", "fTilde", "scale"],
+            Enumerable.Range(0, Cells).SelectMany(cell =>
+            {
+                Dyadic shift = rounded.AtGrid(cell + 1) - f(Dyadic.Create(cell + 1, -LogCells));
+                return Points(cell).Select(u => (IReadOnlyList<DataCell>)
+                    [cell + 1, (double)u, (double)f(u), (double)(f(u) + shift), (double)rounded.At(u), scale]);
+            }));
     }
 
     /// <summary>The figure.</summary>

@@ -56,7 +56,7 @@ internal sealed record Axis(string Label, double First, double Last)
     /// <summary>An axis whose ticks count a power of ten where its values are very small or very large; the label names the power.</summary>
     public static Axis InPowersOfTen(string label, double first, double last)
     {
-        const int leastPlain = -1, mostPlain = 4;
+        const int leastPlain = -1, mostPlain = 3;
         int power = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(first), Math.Abs(last))));
         if (power is >= leastPlain and <= mostPlain)
         {

@@ -20,8 +20,8 @@ public static class LedgerRows
     {
         ArgumentNullException.ThrowIfNull(ledger);
         string samples = $"{LargeNumber.Text(ledger.Samples)} point{(ledger.Samples == 1 ? string.Empty : "s")}";
-        return $"The inequalities of Theorem 1, whose total is compared with ε = {ReportFacts.Short((double)ledger.Error)}: bounds, and the greatest at {samples}"
-            + " of functions that are computed exactly.";
+        return $"The inequalities of Theorem 1, whose total is compared with ε = {ReportFacts.Short((double)ledger.Error)}: bounds, and the greatest at "
+            + $"{samples} of functions that are computed exactly.";
     }
 
     private static string Short(double? value) => value is { } known ? ReportFacts.Short(known) : string.Empty;

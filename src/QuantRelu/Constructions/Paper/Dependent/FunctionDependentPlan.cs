@@ -51,6 +51,15 @@ public sealed class FunctionDependentPlan : NetworkPlan
         return new ConstructedNetwork(circuit.Realize(Request.Family, Parameters.Precision), Describe(shapes.Shapes.Count));
     }
 
+    /// <summary>The distinct cached functions but the flat one, which a network has a block for each of, in the order in which their cells come.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>
+    public ImmutableArray<CachedShape> Shapes(CancellationToken cancellationToken = default)
+    {
+        var shapes = CachedShapes.Of(Round(cancellationToken), Parameters, cancellationToken);
+        return [.. shapes.Shapes.Select((heights, i) => new CachedShape(shapes.ShapeOf.Count(s => s == i), [.. heights]))];
+    }
+
     private RoundedFunction Round(CancellationToken cancellationToken)
     {
         var values = new TargetValues(Request.Target, Parameters.Tolerance * Dyadic.PowerOfTwo(_logScale), Parameters.LogCells + Parameters.LogNodes);
