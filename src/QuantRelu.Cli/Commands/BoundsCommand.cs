@@ -15,10 +15,34 @@ internal static class BoundsCommand
 {
     // The counts of Theorems 3 and 4 depend on the target; this one has a kink, so that functions are cached.
     private const string Example = "zigzag";
+    private const string ProvedEntropy = "entropyLower";
+    private const string WeightsLower = "weightsLower";
     private static readonly Rational SmallestExampleError = Rational.Parse("1e-5");
 
-    private sealed record Row(
-        string Theorem, int Lambda, double BoundDepth, double BoundWeights, double BoundBits, int? Depth, BigInteger? Weights, BigInteger? Bits);
+    private sealed record Row(string Theorem, int Lambda, PaperBound Bound, NetworkCounts? Counts)
+    {
+        /// <summary>A fixed structure for the whole class, which is what the lower bounds are about.</summary>
+        public bool IsIndependent => Theorem is "1" or "2";
+
+        /// <summary>The fewest layers that reach the class with these values; null when that is not known.</summary>
+        public int? LeastDepth { get; init; }
+
+        public double? DepthToExpression => Counts?.Depth / Bound.Depth;
+
+        public double? DepthToLeast => (double?)Counts?.Depth / LeastDepth;
+
+        public double? WeightsToExpression => Quotient(Counts?.Weights, Bound.Weights);
+
+        public double? BitsToExpression => Quotient(Counts?.Bits, Bound.Bits);
+
+        public double? WeightsTo(double least) => IsIndependent ? Quotient(Counts?.Weights, least) : null;
+
+        public double? BitsTo(double least) => IsIndependent ? Quotient(Counts?.Bits, least) : null;
+
+        // Counts may be beyond double precision where the quotient is not.
+        private static double? Quotient(BigInteger? count, double by) =>
+            count is { } known && by > 0 && Math.Exp(BigInteger.Log(known) - Math.Log(by)) is var quotient && double.IsFinite(quotient) ? quotient : null;
+    }
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -48,22 +72,23 @@ internal static class BoundsCommand
             bool linear = quantization == Quantization.Linear;
             var family = CodebookFamily.Of(lambda, quantization);
             PaperBound bound = ComplexityExpressions.FunctionIndependent(d, n, (double)error, lambda, quantization);
-            yield return Counted(linear ? "2" : "1", lambda, bound, FunctionIndependent.Topology(d, n, error, family).Count());
+            var counted = FunctionIndependentCounts.Of(d, n, error, family);
+            yield return new(linear ? "2" : "1", lambda, bound, counted.Whole)
+            {
+                LeastDepth = Limits.LeastDepth(family.At(counted.Parameters.Precision), (double)error),
+            };
             if (d == 1 && n == 1)
             {
                 PaperBound dependent = ComplexityExpressions.FunctionDependent((double)error, lambda, quantization);
-                NetworkCounts? counts = error >= SmallestExampleError
-                    ? PaperConstructions.Dependent.Build(new(NamedTargets.Get(Example).Target, error) { Family = family }).Network.Count() : null;
-                yield return Counted(linear ? "4" : "3", lambda, dependent, counts);
+                Network? built = error >= SmallestExampleError
+                    ? PaperConstructions.Dependent.Build(new(NamedTargets.Get(Example).Target, error) { Family = family }).Network : null;
+                yield return new(linear ? "4" : "3", lambda, dependent, built?.Count());
             }
         }
     }
 
     private static IEnumerable<Quantization> Quantizations(int lambda) =>
         lambda % 2 == 0 ? [Quantization.Nonlinear, Quantization.Linear] : [Quantization.Nonlinear];
-
-    private static Row Counted(string theorem, int lambda, PaperBound bound, NetworkCounts? counts) =>
-        new(theorem, lambda, bound.Depth, bound.Weights, bound.Bits, counts?.Depth, counts?.Weights, counts?.Bits);
 
     private sealed record Fact(string Key, string Name, double Value);
 
@@ -72,7 +97,7 @@ internal static class BoundsCommand
         double error = (double)exact;
         yield return new("unquantizedWeightsUpper", "free weights, upper bound (Yarotsky)", Comparison.UnquantizedWeights(d, n, error));
         yield return new("unquantizedDepthUpper", "their depth, upper bound", Comparison.UnquantizedDepth(error));
-        yield return new("weightsLower", "weights, lower bound for depth O(log(1/ε))", Comparison.LeastWeights(d, n, error));
+        yield return new(WeightsLower, "weights, lower bound for depth O(log(1/ε))", Comparison.LeastWeights(d, n, error));
         yield return new("overheadLog5", "log^5(1/ε), overhead of λ = 2 against it", Comparison.OverheadAgainstLeast(error));
         foreach (int lambda in lambdas)
         {
@@ -82,7 +107,7 @@ internal static class BoundsCommand
         yield return new("entropyOrder", "bits, order of the entropy (1/ε)^(d/n)", Limits.EntropyOrder(d, n, error));
         if (n == 1)
         {
-            yield return new("entropyLower", "bits that a fixed structure needs, lower bound",
+            yield return new(ProvedEntropy, "bits that a fixed structure needs, lower bound",
                 (double)(d == 1 ? Limits.EntropyAtLeast(exact) : Limits.EntropyAtLeast(d, exact)));
         }
 
@@ -106,8 +131,17 @@ internal static class BoundsCommand
             {
                 theorem = r.Theorem,
                 lambda = r.Lambda,
-                bound = new { depth = r.BoundDepth, weights = r.BoundWeights, bits = r.BoundBits },
-                counted = r.Depth is null ? null : new { depth = r.Depth, weights = r.Weights, bits = r.Bits },
+                bound = new { depth = r.Bound.Depth, weights = r.Bound.Weights, bits = r.Bound.Bits },
+                counted = r.Counts is not { } counts ? null : new { depth = counts.Depth, weights = counts.Weights, bits = counts.Bits },
+                ratios = new
+                {
+                    depthToExpression = r.DepthToExpression,
+                    depthToLower = r.DepthToLeast,
+                    weightsToExpression = r.WeightsToExpression,
+                    weightsToLower = r.WeightsTo(LeastWeights(facts)),
+                    bitsToExpression = r.BitsToExpression,
+                    bitsToEntropy = r.BitsTo(Entropy(facts)),
+                },
             }),
             limits = facts.ToDictionary(f => f.Key, f => f.Value),
         },
@@ -117,15 +151,23 @@ internal static class BoundsCommand
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var table = new TextTable("theorem", "#λ", "#depth: expression", "#counted", "#weights: expression", "#counted", "#bits: expression", "#counted");
+        var ratios = new TextTable(
+            "counted", "#λ", "#depth/expression", "#/lower bound", "#weights/expression", "#/lower bound", "#bits/expression", "#/entropy");
         foreach (Row row in rows.OrderBy(r => r.Theorem, StringComparer.Ordinal).ThenBy(r => r.Lambda))
         {
-            table.Add(row.Theorem, $"{row.Lambda}", Short(row.BoundDepth), $"{row.Depth}", Short(row.BoundWeights), Whole(row.Weights), Short(row.BoundBits),
-                Whole(row.Bits));
+            table.Add(row.Theorem, $"{row.Lambda}", Short(row.Bound.Depth), $"{row.Counts?.Depth}", Short(row.Bound.Weights), Whole(row.Counts?.Weights),
+                Short(row.Bound.Bits), Whole(row.Counts?.Bits));
+            ratios.Add(row.Theorem, $"{row.Lambda}", Ratio(row.DepthToExpression), Ratio(row.DepthToLeast), Ratio(row.WeightsToExpression),
+                Ratio(row.WeightsTo(LeastWeights(facts))), Ratio(row.BitsToExpression), Ratio(row.BitsTo(Entropy(facts))));
         }
 
         table.Write(text);
         text.WriteLine();
-        text.WriteLine("Expressions have constant 1: they tell growth. Counts are exact.");
+        ratios.Write(text);
+        text.WriteLine();
+        text.WriteLine("Expressions have constant 1: they tell growth. Counts are exact. Ratios are the counts by these, and by the lower bounds below, which");
+        string entropy = IsProved(facts) ? "the proved entropy" : "the order of the entropy";
+        text.WriteLine($"are for one structure for all functions: weights by their order with constant 1, bits by {entropy}.");
         if (examples)
         {
             text.WriteLine($"Networks of Theorems 3 and 4 depend on the target; those counted are for '{Example}'.");
@@ -141,6 +183,15 @@ internal static class BoundsCommand
         limits.Write(text);
         return text.ToString().TrimEnd();
     }
+
+    // The proved entropy where there is one, or its order.
+    private static double Entropy(Fact[] facts) => (facts.FirstOrDefault(f => f.Key == ProvedEntropy) ?? facts.Single(f => f.Key == "entropyOrder")).Value;
+
+    private static bool IsProved(Fact[] facts) => facts.Any(f => f.Key == ProvedEntropy);
+
+    private static double LeastWeights(Fact[] facts) => facts.Single(f => f.Key == WeightsLower).Value;
+
+    private static string Ratio(double? value) => value is { } known ? known.ToString("G4", CultureInfo.InvariantCulture) : string.Empty;
 
     private static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
