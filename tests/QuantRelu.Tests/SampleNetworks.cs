@@ -16,8 +16,9 @@ internal static class SampleNetworks
     public static Network Random(FunctionIndependentParameters parameters, int logScale, Codebook codebook, int seed)
     {
         var random = new Random(seed);
-        var connection = AdjustableWeight.Over(codebook, parameters.Precision);
-        Network topology = FunctionIndependentCircuit.Of(parameters, connection, logScale).Realize(codebook);
+        var scaling = TermScaling.Of(parameters, CodebookFamily.Of(codebook));
+        AdjustableWeight connection = scaling.Weight;
+        Network topology = FunctionIndependentCircuit.Of(parameters, scaling, logScale).Realize(codebook);
         return topology.WithStages(
             topology.Stages.Select(s => new Stage(s.Arrays.Select(a => a.Block.Slots == 0 ? a : a.WithCodes(Codes(a))).ToArray(), s.Sums)));
 

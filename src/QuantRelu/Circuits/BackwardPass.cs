@@ -57,7 +57,7 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
         var demand = new SortedDictionary<int, int>();
         foreach (LayerRow row in rows)
         {
-            foreach ((int node, Dyadic c) in row.Form.Terms)
+            foreach ((int node, Rational c) in row.Form.Terms)
             {
                 demand[node] = Math.Max(demand.GetValueOrDefault(node), Codes(c).Length);
             }
@@ -71,7 +71,7 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
         return demand;
     }
 
-    private int[] Codes(Dyadic coefficient) => codes.Find(coefficient)!;
+    private int[] Codes(Rational coefficient) => codes.Find(coefficient)!;
 
     private SparseLayer Layer(List<LayerRow> rows, SortedDictionary<int, int> sources)
     {
@@ -102,7 +102,7 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
 
     private IEnumerable<(int Column, int Code)> Connections(LinearForm form, Dictionary<int, int> starts)
     {
-        foreach ((int node, Dyadic c) in form.Terms)
+        foreach ((int node, Rational c) in form.Terms)
         {
             int[] values = Codes(c);
             for (int copy = 0; copy < values.Length; copy++)

@@ -49,7 +49,7 @@ internal sealed class Chains
     private LinearForm Rewrite(LinearForm form, string unit)
     {
         var parts = new List<LinearForm>();
-        foreach ((int node, Dyadic c) in form.Terms)
+        foreach ((int node, Rational c) in form.Terms)
         {
             parts.Add(Term(_values[node], c, unit, "coefficient"));
         }
@@ -67,17 +67,18 @@ internal sealed class Chains
         return LinearForm.Sum(parts);
     }
 
-    private LinearForm Term(LinearForm value, Dyadic coefficient, string unit, string what)
+    private LinearForm Term(LinearForm value, Rational coefficient, string unit, string what)
     {
-        for (int k = 0; k <= LongestChain; k++)
+        Rational scaled = coefficient;
+        for (int k = 0; k <= LongestChain; k++, scaled *= 2)
         {
-            if (_codes.Find(coefficient.Scale(k)) is not null)
+            if (_codes.Find(scaled) is not null)
             {
-                return coefficient.Scale(k) * Scaled(value, k, unit);
+                return scaled * Scaled(value, k, unit);
             }
 
-            // Once the scaled coefficient is a large integer, more scaling cannot help.
-            if (_steps.Length == 0 || coefficient.Exponent + k > 1)
+            // Once the scaled coefficient is a large integer, or a large number that never becomes one, more scaling cannot help.
+            if (_steps.Length == 0 || (scaled.Denominator.IsOne ? (scaled.Numerator & 3).IsZero : !scaled.IsDyadic && Rational.Abs(scaled) > 2))
             {
                 break;
             }
@@ -86,14 +87,14 @@ internal sealed class Chains
         throw new RealizationException(unit, what, coefficient, _codebook);
     }
 
-    private IEnumerable<LinearForm> Constant(Dyadic constant, string unit)
+    private IEnumerable<LinearForm> Constant(Rational constant, string unit)
     {
         if (_codebook.CodeOf(constant) >= 0)
         {
             return [constant];
         }
 
-        Dyadic bias = Dyadic.Abs(constant) > Dyadic.Half && _codebook.CodeOf(constant.Sign * Dyadic.Half) >= 0 ? constant.Sign * Dyadic.Half : default;
+        Rational bias = Rational.Abs(constant) > Dyadic.Half && _codebook.CodeOf(constant.Sign * Dyadic.Half) >= 0 ? constant.Sign * Dyadic.Half : default;
         if (_codebook.CodeOf(Dyadic.Half) < 0)
         {
             throw new RealizationException(unit, "bias", constant, _codebook);

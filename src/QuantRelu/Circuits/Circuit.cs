@@ -4,7 +4,7 @@ using QuantRelu.Graph;
 namespace QuantRelu.Circuits;
 
 /// <summary>
-/// A construction as its formulas read: ReLU units of linear forms with arbitrary dyadic coefficients over inputs and
+/// A construction as its formulas read: ReLU units of linear forms with arbitrary rational coefficients over inputs and
 /// earlier units. It knows no codebook, no copies and no layers; <see cref="Realization"/> decides those.
 /// </summary>
 /// <example><code>
@@ -68,7 +68,7 @@ public sealed class Circuit
     public LinearForm Switch(LinearForm value, SwitchKind kind = SwitchKind.Ternary)
     {
         MustOwn(value);
-        if (!value.IsMultiple || value.Terms.Single().Value != Dyadic.One)
+        if (!value.IsMultiple || value.Terms.Single().Value != 1)
         {
             throw new ArgumentException("A switch is applied to an input or a unit itself.", nameof(value));
         }
@@ -86,7 +86,7 @@ public sealed class Circuit
     /// <param name="forms">The forms to evaluate.</param>
     /// <param name="switches">The coefficient of each switch; may be left out when there are none.</param>
     /// <exception cref="ArgumentException">There is not a value per input or a coefficient per switch, or a form reads another circuit.</exception>
-    public Dyadic[] Evaluate(IReadOnlyList<Dyadic> inputs, IReadOnlyList<LinearForm> forms, IReadOnlyList<Dyadic>? switches = null)
+    public Rational[] Evaluate(IReadOnlyList<Rational> inputs, IReadOnlyList<LinearForm> forms, IReadOnlyList<Rational>? switches = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(forms);
@@ -97,15 +97,16 @@ public sealed class Circuit
                 $"{inputs.Count} inputs and {switches?.Count ?? 0} switches are given to a circuit with {Inputs} and {Switches.Count}.", nameof(inputs));
         }
 
-        var values = new List<Dyadic>(inputs);
+        var values = new List<Rational>(inputs);
         foreach (CircuitUnit unit in _units)
         {
-            values.Add(Dyadic.Max(default, Value(unit.Form)));
+            Rational value = Value(unit.Form);
+            values.Add(value.Sign < 0 ? 0 : value);
         }
 
         return forms.Select(Value).ToArray();
 
-        Dyadic Value(LinearForm form) => form.Switches.Aggregate(
+        Rational Value(LinearForm form) => form.Switches.Aggregate(
             form.Terms.Aggregate(form.Constant, (sum, term) => sum + (term.Value * values[term.Key])),
             (sum, s) => sum + (switches![s.Value] * values[s.Key]));
     }

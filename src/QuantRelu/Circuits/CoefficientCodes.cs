@@ -8,13 +8,13 @@ internal sealed class CoefficientCodes(Codebook codebook)
 {
     // A wider unit than this is never what a construction means; it would be a chain written in one layer.
     private const int MostCopies = 4096;
-    private readonly Dictionary<Dyadic, int[]?> _known = [];
+    private readonly Dictionary<Rational, int[]?> _known = [];
 
     /// <summary>The values that coefficients are made of.</summary>
     public Codebook Codebook => codebook;
 
     /// <summary>The codes whose values add up to the coefficient, or null when no short sum does.</summary>
-    public int[]? Find(Dyadic coefficient)
+    public int[]? Find(Rational coefficient)
     {
         if (!_known.TryGetValue(coefficient, out int[]? codes))
         {

@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace QuantRelu.Circuits;
 
 /// <summary>
-/// Σ_i c_i·v_i + Σ_j s_j·v_j + b over values v of a circuit, with exact dyadic coefficients c_i and switches s_j, whose
+/// Σ_i c_i·v_i + Σ_j s_j·v_j + b over values v of a circuit, with exact rational coefficients c_i and switches s_j, whose
 /// coefficients are chosen later: what a ReLU unit is applied to. Formulas are written with ordinary operators,
 /// <c>2 * x - 4 * y + 1</c>.
 /// </summary>
@@ -11,10 +11,10 @@ namespace QuantRelu.Circuits;
 public sealed class LinearForm
 {
     private static readonly SortedDictionary<int, int> NoSwitches = [];
-    private readonly SortedDictionary<int, Dyadic> _terms;
+    private readonly SortedDictionary<int, Rational> _terms;
     private readonly SortedDictionary<int, int> _switches;
 
-    private LinearForm(Circuit? circuit, SortedDictionary<int, Dyadic> terms, Dyadic constant, SortedDictionary<int, int>? switches = null)
+    private LinearForm(Circuit? circuit, SortedDictionary<int, Rational> terms, Rational constant, SortedDictionary<int, int>? switches = null)
     {
         _terms = terms;
         _switches = switches ?? NoSwitches;
@@ -23,13 +23,13 @@ public sealed class LinearForm
     }
 
     /// <summary>The coefficients by the number of the circuit value, none of them zero.</summary>
-    public ReadOnlyDictionary<int, Dyadic> Terms => _terms.AsReadOnly();
+    public ReadOnlyDictionary<int, Rational> Terms => _terms.AsReadOnly();
 
     /// <summary>The number of the switch by the number of the circuit value that it is applied to.</summary>
     public ReadOnlyDictionary<int, int> Switches => _switches.AsReadOnly();
 
     /// <summary>The constant b.</summary>
-    public Dyadic Constant { get; }
+    public Rational Constant { get; }
 
     /// <summary>The circuit whose values the form reads; null for a constant.</summary>
     internal Circuit? Circuit { get; }
@@ -42,6 +42,9 @@ public sealed class LinearForm
 
     /// <summary>True for a constant form.</summary>
     internal bool IsConstant => _terms.Count == 0 && _switches.Count == 0;
+
+    /// <summary>A constant.</summary>
+    public static implicit operator LinearForm(Rational value) => new(null, [], value);
 
     /// <summary>A constant.</summary>
     public static implicit operator LinearForm(Dyadic value) => new(null, [], value);
@@ -62,14 +65,14 @@ public sealed class LinearForm
 
     /// <summary>Negative.</summary>
     /// <exception cref="ArgumentException">The form holds a switch.</exception>
-    public static LinearForm operator -(LinearForm a) => -Dyadic.One * a;
+    public static LinearForm operator -(LinearForm a) => -1 * a;
 
     /// <summary>Difference.</summary>
     public static LinearForm operator -(LinearForm a, LinearForm b) => a + -b;
 
     /// <summary>Product with a coefficient.</summary>
     /// <exception cref="ArgumentException">The form holds a switch: its coefficient is the switch's own.</exception>
-    public static LinearForm operator *(Dyadic factor, LinearForm a)
+    public static LinearForm operator *(Rational factor, LinearForm a)
     {
         ArgumentNullException.ThrowIfNull(a);
         if (a._switches.Count > 0)
@@ -81,16 +84,21 @@ public sealed class LinearForm
     }
 
     /// <summary>Product with a coefficient.</summary>
-    public static LinearForm operator *(int factor, LinearForm a) => (Dyadic)factor * a;
+    /// <exception cref="ArgumentException">The form holds a switch.</exception>
+    public static LinearForm operator *(Dyadic factor, LinearForm a) => (Rational)factor * a;
+
+    /// <summary>Product with a coefficient.</summary>
+    /// <exception cref="ArgumentException">The form holds a switch.</exception>
+    public static LinearForm operator *(int factor, LinearForm a) => (Rational)factor * a;
 
     /// <summary>The sum of many forms.</summary>
     /// <exception cref="ArgumentException">The forms read different circuits, or a value stands under a switch and is read beside it, too.</exception>
     public static LinearForm Sum(IEnumerable<LinearForm> forms)
     {
         ArgumentNullException.ThrowIfNull(forms);
-        var terms = new SortedDictionary<int, Dyadic>();
+        var terms = new SortedDictionary<int, Rational>();
         var switches = new SortedDictionary<int, int>();
-        Dyadic constant = default;
+        Rational constant = default;
         Circuit? circuit = null;
         foreach (LinearForm form in forms)
         {
@@ -101,7 +109,7 @@ public sealed class LinearForm
             }
 
             constant += form.Constant;
-            foreach ((int node, Dyadic c) in form._terms)
+            foreach ((int node, Rational c) in form._terms)
             {
                 terms[node] = terms.GetValueOrDefault(node) + c;
             }
@@ -126,7 +134,7 @@ public sealed class LinearForm
     }
 
     /// <summary>The value number <paramref name="node"/> of a circuit itself.</summary>
-    internal static LinearForm Of(Circuit circuit, int node) => new(circuit, new SortedDictionary<int, Dyadic> { [node] = Dyadic.One }, default);
+    internal static LinearForm Of(Circuit circuit, int node) => new(circuit, new SortedDictionary<int, Rational> { [node] = 1 }, default);
 
     /// <summary>The value number <paramref name="node"/> of a circuit under a switch.</summary>
     internal static LinearForm Switched(Circuit circuit, int node, int number) => new(circuit, [], default, new SortedDictionary<int, int> { [node] = number });

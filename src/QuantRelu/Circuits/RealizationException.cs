@@ -3,7 +3,7 @@ namespace QuantRelu.Circuits;
 /// <summary>A circuit cannot be made over a codebook as it asks; the message names the unit, and the coefficient that cannot be made.</summary>
 public sealed class RealizationException : InvalidOperationException
 {
-    internal RealizationException(string unit, string what, Dyadic value, Codebook codebook)
+    internal RealizationException(string unit, string what, Rational value, Codebook codebook)
         : base($"The codebook {codebook} cannot make the {what} {value} of unit '{unit}'.")
     {
         Unit = unit;
@@ -17,5 +17,5 @@ public sealed class RealizationException : InvalidOperationException
     public string Unit { get; }
 
     /// <summary>The coefficient or bias that cannot be made; null where none is at fault.</summary>
-    public Dyadic? Value { get; }
+    public Rational? Value { get; }
 }

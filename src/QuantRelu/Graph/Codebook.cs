@@ -11,7 +11,7 @@ public sealed class Codebook : IEquatable<Codebook>
     private const int MostValues = 65536;
     private const int BitsOfFreeWeight = 32;
     private readonly ImmutableArray<Rational> _values;
-    private readonly SwitchCodes?[] _switches = new SwitchCodes?[2];
+    private readonly SwitchCodes?[] _switches = new SwitchCodes?[3];
 
     /// <summary>A codebook of the given values, in any order.</summary>
     /// <exception cref="ArgumentException">Fewer than two values, more than 65536, a zero, or a value twice.</exception>
@@ -88,6 +88,13 @@ public sealed class Codebook : IEquatable<Codebook>
     /// <param name="kind">What it is chosen out of.</param>
     /// <exception cref="InvalidOperationException">The codebook cannot make one.</exception>
     public SwitchCodes SwitchOf(SwitchKind kind) => _switches[(int)kind] ??= SwitchCodes.Of(this, kind);
+
+    /// <summary>
+    /// λ where the values are {-1, 1/λ, ..., (λ-1)/λ} with an even λ that is no power of two: weights are then written in base λ, as powers of two
+    /// alone would use no more of λ than its power of two. Null for every other codebook.
+    /// </summary>
+    internal int? DigitBase => !IsFree && Count > 2 && Count % 2 == 0 && !System.Numerics.BitOperations.IsPow2(Count)
+        && _values.Select((v, i) => v == (i == 0 ? -1 : Rational.Create(i, Count))).All(same => same) ? Count : null;
 
     /// <summary>The value of a code.</summary>
     public Rational this[int code] => _values[code];

@@ -10,7 +10,7 @@ namespace QuantRelu.Subnetworks;
 /// </summary>
 internal abstract record AdjustableWeight
 {
-    private AdjustableWeight(int precision, Dyadic step)
+    private AdjustableWeight(int precision, Rational step)
     {
         Precision = precision;
         Step = step;
@@ -20,16 +20,24 @@ internal abstract record AdjustableWeight
     public int Precision { get; }
 
     /// <summary>The step: every weight w is made to within half of it.</summary>
-    public Dyadic Step { get; }
+    public Rational Step { get; }
 
     /// <summary>The connection over a family of codebooks.</summary>
     /// <param name="family">The weight values.</param>
     /// <param name="t">The precision wanted, at least 1.</param>
-    public static AdjustableWeight Over(CodebookFamily family, int t) => family.IsFree ? new Single(t) : Over(family.At(t), t);
+    public static AdjustableWeight Over(CodebookFamily family, int t) => family.IsFree ? new Single(t) : Over(family.At(t), t, reach: 1);
 
     /// <summary>The connection over a codebook of quantized weights.</summary>
-    public static AdjustableWeight Over(Codebook codebook, int t)
+    /// <param name="codebook">The weight values.</param>
+    /// <param name="t">The precision wanted, at least 1.</param>
+    /// <param name="reach">The greatest |w|, at least 1; above 1 for weights in base λ alone.</param>
+    public static AdjustableWeight Over(Codebook codebook, int t, Rational reach)
     {
+        if (codebook.DigitBase is { } lambda)
+        {
+            return new Digits(t, DigitWeight.For(lambda, t, reach), codebook.SwitchOf(SwitchKind.Digit));
+        }
+
         int precision = WeightConstruction.PrecisionFor(t, codebook.Switch);
         return new Lines(precision, codebook.Switch);
     }
@@ -64,6 +72,16 @@ internal abstract record AdjustableWeight
         public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots) => WeightConstruction.Write(units, slots, T, Codes);
     }
 
+    /// <summary>The lines λ^{-k} x under digits.</summary>
+    private sealed record Digits(int T, DigitWeight Weight, SwitchCodes Codes) : AdjustableWeight(T, Weight.Step)
+    {
+        public override LinearForm OfNonnegative(Circuit circuit, LinearForm x) => Weight.OfNonnegative(circuit, x);
+
+        public override IEnumerable<Rational> Values(IEnumerable<BigInteger> units) => [];
+
+        public override void Write(BigInteger units, Codebook codebook, Span<ushort> slots) => Weight.Write(units, Codes, slots);
+    }
+
     /// <summary>One weight; for x of either sign the opposite ones for σ(x) and σ(-x).</summary>
     private sealed record Single(int T) : AdjustableWeight(T, Dyadic.PowerOfTwo(-T))
     {
@@ -79,6 +97,6 @@ internal abstract record AdjustableWeight
             }
         }
 
-        private Rational Value(BigInteger units) => Dyadic.Create(units, 0) * Step;
+        private Rational Value(BigInteger units) => Rational.Create(units, 1) * Step;
     }
 }

@@ -20,17 +20,26 @@ public static class Multiplication
     /// <summary>The sharper proved bound: 4·2^{-2(r+1)}, as the three errors of squaring are all ≥ 0.</summary>
     public static Dyadic Bound(int r) => 4 * Dyadic.PowerOfTwo(-2 * (r + 1));
 
+    /// <summary>×' is 2^{1-2r} times what the squarers make.</summary>
+    internal static int Exponent(int r) => 1 - (2 * r);
+
     /// <summary>Adds ×'(x, y) to a circuit.</summary>
     /// <param name="circuit">The circuit to extend.</param>
     /// <param name="x">A form with values in [-1, 1].</param>
     /// <param name="y">A form with values in [-1, 1].</param>
     /// <param name="r">The number of teeth of the squarers, 1 to 500.</param>
-    public static LinearForm Multiply(this Circuit circuit, LinearForm x, LinearForm y, int r)
+    public static LinearForm Multiply(this Circuit circuit, LinearForm x, LinearForm y, int r) => circuit.Multiply(x, y, r, scale: null);
+
+    /// <summary>Adds ρ·×'(x, y), where 2^{1-2r} is the ρ-th part of a chain of digits; ×'(x, y) itself without one.</summary>
+    /// <remarks>For ρ ≤ 1 its size is at most min(|x|, |y|), too, and |ρ·×'(x, y) - ρxy| is within the bound of ×'.</remarks>
+    internal static LinearForm Multiply(this Circuit circuit, LinearForm x, LinearForm y, int r, DigitChain? scale)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         LinearForm both = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * (x + y)), r);
         LinearForm first = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * x), r);
         LinearForm second = circuit.ScaledSquare(circuit.AbsoluteValue(Dyadic.Half * y), r);
-        return Dyadic.PowerOfTwo(1 - (2 * r)) * (both - first - second);
+        return scale is null
+            ? Dyadic.PowerOfTwo(Exponent(r)) * (both - first - second)
+            : scale.Of(circuit, both) - scale.Of(circuit, first) - scale.Of(circuit, second);
     }
 }

@@ -33,9 +33,12 @@ public static class PartitionOfUnity
     /// <param name="circuit">The circuit to extend.</param>
     /// <param name="factors">Forms with values in [-1, 1].</param>
     /// <param name="r">The number of teeth of the squarers.</param>
-    public static LinearForm Product(this Circuit circuit, IReadOnlyList<LinearForm> factors, int r)
+    public static LinearForm Product(this Circuit circuit, IReadOnlyList<LinearForm> factors, int r) => circuit.Product(factors, r, scale: null);
+
+    /// <summary>Adds Π_k ρ×' of q + 1 factors, near ρ^q times their product.</summary>
+    internal static LinearForm Product(this Circuit circuit, IReadOnlyList<LinearForm> factors, int r, DigitChain? scale)
     {
         ArgumentNullException.ThrowIfNull(factors);
-        return factors.Skip(1).Aggregate(factors[0], (product, factor) => circuit.Multiply(product, factor, r));
+        return factors.Skip(1).Aggregate(factors[0], (product, factor) => circuit.Multiply(product, factor, r, scale));
     }
 }

@@ -46,7 +46,7 @@ public static class Standalone
         (Circuit circuit, LinearForm[] x) = Signed(1);
         return Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
             new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t),
-                [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Dyadic.Create(units, 0) * connection.Step}")]),
+                [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Rational.Create(units, 1) * connection.Step}")]),
             connection, units);
     }
 

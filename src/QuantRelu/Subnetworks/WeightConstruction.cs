@@ -12,7 +12,8 @@ namespace QuantRelu.Subnetworks;
 /// <remarks>
 /// 2^{-k} is a chain of the codebook's powers of two, k_j times 2^{-q^j} for k written in radix q = ⌈t^{1/(λ-1)}⌉: depth
 /// O(λ t^{1/(λ-1)}), width O(t), O(λ t^{1/(λ-1)+1}) weights. For x of either sign the lines of σ(x) and of σ(-x) stand side
-/// by side with opposite switches; ReLU lets only one of the two through.
+/// by side with opposite switches; ReLU lets only one of the two through. Over the linear codebook of an even λ that is no power of two a
+/// <see cref="DigitWeight"/> does the same in depth O(t/log λ).
 /// </remarks>
 public static class WeightConstruction
 {
@@ -42,10 +43,10 @@ public static class WeightConstruction
     /// <param name="t">The precision parameter.</param>
     /// <param name="codes">The switch of the codebook.</param>
     /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1].</exception>
-    public static Dyadic Nearest(Rational weight, int t, SwitchCodes codes) => Dyadic.Create(Units(weight, t, codes), -t) * codes.Scale;
+    public static Rational Nearest(Rational weight, int t, SwitchCodes codes) => Dyadic.Create(Units(weight, t, codes), -t) * codes.Scale;
 
     /// <summary>The precision t' ≥ t at which the switches of a codebook make every weight to within 2^{-t}/2: s·2^{-t'} ≤ 2^{-t}.</summary>
-    public static int PrecisionFor(int t, SwitchCodes codes) => codes.Scale > Dyadic.One ? t + 1 : t;
+    public static int PrecisionFor(int t, SwitchCodes codes) => codes.Scale > 1 ? t + 1 : t;
 
     /// <summary>w' as a whole number of steps s·2^{-t}.</summary>
     /// <exception cref="ArgumentOutOfRangeException">w is outside [-1, 1], or t is below 1.</exception>
@@ -56,7 +57,7 @@ public static class WeightConstruction
     }
 
     /// <summary>w' as a whole number of steps.</summary>
-    internal static BigInteger Units(Rational weight, int t, Dyadic step)
+    internal static BigInteger Units(Rational weight, int t, Rational step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
         return Rational.Abs(weight) <= 1

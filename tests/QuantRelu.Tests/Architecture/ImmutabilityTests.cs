@@ -68,7 +68,7 @@ public class ImmutabilityTests
         var circuit = new Circuit(1);
         LinearForm tooth = circuit.Relu(circuit.Input(0)) - 1;
         FluentActions.Invoking(() => ((IList<CircuitUnit>)circuit.Units).Clear()).Should().Throw<NotSupportedException>();
-        FluentActions.Invoking(() => ((IDictionary<int, Dyadic>)tooth.Terms).Clear()).Should().Throw<NotSupportedException>();
+        FluentActions.Invoking(() => ((IDictionary<int, Rational>)tooth.Terms).Clear()).Should().Throw<NotSupportedException>();
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class StagedCircuitTests
             var shared = new CircuitStage([.. outputs.Select(o => new CircuitArray(c.Circuit, [.. o]))]);
             Network network = new StagedCircuit(c.Circuit.Inputs, [CircuitStage.Entry(c.Circuit.Inputs), halves, shared]).Realize(book);
             Dyadic[] point = [.. at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -6))];
-            return ExactEvaluator.Evaluate(network, point).SequenceEqual(outputs.SelectMany(o => c.Circuit.Evaluate(point, o)).Select(v => (Rational)v));
+            return ExactEvaluator.Evaluate(network, point).SequenceEqual(outputs.SelectMany(o => c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], o)));
         }, iter: 200);
 
     [Fact]

@@ -20,7 +20,7 @@ public class SwitchBankTests
 
     [Fact]
     public void A_switch_of_any_codebook_makes_its_choices_with_equally_many_values() =>
-        Gen.Select(Codebooks.Any, Gen.Enum<SwitchKind>()).Sample((book, kind) =>
+        Gen.Select(Codebooks.Any, Gen.OneOf(Gen.Const(SwitchKind.Ternary), Gen.Const(SwitchKind.Sign))).Sample((book, kind) =>
         {
             SwitchCodes codes = book.SwitchOf(kind);
             foreach (int choice in kind == SwitchKind.Sign ? [-1, 1] : new[] { -1, 0, 1 })

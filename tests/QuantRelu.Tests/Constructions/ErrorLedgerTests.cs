@@ -16,6 +16,8 @@ public class ErrorLedgerTests
         { "x*(1-x)/2", "0.1", 2, CodebookFamily.Nonlinear(3) },
         { "x^3*3", "0.2", 2, CodebookFamily.Halves },
         { "x*y/2", "0.4", 2, CodebookFamily.Linear(4) },
+        { "x^3-x/2", "0.2", 3, CodebookFamily.Linear(6) },
+        { "x*y/2", "0.4", 2, CodebookFamily.Linear(10) },
         { "x^4/24", "0.01", 3, CodebookFamily.Free },
     };
 

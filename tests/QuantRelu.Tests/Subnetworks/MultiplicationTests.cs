@@ -32,8 +32,8 @@ public class MultiplicationTests
             var circuit = new Circuit(4);
             LinearForm form = circuit.Multiply(circuit.Input(0) - circuit.Input(1), circuit.Input(2) - circuit.Input(3), r);
             Dyadic Part(Dyadic v) => Dyadic.Max(default, v);
-            Dyadic product = circuit.Evaluate([Part(x), Part(-x), Part(y), Part(-y)], [form])[0];
-            return Dyadic.Abs(product) <= Dyadic.Min(Dyadic.Abs(x), Dyadic.Abs(y)) && (product * x * y) >= default(Dyadic);
+            Rational product = circuit.Evaluate([Part(x), Part(-x), Part(y), Part(-y)], [form])[0];
+            return Rational.Abs(product) <= Dyadic.Min(Dyadic.Abs(x), Dyadic.Abs(y)) && (product * x * y).Sign >= 0;
         }, iter: 2000);
 
     [Theory]

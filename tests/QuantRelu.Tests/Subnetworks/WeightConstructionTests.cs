@@ -27,7 +27,7 @@ public class WeightConstructionTests
         Gen.Select(Gen.Int[1, 14], Weights, Gen.Int[-4096, 4096], Codebooks.Any).Sample((t, w, k, book) =>
         {
             Dyadic x = Dyadic.Create(k, -12);
-            Dyadic nearest = WeightConstruction.Nearest(w, t, book.Switch);
+            Rational nearest = WeightConstruction.Nearest(w, t, book.Switch);
             Rational value = SubnetworkCase.At(With(Topology(t, book), w, t), x);
             return value == nearest * x && Rational.Abs(nearest - w) <= Dyadic.PowerOfTwo(-t);
         }, iter: 60);

@@ -14,10 +14,10 @@ namespace QuantRelu.Constructions.Paper;
 /// Sg and i of cell j = Sg + i in group g, with S near √T; the variables of groups, w_g = min(max(X - Sg, 0), S), from which
 /// z_j = min(max(w_g - i, 0), 1), so that all cells of a group that x is left of read 0; sums over cells, one for each binary digit and sign of
 /// the slopes, two for each shape, Σ_j z_j and Σ_j σ(z_j - (1-δ)), and the envelope as it is; one circuit that combines the sums and scales them
-/// by 2^s/T. A cell without a shape costs the same whether others have shapes or not.
+/// by 2^s/T, or as <see cref="OutputScaling"/> says. A cell without a shape costs the same whether others have shapes or not.
 /// </remarks>
 internal sealed class FunctionDependentCircuit(
-    FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, int logScale, CancellationToken cancellationToken)
+    FunctionDependentParameters parameters, RoundedFunction rounded, CachedShapes shapes, OutputScaling scaling, CancellationToken cancellationToken)
 {
     // δ = 1/(8m).
     private int LogMargin => parameters.LogNodes + 3;
@@ -167,9 +167,7 @@ internal sealed class FunctionDependentCircuit(
         }
 
         LinearForm sum = shapes.Shapes.Count == 0 ? interpolant : interpolant + circuit.Clamp(cached, envelope);
-        Dyadic scale = Dyadic.PowerOfTwo(logScale);
-        LinearForm output = circuit.Constant(scale * rounded.AtGrid(0)) + circuit.ScaleSigned(sum, scale * Dyadic.PowerOfTwo(-LogCells));
-        return new CircuitStage([new CircuitArray(circuit, [output])]);
+        return new CircuitStage([new CircuitArray(circuit, [scaling.Output(circuit, sum, rounded.AtGrid(0))])]);
     }
 
     private Sum[] Sums()

@@ -15,12 +15,14 @@ public sealed class FunctionDependentPlan : NetworkPlan
     private const int LeastWeightsPerGroup = 8;
     private readonly SobolevEstimate _norm;
     private readonly int _logScale;
+    private readonly OutputScaling _scaling;
 
     internal FunctionDependentPlan(
         FunctionDependent construction, NetworkRequest request, FunctionDependentParameters parameters, SobolevEstimate norm, int logScale)
         : base(construction, request)
     {
         (Parameters, _norm, _logScale) = (parameters, norm, logScale);
+        _scaling = OutputScaling.Of(parameters, logScale, request.Family);
         Provenance = Describe(shapes: null);
     }
 
@@ -45,9 +47,8 @@ public sealed class FunctionDependentPlan : NetworkPlan
     public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RoundedFunction rounded = Round(cancellationToken);
-        CachedShapes shapes = CachedShapes.Of(rounded, Parameters, cancellationToken);
-        StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, _logScale, cancellationToken).Build();
+        (RoundedFunction rounded, CachedShapes shapes, OutputScaling scaling) = Cells(cancellationToken);
+        StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, scaling, cancellationToken).Build();
         return new ConstructedNetwork(circuit.Realize(Request.Family, Parameters.Precision), Describe(shapes.Shapes.Count));
     }
 
@@ -56,24 +57,32 @@ public sealed class FunctionDependentPlan : NetworkPlan
     /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>
     public ImmutableArray<CachedShape> Shapes(CancellationToken cancellationToken = default)
     {
-        var shapes = CachedShapes.Of(Round(cancellationToken), Parameters, cancellationToken);
+        CachedShapes shapes = Cells(cancellationToken).Shapes;
         return [.. shapes.Shapes.Select((heights, i) => new CachedShape(shapes.ShapeOf.Count(s => s == i), [.. heights]))];
     }
 
-    private RoundedFunction Round(CancellationToken cancellationToken)
+    // f~, what it is cached as, and how its sum becomes the output.
+    private (RoundedFunction Rounded, CachedShapes Shapes, OutputScaling Scaling) Cells(CancellationToken cancellationToken)
     {
-        var values = new TargetValues(Request.Target, Parameters.Tolerance * Dyadic.PowerOfTwo(_logScale), Parameters.LogCells + Parameters.LogNodes);
+        var values = new TargetValues(Request.Target, _scaling.Tolerance, Parameters.LogCells + Parameters.LogNodes);
+        OutputScaling scaling = _scaling.For(values.At(default));
+        RoundedFunction rounded = Round(values, scaling, cancellationToken);
+        return (rounded, CachedShapes.Of(rounded, Parameters, cancellationToken), scaling);
+    }
+
+    private RoundedFunction Round(TargetValues values, OutputScaling scaling, CancellationToken cancellationToken)
+    {
         try
         {
             return new RoundedFunction(x =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return values.At(x) * Dyadic.PowerOfTwo(-_logScale);
+                return scaling.Inner(values.At(x));
             }, Parameters.LogCells, Parameters.Precision);
         }
         catch (SlopeException e)
         {
-            throw Steeper(Math.ScaleB(e.Slope, _logScale), e);
+            throw Steeper(Math.ScaleB(e.Slope * (double)scaling.Ratio, _logScale), e);
         }
     }
 
@@ -90,8 +99,11 @@ public sealed class FunctionDependentPlan : NetworkPlan
     private Provenance Describe(int? shapes) => Claims(
         smoothness: 1,
         Reported(shapes),
-        Math.ScaleB((double)(Parameters.Bound + (4 * Parameters.Tolerance)) + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale)), _logScale) * (1 + 1e-12),
+        Math.ScaleB((double)_scaling.Ratio * Inner(), _logScale) * (1 + 1e-12),
         ComplexityExpressions.FunctionDependent((double)Request.Error, Request.Family));
+
+    // What F errs by.
+    private double Inner() => (double)(Parameters.Bound + (4 * Parameters.Tolerance)) + (2 * UnitBall.Excess(_norm.Peaks[1].Value, _logScale));
 
     // How many shapes there are is known when the network is built.
     private IEnumerable<KeyValuePair<string, string>> Reported(int? shapes)

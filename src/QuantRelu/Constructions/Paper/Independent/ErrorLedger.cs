@@ -40,11 +40,11 @@ public sealed record ErrorLedger
     public LedgerEntry Total => Entries[^1];
 
     internal static ErrorLedger Of(
-        Rational error, FunctionIndependentParameters parameters, int logScale, ErrorBudget budget, IEnumerable<IntermediateValues> values)
+        Rational error, FunctionIndependentParameters parameters, TermScaling scaling, int logScale, ErrorBudget budget, IEnumerable<IntermediateValues> values)
     {
         int d = parameters.Dimension, n = parameters.Smoothness, samples = 0;
         Rational taylor = 0, rounding = 0, products = 0, total = 0;
-        Dyadic product = default;
+        Rational product = 0;
         foreach (IntermediateValues v in values)
         {
             samples++;
@@ -52,18 +52,19 @@ public sealed record ErrorLedger
             rounding = Greater(rounding, v.Taylor - v.Rounded);
             products = Greater(products, v.Rounded - v.Network);
             total = Greater(total, v.Target - v.Network);
-            product = Dyadic.Max(product, v.Product);
+            product = Greater(product, v.Product);
         }
 
         // In the scale of f: what the paper proves of f/2^s, times 2^s.
         double cell = Math.ScaleB(Math.Pow(d * Math.ScaleB(1, -parameters.LogGrid), n), d + logScale);
         double term = Math.ScaleB(6 * (d + n - 1), -2 * (parameters.Teeth + 1));
+        double inTerm = Enumerable.Range(0, n).Max(degree => (d - 1 + degree) * (double)scaling.Gain(degree));
         return new ErrorLedger(error, samples,
         [
             new("Taylor polynomials, f - f_T", "(12), (13)", cell / MathNet.Numerics.SpecialFunctions.Factorial(n), budget.Taylor, (double)taylor),
             new("rounded coefficients, f_T - f'", "(13), (14)", cell, budget.Rounding, (double)rounding),
             new("coefficients as they are enclosed", string.Empty, null, budget.Enclosure, null),
-            new("one product, f~_{m,k} - f_{m,k}", "(16), (17)", term, Math.ScaleB(4 * (d + n - 2), -2 * (parameters.Teeth + 1)), (double)product),
+            new("one product, f~_{m,k} - f_{m,k}", "(16), (17)", term, Math.ScaleB(4 * inTerm, -2 * (parameters.Teeth + 1)), (double)product),
             new("all products, f' - f''", "(18), (19)", Math.ScaleB(Math.Pow(d, n) * term, d + logScale), budget.Products, (double)products),
             new("in all, f - f''", "(20), (21)", 3 * cell, budget.Total, (double)total),
         ]);

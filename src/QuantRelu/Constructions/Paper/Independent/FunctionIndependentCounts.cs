@@ -44,7 +44,7 @@ public sealed record FunctionIndependentCounts(
             throw new LimitException($"So small an error takes squarers with {parameters.Teeth} teeth; {Squaring.MostTeeth} is the most.");
         }
 
-        StagedCounts counts = FunctionIndependentCircuit.ToCount(parameters, AdjustableWeight.Over(family, parameters.Precision))
+        StagedCounts counts = FunctionIndependentCircuit.ToCount(parameters, TermScaling.Of(parameters, family))
             .Count(family, parameters.Precision);
         NetworkCounts whole = counts.Whole;
         BigInteger lines = (BigInteger.One << parameters.LogGrid) + 1;

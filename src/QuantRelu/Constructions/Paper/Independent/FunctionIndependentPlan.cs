@@ -13,7 +13,7 @@ namespace QuantRelu.Constructions.Paper;
 /// </summary>
 public sealed class FunctionIndependentPlan : NetworkPlan
 {
-    private readonly AdjustableWeight _weight;
+    private readonly TermScaling _scaling;
     private readonly int _logScale;
     private readonly OpenNetwork _open;
 
@@ -24,9 +24,9 @@ public sealed class FunctionIndependentPlan : NetworkPlan
         Parameters = request.Parameters == ParameterChoice.Tuned
             ? TunedParameters.Choose(request.Target.Dimension, smoothness, request.Error, request.Family, _logScale)
             : FunctionIndependentParameters.Choose(request.Target.Dimension, smoothness, ScaledError(request, smoothness, norm));
-        _weight = AdjustableWeight.Over(request.Family, Parameters.Precision);
+        _scaling = TermScaling.Of(Parameters, request.Family);
         _open = Open(Parameters, request.Family, _logScale);
-        Budget = ErrorBudget.Of(Parameters, norm, _logScale, _weight.Step);
+        Budget = ErrorBudget.Of(Parameters, norm, _logScale, _scaling);
         Provenance = Describe(norm);
     }
 
@@ -84,7 +84,7 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             throw new InvalidOperationException($"The target's coefficients take {TargetCodes} codes; {Array.MaxLength} is the most that can be held.");
         }
 
-        var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
+        var coefficients = new TargetCoefficients(Request.Target, Parameters, _scaling, _logScale);
         OpenNetwork open = Request.Family.IsFree
             ? Open(Parameters, Request.Family, _logScale, coefficients.Values(cancellationToken))
             : _open;
@@ -108,9 +108,9 @@ public sealed class FunctionIndependentPlan : NetworkPlan
             throw new ArgumentException($"At least one point of [0, 1]^{Parameters.Dimension} is needed.", nameof(points));
         }
 
-        var coefficients = new TargetCoefficients(Request.Target, Parameters, _weight, _logScale);
-        var functions = new IntermediateFunctions(Request.Target, Parameters, coefficients, _weight.Step, _logScale);
-        return ErrorLedger.Of(Request.Error, Parameters, _logScale, Budget, points.Select((u, i) =>
+        var coefficients = new TargetCoefficients(Request.Target, Parameters, _scaling, _logScale);
+        var functions = new IntermediateFunctions(Request.Target, Parameters, coefficients, _scaling, _logScale);
+        return ErrorLedger.Of(Request.Error, Parameters, _scaling, _logScale, Budget, points.Select((u, i) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(i);
@@ -120,14 +120,14 @@ public sealed class FunctionIndependentPlan : NetworkPlan
 
     /// <summary>The topology for parameters; free weights that the target adds may be given.</summary>
     internal static OpenNetwork Open(FunctionIndependentParameters parameters, CodebookFamily family, int logScale, IEnumerable<Rational>? weights = null) =>
-        FunctionIndependentCircuit.Of(parameters, AdjustableWeight.Over(family, parameters.Precision), logScale).Open(family, parameters.Precision, weights);
+        FunctionIndependentCircuit.Of(parameters, TermScaling.Of(parameters, family), logScale).Open(family, parameters.Precision, weights);
 
     private Provenance Describe(SobolevEstimate norm) => Claims(
         Parameters.Smoothness,
         [
             new("N", $"{Parameters.Grid}"),
             new("r", $"{Parameters.Teeth}"),
-            new("t", $"{_weight.Precision}"),
+            new("t", $"{_scaling.Weight.Precision}"),
             new("scale", $"{BigInteger.One << _logScale}"),
             new("norm", norm.Norm(Parameters.Smoothness).ToString("R", CultureInfo.InvariantCulture)),
             new("normSource", norm.Source.Text()),

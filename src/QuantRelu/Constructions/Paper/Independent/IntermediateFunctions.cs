@@ -11,14 +11,15 @@ namespace QuantRelu.Constructions.Paper;
 /// <param name="Rounded">f' of equation (14): the same with rounded coefficients.</param>
 /// <param name="Network">f'' of equation (18): with approximate products, which is the network's function.</param>
 /// <param name="Product">The greatest |f~_{m,k} - f_{m,k}| of a term, equation (17).</param>
-internal sealed record IntermediateValues(Rational Target, Rational Taylor, Rational Rounded, Rational Network, Dyadic Product);
+internal sealed record IntermediateValues(Rational Target, Rational Taylor, Rational Rounded, Rational Network, Rational Product);
 
 /// <summary>
 /// The functions of the proof of Theorem 1 by their formulas, for a target and the coefficients that its network has: no circuits, no layers. f~_{m,k}
-/// multiplies the factors of ψ_m(x)(x - m/N)^k in the network's order by ×', and ×' squares by the interpolant of x² at k/2^r.
+/// multiplies the factors of ψ_m(x)(x - m/N)^k in the network's order by ×', and ×' squares by the interpolant of x² at k/2^r; as
+/// <see cref="TermScaling"/> says, by ρ×' with factors Nx - m, and the product then has a gain.
 /// </summary>
 internal sealed class IntermediateFunctions(
-    Target target, FunctionIndependentParameters parameters, TargetCoefficients coefficients, Rational step, int logScale)
+    Target target, FunctionIndependentParameters parameters, TargetCoefficients coefficients, TermScaling scaling, int logScale)
 {
     // Target and coefficients are known to so many digits beyond the weights' own.
     private const int FurtherDigits = 64;
@@ -33,7 +34,7 @@ internal sealed class IntermediateFunctions(
     public IntermediateValues At(Dyadic[] u)
     {
         Rational taylor = 0, rounded = 0, network = 0;
-        Dyadic worst = default;
+        Rational worst = 0;
         foreach (long[] m in Neighbours(u))
         {
             Dyadic[] offsets = [.. u.Select((x, i) => x - Dyadic.Create(m[i], -parameters.LogGrid))];
@@ -42,11 +43,12 @@ internal sealed class IntermediateFunctions(
             for (int k = 0; k < _space.Count; k++)
             {
                 Dyadic[] factors = [.. hats, .. offsets.SelectMany((v, i) => Enumerable.Repeat(v, _space[k][i]))];
-                Dyadic term = factors.Aggregate((product, factor) => product * factor), made = factors.Aggregate(Product);
+                Dyadic term = factors.Aggregate((product, factor) => product * factor);
+                Rational made = Made(hats, offsets, _space[k]);
                 taylor += exact[k] * term;
                 rounded += weights[k] * term;
                 network += weights[k] * made;
-                worst = Dyadic.Max(worst, Dyadic.Abs(made - term));
+                worst = Rational.Abs(made - term) is var distance && distance > worst ? distance : worst;
             }
         }
 
@@ -73,7 +75,8 @@ internal sealed class IntermediateFunctions(
         {
             Dyadic[] at = [.. m.Select(i => Dyadic.Create(i, -parameters.LogGrid))];
             var enclosure = new TaylorEnclosure(target, _space);
-            Rational[] weights = [.. coefficients.Units(enclosure, at).Select(units => Rational.Create(units, 1) * step)];
+            Rational[] weights = [.. coefficients.Units(enclosure, at)
+                .Select((units, k) => Rational.Create(units, 1) * scaling.Step(Degree(_space[k])))];
             return (Taylor(enclosure, at), weights);
         });
     }
@@ -100,15 +103,25 @@ internal sealed class IntermediateFunctions(
         return enclosed.IsBounded ? enclosed.Midpoint : Dyadic.FromDouble(target.Value(Array.ConvertAll(u, x => (double)x)));
     }
 
-    // Equation (2).
-    private Dyadic Product(Dyadic x, Dyadic y) =>
-        2 * (Square(Dyadic.Half * Dyadic.Abs(x + y)) - Square(Dyadic.Half * Dyadic.Abs(x)) - Square(Dyadic.Half * Dyadic.Abs(y)));
+    private int Degree(MultiIndex k) => Enumerable.Range(0, parameters.Dimension).Sum(i => k[i]);
+
+    // f~_{m,k}. Where ψ_m is not 0, |Nx - m| < 2/3.
+    private Rational Made(Dyadic[] hats, Dyadic[] offsets, MultiIndex k)
+    {
+        Dyadic unit = scaling.Chain is null ? Dyadic.One : Dyadic.PowerOfTwo(parameters.LogGrid);
+        IEnumerable<Rational> factors = hats.Concat(offsets.SelectMany((v, i) => Enumerable.Repeat(unit * v, k[i]))).Select(v => (Rational)v);
+        return scaling.Gain(Degree(k)) * factors.Aggregate(Product);
+    }
+
+    // Equation (2), or ρ times it.
+    private Rational Product(Rational x, Rational y) => 2 * (scaling.Chain?.Ratio ?? 1)
+        * (Square(Dyadic.Half * Rational.Abs(x + y)) - Square(Dyadic.Half * Rational.Abs(x)) - Square(Dyadic.Half * Rational.Abs(y)));
 
     // Between a = k/2^r and b = (k+1)/2^r the interpolant of x² is (a + b)x - ab.
-    private Dyadic Square(Dyadic x)
+    private Rational Square(Rational x)
     {
-        BigInteger cell = ((Rational)x.Scale(parameters.Teeth)).Floor();
-        Dyadic a = Dyadic.Create(cell, -parameters.Teeth), b = Dyadic.Create(cell + 1, -parameters.Teeth);
+        BigInteger cell = (x * Dyadic.PowerOfTwo(parameters.Teeth)).Floor();
+        Rational a = Dyadic.Create(cell, -parameters.Teeth), b = Dyadic.Create(cell + 1, -parameters.Teeth);
         return ((a + b) * x) - (a * b);
     }
 }

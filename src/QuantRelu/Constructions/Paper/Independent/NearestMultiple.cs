@@ -8,17 +8,17 @@ namespace QuantRelu.Constructions.Paper;
 /// all numbers round to one multiple decides; one that holds the middle between two multiples does not, and where the middle is the coefficient
 /// itself none ever does unless it is a point. An enclosure narrower than <see cref="Tie"/> steps is taken for such a tie.
 /// </summary>
-/// <param name="step">The step, at most 1.</param>
+/// <param name="step">The step.</param>
 /// <param name="logScale">s ≥ 0.</param>
-internal sealed class NearestMultiple(Dyadic step, int logScale)
+internal sealed class NearestMultiple(Rational step, int logScale)
 {
     /// <summary>A weight is within (1/2 + Tie) steps of its coefficient.</summary>
     public static readonly Dyadic Tie = Dyadic.PowerOfTwo(-64);
 
-    private readonly Dyadic _narrow = step * Tie * Dyadic.PowerOfTwo(logScale);
+    private readonly Rational _narrow = step * Tie * Dyadic.PowerOfTwo(logScale);
 
     /// <summary>Significant bits of coefficients up to 2^s with which an enclosure most often decides.</summary>
-    public int Precision => (int)Math.Max(128, 64 - step.Order);
+    public int Precision => (int)Math.Max(128, 64 + step.Denominator.GetBitLength() - step.Numerator.GetBitLength());
 
     /// <summary>The number of steps, or null when the enclosure does not decide.</summary>
     public BigInteger? Of(Interval coefficient)
@@ -39,6 +39,6 @@ internal sealed class NearestMultiple(Dyadic step, int logScale)
     private BigInteger Steps(Dyadic coefficient)
     {
         Dyadic weight = Dyadic.Max(-Dyadic.One, Dyadic.Min(Dyadic.One, coefficient.Scale(-logScale)));
-        return (weight / (Rational)step).Round();
+        return (weight / step).Round();
     }
 }

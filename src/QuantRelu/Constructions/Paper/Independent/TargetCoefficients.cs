@@ -11,10 +11,10 @@ using QuantRelu.Targets;
 namespace QuantRelu.Constructions.Paper;
 
 /// <summary>
-/// The weights of the terms: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step, for every grid
+/// The weights of the terms: β_{m,k} = D^k f(m/N)/k! / 2^s, rounded to the nearest multiple of the step of its |k|, for every grid
 /// point m and every multi-index |k| &lt; n. Grid points are independent of each other and are worked on by all cores.
 /// </summary>
-internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, AdjustableWeight weight, int logScale)
+internal sealed class TargetCoefficients(Target target, FunctionIndependentParameters parameters, TermScaling scaling, int logScale)
 {
     private const int PointsPerTask = 1024;
     private readonly ImmutableArray<long> _grid = FunctionIndependentCircuit.Grid(parameters);
@@ -22,7 +22,10 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
 
     // k of every coefficient, and where it stands in the jet.
     private readonly (MultiIndex K, int Position)[] _terms = Terms(parameters);
-    private readonly NearestMultiple _nearest = new(weight.Step, logScale);
+    // By |k|.
+    private readonly NearestMultiple[] _nearest =
+        [.. Enumerable.Range(0, parameters.Smoothness).Select(degree => new NearestMultiple(scaling.Step(degree), logScale))];
+    private readonly int[] _degrees = Degrees(parameters);
 
     // m in {0..N}^d.
     private long Points => checked((long)BigInteger.Pow(parameters.Grid + 1, parameters.Dimension));
@@ -35,7 +38,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         Visit(progress, cancellationToken, (a, m, units) =>
         {
             int slots = banks[a].Slots;
-            weight.Write(units, open.Topology.Codebook, codes[a].AsSpan(checked((int)m * slots), slots));
+            scaling.Weight.Write(units, open.Topology.Codebook, codes[a].AsSpan(checked((int)m * slots), slots));
         });
         return open.With(banks.Zip(codes).ToDictionary(b => b.First.Name, b => ImmutableCollectionsMarshal.AsImmutableArray(b.Second)));
     }
@@ -45,7 +48,7 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     {
         var known = new ConcurrentDictionary<BigInteger, bool>();
         Visit(null, cancellationToken, (_, _, units) => known.TryAdd(units, true));
-        return weight.Values(known.Keys);
+        return scaling.Weight.Values(known.Keys);
     }
 
     private void Visit(IProgress<double>? progress, CancellationToken cancellationToken, Action<int, long, BigInteger> visit)
@@ -88,6 +91,13 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
         ];
     }
 
+    // |k| of each place in the jet.
+    private static int[] Degrees(FunctionIndependentParameters parameters)
+    {
+        JetSpace space = JetSpace.Create(parameters.Dimension, parameters.Smoothness - 1);
+        return [.. Enumerable.Range(0, space.Count).Select(place => Enumerable.Range(0, parameters.Dimension).Sum(i => space[place][i]))];
+    }
+
     private Dyadic[] GridPoint(long m)
     {
         var u = new Dyadic[parameters.Dimension];
@@ -103,11 +113,11 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     public BigInteger[] Units(TaylorEnclosure enclosure, Dyadic[] u)
     {
         var units = new BigInteger?[_space.Count];
-        foreach (Interval[] coefficients in enclosure.At(u, _nearest.Precision))
+        foreach (Interval[] coefficients in enclosure.At(u, _nearest.Max(n => n.Precision)))
         {
             for (int k = 0; k < units.Length; k++)
             {
-                units[k] ??= _nearest.Of(coefficients[k]);
+                units[k] ??= _nearest[_degrees[k]].Of(coefficients[k]);
             }
 
             if (Array.TrueForAll(units, k => k is not null))

@@ -33,7 +33,7 @@ internal static class TunedParameters
         var most = FunctionIndependentParameters.Choose(dimension, smoothness, error / Dyadic.PowerOfTwo(logScale));
         SobolevEstimate worst = WorstOfClass(dimension, smoothness, logScale);
         bool Meets(FunctionIndependentParameters p) =>
-            Dyadic.FromDouble(ErrorBudget.Of(p, worst, logScale, AdjustableWeight.Over(family, p.Precision).Step).Total) <= error;
+            Dyadic.FromDouble(ErrorBudget.Of(p, worst, logScale, TermScaling.Of(p, family)).Total) <= error;
         bool IsFineEnough(FunctionIndependentParameters p) => Meets(p with { Teeth = most.Teeth + TeethTried, Precision = most.Precision + TeethTried });
         IEnumerable<FunctionIndependentParameters> candidates =
             from grid in UpFrom(most with { LogGrid = 0 }, p => p with { LogGrid = p.LogGrid + 1 }, IsFineEnough, LogGridsTried)
