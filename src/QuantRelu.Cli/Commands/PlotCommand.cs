@@ -3,6 +3,7 @@ using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Figures.Approximation;
+using QuantRelu.Figures.Diagrams;
 using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Cli.Commands;
@@ -21,6 +22,8 @@ internal sealed class PlotCommand
         "--samples", "At about how many points network and target are compared.", LeastSamples, MostSamples, standard: ApproximationPlot.StandardSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove the error first; of one variable that is always done.");
     private readonly CertificationChoice _certification = new();
+    private readonly Option<bool> _units = TypedOption.Flag(
+        "--units", $"Draw the network itself, unit by unit, and what each unit computes; for at most {NetworkDrawing.MostWeights} weights.");
 
     private PlotCommand(Terminal terminal) => _terminal = terminal;
 
@@ -38,6 +41,7 @@ internal sealed class PlotCommand
         command.Add(self._samples);
         command.Add(self._certify);
         self._certification.AddTo(command);
+        command.Add(self._units);
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -46,6 +50,12 @@ internal sealed class PlotCommand
     {
         _output.Check(result);
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
+        if (result.GetValue(_units))
+        {
+            _output.Save(result, _terminal, Units(network), cancellationToken);
+            return ExitCode.Done;
+        }
+
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         network = NetworkTarget.Claimed(network, target);
         Section section = _section.Read(result, target.Domain);
@@ -60,6 +70,18 @@ internal sealed class PlotCommand
                 .ConfigureAwait(false);
         _output.Save(result, _terminal, picture, cancellationToken);
         return ExitCode.Done;
+    }
+
+    private static Picture Units(ConstructedNetwork network)
+    {
+        try
+        {
+            return NetworkDrawing.Draw(network);
+        }
+        catch (ArgumentException e)
+        {
+            throw CommandFailure.BadInput(e.Message.Split(" (Parameter", 2)[0]);
+        }
     }
 
     // What is proved of the error is drawn, however wide; where that ended early it is told.
