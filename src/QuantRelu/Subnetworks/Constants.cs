@@ -35,7 +35,9 @@ public static class Constants
         return LinearForm.Sum(terms);
     }
 
-    /// <summary>Adds c = ±(a_0 + Σ_{j=1..J} a_j λ^{-j}) to a circuit: the whole part a_0 in binary, a_j λ^{-j} as a bias and j - 1 weights 1/λ. Exact.</summary>
+    /// <summary>
+    /// Adds c = ±(a_0 + Σ_{j=1..J} a_j λ^{-j}) to a circuit: the whole part a_0 in binary, a_j λ^{-j} as a bias and j - 1 weights 1/λ. Exact.
+    /// </summary>
     /// <param name="circuit">The circuit to extend.</param>
     /// <param name="value">c, a multiple of a power of 1/λ.</param>
     /// <param name="lambda">λ ≥ 2.</param>

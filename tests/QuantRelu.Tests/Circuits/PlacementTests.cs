@@ -34,7 +34,8 @@ public class PlacementTests
         {
             Dyadic[] point = at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -8)).ToArray();
             Network network = Realization.ToNetwork(c.Circuit, [c.Output], book);
-            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0] && network.Validate().Length == 0;
+            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0]
+                && network.Validate().Length == 0;
         }, iter: 200);
 
     // x is held for k layers until the deep value is there; early, σ(x - 1/2) is held instead, which takes as many weights; the sum of many takes more.

@@ -32,7 +32,8 @@ public class RealizationTests
         {
             Dyadic[] point = at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -8)).ToArray();
             Network network = Realization.ToNetwork(c.Circuit, [c.Output], book);
-            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0] && network.Validate().Length == 0;
+            return ExactEvaluator.Evaluate(network, point)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0]
+                && network.Validate().Length == 0;
         }, iter: 300);
 
     [Fact]
@@ -44,7 +45,8 @@ public class RealizationTests
             Dyadic[] point = at.Take(c.Circuit.Inputs).Select(k => Dyadic.Create(k, -8)).ToArray();
             Dyadic[] copied = point.Zip(realized.InputCopies).SelectMany(p => Enumerable.Repeat(p.First, p.Second)).ToArray();
             var network = new Network(copied.Length, book, [new Stage([BlockArray.Single(realized.Block)])]);
-            return realized.Block.Depth == depth && ExactEvaluator.Evaluate(network, copied)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0];
+            return realized.Block.Depth == depth
+                && ExactEvaluator.Evaluate(network, copied)[0] == c.Circuit.Evaluate([.. point.Select(v => (Rational)v)], [c.Output])[0];
         }, iter: 200);
 
     [Theory]
