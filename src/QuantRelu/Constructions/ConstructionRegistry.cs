@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Constructions.Planning;
 
@@ -18,7 +19,11 @@ public sealed class ConstructionRegistry
     }
 
     /// <summary>Every construction of this library, the standard one first.</summary>
-    public static ConstructionRegistry Standard { get; } = new([PaperConstructions.Independent, PaperConstructions.Dependent, CrossbarConstruction.Instance]);
+    public static ConstructionRegistry Standard { get; } = new(
+    [
+        PaperConstructions.Independent, PaperConstructions.Dependent, CrossbarConstruction.Instance,
+        InterpolationConstructions.Slopes, InterpolationConstructions.Hierarchical,
+    ]);
 
     /// <summary>All of them, the planners, which choose among the others, last.</summary>
     public ImmutableArray<Construction> All { get; }

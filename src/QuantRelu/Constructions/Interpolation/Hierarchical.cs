@@ -1,0 +1,80 @@
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Interpolation;
+
+/// <summary>
+/// Hierarchical piecewise linear interpolation: for every M = 2^s and every f on [0, 1]^d, d = 1 or 2, all of whose derivatives of order at most 2 are at
+/// most M, there is a network over {-1/2, 1/2}, of a topology that depends on d, ε and M alone, with |network - f| ≤ c_d M/N² + δ ≤ ε, c_1 = 1/8,
+/// c_2 = 0.1705, and O(ε^{-d/2}) weights, the order of the entropy bound. <see cref="HierarchicalParameters"/> has the proof. Ours.
+/// </summary>
+public sealed class Hierarchical : Construction
+{
+    internal Hierarchical()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "hierarchical";
+
+    /// <inheritdoc/>
+    public override Structure Structure => Structure.Independent;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "Linear interpolation on nested meshes in one or two variables, finer ones with fewer digits; one topology for all targets with two derivatives.";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
+    [
+        new("N", "cells of the finest mesh along each side"),
+        new("levels", "nested meshes, each with twice the cells of the one before along each side"),
+        new("delta", "surpluses are odd multiples of it"),
+        new("digits", "digits of a surplus, mesh by mesh"),
+        new("scale", "the power of two that bounds the target and its derivatives up to order 2, on which the topology depends"),
+        new("norm", "the greatest derivative of order at most 2 over the unit box"),
+        new("normSource", "how that is known"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Orders { get; } = [2];
+
+    /// <summary>Plans the network: everything but the target's digits.</summary>
+    /// <inheritdoc cref="Construction.Plan"/>
+    public new HierarchicalPlan Plan(NetworkRequest request) => (HierarchicalPlan)base.Plan(request);
+
+    /// <inheritdoc/>
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    {
+        Target target = request.Target;
+        if (target.Dimension > 2)
+        {
+            misfit = new Misfit(
+                $"The construction {Name} has one or two inputs, but {target.Name} has {target.Dimension} variables; the construction paper fits.");
+            return null;
+        }
+
+        if (InterpolationLimits.Norm(this, target, out misfit) is not { } norm)
+        {
+            return null;
+        }
+
+        try
+        {
+            PlaneDigits digits = PlaneDigits.Over(request.Family);
+            if (HierarchicalSearch.Find(target.Dimension, request.Error, UnitBall.LogScale(norm.Norm(2)), digits, request.MostDepth) is { } network)
+            {
+                return new HierarchicalPlan(this, request, network, digits, norm);
+            }
+
+            misfit = InterpolationLimits.NoneFound(this, request, $"2^{HierarchicalParameters.LogMostNodes} nodes");
+        }
+        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
+        {
+            misfit = new Misfit($"The construction {Name} stores digits as single weights. {e.Message} The construction paper may fit.");
+        }
+
+        return null;
+    }
+}

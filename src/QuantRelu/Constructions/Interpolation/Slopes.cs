@@ -1,0 +1,82 @@
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Interpolation;
+
+/// <summary>
+/// Piecewise linear interpolation by a table of slope changes: for every M = 2^s and every f on [0, 1] with |f|, |f'|, |f''| ≤ M there is a network over
+/// {-1/2, 1/2}, of a topology that depends on ε and M alone, with |network - f| ≤ M/(8N²) + δ ≤ ε and N(t + 3) + O(log²) weights,
+/// t = ⌈log(M/(N²δ) + 3)⌉ or so: 3.15·√(M/ε) at best, the order of the entropy bound. <see cref="SlopesParameters"/> has the proof. Ours.
+/// </summary>
+public sealed class Slopes : Construction
+{
+    internal Slopes()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "slopes";
+
+    /// <inheritdoc/>
+    public override Structure Structure => Structure.Independent;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "Linear interpolation at equal nodes in one variable, each change of slope a few one-weight digits; one topology for all targets with two derivatives.";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
+    [
+        new("N", "equal cells between which the slope changes"),
+        new("delta", "nodal values are whole multiples of it"),
+        new("t", "digits of a change of slope"),
+        new("slopeDigits", "digits of the slope of the first cell"),
+        new("valueDigits", "digits of the value at the left end"),
+        new("scale", "the power of two that bounds the target and its two derivatives, on which the topology depends"),
+        new("norm", "the greatest derivative of order at most 2 over the unit interval"),
+        new("normSource", "how that is known"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Orders { get; } = [2];
+
+    /// <summary>Plans the network: everything but the target's digits.</summary>
+    /// <inheritdoc cref="Construction.Plan"/>
+    public new SlopesPlan Plan(NetworkRequest request) => (SlopesPlan)base.Plan(request);
+
+    /// <inheritdoc/>
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    {
+        Target target = request.Target;
+        if (target.Dimension != 1)
+        {
+            string fitting = target.Dimension == 2 ? InterpolationConstructions.Hierarchical.Name : "paper";
+            misfit = new Misfit(
+                $"The construction {Name} has one input, but {target.Name} has {target.Dimension} variables; the construction {fitting} fits.");
+            return null;
+        }
+
+        if (InterpolationLimits.Norm(this, target, out misfit) is not { } norm)
+        {
+            return null;
+        }
+
+        try
+        {
+            PlaneDigits digits = PlaneDigits.Over(request.Family);
+            if (SlopesSearch.Find(request.Error, UnitBall.LogScale(norm.Norm(2)), digits, request.MostDepth) is { } network)
+            {
+                return new SlopesPlan(this, request, network, digits, norm);
+            }
+
+            misfit = InterpolationLimits.NoneFound(this, request, $"2^{SlopesParameters.LogMostCells} cells");
+        }
+        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
+        {
+            misfit = new Misfit($"The construction {Name} stores digits as single weights. {e.Message} The construction paper may fit.");
+        }
+
+        return null;
+    }
+}
