@@ -79,4 +79,8 @@ public class GrowthTests : ToolTests
     [Fact]
     public void Squarers_with_too_many_teeth_are_beyond_a_limit() =>
         Run("growth", "--smoothness", "2", "--log-error", "1000").ShouldRefuse(ExitCode.OverLimit, "teeth");
+
+    [Fact]
+    public void Too_many_kinds_of_terms_are_beyond_a_limit() =>
+        Run("growth", "--dimension", "16", "--smoothness", "8").ShouldRefuse(ExitCode.OverLimit, "245157 multi-indices", "1000 is the most");
 }

@@ -62,7 +62,7 @@ internal static class GrowthText
         if (curve.Law is not { } law)
         {
             yield return curve.Target is null
-                ? "law         no polynomial is known that the counts follow exactly, up to blocks with t = 1024"
+                ? "law         no polynomial is known that the counts follow exactly: none was found with t up to 1024, or it would take too long"
                 : "law         none: the counts depend on the target";
             yield break;
         }

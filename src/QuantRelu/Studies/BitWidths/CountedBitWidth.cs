@@ -13,7 +13,7 @@ namespace QuantRelu.Studies.BitWidths;
 public sealed class CountedBitWidth
 {
     // Each multi-index k, |k| < n, has blocks of its own.
-    private const int MostTerms = 2000;
+    private const int MostTerms = 300;
 
     private CountedBitWidth(ImmutableArray<CountedValues> tried) => Tried = tried;
 
@@ -26,7 +26,7 @@ public sealed class CountedBitWidth
     /// <summary>The one with the fewest bits of log λ for each weight, the smallest λ of several.</summary>
     public CountedValues FewestLogarithmicBits => Tried.MinBy(v => v.LogOfLogarithmicBits)!;
 
-    /// <summary>Whether networks of a class are few enough blocks to be counted: d up to 16, n up to 8, and at most 2000 multi-indices below n.</summary>
+    /// <summary>Whether networks of a class are few enough blocks to be counted: d up to 16, n up to 8, and at most 300 multi-indices below n.</summary>
     /// <param name="dimension">d ≥ 1.</param>
     /// <param name="smoothness">n ≥ 1.</param>
     /// <param name="error">ε, strictly between 0 and 1.</param>

@@ -13,6 +13,9 @@ namespace QuantRelu.Studies.Growth;
 /// </summary>
 public static class GrowthStudy
 {
+    // Each multi-index k, |k| < n, has blocks of its own in every network.
+    private const int MostTerms = 1000;
+
     /// <summary>Networks of Theorem 1 or 2, or with free weights, for all of F_{d,n}: counted, not built, so ε may be as small as one likes.</summary>
     /// <param name="dimension">d, 1 to 16.</param>
     /// <param name="smoothness">n, 1 to 8.</param>
@@ -22,13 +25,20 @@ public static class GrowthStudy
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or there are no such weight values.</exception>
     /// <exception cref="ArgumentException">There is no error, or the weight values are a codebook of one's own.</exception>
-    /// <exception cref="LimitException">ε is so small that squarers have more than 500 teeth.</exception>
+    /// <exception cref="LimitException">ε is so small that squarers have more than 500 teeth, or there are more than 1000 multi-indices below n.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static GrowthCurve OfClass(
         int dimension, int smoothness, IEnumerable<Rational> errors, CodebookFamily family, IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Rational[] descending = Descending(errors, family);
+        if (dimension is >= 1 and <= Domain.MaximumDimension && smoothness is >= 1 and <= NetworkRequest.MostSmooth
+            && Binomial.Of(dimension + smoothness - 1, dimension) is var terms && terms > MostTerms)
+        {
+            throw new LimitException(
+                $"With d = {dimension} and n = {smoothness} there are {terms} multi-indices, each with blocks of its own; {MostTerms} is the most.");
+        }
+
         var rows = new List<GrowthRow>();
         foreach (Rational error in descending)
         {

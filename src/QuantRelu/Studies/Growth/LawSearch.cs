@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Studies.Growth;
@@ -15,6 +16,9 @@ internal sealed class LawSearch(int dimension, int smoothness, CodebookFamily fa
     private const int FewestChecks = 2;
     private const int LeastLogError = 8;
 
+    // With more multi-indices, to count so many networks takes too long.
+    private const int MostTerms = 64;
+
     // t = q^{λ-1} with q from here on: over powers of q = 2, held values cost less than elsewhere.
     private const int LeastRadix = 3;
 
@@ -23,6 +27,7 @@ internal sealed class LawSearch(int dimension, int smoothness, CodebookFamily fa
     /// <param name="cancellationToken">Stops the work.</param>
     public GrowthLaw? Find(int near, CancellationToken cancellationToken) => family.Quantization switch
     {
+        _ when Binomial.Of(dimension + smoothness - 1, dimension) > MostTerms => null,
         Quantization.Nonlinear when family.Limit > 2 => AlongRadices(family.Limit.Value, cancellationToken),
         Quantization.Given => null,
         _ => AlongErrors(near, cancellationToken),
