@@ -86,6 +86,7 @@ internal sealed class BuildCommand
         Smoothness = _construction.Smoothness(result),
         Parameters = _construction.Parameters(result),
         MostDepth = _construction.MostDepth(result),
+        Effort = _construction.Effort(result),
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.

@@ -21,6 +21,10 @@ internal sealed class ConstructionOptions
 
     private readonly Option<int?> _depth;
 
+    private readonly Option<int> _effort = TypedOption.Integer(
+        "--effort", "How much a construction that searches may search; counted in steps, so that the network is always the same.", 0, NetworkRequest.MostEffort,
+        standard: 1);
+
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>
     /// <param name="smoothness">What --smoothness does, for the help.</param>
@@ -43,7 +47,14 @@ internal sealed class ConstructionOptions
     }
 
     /// <summary>Adds the options that choose parameters to a command that builds one network.</summary>
-    public void AddParametersTo(Command command) => command.Add(_parameters);
+    public void AddParametersTo(Command command)
+    {
+        command.Add(_parameters);
+        command.Add(_effort);
+    }
+
+    /// <summary>How much is searched.</summary>
+    public int Effort(ParseResult result) => result.GetValue(_effort);
 
     /// <summary>What constructs the network.</summary>
     /// <exception cref="CommandFailure">There is no such construction, or it is not built with the n asked for.</exception>

@@ -22,6 +22,12 @@ public abstract class Construction
     /// <summary>The parameters that its networks report, with their meanings.</summary>
     public abstract ImmutableArray<ConstructionParameter> Parameters { get; }
 
+    /// <summary>
+    /// Whether its networks are made for the one target and proved for it, so that they use up the error: one planned for a larger error then never keeps the
+    /// error asked for, but by chance.
+    /// </summary>
+    public virtual bool FollowsTarget => false;
+
     /// <summary>The orders n that it can be asked for; a request for any n is for the one of these with the fewest weights.</summary>
     public abstract ImmutableArray<int> Orders { get; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Constructions.Hinges;
 using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Constructions.Planning;
@@ -22,7 +23,7 @@ public sealed class ConstructionRegistry
     public static ConstructionRegistry Standard { get; } = new(
     [
         PaperConstructions.Independent, PaperConstructions.Dependent, CrossbarConstruction.Instance,
-        InterpolationConstructions.Slopes, InterpolationConstructions.Hierarchical,
+        InterpolationConstructions.Slopes, InterpolationConstructions.Hierarchical, HingeConstruction.Instance,
     ]);
 
     /// <summary>All of them, the planners, which choose among the others, last.</summary>

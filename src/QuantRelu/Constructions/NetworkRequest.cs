@@ -11,6 +11,9 @@ public sealed record NetworkRequest
     /// <summary>The largest n.</summary>
     public const int MostSmooth = 8;
 
+    /// <summary>The greatest effort.</summary>
+    public const int MostEffort = 3;
+
     /// <summary>A network for a target over {-1/2, 1/2}; other wishes are set with <c>with</c> or an initializer.</summary>
     /// <param name="target">f on its domain.</param>
     /// <param name="error">ε, strictly between 0 and 1.</param>
@@ -71,4 +74,17 @@ public sealed record NetworkRequest
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"The greatest depth is {value}; it must be at least 1.");
     }
+
+    /// <summary>
+    /// How much a construction searches that searches, 0 to 3: none, little, ten and a hundred times as much, or so. It is counted in steps and drawn
+    /// from fixed seeds, so that one effort always gives the same network; a construction whose network its formulas tell takes no notice.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
+    public int Effort
+    {
+        get;
+        init => field = value is >= 0 and <= MostEffort
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The effort is {value}; it must be from 0 to {MostEffort}.");
+    } = 1;
 }

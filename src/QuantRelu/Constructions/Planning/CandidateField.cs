@@ -22,8 +22,8 @@ internal sealed class CandidateField
     public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser)
     {
         Candidate[] asked = [.. among.Select(c => Plan(c, request)).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
-        BigInteger least = asked.Select(c => c.Cost(request.Objective).First).DefaultIfEmpty(BigInteger.Zero).Min();
-        IEnumerable<Candidate> coarse = asked.Where(c => coarser && c.Cost(request.Objective).First <= Overtaken * least)
+        BigInteger least = asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective).First).DefaultIfEmpty(BigInteger.Zero).Min();
+        IEnumerable<Candidate> coarse = asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Cost(request.Objective).First <= Overtaken * least)
             .SelectMany(c => PlanCoarser(c.Plan.Construction, request)).Select(plan => new Candidate(plan, request.Error));
         Candidates =
         [

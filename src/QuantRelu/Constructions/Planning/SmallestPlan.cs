@@ -62,7 +62,13 @@ public sealed class SmallestPlan : NetworkPlan
                 continue;
             }
 
-            ConstructedNetwork built = next.Built ?? candidate.Plan.Build(null, cancellationToken);
+            if ((next.Built ?? Built(candidate, cancellationToken)) is not { } built)
+            {
+                inVain++;
+                outcomes[candidate] = candidate.Tried(TriedOutcome.Undecided);
+                continue;
+            }
+
             NetworkCounts counts = built.Network.Count();
             if (candidate.Plan.Counts is null && next.Built is null)
             {
@@ -93,6 +99,19 @@ public sealed class SmallestPlan : NetworkPlan
 
         throw new TargetException(
             $"None of the {_candidates.Length} networks that were compared is known to keep an error of {Request.Error.ToShortString()}.");
+    }
+
+    // Null where it turns out on the way that there is none.
+    private static ConstructedNetwork? Built(Candidate candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return candidate.Plan.Build(null, cancellationToken);
+        }
+        catch (LimitException)
+        {
+            return null;
+        }
     }
 
     // In order of size: what was built, and what was only counted.

@@ -1,0 +1,120 @@
+using System.Globalization;
+using QuantRelu.Circuits;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Hinges;
+
+/// <summary>
+/// One network for one target of one or two variables, with as few weights as are found: a sum of hinges of folded coordinates, whose knots and slopes
+/// dynamic programming in the corridor f ± ε chooses by their cost in weights, and which a seeded search makes lighter.
+/// </summary>
+/// <remarks>
+/// <para>For every target of which bounds can be proved, on any domain and of any range, and every ε for which the corridor has a function within the limits:
+/// the network's error is at most ε, proved by <see cref="ErrorCertification.Decide"/> before it is offered. Its weights are
+/// Σ copies·(‖row‖₁ + |b|) over {-1/2, 1/2}. Ours.</para>
+/// <para>That it is the smallest is not proved.</para>
+/// </remarks>
+public sealed class HingeConstruction : Construction
+{
+    /// <summary>What it is called.</summary>
+    public const string StandardName = "hinges";
+    private const int MostVariables = 2;
+
+    private HingeConstruction()
+    {
+    }
+
+    /// <summary>The construction.</summary>
+    public static HingeConstruction Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => StandardName;
+
+    /// <inheritdoc/>
+    public override Structure Structure => Structure.Dependent;
+
+    /// <inheritdoc/>
+    public override bool FollowsTarget => true;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "One function of one or two variables with few weights, ours: hinges chosen by dynamic programming in the corridor f ± ε, folds, and a seeded search.";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
+    [
+        new("effort", "how much is searched, 0 to 3, counted in steps"),
+        new("hinges", "knots of the piecewise linear functions that the network was made from"),
+        new("directions", "the coordinates of which they are functions"),
+        new("folds", "knots of the waves that fold those coordinates beforehand, each where the target is nearly symmetric"),
+        new("method", "programme: as dynamic programming found it; search: made lighter afterwards"),
+    ];
+
+    /// <summary>It uses no derivatives and takes any n.</summary>
+    public override ImmutableArray<int> Orders { get; } = [.. Enumerable.Range(1, NetworkRequest.MostSmooth)];
+
+    /// <inheritdoc/>
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    {
+        misfit = Obstacle(request);
+        if (misfit is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            IHingeProblem problem = ProblemOf(request, out misfit);
+            return misfit is null ? new HingePlan(this, request, problem) : null;
+        }
+        catch (TargetException e)
+        {
+            misfit = new Misfit(e.Message);
+            return null;
+        }
+    }
+
+    private static Misfit? Obstacle(NetworkRequest request)
+    {
+        Target target = request.Target;
+        return target.Dimension > MostVariables
+            ? new Misfit($"The construction hinges has one or two variables, but {target.Name} has {target.Dimension}; "
+                + "the construction paper has any number.")
+            : !target.CanBeEnclosed
+            ? new Misfit($"The construction hinges offers what is proved, and nothing can be proved of {target.Name}, given by code without bounds; "
+                + "the construction paper takes a declared norm at its word.")
+            : Unreachable(request.Family) is { } reason
+            ? new Misfit($"The construction hinges has rows of whole numbers of halves. {reason}")
+            : null;
+    }
+
+    private static IHingeProblem ProblemOf(NetworkRequest request, out Misfit? misfit)
+    {
+        var line = new OneVariable(request.Target, request.Error);
+        misfit = line.Steepest() is { } steep
+            ? new Misfit(
+                Sentence(request, steep) + (steep.IsJump ? ": it jumps, and networks are continuous." : ": a finer grid than there is."), !steep.IsJump)
+            : null;
+        return line;
+    }
+
+    private static string Sentence(NetworkRequest request, SteepPlace steep) => string.Create(CultureInfo.InvariantCulture,
+        $"The construction hinges cannot follow {request.Target.Name}, which changes by {steep.Change:G4} between "
+            + $"{SobolevNorm.Where(request.Target, [steep.Left])} and {SobolevNorm.Where(request.Target, [steep.Right])}, "
+            + $"to within {request.Error.ToShortString()}");
+
+    // What a codebook cannot make of ±1/2, ±1 and biases of ±1/2; null when it can.
+    private static string? Unreachable(CodebookFamily family)
+    {
+        try
+        {
+            var rows = new IntegerRow[] { new([1], 1), new([-1], -1) };
+            _ = new IntegerNetwork(1, [rows, [new IntegerRow([2, -2], 0)]]).Realize(family);
+            return null;
+        }
+        catch (RealizationException e)
+        {
+            return e.Message;
+        }
+    }
+}

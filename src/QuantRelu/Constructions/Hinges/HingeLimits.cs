@@ -1,0 +1,31 @@
+namespace QuantRelu.Constructions.Hinges;
+
+/// <summary>How much the search for hinges may do, counted in steps, so that its result never depends on time or machine.</summary>
+/// <param name="MostWork">The most states times changes of one dynamic programme.</param>
+/// <param name="MostValues">The most values of a state: ε in units of 2^-(p+σ).</param>
+/// <param name="Rounds">How often the search starts anew, from the lightest networks that there are.</param>
+/// <param name="Starts">From how many networks it starts in a round.</param>
+/// <param name="Steps">How many changes it tries from each.</param>
+internal sealed record HingeLimits(long MostWork, int MostValues, int Rounds, int Starts, int Steps)
+{
+    /// <summary>The most layers, unless fewer are asked for.</summary>
+    public const int StandardLayers = 60;
+
+    /// <summary>The most layers.</summary>
+    public int MostLayers { get; init; } = StandardLayers;
+
+    /// <summary>The most cells that a decision looks at.</summary>
+    public const int MostCells = 1_000_000;
+
+    /// <summary>How often the dynamic programmes are worked out again with the places at which their networks failed.</summary>
+    public const int MostRepairs = 4;
+
+    /// <summary>The limits of an effort from 0 to 3.</summary>
+    public static HingeLimits Of(int effort) => effort switch
+    {
+        0 => new(100_000_000, 8, 0, 0, 0),
+        1 => new(200_000_000, 16, 1, 3, 60_000),
+        2 => new(1_000_000_000, 32, 3, 6, 300_000),
+        _ => new(2_000_000_000, 32, 5, 8, 1_000_000),
+    };
+}

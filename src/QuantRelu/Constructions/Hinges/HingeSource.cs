@@ -1,0 +1,36 @@
+namespace QuantRelu.Constructions.Hinges;
+
+/// <summary>A coordinate of the domain that one unit computes: σ(½(row·u + b)) = t·2^-Scale.</summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Row">The coefficients of the inputs, each -1, 0 or 1.</param>
+/// <param name="Bias">b.</param>
+/// <param name="Scale">0 or 1.</param>
+internal sealed record Direction(string Name, int[] Row, int Bias, int Scale)
+{
+    /// <summary>x alone.</summary>
+    public static Direction Single { get; } = new("x", [1], 0, 1);
+
+    /// <summary>x, y, u = (x + y)/2 and v = (x - y + 1)/2.</summary>
+    public static ImmutableArray<Direction> OfPlane { get; } =
+    [
+        new("x", [1, 0], 0, 1), new("y", [0, 1], 0, 1), new("(x+y)/2", [1, 1], 0, 0), new("(x-y+1)/2", [1, -1], 1, 0),
+    ];
+
+    /// <summary>t at a point of the unit box.</summary>
+    public double At(params ReadOnlySpan<double> u)
+    {
+        double sum = Bias;
+        for (int k = 0; k < u.Length; k++)
+        {
+            sum += Row[k] * u[k];
+        }
+
+        return Math.ScaleB(sum, Scale - 1);
+    }
+}
+
+/// <summary>A function of hinges of a folded coordinate: one summand of a network.</summary>
+/// <param name="Direction">The coordinate.</param>
+/// <param name="Folds">The folds before it.</param>
+/// <param name="Function">The function of what they leave.</param>
+internal sealed record HingeSource(Direction Direction, ImmutableArray<FoldStage> Folds, HingeFunction Function);

@@ -1,0 +1,130 @@
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Hinges;
+
+/// <summary>Drafts for a target of one variable.</summary>
+internal sealed class OneVariable : IHingeProblem
+{
+    private const double Inside = 1 - (1.0 / 2048);
+    private const int MostKinks = 128;
+    private const int LeastLogSamples = 11;
+    private const int MostLogSamples = 19;
+    private readonly Target _target;
+    private readonly double _error;
+    private readonly int _logSamples;
+    private readonly double[] _values;
+    private readonly SortedDictionary<double, double> _more = [];
+
+    /// <summary>Reads the target at equal steps, the more the smaller ε is beside what it varies by.</summary>
+    /// <exception cref="TargetException">It is not finite somewhere.</exception>
+    public OneVariable(Target target, Rational error)
+    {
+        _target = target;
+        _error = (double)error * (1 - (1.0 / (1 << 30)));
+        double[] coarse = Read(LeastLogSamples);
+        double part = _error / Math.Max(coarse.Max() - coarse.Min(), _error);
+        _logSamples = Math.Clamp((int)Math.Ceiling(-Math.Log2(part)), LeastLogSamples, MostLogSamples);
+        _values = Read(_logSamples);
+        while (_logSamples < MostLogSamples && _values.Zip(_values.Skip(1), (a, b) => Math.Abs(a - b)).Max() > _error / 2)
+        {
+            _values = Read(++_logSamples);
+        }
+
+        if (target.Table is { } table)
+        {
+            foreach ((Rational x, Rational _) in table.Samples)
+            {
+                Add((double)target.Domain.ToUnit(0, x));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(params ReadOnlySpan<double> u)
+    {
+        if (u[0] is >= 0 and <= 1)
+        {
+            _more[u[0]] = _target.Value(u);
+        }
+    }
+
+    /// <summary>Where the values at neighbouring steps, however many there are, differ by more than 2ε; null when they do not.</summary>
+    public SteepPlace? Steepest()
+    {
+        const int halvings = 30;
+        int k = Enumerable.Range(1, _values.Length - 1).MaxBy(i => Math.Abs(_values[i] - _values[i - 1]));
+        double by = Math.Abs(_values[k] - _values[k - 1]), left = Math.ScaleB(k - 1, -_logSamples), right = Math.ScaleB(k, -_logSamples);
+        if (by <= 2 * _error)
+        {
+            return null;
+        }
+
+        double low = left, high = right, change = by;
+        for (int halving = 0; halving < halvings && change > 2 * _error; halving++)
+        {
+            double middle = (low + high) / 2, value = _target.Value([middle]);
+            double first = Math.Abs(value - _target.Value([low])), second = Math.Abs(_target.Value([high]) - value);
+            (low, high, change) = second > first ? (middle, high, second) : (low, middle, first);
+        }
+
+        return change > 2 * _error ? new(low, high, change, IsJump: true) : new(left, right, by, IsJump: false);
+    }
+
+    /// <inheritdoc/>
+    public bool Varies => _values.Max() - _values.Min() > 2.000001 * _error;
+
+    /// <summary>The corridor with all places.</summary>
+    public Corridor Corridor => Corridor.Around(_logSamples, _values, _error, _more.Select(m => (m.Key, m.Value)));
+
+    /// <inheritdoc/>
+    public SearchPoints Points()
+    {
+        int log = _error > 0.005 ? 8 : 9;
+        double[] values = [.. Enumerable.Range(0, (1 << log) + 1).Select(k => _values[k << (_logSamples - log)])];
+        IEnumerable<(double, double)> more = Kinks().Concat(_more.Select(m => (m.Key, m.Value)));
+        return new SearchPoints(_error, [.. Corridor.Around(log, values, _error * Inside, more).Places.Select(p => (new[] { p.Z }, p.Low, p.High))]);
+    }
+
+    // Samples where the target bends by more than a small part of the error.
+    private IEnumerable<(double U, double Value)> Kinks() => Enumerable.Range(1, _values.Length - 2)
+        .Where(k => Math.Abs(_values[k - 1] - (2 * _values[k]) + _values[k + 1]) > _error / 32)
+        .Take(MostKinks).Select(k => (Math.ScaleB(k, -_logSamples), _values[k]));
+
+    /// <inheritdoc/>
+    public ImmutableArray<HingeDraft> Drafts(HingeLimits limits, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var drafts = new List<HingeDraft>();
+        ImmutableArray<FoldChoice> choices = FoldChoice.Of(Corridor);
+        for (int c = 0; c < choices.Length; c++)
+        {
+            ImmutableArray<FoldStage> folds = choices[c].Stages();
+            HingeSource Source(HingeFunction f) => new(Direction.Single, folds, f);
+            IntegerNetwork? Network(HingeFunction f) => HingeLayout.Write([Source(f)], limits.MostLayers);
+            foreach (HingeFunction f in HingeCandidates.Of(
+                choices[c].Corridor, _error, limits, f => Network(f)?.Weights ?? int.MaxValue, cancellationToken))
+            {
+                if (Network(f) is { } network)
+                {
+                    drafts.Add(new HingeDraft(network, [Source(f)]));
+                }
+            }
+
+            progress?.Report((c + 1.0) / choices.Length);
+        }
+
+        return [.. drafts.OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)];
+    }
+
+    private double[] Read(int logSamples) => [.. Enumerable.Range(0, (1 << logSamples) + 1).Select(k =>
+    {
+        double u = Math.ScaleB(k, -logSamples), value = _target.Value([u]);
+        return double.IsFinite(value) ? value : throw new TargetException($"{_target.Name} is not finite at {SobolevNorm.Where(_target, [u])}.");
+    })];
+}
+
+/// <summary>A place where a target changes by more than 2ε over a step.</summary>
+/// <param name="Left">The left end.</param>
+/// <param name="Right">The right end.</param>
+/// <param name="Change">By how much.</param>
+/// <param name="IsJump">Whether it does so however small the step.</param>
+internal readonly record struct SteepPlace(double Left, double Right, double Change, bool IsJump);

@@ -1,0 +1,52 @@
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Constructions.Hinges;
+using Xunit;
+
+namespace QuantRelu.Tests.Constructions.Hinges;
+
+public class HingeLayoutTests
+{
+    [Fact]
+    public void The_network_computes_the_function_exactly() => Gen.Select(IntegerNetworks.Function, Gen.Int[0, 1 << 10]).Sample((function, k) =>
+    {
+        double x = k / 1024.0;
+        IntegerNetwork network = HingeLayout.Write([new HingeSource(Direction.Single, [], function)], HingeLimits.StandardLayers)!;
+        return network.At(x).Equals(function.At(x));
+    }, iter: 500, threads: 1);
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24, 16)]
+    [InlineData(16, 8)]
+    [InlineData(16, 8, 4)]
+    [InlineData(20, 9, 5, 3)]
+    public void A_function_of_a_folded_coordinate_is_that_of_the_distances(params int[] centres) =>
+        Gen.Select(IntegerNetworks.Function, Gen.Int[0, 1 << 10]).Sample((function, k) =>
+        {
+            double x = k / 1024.0;
+            ImmutableArray<FoldStage> stages = new FoldChoice([.. centres], new Corridor(10, new double[1025], new double[1025])).Stages();
+            IntegerNetwork network = HingeLayout.Write([new HingeSource(Direction.Single, stages, function)], HingeLimits.StandardLayers)!;
+            double z = centres.Aggregate(x, (v, c) => Math.Abs(v - (c / 32.0)));
+            return network.At(x).Equals(function.At(z));
+        }, iter: 100, threads: 1);
+
+    [Fact]
+    public void Summands_of_four_directions_add_up() =>
+        Gen.Select(IntegerNetworks.Function.Array[4], Gen.Int[0, 256], Gen.Int[0, 256]).Sample((functions, i, j) =>
+        {
+            double x = i / 256.0, y = j / 256.0;
+            HingeSource[] sources = [.. functions.Select((f, k) => new HingeSource(Direction.OfPlane[k], [], f))];
+            double sum = functions[0].At(x) + functions[1].At(y) + functions[2].At((x + y) / 2) + functions[3].At((x - y + 1) / 2);
+            return HingeLayout.Write(sources, HingeLimits.StandardLayers)!.At(x, y).Equals(sum);
+        }, iter: 200, threads: 1);
+
+    [Fact]
+    public void A_hinge_is_split_into_the_units_that_cost_least() => Gen.Select(Gen.Int[1, 40], Gen.Int[0, 200]).Sample((change, at) =>
+    {
+        (int weights, int units, int copies) = new Hinge(at, change).Cheapest;
+        int least = Enumerable.Range(1, change).Where(n => change % n == 0)
+            .Min(n => n * ((change / n) + SignedDigits.Of((long)(change / n) * at).Count() + 1));
+        return weights == least && units * copies == change;
+    });
+}
