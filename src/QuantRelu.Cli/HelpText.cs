@@ -37,6 +37,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             """,
         ["square"] = "quantrelu component square --r 4 --output square.json",
         ["multiply"] = "quantrelu component multiply --r 4 --lambda 16 --quantization linear",
+        ["compact-square"] = "quantrelu component compact-square --r 4",
+        ["compact-multiply"] = "quantrelu component compact-multiply --r 4 --json",
         ["weight"] = "quantrelu component weight --value 1/3 --t 10 --lambda 3",
         ["abs"] = "quantrelu component abs --json",
         ["scale"] = "quantrelu component scale --factor 3/8",

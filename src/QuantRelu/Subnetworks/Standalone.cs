@@ -4,7 +4,7 @@ using QuantRelu.Circuits;
 namespace QuantRelu.Subnetworks;
 
 /// <summary>
-/// Each sub-network of the paper alone, as a network with inputs u in [0, 1] and a claim. Where the sub-network takes signed
+/// Each sub-network of the paper alone, and compact ones of our own, as a network with inputs u in [0, 1] and a claim. Where the sub-network takes signed
 /// values the domain is [-1, 1] and x = 2u - 1 is formed by the network.
 /// </summary>
 public static class Standalone
@@ -29,6 +29,24 @@ public static class Standalone
     {
         (Circuit circuit, LinearForm[] x) = Signed(2);
         return Make("multiply", circuit, circuit.Multiply(x[0], x[1], r), family, 2 * r, new("x*y", Box(2), Multiplication.Bound(r), [("r", $"{r}")]));
+    }
+
+    /// <summary>The same x² in the layout of <see cref="CompactSquaring"/>: 28r - 11 weights and two copies of x instead of 314r - 244.</summary>
+    /// <inheritdoc cref="Square"/>
+    public static ConstructedNetwork CompactSquare(int r, CodebookFamily family)
+    {
+        var circuit = new Circuit(1);
+        return Make("compact square", circuit, circuit.CompactSquare(circuit.Input(0), r), family, 2 * r,
+            new("x^2", Domain.Unit(1), Dyadic.PowerOfTwo(-2 * (r + 1)), [("r", $"{r}")]));
+    }
+
+    /// <summary>xy on [-1, 1]² with two compact squarers, <see cref="CompactMultiplication"/>, within 2^{-2(r+1)}, and exactly 0 where a factor is 0.</summary>
+    /// <inheritdoc cref="Square"/>
+    public static ConstructedNetwork CompactMultiply(int r, CodebookFamily family)
+    {
+        (Circuit circuit, LinearForm[] x) = Signed(2);
+        return Make("compact multiply", circuit, circuit.CompactMultiply(x[0], x[1], r), family, 2 * r,
+            new("x*y", Box(2), CompactMultiplication.Bound(r), [("r", $"{r}")]));
     }
 
     /// <summary>A connection of weight w, Proposition 3: wx on [-1, 1] within 2^{-t}.</summary>

@@ -27,6 +27,8 @@ public class StandaloneTests
             (family, r, k, p) =>
                 Holds(Standalone.Square(r, family))
                 && Holds(Standalone.Multiply(r, family))
+                && Holds(Standalone.CompactSquare(r, family))
+                && Holds(Standalone.CompactMultiply(r, family))
                 && Holds(Standalone.Weight(Rational.Create(k, 64 + p), r + 3, family))
                 && Holds(Standalone.AbsoluteValue(family))
                 && Holds(Standalone.Scale(Dyadic.Create((2 * k) + 1, p - 4), family))
@@ -59,7 +61,8 @@ public class StandaloneTests
         var family = CodebookFamily.Halves;
         Action[] builds =
         [
-            () => Standalone.Square(0, family), () => Standalone.Square(501, family), () => Standalone.Scale(0, family),
+            () => Standalone.Square(0, family), () => Standalone.Square(501, family),
+            () => Standalone.CompactSquare(0, family), () => Standalone.CompactMultiply(501, family), () => Standalone.Scale(0, family),
             () => Standalone.Scale(Dyadic.PowerOfTwo(61), family),
             () => Standalone.PartitionOfUnity(31, [0], 1, family), () => Standalone.PartitionOfUnity(2, [5], 1, family),
             () => Standalone.PartitionOfUnity(2, [], 1, family),
