@@ -22,7 +22,8 @@ internal sealed class ComponentCommand
         var commands = new ComponentCommand(terminal);
         return new Command("component", "Builds one sub-network alone and reports it: the paper's, or a compact one.")
         {
-            commands.Square(), commands.CompactSquare(), commands.Multiply(), commands.CompactMultiply(), commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
+            commands.Square(), commands.CompactSquare(), commands.Multiply(), commands.CompactMultiply(),
+            commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
         };
     }
 
