@@ -44,6 +44,9 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["scale"] = "quantrelu component scale --factor 3/8",
         ["hat"] = "quantrelu component hat --grid 16 --line 3",
         ["psi"] = "quantrelu component psi --grid 8 --dimension 3 --r 6",
+        ["indicators"] = "quantrelu component indicators --levels 3 --cell 2",
+        ["table"] = "quantrelu component table --numbers 3,0,2,1",
+        ["crossbar"] = "quantrelu component crossbar --signs 1,-1,1,1",
         ["compare"] = """
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
             quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4

@@ -7,7 +7,7 @@ namespace QuantRelu.Cli.Tests;
 
 public class ActivationTests : ToolTests
 {
-    private static readonly string[] Small = ["build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2"];
+    private static readonly string[] Small = ["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.1", "--smoothness", "2"];
 
     [Theory]
     [InlineData("leaky:1/4", 2)]

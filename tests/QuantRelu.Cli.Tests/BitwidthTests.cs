@@ -14,7 +14,7 @@ public class BitwidthTests : ToolTests
         JsonElement[] answers = [.. Run("bitwidth", "--dimension", "1,784", "--error", "0.01", "--json").ShouldSucceed().Json.EnumerateArray()];
         JsonElement counted = answers[0].GetProperty("counted");
         (answers[0].GetProperty("lambdaInteger").GetInt32(), counted.GetProperty("lambdaFewestBits").GetInt32()).Should().Be((3, 2));
-        JsonElement two = Run("build", "x", "--error", "0.01", "--smoothness", "1", "--dry-run", "--json").ShouldSucceed().Json;
+        JsonElement two = BuildPaper("x", "--error", "0.01", "--smoothness", "1", "--dry-run", "--json").ShouldSucceed().Json;
         counted.GetProperty("tried")[0].GetProperty("bits").GetRawText().Should().Be(two.GetProperty("bits").GetRawText());
         answers[1].GetProperty("counted").ValueKind.Should().Be(JsonValueKind.Null);
     }

@@ -9,7 +9,7 @@ namespace QuantRelu.Cli.Tests;
 
 public class BuildChoiceTests : ToolTests
 {
-    private static readonly string[] Small = ["build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2"];
+    private static readonly string[] Small = ["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.1", "--smoothness", "2"];
 
     [Fact]
     public void The_report_for_people_shows_the_same_counts()
@@ -34,7 +34,8 @@ public class BuildChoiceTests : ToolTests
     public void A_dry_run_has_the_counts_of_the_build_and_measures_and_writes_nothing(string structure, string lambda, string quantization)
     {
         string[] args =
-            ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--lambda", lambda, "--quantization", quantization, "--structure", structure, "--json"];
+            ["build", "x/2", "--construction", "paper", "--error", "0.2", "--smoothness", "1", "--lambda", lambda,
+                "--quantization", quantization, "--structure", structure, "--json"];
         JsonElement dry = (Run([.. args, "--dry-run", "--output", Path("net")])).ShouldSucceed().Json;
         Files.Should().BeEmpty();
         JsonElement built = (Run(args)).ShouldSucceed().Json;
@@ -62,15 +63,15 @@ public class BuildChoiceTests : ToolTests
     [Fact]
     public void Two_targets_have_one_topology()
     {
-        JsonElement sine = (Run("build", "sin(x)/2", "--error", "0.2", "--smoothness", "2", "--dry-run", "--json")).ShouldSucceed().Json;
-        JsonElement square = (Run("build", "x^2/4", "--error", "0.2", "--smoothness", "2", "--json")).ShouldSucceed().Json;
+        JsonElement sine = (BuildPaper("sin(x)/2", "--error", "0.2", "--smoothness", "2", "--dry-run", "--json")).ShouldSucceed().Json;
+        JsonElement square = (BuildPaper("x^2/4", "--error", "0.2", "--smoothness", "2", "--json")).ShouldSucceed().Json;
         square.GetProperty("topologyHash").GetString().Should().Be(sine.GetProperty("topologyHash").GetString());
     }
 
     [Fact]
     public void Without_a_smoothness_the_one_with_the_fewest_weights_is_taken_and_named()
     {
-        string[] args = ["build", "x*(1-x)/2", "--error", "0.01", "--dry-run", "--json"];
+        string[] args = ["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.01", "--dry-run", "--json"];
         JsonElement chosen = (Run(args)).ShouldSucceed().Json;
         var weights = new List<long>();
         for (int n = 1; n <= 8; n++)
@@ -88,26 +89,26 @@ public class BuildChoiceTests : ToolTests
     [InlineData("--domain", "-3/2:-1e-1")]
     public void A_domain_may_begin_with_a_minus(string option, string? value)
     {
-        string[] args = ["build", "x/4", "--error", "0.2", "--smoothness", "1", option, "--samples", "200", "--json"];
-        JsonElement report = (Run(value is null ? args : [.. args[..7], value, .. args[7..]])).ShouldSucceed().Json;
+        string[] args = ["build", "x/4", "--construction", "paper", "--error", "0.2", "--smoothness", "1", option, "--samples", "200", "--json"];
+        JsonElement report = (Run(value is null ? args : [.. args[..9], value, .. args[9..]])).ShouldSucceed().Json;
         report.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(report.GetProperty("errorBound").GetDouble());
         report.GetProperty("measuredAt")[0].GetDouble().Should().BeInRange(-1.5, 1);
     }
 
     [Fact]
     public void A_target_may_begin_with_a_minus() =>
-        (Run("build", "-x/2", "--error", "0.2", "--dry-run")).ShouldSucceed();
+        (BuildPaper("-x/2", "--error", "0.2", "--dry-run")).ShouldSucceed();
 
     [Fact]
     public void A_dimension_above_that_of_the_variables_is_taken() =>
-        (Run("build", "x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("dimension")
+        (BuildPaper("x/2", "--dimension", "2", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json")).ShouldSucceed().Json.GetProperty("dimension")
             .GetInt32().Should().Be(2);
 
     [Fact]
     public void A_bound_that_rests_on_samples_of_the_norm_says_so()
     {
-        (Run("build", "x/2", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction\n");
-        (Run("build", "x/2+0*sin(x-1/3)/(x-1/3)", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed()
+        (BuildPaper("x/2", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed().Out.Should().Contain(" by the construction\n");
+        (BuildPaper("x/2+0*sin(x-1/3)/(x-1/3)", "--error", "0.3", "--smoothness", "1", "--dry-run")).ShouldSucceed()
             .Out.Should().Contain(" by the construction, conditional: if the norm is as sampled\n");
     }
 
@@ -115,7 +116,8 @@ public class BuildChoiceTests : ToolTests
     [Fact]
     public void The_proved_norm_is_not_that_of_a_branch_that_only_touches()
     {
-        string[] args = ["build", "max(-abs(x-1/2), 3*(x-1/2)^2) + 2*x", "--error", "0.05", "--smoothness", "1", "--dry-run", "--json"];
+        string[] args =
+            ["build", "max(-abs(x-1/2), 3*(x-1/2)^2) + 2*x", "--construction", "paper", "--error", "0.05", "--smoothness", "1", "--dry-run", "--json"];
         JsonElement parameters = Run(args).ShouldSucceed().Json.GetProperty("parameters");
         double.Parse(parameters.GetProperty("norm").ToString(), CultureInfo.InvariantCulture).Should().BeInRange(5, 5.05);
         (parameters.GetProperty("normSource").GetString(), parameters.GetProperty("scale").GetInt32()).Should().Be(("proved", 8));
@@ -124,7 +126,7 @@ public class BuildChoiceTests : ToolTests
     [Fact]
     public void A_target_outside_the_unit_ball_is_scaled_and_the_report_says_by_how_much()
     {
-        JsonElement parameters = (Run("build", "3*x", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json"))
+        JsonElement parameters = (BuildPaper("3*x", "--error", "0.3", "--smoothness", "1", "--dry-run", "--json"))
             .ShouldSucceed().Json.GetProperty("parameters");
         parameters.GetProperty("scale").GetInt32().Should().Be(4);
         parameters.GetProperty("norm").GetInt32().Should().Be(3);
@@ -135,7 +137,7 @@ public class BuildChoiceTests : ToolTests
     public void An_error_too_small_for_a_low_order_takes_a_higher_one()
     {
         // Two bounded derivatives, and so two orders to choose from.
-        string[] args = ["build", "x^2.5/4", "--error", "1e-17", "--dry-run", "--json"];
+        string[] args = ["build", "x^2.5/4", "--construction", "paper", "--error", "1e-17", "--dry-run", "--json"];
         Run([.. args, "--smoothness", "1"]).ShouldRefuse(ExitCode.OverLimit, "order 1");
         Run(args).ShouldSucceed().Json.GetProperty("smoothness").GetInt32().Should().Be(2);
     }

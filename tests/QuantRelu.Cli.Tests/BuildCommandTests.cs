@@ -20,7 +20,7 @@ public class BuildCommandTests : ToolTests
     [InlineData("dependent")]
     public void The_report_holds_every_key_and_the_counts_of_the_saved_network(string structure)
     {
-        JsonElement report = Run("build", "x^2/2", "--error", "0.1", "--lambda", "3", "--structure", structure, "--json", "--output", Path("n.qrn"))
+        JsonElement report = BuildPaper("x^2/2", "--error", "0.1", "--lambda", "3", "--structure", structure, "--json", "--output", Path("n.qrn"))
             .ShouldSucceed().Json;
         report.EnumerateObject().Select(p => p.Name).Should().Contain(Keys).And.OnlyHaveUniqueItems();
         Network network = NetworkFile.Load(Path("n.qrn")).Network;
@@ -45,7 +45,7 @@ public class BuildCommandTests : ToolTests
     [InlineData("16", "nonlinear")]
     public void The_error_measured_is_within_the_bound_and_that_within_the_error_asked_for(string lambda, string quantization)
     {
-        JsonElement report = Run("build", "sin(2*pi*x)/(2*pi)", "--error", "0.05", "--lambda", lambda, "--quantization", quantization, "--json")
+        JsonElement report = BuildPaper("sin(2*pi*x)/(2*pi)", "--error", "0.05", "--lambda", lambda, "--quantization", quantization, "--json")
             .ShouldSucceed().Json;
         report.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(report.GetProperty("errorBound").GetDouble());
         report.GetProperty("errorBound").GetDouble().Should().BeLessThanOrEqualTo(0.05);
@@ -55,7 +55,7 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void A_dry_run_counts_what_a_build_builds_and_writes_nothing()
     {
-        string[] arguments = ["build", "x*y/2", "--error", "0.5", "--json", "--output", Path("n.qrn")];
+        string[] arguments = ["build", "x*y/2", "--construction", "paper", "--error", "0.5", "--json", "--output", Path("n.qrn")];
         JsonElement dry = Run([.. arguments, "--dry-run"]).ShouldSucceed().Json;
         Files.Should().BeEmpty();
         JsonElement built = Run(arguments).ShouldSucceed().Json;
@@ -70,7 +70,7 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void Counts_beyond_64_bits_are_exact_whole_numbers()
     {
-        JsonElement report = Run("build", "x+y+z", "--error", "0.001", "--smoothness", "1", "--dry-run", "--json").ShouldSucceed().Json;
+        JsonElement report = BuildPaper("x+y+z", "--error", "0.001", "--smoothness", "1", "--dry-run", "--json").ShouldSucceed().Json;
         string weights = report.GetProperty("weights").GetRawText();
         weights.Should().MatchRegex("^[0-9]{20,}$");
         BigInteger.Parse(weights, null).Should().BeGreaterThan(long.MaxValue);
@@ -80,7 +80,7 @@ public class BuildCommandTests : ToolTests
     public void The_same_arguments_give_the_same_bytes()
     {
         string[] outputs = [.. new[] { "a", "b" }.Select(name =>
-            Run("build", "exp(x)/3", "--error", "0.05", "--json", "--output", Path(name)).ShouldSucceed().Out)];
+            BuildPaper("exp(x)/3", "--error", "0.05", "--json", "--output", Path(name)).ShouldSucceed().Out)];
         outputs[0].Should().Be(outputs[1]);
         File.ReadAllBytes(Path("a")).Should().Equal(File.ReadAllBytes(Path("b")));
     }
@@ -88,8 +88,8 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void Json_and_binary_files_hold_the_same_network()
     {
-        Run("build", "abs(x-1/3)", "--error", "0.2", "--output", Path("n.json")).ShouldSucceed();
-        Run("build", "abs(x-1/3)", "--error", "0.2", "--output", Path("n.qrn")).ShouldSucceed();
+        BuildPaper("abs(x-1/3)", "--error", "0.2", "--output", Path("n.json")).ShouldSucceed();
+        BuildPaper("abs(x-1/3)", "--error", "0.2", "--output", Path("n.qrn")).ShouldSucceed();
         ConstructedNetwork[] loaded = [.. new[] { "n.json", "n.qrn" }.Select(name => NetworkFile.Load(Path(name)))];
         loaded[0].Network.SameAs(loaded[1].Network).Should().BeTrue();
         loaded[0].Provenance.ErrorBound.Should().Be(loaded[1].Provenance.ErrorBound);
@@ -98,7 +98,7 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void Text_reports_name_every_count_beside_the_theorems_expression()
     {
-        string report = Run("build", "x/2", "--error", "0.2", "--domain", "-1:1").ShouldSucceed().Out;
+        string report = BuildPaper("x/2", "--error", "0.2", "--domain", "-1:1").ShouldSucceed().Out;
         foreach (string fact in new[] { "domain          -1:1", "depth", "width", "units", "weights", "bits", "the theorem's expression", "error bound",
             "error measured", "topology" })
         {
@@ -109,20 +109,21 @@ public class BuildCommandTests : ToolTests
     [Fact]
     public void Too_many_weights_are_refused_with_the_prediction_and_the_option()
     {
-        Run("build", "x*y", "--error", "0.01", "--smoothness", "1", "--max-weights", "1e6", "--output", Path("n"))
+        BuildPaper("x*y", "--error", "0.01", "--smoothness", "1", "--max-weights", "1e6", "--output", Path("n"))
             .ShouldFail(3, "The network would have * weights and take about * of memory; the limit is 1,000,000 weights, which --max-weights raises.");
-        Run("build", "x", "--error", "1e-4", "--structure", "dependent", "--max-weights", "1000")
+        BuildPaper("x", "--error", "1e-4", "--structure", "dependent", "--max-weights", "1000")
             .ShouldFail(3, "*at least*weights*memory*--max-weights raises.");
-        Run("build", "x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3,
+        BuildPaper("x", "--error", "1e-9", "--structure", "dependent").ShouldFail(3,
             "x is steepest near x = 0.5, with a slope of 1: an error of 1E-09 takes 2^28 equal cells, and 2^24 is the most; a larger error takes fewer.");
-        Run("build", "x+y+z", "--error", "0.001", "--smoothness", "1", "--max-weights", "1e30").ShouldFail(3, "*more than this machine can hold*");
+        BuildPaper("x+y+z", "--error", "0.001", "--smoothness", "1", "--max-weights", "1e30").ShouldFail(3, "*more than this machine can hold*");
         Files.Should().BeEmpty();
     }
 
     [Fact]
     public void A_cancelled_build_says_so_and_writes_nothing()
     {
-        RunWith(string.Empty, new CancellationToken(canceled: true), "build", "x*y", "--error", "0.1", "--output", Path("n")).ShouldFail(130, "Cancelled.");
+        RunWith(string.Empty, new CancellationToken(canceled: true), "build", "x*y", "--construction", "paper", "--error", "0.1", "--output", Path("n"))
+            .ShouldFail(130, "Cancelled.");
         Files.Should().BeEmpty();
     }
 
@@ -154,7 +155,7 @@ public class BuildCommandTests : ToolTests
     [InlineData("--lipschitz is for a target of samples*", "x", "--error", "0.1", "--lipschitz", "2")]
     public void Bad_input_is_one_sentence(string sentence, params string[] arguments)
     {
-        Outcome outcome = Run(["build", .. arguments]);
+        Outcome outcome = Run(["build", .. arguments, "--construction", "paper"]);
         outcome.ExitCode.Should().Be(1, outcome.Error);
         outcome.Out.Should().BeEmpty();
         outcome.Error.TrimEnd().Should().Match(sentence).And.NotContain("\n").And.NotContain("   at ");
@@ -174,7 +175,7 @@ public class BuildCommandTests : ToolTests
         string table = "@" + Write("table.csv", text);
         foreach (string structure in new[] { "independent", "dependent" })
         {
-            Outcome outcome = Run("build", table, "--error", "0.2", "--structure", structure);
+            Outcome outcome = BuildPaper(table, "--error", "0.2", "--structure", structure);
             outcome.ExitCode.Should().Be(exitCode, outcome.Error);
             System.Text.RegularExpressions.Regex.IsMatch(outcome.Error, "^" + System.Text.RegularExpressions.Regex.Escape(sentence)
                 .Replace("\\*", ".*", StringComparison.Ordinal) + "\\s*$").Should().BeTrue(outcome.Error);

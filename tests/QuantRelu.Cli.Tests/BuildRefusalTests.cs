@@ -49,7 +49,7 @@ public class BuildRefusalTests : ToolTests
     public void Bad_input_is_refused_with_one_sentence_and_nothing_is_written(string words, string target, params string[] options)
     {
         string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
-        (Run(["build", target, .. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.BadInput, words);
+        (BuildPaper(target, [.. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.BadInput, words);
         Files.Should().BeEmpty();
     }
 
@@ -58,7 +58,7 @@ public class BuildRefusalTests : ToolTests
     [InlineData("dependent")]
     public void Too_many_weights_are_refused_with_the_prediction_and_the_option_that_raises_the_limit(string structure)
     {
-        string[] args = ["build", "x/2", "--error", "0.2", "--smoothness", "1", "--structure", structure, "--lambda", "4"];
+        string[] args = ["build", "x/2", "--construction", "paper", "--error", "0.2", "--smoothness", "1", "--structure", structure, "--lambda", "4"];
         string weights = (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText();
         Outcome over = Run([.. args, "--max-weights", $"{long.Parse(weights) - 1}", "--output", Path("net")]);
         over.ShouldRefuse(ExitCode.OverLimit, $"{long.Parse(weights):N0} weights", "memory", "--max-weights");
@@ -69,7 +69,7 @@ public class BuildRefusalTests : ToolTests
     [Fact]
     public void A_network_of_any_size_can_be_counted_but_is_not_built()
     {
-        string[] args = ["build", "sin(x+y+z)/3", "--error", "1e-9", "--smoothness", "1"];
+        string[] args = ["build", "sin(x+y+z)/3", "--construction", "paper", "--error", "1e-9", "--smoothness", "1"];
         (Run([.. args, "--dry-run", "--json"])).ShouldSucceed().Json.GetProperty("weights").GetRawText().Length.Should().BeGreaterThan(19, "it is beyond 2^63");
         (Run(args)).ShouldRefuse(ExitCode.OverLimit, "--max-weights");
         (Run([.. args, "--max-weights", "1e60"])).ShouldRefuse(ExitCode.OverLimit, "weights", "memory", "--dry-run");
@@ -86,7 +86,7 @@ public class BuildRefusalTests : ToolTests
     public void What_exceeds_a_limit_is_told_in_the_terms_in_which_it_was_asked_for(string words, string target, params string[] options)
     {
         string[] error = options.Contains("--error") ? [] : ["--error", "0.1"];
-        (Run(["build", target, .. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.OverLimit, words);
+        (BuildPaper(target, [.. error, .. options, "--output", Path("net")])).ShouldRefuse(ExitCode.OverLimit, words);
         Files.Should().BeEmpty();
     }
 
@@ -94,16 +94,16 @@ public class BuildRefusalTests : ToolTests
     public void A_table_too_steep_for_the_error_is_told_with_its_steepest_place_and_slope()
     {
         string table = Write("steep.csv", "x,y\n0,0\n2,0.5\n2.0000001,30\n4,31\n");
-        (Run("build", "@" + table, "--error", "0.1", "--structure", "dependent"))
+        (BuildPaper("@" + table, "--error", "0.1", "--structure", "dependent"))
             .ShouldRefuse(ExitCode.OverLimit, "is steepest near x = 2, with a slope of 2.95E+08: an error of 0.1 takes 2^33 equal cells");
     }
 
     [Theory]
-    [InlineData("--error is 1E+400;", "build", "x", "--error", "1e400")]
-    [InlineData("--error is -1E-300;", "build", "x", "--error", "-1e-300")]
+    [InlineData("--error is 1E+400;", "build", "x", "--construction", "paper", "--error", "1e400")]
+    [InlineData("--error is -1E-300;", "build", "x", "--construction", "paper", "--error", "-1e-300")]
     [InlineData("--value is 1E+300;", "component", "weight", "--value", "1e300")]
     [InlineData("The factor is 1E+300;", "component", "scale", "--factor", "1e300")]
-    [InlineData("The side 1E+300:0 ", "build", "x", "--error", "0.1", "--domain", "1e300:0")]
+    [InlineData("The side 1E+300:0 ", "build", "x", "--construction", "paper", "--error", "0.1", "--domain", "1e300:0")]
     [InlineData("--error is 1E-400; these expressions", "bounds", "--dimension", "1", "--error", "1e-400")]
     [InlineData("--error is 1E-400; these expressions", "bitwidth", "--dimension", "1", "--error", "1e-400")]
     public void No_number_in_a_sentence_has_hundreds_of_digits(string words, params string[] args)
@@ -118,7 +118,7 @@ public class BuildRefusalTests : ToolTests
     {
         // A spike between the points at which the norm is sampled, and 0/0 at 1/3, so that the norm is sampled and not proved: at the
         // error's own samples the spike is seen.
-        Outcome outcome = Run("build", "max(0, 1/2-5000*abs(x-0.2718281))+0*sin(x-1/3)/(x-1/3)", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
+        Outcome outcome = BuildPaper("max(0, 1/2-5000*abs(x-0.2718281))+0*sin(x-1/3)/(x-1/3)", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
         outcome.ExitCode.Should().Be(ExitCode.ClaimFails);
         outcome.Error.TrimEnd().Should().NotContain("\n").And.Contain("exceeds the construction's bound ");
     }
@@ -127,7 +127,7 @@ public class BuildRefusalTests : ToolTests
     public void An_output_that_cannot_be_written_is_refused_before_the_work()
     {
         string file = Write("file", "before");
-        string[] args = ["build", "x/2", "--error", "0.2", "--max-weights", "1", "--output"];
+        string[] args = ["build", "x/2", "--construction", "paper", "--error", "0.2", "--max-weights", "1", "--output"];
         (Run([.. args, Path("")])).ShouldRefuse(ExitCode.BadInput, "is a directory");
         (Run([.. args, Path("none/net")])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
         (Run([.. args, file + "/net"])).ShouldRefuse(ExitCode.BadInput, "there is no directory");
@@ -139,11 +139,11 @@ public class BuildRefusalTests : ToolTests
     public void A_refused_build_leaves_what_stood_at_the_output()
     {
         string file = Write("net", "before");
-        (Run("build", "1/x", "--error", "0.1", "--output", file)).ShouldRefuse(ExitCode.BadInput);
+        (BuildPaper("1/x", "--error", "0.1", "--output", file)).ShouldRefuse(ExitCode.BadInput);
         File.ReadAllText(file).Should().Be("before");
     }
 
     [Fact]
     public void A_place_in_a_domain_beyond_the_doubles_is_a_number() =>
-        Run("build", "x", "--error", "0.1", "--domain", "0:1e400").Error.Should().Contain("exceeds the range of double precision").And.NotContain("NaN");
+        BuildPaper("x", "--error", "0.1", "--domain", "0:1e400").Error.Should().Contain("exceeds the range of double precision").And.NotContain("NaN");
 }

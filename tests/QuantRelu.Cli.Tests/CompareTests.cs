@@ -27,7 +27,7 @@ public class CompareTests : ToolTests
     public void The_counts_are_those_of_build()
     {
         JsonElement row = Run([.. Small, "--json"]).ShouldSucceed().Json.GetProperty("networks")[1];
-        JsonElement built = Run(["build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--json"]).ShouldSucceed().Json;
+        JsonElement built = Run(["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.1", "--smoothness", "2", "--json"]).ShouldSucceed().Json;
         foreach (string name in new[] { "depth", "width", "units", "weights", "bits", "bitsPerWeight", "errorBound" })
         {
             row.GetProperty(name).GetRawText().Should().Be(built.GetProperty(name).GetRawText());

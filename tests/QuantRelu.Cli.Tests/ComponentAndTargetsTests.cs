@@ -23,7 +23,7 @@ public class ComponentAndTargetsTests : ToolTests
     }
 
     [Theory]
-    [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi.")]
+    [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi, indicators, table, crossbar.")]
     [InlineData("'component' takes no command 'squar': did you mean 'square'?", "squar")]
     [InlineData("--r is 0; it must be a whole number from 1 to 500.", "square", "--r", "0")]
     [InlineData("Option '--value' is required.", "weight")]

@@ -14,22 +14,22 @@ public class ConditionalBoundTests : ToolTests
     [InlineData("sqrt((x-1/3)^2)", "2", "The derivative of order 2 of sqrt((x-1/3)^2) is not bounded near x = 0.333333.")]
     [InlineData("atan(1/(x-1/3))/2", "1", "The derivative of order 1 of atan(1/(x-1/3))/2 is not bounded near x = 0.333333.")]
     public void A_function_that_is_not_smooth_enough_is_refused(string target, string smoothness, string message) =>
-        Run("build", target, "--error", "0.1", "--smoothness", smoothness).ShouldRefuse(ExitCode.BadInput, message);
+        BuildPaper(target, "--error", "0.1", "--smoothness", smoothness).ShouldRefuse(ExitCode.BadInput, message);
 
     [Fact]
     public void A_report_says_what_the_bound_supposes()
     {
-        string[] args = ["build", "sqrt((x-1/3)^2)", "--error", "0.3", "--samples", "100"];
+        string[] args = ["build", "sqrt((x-1/3)^2)", "--construction", "paper", "--error", "0.3", "--samples", "100"];
         Run(args).ShouldSucceed().Out.Should().Contain(" by the construction, conditional: if the norm is as sampled\n");
         Run([.. args, "--json"]).ShouldSucceed().Json.GetProperty("errorBoundCondition").GetString().Should().Be("if the norm is as sampled");
-        Run("build", "x/2", "--error", "0.3", "--samples", "100", "--json").ShouldSucceed()
+        BuildPaper("x/2", "--error", "0.3", "--samples", "100", "--json").ShouldSucceed()
             .Json.GetProperty("errorBoundCondition").ValueKind.Should().Be(JsonValueKind.Null);
     }
 
     [Fact]
     public void A_measured_error_above_the_bound_fails_and_the_bound_is_no_longer_claimed()
     {
-        Outcome run = Run("build", Spike, "--error", "0.3", "--smoothness", "1", "--samples", "600000", "--json");
+        Outcome run = BuildPaper(Spike, "--error", "0.3", "--smoothness", "1", "--samples", "600000", "--json");
         run.ExitCode.Should().Be(ExitCode.ClaimFails);
         run.Error.Should().Contain("exceeds the construction's bound ")
             .And.EndWith(", which holds if the norm is as sampled: the norm of the target was underestimated." + Environment.NewLine);

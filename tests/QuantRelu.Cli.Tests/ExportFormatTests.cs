@@ -52,7 +52,7 @@ public class ExportFormatTests : ToolTests
     [Fact]
     public void C_tells_on_standard_error_by_how_much_it_may_miss_the_target_and_what_would_keep_the_error()
     {
-        Run("build", "40*sin(100*x)", "--error", "0.5", "--structure", "dependent", "--output", Path("steep.qrn")).ShouldSucceed();
+        BuildPaper("40*sin(100*x)", "--error", "0.5", "--structure", "dependent", "--output", Path("steep.qrn")).ShouldSucceed();
         Outcome chosen = Run("export", Path("steep.qrn"), "--format", "c").ShouldSucceed();
         chosen.Error.Should()
             .MatchRegex(
@@ -73,7 +73,7 @@ public class ExportFormatTests : ToolTests
     [Fact]
     public void Matrices_over_the_limit_are_refused_with_their_size_and_nothing_is_written()
     {
-        Run("build", "x*(1-x)/2", "--error", "0.05", "--smoothness", "2", "--output", Path("net.qrn")).ShouldSucceed();
+        BuildPaper("x*(1-x)/2", "--error", "0.05", "--smoothness", "2", "--output", Path("net.qrn")).ShouldSucceed();
         Run("export", Path("net.qrn"), "--format", "onnx", "--max-megabytes", "1", "--output", Path("net.onnx"))
             .ShouldRefuse(ExitCode.OverLimit, "matrices of ", " MB; the limit is 1 MB, which --max-megabytes raises", "--profile blocks");
         Files.Should().Equal("net.qrn");

@@ -32,7 +32,7 @@ public class FigureTests : ToolTests
     public void The_figure_of_a_network_shows_the_counts_that_build_reports()
     {
         Run("figure", "3", "sine", "--output", Path("figure.svg")).ShouldSucceed();
-        Run("build", "sine", "--error", "0.01", "--smoothness", "2", "--dry-run", "--json").ShouldSucceed().Json.GetProperty("weights").GetInt64().Should()
+        BuildPaper("sine", "--error", "0.01", "--smoothness", "2", "--dry-run", "--json").ShouldSucceed().Json.GetProperty("weights").GetInt64().Should()
             .Be(1_044_752);
         File.ReadAllText(Path("figure.svg")).Should().Contain("1,044,752 weights");
     }

@@ -38,9 +38,9 @@ public class FileClaimTests : ToolTests
         JsonElement json = Run("info", Path("known.qrn"), "--json").ShouldSucceed().Json;
         json.GetProperty("claimsOfFile").GetBoolean().Should().BeTrue();
         json.GetProperty("contradictions").GetArrayLength().Should().Be(0);
-        JsonElement built = Run("build", "x/2", "--error", "0.3", "--certify", "--json").ShouldSucceed().Json;
+        JsonElement built = BuildPaper("x/2", "--error", "0.3", "--certify", "--json").ShouldSucceed().Json;
         built.GetProperty("claimsOfFile").GetBoolean().Should().BeFalse();
-        Run("build", "x/2", "--error", "0.3", "--certify").ShouldSucceed().Out.Should().NotContain("as the file says");
+        BuildPaper("x/2", "--error", "0.3", "--certify").ShouldSucceed().Out.Should().NotContain("as the file says");
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public class FileClaimTests : ToolTests
     [InlineData("targetTable", """{"samples":[["0","0"],["1"]]}""")]
     public void Claims_that_mean_nothing_are_refused(string member, string value)
     {
-        Run("build", "x/2", "--error", "0.3", "--output", Path("half.json")).ShouldSucceed();
+        BuildPaper("x/2", "--error", "0.3", "--output", Path("half.json")).ShouldSucceed();
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path("half.json")))!;
         json["provenance"]![member] = JsonNode.Parse(value);
         Run("info", Write("other.json", json.ToJsonString())).ShouldRefuse(ExitCode.BadInput, "other.json' cannot be read as a network");

@@ -15,7 +15,7 @@ public class FileTargetTests : ToolTests
     private string Tabled(string name)
     {
         string table = "@" + Write("table.csv", Samples);
-        Run("build", table, "--error", "0.1", "--structure", "dependent", "--output", Path(name), "--certify").ShouldSucceed();
+        BuildPaper(table, "--error", "0.1", "--structure", "dependent", "--output", Path(name), "--certify").ShouldSucceed();
         return Path(name);
     }
 

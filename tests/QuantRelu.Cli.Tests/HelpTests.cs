@@ -66,7 +66,7 @@ public class HelpTests : ToolTests
         (int ok, string report, string nothing) = Start("component", "square", "--r", "2");
         (ok, nothing).Should().Be((0, string.Empty));
         report.Should().Contain("depth           8");
-        (int bad, string empty, string sentence) = Start("build", "x", "--error", "2");
+        (int bad, string empty, string sentence) = Start("build", "x", "--construction", "paper", "--error", "2");
         (bad, empty, sentence.Trim()).Should().Be((1, string.Empty, "--error is 2; it must be above 0 and below 1."));
     }
 

@@ -12,7 +12,7 @@ public class InfoTests : ToolTests
     [InlineData("net.json")]
     public void Info_reports_what_the_build_reported(string name)
     {
-        string[] build = ["build", "x*(1-x)/2", "--error", "0.2", "--smoothness", "1", "--json", "--output", Path(name)];
+        string[] build = ["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.2", "--smoothness", "1", "--json", "--output", Path(name)];
         Outcome built = (Run(build)).ShouldSucceed();
         Outcome info = (Run("info", Path(name), "--json")).ShouldSucceed();
         ReportKeys.AreToldAgain(info.Out, built.Out);
@@ -24,7 +24,7 @@ public class InfoTests : ToolTests
     [Fact]
     public void The_report_for_people_is_that_of_the_build()
     {
-        Outcome built = (Run("build", "x/2", "--error", "0.3", "--output", Path("net"))).ShouldSucceed();
+        Outcome built = (BuildPaper("x/2", "--error", "0.3", "--output", Path("net"))).ShouldSucceed();
         string[] lines = (Run("info", Path("net"))).ShouldSucceed().Lines;
         string number = lines.Should().ContainSingle(l => l.StartsWith("fixed point", StringComparison.Ordinal)).Subject;
         string claims = lines.Should().ContainSingle(l => l.StartsWith("claims", StringComparison.Ordinal)).Subject;

@@ -6,7 +6,7 @@ namespace QuantRelu.Cli.Tests;
 
 public class LedgerTests : ToolTests
 {
-    private static readonly string[] Small = ["build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--samples", "500"];
+    private static readonly string[] Small = ["build", "x*(1-x)/2", "--construction", "paper", "--error", "0.1", "--smoothness", "2", "--samples", "500"];
 
     [Fact]
     public void The_total_of_the_ledger_is_the_measured_error()
@@ -26,7 +26,7 @@ public class LedgerTests : ToolTests
             "the paper bounds it by", "this target gives", "measured", "(16), (17)", "in all, f - f''");
         Run([.. Small, "--report", Path("page.html")]).ShouldSucceed().Out.Should().NotContain("the paper bounds it by");
         File.ReadAllText(Path("page.html")).Should().ContainAll("Where the error comes from", "(20), (21)");
-        Run("build", "x/2", "--error", "0.3", "--structure", "dependent", "--report", Path("other.html")).ShouldSucceed();
+        BuildPaper("x/2", "--error", "0.3", "--structure", "dependent", "--report", Path("other.html")).ShouldSucceed();
         File.ReadAllText(Path("other.html")).Should().NotContain("Where the error comes from");
     }
 
@@ -34,5 +34,5 @@ public class LedgerTests : ToolTests
     [InlineData("--dry-run measures nothing", "--dry-run")]
     [InlineData("inequalities of Theorem 1", "--structure", "dependent")]
     public void Networks_without_such_a_ledger_are_refused(string words, params string[] args) =>
-        Run(["build", "x/2", "--error", "0.3", "--ledger", .. args]).ShouldRefuse(ExitCode.BadInput, words);
+        Run(["build", "x/2", "--construction", "paper", "--error", "0.3", "--ledger", .. args]).ShouldRefuse(ExitCode.BadInput, words);
 }

@@ -140,7 +140,7 @@ public class OptionFuzzTests : ToolTests
 
     private string Network()
     {
-        Run("build", "x/2", "--error", "0.4", "--samples", "10", "--smoothness", "1", "--output", Path("network.qrn")).ShouldSucceed();
+        BuildPaper("x/2", "--error", "0.4", "--samples", "10", "--smoothness", "1", "--output", Path("network.qrn")).ShouldSucceed();
         return Path("network.qrn");
     }
 

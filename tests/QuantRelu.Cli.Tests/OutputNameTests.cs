@@ -40,7 +40,7 @@ public class OutputNameTests : ToolTests
             .ShouldRefuse(ExitCode.BadInput, "a.onnx' is the name of an ONNX model, but --format is json");
         Run("export", file, "--output", Path("a.svg")).ShouldRefuse(ExitCode.BadInput, "a.svg' is the name of a picture, but export does not write that");
         Run("export", file, "--output", Path("a.txt")).ShouldRefuse(ExitCode.BadInput, "a.txt' ends in no name of a format: ", ".json, .qrn", "--format");
-        Run("build", "x^2", "--error", "0.5", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput,
+        BuildPaper("x^2", "--error", "0.5", "--output", Path("a.onnx")).ShouldRefuse(ExitCode.BadInput,
             "is the name of an ONNX model, but a network is saved, from which quantrelu export writes other formats: a name in .qrn or .json fits.");
         Run("component", "square", "--r", "2", "--output", Path("a.c")).ShouldRefuse(ExitCode.BadInput, "is the name of C");
         Run("verify", file, "--output", Path("a.html")).ShouldRefuse(ExitCode.BadInput, "is the name of a page");

@@ -44,7 +44,7 @@ public class PipeTests : ToolTests
     public void Bytes_are_not_written_to_a_screen()
     {
         Run("component", "square", "--r", "2", "--output", "-").ShouldRefuse(ExitCode.BadInput, "Standard output is a screen");
-        Run("build", "sine", "--error", "0.1", "--output", "-").ShouldRefuse(ExitCode.BadInput, "Standard output is a screen");
+        BuildPaper("sine", "--error", "0.1", "--output", "-").ShouldRefuse(ExitCode.BadInput, "Standard output is a screen");
         Run("export", Square(), "--format", "onnx", "--output", "-").ShouldRefuse(ExitCode.BadInput, "Standard output is a screen", "--format onnx");
     }
 

@@ -31,7 +31,7 @@ public class PlotTests : ToolTests
     [Fact]
     public void Of_another_target_nothing_is_claimed_that_the_file_says()
     {
-        Run("build", "sine", "--error", "0.1", "--certify", "--output", Path("sine.qrn")).ShouldSucceed();
+        BuildPaper("sine", "--error", "0.1", "--certify", "--output", Path("sine.qrn")).ShouldSucceed();
         Run("plot", Path("sine.qrn"), "--output", Path("own.svg")).ShouldSucceed();
         File.ReadAllText(Path("own.svg")).Should().Contain("ε = 0.1");
         Run("plot", Path("sine.qrn"), "--target", "0", "--output", Path("other.svg")).ShouldSucceed();
@@ -74,7 +74,7 @@ public class PlotTests : ToolTests
     [Fact]
     public void A_page_is_written_beside_the_report()
     {
-        string report = Run("build", "sin(2*pi*x)/(2*pi)", "--error", "0.1", "--report", Path("sine.html")).ShouldSucceed().Out;
+        string report = BuildPaper("sin(2*pi*x)/(2*pi)", "--error", "0.1", "--report", Path("sine.html")).ShouldSucceed().Out;
         string page = File.ReadAllText(Path("sine.html"));
         page.Should().StartWith("<!DOCTYPE html>").And.Contain("sin(2*pi*x)/(2*pi)");
         string topology = report.Split('\n').Single(l => l.StartsWith("topology", StringComparison.Ordinal))[16..].Trim();
@@ -84,9 +84,9 @@ public class PlotTests : ToolTests
     [Fact]
     public void A_page_is_refused_before_any_work()
     {
-        Run("build", "sine", "--error", "0.1", "--report", Path("sine.txt")).ShouldRefuse(ExitCode.BadInput, ".html");
-        Run("build", "sine", "--error", "0.1", "--report", Path("no/sine.html")).ShouldRefuse(ExitCode.BadInput, "no directory");
-        Run("build", "sine", "--error", "0.1", "--dry-run", "--report", Path("sine.html")).ShouldRefuse(ExitCode.BadInput, "--report");
+        BuildPaper("sine", "--error", "0.1", "--report", Path("sine.txt")).ShouldRefuse(ExitCode.BadInput, ".html");
+        BuildPaper("sine", "--error", "0.1", "--report", Path("no/sine.html")).ShouldRefuse(ExitCode.BadInput, "no directory");
+        BuildPaper("sine", "--error", "0.1", "--dry-run", "--report", Path("sine.html")).ShouldRefuse(ExitCode.BadInput, "--report");
         Files.Should().BeEmpty();
     }
 }

@@ -67,7 +67,7 @@ public class PropertyExportTests : ToolTests
         string table = Write("table.csv", "0,0\n0.5,0.25\n1,1\n");
         Run("export", Square(), "--target", $"@{table}", "--error", "1/8", "--output", Path("a.vnnlib")).ShouldSucceed();
         File.ReadAllText(Path("a.vnnlib")).Should().Contain("; |f - L| <= 0.25 on the cell, proved");
-        Run("build", $"@{table}", "--error", "0.3", "--structure", "dependent", "--output", Path("table.qrn")).ShouldSucceed();
+        BuildPaper($"@{table}", "--error", "0.3", "--structure", "dependent", "--output", Path("table.qrn")).ShouldSucceed();
         File.Delete(table);
         Run("export", Path("table.qrn"), "--output", Path("b.vnnlib")).ShouldSucceed();
         File.ReadAllText(Path("b.vnnlib")).Should().Contain("; |f - L| <= 0.25 on the cell, proved", "the samples are in the network's file");
@@ -77,7 +77,7 @@ public class PropertyExportTests : ToolTests
     [Fact]
     public void A_target_that_is_its_own_chord_but_for_a_tie_is_written_at_once()
     {
-        Run("build", "max(x^2,x)", "--error", "0.4", "--smoothness", "1", "--output", Path("tie.qrn")).ShouldSucceed();
+        BuildPaper("max(x^2,x)", "--error", "0.4", "--smoothness", "1", "--output", Path("tie.qrn")).ShouldSucceed();
         Run("export", Path("tie.qrn"), "--output", Path("tie.vnnlib")).ShouldSucceed();
         System.Text.RegularExpressions.Match told = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Path("tie.vnnlib")), @"\|f - L\| <= (\S+) on");
         double.Parse(told.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).Should().BeInRange(0, 1e-3);

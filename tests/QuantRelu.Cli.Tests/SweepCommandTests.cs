@@ -19,7 +19,7 @@ public class SweepCommandTests : ToolTests
         outcome.Error.Should().BeEmpty();
         JsonElement[] rows = [.. outcome.Lines.Select(l => JsonDocument.Parse(l).RootElement)];
         rows.Select(r => (r.GetProperty("error").GetDouble(), r.GetProperty("lambda").GetInt32())).Should().Equal((0.9, 2), (0.9, 3), (0.5, 2), (0.5, 3));
-        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.5", "--lambda", "3", "--smoothness", "2", "--samples", "100", "--json")
+        JsonElement built = BuildPaper("x*(1-x)/2", "--error", "0.5", "--lambda", "3", "--smoothness", "2", "--samples", "100", "--json")
             .ShouldSucceed().Json;
         string[] same = ["target", "domain", "dimension", "error", "structure", "construction", "quantization", "lambda", "smoothness", "depth", "width",
             "units", "weights", "bits", "bitsPerWeight", "codebookBits", "structureBits", "errorBound", "measuredError", "samples", "topologyHash"];

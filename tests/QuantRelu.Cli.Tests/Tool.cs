@@ -45,6 +45,9 @@ public abstract class ToolTests : IDisposable
 
     internal static Outcome Run(params string[] args) => RunWith(string.Empty, default, args);
 
+    /// <summary>Runs build with the paper's construction.</summary>
+    internal static Outcome BuildPaper(string target, params string[] args) => Run(["build", target, "--construction", "paper", .. args]);
+
     /// <summary>Runs the tool with constructions of its own.</summary>
     internal static Outcome RunOver(ConstructionRegistry constructions, params string[] args) => RunWith(string.Empty, constructions, default, args);
 

@@ -14,14 +14,14 @@ public class UsageTests : ToolTests
     [InlineData("argument 'y'", "build", "x", "y", "--error", "0.1")]
     [InlineData("argument 'b'", "evaluate", "a", "b", "--at", "0")]
     [InlineData("'--error' is required", "build", "x")]
-    [InlineData("--error", "build", "x", "--error")]
-    [InlineData("build", "build", "--error", "0.1")]
+    [InlineData("--error", "build", "x", "--construction", "paper", "--error")]
+    [InlineData("build", "build", "--construction", "paper", "--error", "0.1")]
     [InlineData("info", "info")]
     [InlineData("argument 'maybe'", "targets", "--json", "maybe")]
-    [InlineData("--error", "build", "x", "--error", "0.1", "--error", "0.2")]
-    [InlineData("--structure is 'loose'", "build", "x", "--error", "0.1", "--structure", "loose")]
+    [InlineData("--error", "build", "x", "--construction", "paper", "--error", "0.1", "--error", "0.2")]
+    [InlineData("--structure is 'loose'", "build", "x", "--construction", "paper", "--error", "0.1", "--structure", "loose")]
     [InlineData("--construction is 'other'", "build", "x", "--error", "0.1", "--construction", "other")]
-    [InlineData("--quantization is 'cubic'", "build", "x", "--error", "0.1", "--quantization", "cubic")]
+    [InlineData("--quantization is 'cubic'", "build", "x", "--construction", "paper", "--error", "0.1", "--quantization", "cubic")]
     [InlineData("--format is 'tape'", "export", "a", "--format", "tape")]
     public void A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
         (Run(args)).ShouldRefuse(ExitCode.BadInput, words);
@@ -31,7 +31,7 @@ public class UsageTests : ToolTests
     [InlineData("build", "--", "-x^2", "--error=0.1", "--dry-run")]
     [InlineData("build", "--error", "0.1", "--", "-x^2", "--dry-run")]
     [InlineData("build", "--error", "0.1", "--dry-run", "--", "-x^2")]
-    [InlineData("build", "-x^2", "--error", "0.1", "--dry-run")]
+    [InlineData("build", "-x^2", "--construction", "paper", "--error", "0.1", "--dry-run")]
     [InlineData("sweep", "--error", "0.4", "--", "-x", "-x/2", "--quantization", "none")]
     public void An_expression_that_begins_with_a_minus_may_stand_after_dashes_with_options_after_it(params string[] args) =>
         Run(args).ShouldSucceed().Out.Should().Contain("-x");
@@ -50,11 +50,12 @@ public class UsageTests : ToolTests
         string[] odd = ["", " ", "-", "--", "-1", "@", "@nothing", "[x]", "NaN", "1e999999999", "\0", "∞", "'", "--error=", "x=", "/", "..", "-v=2", "1/0"];
         string[][] places =
         [
-            ["build", "?", "--error", "0.1", "--smoothness", "1", "--dry-run"],
-            ["build", "x", "--error", "?", "--smoothness", "1", "--dry-run"],
-            ["build", "x", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
-            ["build", "x", "--error", "0.1", "--lambda", "?", "--smoothness", "1", "--dry-run"],
-            ["build", "x", "--error", "0.1", "--output", "?", "--smoothness", "1", "--dry-run"], ["info", "?"], ["evaluate", "?", "--at", "0"],
+            ["build", "?", "--construction", "paper", "--error", "0.1", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--construction", "paper", "--error", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--construction", "paper", "--error", "0.1", "--domain", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--construction", "paper", "--error", "0.1", "--lambda", "?", "--smoothness", "1", "--dry-run"],
+            ["build", "x", "--construction", "paper", "--error", "0.1", "--output", "?", "--smoothness", "1", "--dry-run"], ["info", "?"],
+            ["evaluate", "?", "--at", "0"],
             ["component", "weight", "--value", "?"], ["component", "scale", "--factor", "?"], ["component", "square", "--r", "?"], ["?"], ["targets", "?"],
         ];
         foreach (string[] place in places)

@@ -8,7 +8,7 @@ public class VerifyTests : ToolTests
 {
     private string Saved(string target = "x*(1-x)/2", string error = "0.1", string smoothness = "2", params string[] more)
     {
-        Run(["build", target, "--error", error, "--smoothness", smoothness, "--output", Path("net.qrn"), .. more]).ShouldSucceed();
+        Run(["build", target, "--construction", "paper", "--error", error, "--smoothness", smoothness, "--output", Path("net.qrn"), .. more]).ShouldSucceed();
         return Path("net.qrn");
     }
 
@@ -40,7 +40,7 @@ public class VerifyTests : ToolTests
     [Fact]
     public void Build_certifies_into_the_report_and_the_file()
     {
-        JsonElement built = Run("build", "x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn"))
+        JsonElement built = BuildPaper("x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--certify", "--json", "--output", Path("c.qrn"))
             .ShouldSucceed().Json;
         JsonElement verified = Run("verify", Path("c.qrn"), "--json").ShouldSucceed().Json;
         built.GetProperty("certifiedError").GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal)
@@ -105,7 +105,7 @@ public class VerifyTests : ToolTests
 
     [Fact]
     public void A_build_is_not_refused_for_a_proof_that_came_too_late() =>
-        Run("build", "x*(1-x)/2", "--error", "0.1", "--certify", "--time-limit", "0").ShouldSucceed().Out.Should().Contain("error certified between 0 and");
+        BuildPaper("x*(1-x)/2", "--error", "0.1", "--certify", "--time-limit", "0").ShouldSucceed().Out.Should().Contain("error certified between 0 and");
 
     [Fact]
     public void Components_are_certified_and_may_be_given_a_claim()
@@ -126,7 +126,7 @@ public class VerifyTests : ToolTests
     public void A_table_of_samples_is_certified_exactly()
     {
         File.WriteAllText(Path("table.csv"), "x,y\n0,0\n0.25,0.2\n1,-0.3\n");
-        Run("build", $"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should()
+        BuildPaper($"@{Path("table.csv")}", "--error", "0.1", "--structure", "dependent", "--output", Path("t.qrn"), "--certify").ShouldSucceed().Out.Should()
             .Contain("error certified between");
         Run("verify", Path("t.qrn"), "--target", $"@{Path("table.csv")}").ShouldSucceed().Out.Should().Contain("proved: at most 0.1 everywhere");
     }

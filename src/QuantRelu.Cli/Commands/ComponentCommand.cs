@@ -11,6 +11,8 @@ internal sealed class ComponentCommand
 {
     private const int Samples = 1000;
     private const int MostLogGrid = 30;
+    private const int MostLevels = 10;
+    private const int MostLogMargin = 40;
 
     private readonly Terminal _terminal;
 
@@ -24,6 +26,7 @@ internal sealed class ComponentCommand
         {
             commands.Square(), commands.CompactSquare(), commands.Multiply(), commands.CompactMultiply(),
             commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
+            commands.Indicators(), commands.Table(), commands.Crossbar(),
         };
     }
 
@@ -92,6 +95,56 @@ internal sealed class ComponentCommand
             LogGrid(result.GetValue(grid)), [
                 .. Enumerable.Repeat(Line(result.GetValue(line), result.GetValue(grid)), result.GetValue(dimension))], result.GetValue(r), family));
     }
+
+    private Command Indicators()
+    {
+        Option<int> levels = TypedOption.Integer("--levels", "p; there are 2^p cells.", 1, MostLevels, standard: 3);
+        Option<int?> cell = TypedOption.OptionalInteger("--cell", "The cell, from 0 on the left; the middle one by default.", 0, (1 << MostLevels) - 1);
+        Option<int?> margin = LogMargin("one cell passes into the next");
+        return Component("indicators", "The indicator of a cell of [0,1], from a tree with two weights a node.", [levels, cell, margin], (result, family) =>
+        {
+            int p = result.GetValue(levels), j = result.GetValue(cell) ?? (1 << (p - 1));
+            return j < 1 << p
+                ? Standalone.Indicator(p, j, Margin(result.GetValue(margin), p), family)
+                : throw CommandFailure.BadInput($"--cell is {j}; it must be from 0 to {(1 << p) - 1}.");
+        });
+    }
+
+    private Command Table()
+    {
+        Option<Rational[]> numbers = ListOptions.Numbers("--numbers", "2^p whole numbers from 0 to 2^20, one for each cell of [0,1].", "3,0,2,1");
+        numbers.Required = true;
+        Option<int?> margin = LogMargin("one number passes into the next");
+        return Component("table", "A table of whole numbers over [0,1], one weight for each bit.", [numbers, margin], (result, family) =>
+        {
+            Rational[] all = result.GetValue(numbers)!;
+            bool fits = all.Length is >= 2 and <= 256 && BitOperations.IsPow2(all.Length)
+                && Array.TrueForAll(all, n => n.Denominator.IsOne && n.Sign >= 0 && n <= 1 << 20);
+            return fits
+                ? Standalone.Table([.. all.Select(n => (int)n.Numerator)], Margin(result.GetValue(margin), BitOperations.Log2((uint)all.Length)), family)
+                : throw CommandFailure.BadInput("--numbers must be 2, 4, 8, ... or 256 whole numbers from 0 to 1048576.");
+        });
+    }
+
+    private Command Crossbar()
+    {
+        Option<Rational[]> signs = ListOptions.Numbers("--signs", "The steps of the path, 1 or -1 each: 1, 2, 4, ... or 256 of them.", "1,-1,1,1");
+        signs.Required = true;
+        return Component("crossbar", "A path of steps up and down over [0,1], one weight for each sign.", [signs], (result, family) =>
+        {
+            Rational[] all = result.GetValue(signs)!;
+            return all.Length <= 256 && BitOperations.IsPow2(all.Length) && Array.TrueForAll(all, s => Rational.Abs(s) == 1)
+                ? Standalone.Path([.. all.Select(s => s.Sign)], family)
+                : throw CommandFailure.BadInput("--signs must be 1, 2, 4, ... or 256 numbers, 1 or -1 each.");
+        });
+    }
+
+    private static Option<int?> LogMargin(string what) =>
+        TypedOption.OptionalInteger("--margin", $"log 1/δ, above p: over δ {what}; p + 3 by default.", 2, MostLogMargin);
+
+    private static int Margin(int? margin, int levels) => margin is { } given && given <= levels
+        ? throw CommandFailure.BadInput($"--margin is {given}; it must be above p = {levels}.")
+        : margin ?? levels + 3;
 
     private Command Component(
         string name, string description, IReadOnlyList<System.CommandLine.Option> options, Func<ParseResult, CodebookFamily, ConstructedNetwork> build)

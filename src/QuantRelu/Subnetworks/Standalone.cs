@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Circuits;
+using QuantRelu.Graph;
 
 namespace QuantRelu.Subnetworks;
 
@@ -27,7 +28,7 @@ public static class Standalone
     /// <inheritdoc cref="Square"/>
     public static ConstructedNetwork Multiply(int r, CodebookFamily family)
     {
-        (Circuit circuit, LinearForm[] x) = Signed(2);
+        (Circuit circuit, LinearForm[] x) = SignedInputs(2);
         return Make("multiply", circuit, circuit.Multiply(x[0], x[1], r), family, 2 * r, new("x*y", Box(2), Multiplication.Bound(r), [("r", $"{r}")]));
     }
 
@@ -40,11 +41,13 @@ public static class Standalone
             new("x^2", Domain.Unit(1), Dyadic.PowerOfTwo(-2 * (r + 1)), [("r", $"{r}")]));
     }
 
-    /// <summary>xy on [-1, 1]² with two compact squarers, <see cref="CompactMultiplication"/>, within 2^{-2(r+1)}, and exactly 0 where a factor is 0.</summary>
+    /// <summary>
+    /// xy on [-1, 1]² with two compact squarers, <see cref="CompactMultiplication"/>, within 2^{-2(r+1)}, and exactly 0 where a factor is 0.
+    /// </summary>
     /// <inheritdoc cref="Square"/>
     public static ConstructedNetwork CompactMultiply(int r, CodebookFamily family)
     {
-        (Circuit circuit, LinearForm[] x) = Signed(2);
+        (Circuit circuit, LinearForm[] x) = SignedInputs(2);
         return Make("compact multiply", circuit, circuit.CompactMultiply(x[0], x[1], r), family, 2 * r,
             new("x*y", Box(2), CompactMultiplication.Bound(r), [("r", $"{r}")]));
     }
@@ -61,7 +64,7 @@ public static class Standalone
         ArgumentOutOfRangeException.ThrowIfGreaterThan(t, WeightConstruction.MostPrecision);
         AdjustableWeight connection = AdjustableWeight.Over(family, t);
         BigInteger units = connection.Units(weight);
-        (Circuit circuit, LinearForm[] x) = Signed(1);
+        (Circuit circuit, LinearForm[] x) = SignedInputs(1);
         return Make("weight", circuit, connection.Of(circuit, x[0]), family, t,
             new($"{Factor(weight)}*x", Box(1), Dyadic.PowerOfTwo(-t),
                 [("t", $"{connection.Precision}"), ("weight", $"{weight}"), ("weightMade", $"{Rational.Create(units, 1) * connection.Step}")]),
@@ -72,7 +75,7 @@ public static class Standalone
     /// <param name="family">The weight values.</param>
     public static ConstructedNetwork AbsoluteValue(CodebookFamily family)
     {
-        (Circuit circuit, LinearForm[] x) = Signed(1);
+        (Circuit circuit, LinearForm[] x) = SignedInputs(1);
         return Make("abs", circuit, circuit.AbsoluteValue(x[0]), family, 1, new("abs(x)", Box(1), default, []));
     }
 
@@ -89,7 +92,7 @@ public static class Standalone
                 $"The factor is {((Rational)factor).ToShortString()}; it must be m·2^k, not 0, with odd |m| up to 4096, and between 2^-60 and 2^60.");
         }
 
-        (Circuit circuit, LinearForm[] x) = Signed(1);
+        (Circuit circuit, LinearForm[] x) = SignedInputs(1);
         return Make("scale", circuit, circuit.ScaleSigned(x[0], factor), family, Math.Max(1, -factor.Exponent),
             new($"{Factor(factor)}*x", Box(1), default, [("factor", $"{factor}")]));
     }
@@ -131,11 +134,101 @@ public static class Standalone
             new(target, Domain.Unit(point.Count), (point.Count - 1) * Multiplication.Bound(r), parameters));
     }
 
+    /// <summary>The indicator of one of 2^p equal cells of [0, 1], amplified to 1: exact.</summary>
+    /// <param name="levels">p, 1 to 16.</param>
+    /// <param name="cell">The number of the cell, from the left.</param>
+    /// <param name="logMargin">log 1/δ, above p, at most 40: over δ the indicators of two cells pass into each other.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="RealizationException">The codebook cannot make a coefficient.</exception>
+    public static ConstructedNetwork Indicator(int levels, int cell, int logMargin, CodebookFamily family)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logMargin, 40);
+        ArgumentOutOfRangeException.ThrowIfNegative(cell);
+        var circuit = new Circuit(1);
+        LinearForm[] cells = circuit.Indicators(circuit.Input(0), levels, logMargin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, cells.Length);
+        string left = cell == 0 ? "1" : $"1/2+{BigInteger.One << logMargin}*(x-{cell}/{cells.Length})";
+        string right = cell == cells.Length - 1 ? "1" : $"1/2-{BigInteger.One << logMargin}*(x-{cell + 1}/{cells.Length})";
+        return Make("indicator", circuit, circuit.Scale(cells[cell], Dyadic.PowerOfTwo(logMargin + levels)), family, logMargin + levels,
+            new($"max(0,min(1,min({left},{right})))", Domain.Unit(1), default,
+                [("p", $"{levels}"), ("cell", $"{cell}"), ("delta", $"1/{BigInteger.One << logMargin}")]) { Construction = "crossbar" });
+    }
+
+    /// <summary>A table of whole numbers over equal cells of [0, 1], in bit planes of one weight for each bit: exact.</summary>
+    /// <param name="numbers">2^p numbers from 0 to 2^20, p from 1 to 8, the cells from left to right.</param>
+    /// <param name="logMargin">log 1/δ, above p, at most 40: over δ one number passes into the next.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">The codebook cannot make a coefficient, or no ±s of a power of two s.</exception>
+    public static ConstructedNetwork Table(IReadOnlyList<int> numbers, int logMargin, CodebookFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logMargin, 40);
+        if (numbers.Count is < 2 or > 256 || !BitOperations.IsPow2(numbers.Count) || numbers.Any(n => n is < 0 or > 1 << 20))
+        {
+            throw new ArgumentOutOfRangeException(nameof(numbers), numbers.Count, "A table has 2^p numbers from 0 to 2^20, p from 1 to 8.");
+        }
+
+        int levels = BitOperations.Log2((uint)numbers.Count), planes = Math.Max(1, BitOperations.Log2((uint)numbers.Max() | 1) + 1);
+        var circuit = new Circuit(1);
+        LinearForm[] cells = circuit.Indicators(circuit.Input(0), levels, logMargin);
+        LinearForm[] amplified = [.. cells.Select(c => circuit.Relu(circuit.Scale(c, Dyadic.PowerOfTwo(logMargin + levels)), "indicator"))];
+        IEnumerable<string> steps = Enumerable.Range(1, numbers.Count - 1)
+            .Select(j => $"{numbers[j] - numbers[j - 1]:+0;-0;+0}*max(0,min(1,1/2+{BigInteger.One << logMargin}*(x-{j}/{numbers.Count})))");
+        IEnumerable<int> signs = Enumerable.Range(0, planes).SelectMany(b => numbers.Select(n => ((n >> b) & 1) == 1 ? 1 : -1));
+        return Signed("table", circuit, scale => circuit.Table(amplified, planes, scale), signs, family, logMargin + levels,
+            new($"{numbers[0]}{string.Concat(steps)}", Domain.Unit(1), default,
+                [("numbers", string.Join(',', numbers)), ("delta", $"1/{BigInteger.One << logMargin}")]) { Construction = "crossbar" });
+    }
+
+    /// <summary>A path of m steps up or down over [0, 1], each of the height 1/m, from one weight for each sign: exact.</summary>
+    /// <param name="signs">The steps, 1 or -1 each, 1 to 256 of them.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are too few or too many signs, or other numbers.</exception>
+    /// <exception cref="InvalidOperationException">The codebook cannot make a coefficient, or no ±s of a power of two s.</exception>
+    public static ConstructedNetwork Path(IReadOnlyList<int> signs, CodebookFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(signs);
+        if (signs.Count is < 1 or > 256 || signs.Any(s => s is not (1 or -1)) || !BitOperations.IsPow2(signs.Count))
+        {
+            throw new ArgumentOutOfRangeException(nameof(signs), signs.Count, "A path has 1, 2, 4, ... or 256 steps, 1 or -1 each.");
+        }
+
+        var circuit = new Circuit(1);
+        Dyadic m = Dyadic.Create(signs.Count, 0);
+        LinearForm z = circuit.Relu(circuit.Scale(circuit.Input(0), m), "z");
+        LinearForm one = circuit.Relu(1, "one");
+        IEnumerable<string> steps = signs.Select((s, k) => $"{(s > 0 ? "+" : "-")}max(0,min(1,{signs.Count}*x-{k}))");
+        return Signed(
+            "path", circuit, scale => PathOver(circuit, z, one, signs.Count, scale), signs.Select((s, k) => k % 2 == 0 ? s : -s), family, signs.Count,
+            new($"(0{string.Concat(steps)})/{signs.Count}", Domain.Unit(1), default, [("m", $"{signs.Count}")]) { Construction = "crossbar" });
+    }
+
+    private static LinearForm PathOver(Circuit circuit, LinearForm z, LinearForm one, int columns, Dyadic scale)
+    {
+        (LinearForm positive, LinearForm negative) = circuit.Parts(circuit.Path(z, [one], columns, scale));
+        return Dyadic.PowerOfTwo(-BitOperations.Log2((uint)columns)) * (positive - negative);
+    }
+
+    // A network with switches ±s, which are set.
+    private static ConstructedNetwork Signed(
+        string name, Circuit circuit, Func<Dyadic, LinearForm> output, IEnumerable<int> signs, CodebookFamily family, int precision, Claim claim)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        Dyadic scale = family.IsFree ? Dyadic.One : family.At(precision).SwitchOf(SwitchKind.Sign).Scale.ToDyadic();
+        OpenNetwork open = StagedCircuit.Single(circuit, [output(scale)]).Open(family, precision);
+        SwitchCodes codes = open.Topology.Codebook.SwitchOf(SwitchKind.Sign);
+        ImmutableArray<ushort> set = [.. signs.SelectMany(s => codes[s].ToArray()).Select(c => (ushort)c)];
+        Network network = open.With(new Dictionary<string, ImmutableArray<ushort>> { [StagedCircuit.SingleBank] = set });
+        return new ConstructedNetwork(network, Describe(name, family, claim));
+    }
+
     private static string Variable(int k, int dimension) => dimension == 1 ? "x" : $"x{k + 1}";
 
     private static string Factor(Rational value) => $"({value})";
 
-    private static (Circuit Circuit, LinearForm[] X) Signed(int inputs)
+    private static (Circuit Circuit, LinearForm[] X) SignedInputs(int inputs)
     {
         var circuit = new Circuit(inputs);
         return (circuit, [.. Enumerable.Range(0, inputs).Select(i => (2 * circuit.Input(i)) - 1)]);
@@ -148,18 +241,20 @@ public static class Standalone
     {
         ArgumentNullException.ThrowIfNull(family);
         OpenNetwork open = StagedCircuit.Single(circuit, [output]).Open(family, precision, connection?.Values([units]));
-        return new ConstructedNetwork(connection is null ? open.Topology : Set(open, connection, units), new Provenance
-        {
-            Target = claim.Target,
-            Domain = claim.Domain,
-            Lambda = family.Limit,
-            Quantization = family.Quantization,
-            Structure = Structure.Independent,
-            Construction = "paper",
-            Parameters = new(new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name }),
-            ErrorBound = (double)claim.Bound,
-        });
+        return new ConstructedNetwork(connection is null ? open.Topology : Set(open, connection, units), Describe(name, family, claim));
     }
+
+    private static Provenance Describe(string name, CodebookFamily family, Claim claim) => new()
+    {
+        Target = claim.Target,
+        Domain = claim.Domain,
+        Lambda = family.Limit,
+        Quantization = family.Quantization,
+        Structure = Structure.Independent,
+        Construction = claim.Construction,
+        Parameters = new(new Dictionary<string, string>(claim.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))) { ["component"] = name }),
+        ErrorBound = (double)claim.Bound,
+    };
 
     private static Network Set(OpenNetwork open, AdjustableWeight connection, BigInteger units)
     {
@@ -168,5 +263,8 @@ public static class Standalone
         return open.With(new Dictionary<string, ImmutableArray<ushort>> { [StagedCircuit.SingleBank] = [.. codes] });
     }
 
-    private sealed record Claim(string Target, Domain Domain, Dyadic Bound, IReadOnlyList<(string Name, string Value)> Parameters);
+    private sealed record Claim(string Target, Domain Domain, Dyadic Bound, IReadOnlyList<(string Name, string Value)> Parameters)
+    {
+        public string Construction { get; init; } = "paper";
+    }
 }

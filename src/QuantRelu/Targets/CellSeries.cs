@@ -17,6 +17,7 @@ internal sealed class CellSeries
     private readonly Expression _formula;
     private readonly int _logCells;
     private readonly Lazy<DoubleInterval[]>[] _cells;
+    private readonly MiddleSeries?[] _middles;
 
     // For sums and products only, which remember nothing.
     private readonly DoubleIntervalAlgebra _arithmetic = new();
@@ -26,6 +27,7 @@ internal sealed class CellSeries
     {
         _formula = PowerProducts.Combine(formula);
         _logCells = logCells;
+        _middles = new MiddleSeries?[1 << logCells];
         _cells = [.. Enumerable.Range(0, 1 << logCells).Select(cell => new Lazy<DoubleInterval[]>(() => Series(cell)))];
     }
 
@@ -46,6 +48,45 @@ internal sealed class CellSeries
         return sum;
     }
 
+    /// <summary>
+    /// A double within a tolerance of f(u), by Horner's rule on the middles of the series; null where the series of the cell of u is not known so well.
+    /// </summary>
+    /// <param name="u">A double in [0, 1] of at most 40 bits after the point.</param>
+    /// <param name="tolerance">How far it may be from f(u).</param>
+    public double? Near(double u, double tolerance)
+    {
+        int cell = (int)Math.Min(_cells.Length - 1, Math.ScaleB(u, _logCells));
+        (double[] middles, double distance) = _middles[cell] ?? (_middles[cell] = Middles(cell));
+        if (distance > tolerance)
+        {
+            return null;
+        }
+
+        double offset = u - Centre(cell), sum = middles[Order];
+        for (int k = Order - 1; k >= 0; k--)
+        {
+            sum = (sum * offset) + middles[k];
+        }
+
+        return sum;
+    }
+
+    // Half the widths of the coefficients at the ends of the cell, and 2^-48 of what is added up, which is more than 18 roundings are.
+    private MiddleSeries Middles(int cell)
+    {
+        DoubleInterval[] series = _cells[cell].Value;
+        double[] middles = [.. series.Select(c => c.Lower + ((c.Upper - c.Lower) / 2))];
+        double distance = 0, size = 0, power = 1;
+        for (int k = 0; k <= Order; k++, power *= Math.ScaleB(1, -_logCells - 1))
+        {
+            distance += (series[k].Upper - series[k].Lower) * power;
+            size += Math.Abs(middles[k]) * power;
+        }
+
+        distance += Math.ScaleB(size, -48);
+        return new MiddleSeries(middles, double.IsFinite(distance) ? distance : double.PositiveInfinity);
+    }
+
     private double Centre(int cell) => Math.ScaleB((2 * cell) + 1, -_logCells - 1);
 
     private DoubleInterval[] Series(int cell)
@@ -64,4 +105,6 @@ internal sealed class CellSeries
         series[Order] = over[Order];
         return series;
     }
+
+    private sealed record MiddleSeries(double[] Middles, double Distance);
 }

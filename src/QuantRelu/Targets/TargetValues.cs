@@ -16,6 +16,7 @@ internal sealed class TargetValues
 
     private readonly Target _target;
     private readonly Dyadic _tolerance;
+    private readonly double _roundedTolerance;
     private readonly CellSeries? _series;
 
     /// <summary>Values within a tolerance.</summary>
@@ -26,6 +27,7 @@ internal sealed class TargetValues
     {
         _target = target;
         _tolerance = tolerance;
+        _roundedTolerance = DirectedRounding.Down(tolerance);
         _series = target.Expression is { } formula ? new CellSeries(formula, Math.Clamp(logPoints - 6, 0, MostLogSeries)) : null;
     }
 
@@ -50,6 +52,14 @@ internal sealed class TargetValues
 
         throw new TargetException($"{_target.Name} is not finite at {SobolevNorm.Where(_target, [(double)u])}.");
     }
+
+    /// <summary>
+    /// The same as a double, whose own rounding comes on top of the tolerance: by the series of a formula where they are good enough, and of a table by its
+    /// lines.
+    /// </summary>
+    /// <inheritdoc cref="At"/>
+    public double Near(double u) =>
+        _target.Table is not null ? _target.Value([u]) : _series?.Near(u, _roundedTolerance) ?? (double)At(Dyadic.FromDouble(u));
 
     private bool IsWithin(double value, Interval f)
     {

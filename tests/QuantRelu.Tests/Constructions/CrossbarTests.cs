@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Circuits;
@@ -8,6 +9,7 @@ using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;
@@ -21,7 +23,10 @@ public class CrossbarTests
     public static TheoryData<string, int?, string> Cases()
     {
         var cases = new TheoryData<string, int?, string>();
-        foreach ((string error, int? depth) in new (string, int?)[] { ("0.1", null), ("0.03", null), ("0.01", null), ("1/64", null), ("1/256", null) })
+        foreach ((string error, int? depth) in new (string, int?)[]
+        {
+            ("0.1", null), ("0.03", null), ("0.01", null), ("1/64", null), ("1/256", null), ("0.02", 17), ("1/200", 19),
+        })
         {
             foreach (string function in new[] { "walk", "zigzag", "fast", "up", "top", "bottom", "slopes" })
             {
@@ -85,20 +90,21 @@ public class CrossbarTests
     }
 
     [Theory]
-    [InlineData("0.1")]
-    [InlineData("0.01")]
-    [InlineData("1/100")]
-    [InlineData("1/1024")]
-    [InlineData("0.0003")]
-    public void The_network_has_exactly_the_counts_of_its_formulas_and_one_topology_for_the_class(string error)
+    [InlineData("0.1", null)]
+    [InlineData("0.01", null)]
+    [InlineData("0.01", 18)]
+    [InlineData("1/1024", null)]
+    [InlineData("1/1024", 22)]
+    [InlineData("0.0003", null)]
+    public void The_network_has_exactly_the_counts_of_its_formulas_and_one_topology_for_the_class(string error, int? mostDepth)
     {
-        CrossbarPlan[] plans = [.. new[] { "sin(2*pi*x)/(2*pi)", "1", "abs(x-1/3)", "-x" }.Select(t => Plan(t, error))];
+        CrossbarPlan[] plans = [.. new[] { "sin(2*pi*x)/(2*pi)", "1", "abs(x-1/3)", "-x" }.Select(t => Plan(t, error, mostDepth))];
         ConstructedNetwork[] built = [.. plans.Select(plan => plan.Build())];
         foreach ((CrossbarPlan plan, ConstructedNetwork network) in plans.Zip(built))
         {
             NetworkCounts counts = network.Network.Count();
             counts.Weights.Should().Be(plan.LeastWeights);
-            counts.Depth.Should().Be(plan.Depth);
+            counts.Depth.Should().Be(plan.Depth).And.BeLessThanOrEqualTo(mostDepth ?? int.MaxValue);
             counts.BitsPerWeight.Should().Be(1);
             network.Network.Validate().Should().BeEmpty();
             network.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
@@ -106,25 +112,40 @@ public class CrossbarTests
 
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
         built.Select(b => Bytes(b)).Distinct().Should().HaveCount(built.Length);
-        Bytes(plans[0].Build()).Should().Be(Bytes(Plan("sin(2*pi*x)/(2*pi)", error).Build()));
+        Bytes(plans[0].Build()).Should().Be(Bytes(Plan("sin(2*pi*x)/(2*pi)", error, mostDepth).Build()));
     }
 
-    // What the theorem's network costs for the whole class, counted without building it.
+    // What the theorem's networks cost for the whole class, counted without building them, and what may be asked of them at most.
     [Theory]
-    [InlineData("1/128", 5.5)]
-    [InlineData("0.01", 6.06)]
-    [InlineData("1/256", 3.8)]
-    [InlineData("1/1024", 2.1)]
-    [InlineData("1/4096", 1.41)]
-    [InlineData("3e-5", 1.17)]
-    [InlineData("1/65536", 1.07)]
-    [InlineData("1/1048576", 1.015)]
-    [InlineData("1/16777216", 1.005)]
-    public void Its_bits_approach_the_entropy_bound(string error, double most)
+    [InlineData("0.1", null, 29)]
+    [InlineData("0.01", null, 6.06)]
+    [InlineData("2^-8", null, 3.8)]
+    [InlineData("2^-10", null, 2.1)]
+    [InlineData("2^-10", 25, 2.4)]
+    [InlineData("2^-10", 22, 2.4)]
+    [InlineData("2^-12", null, 1.41)]
+    [InlineData("2^-12", 22, 1.65)]
+    [InlineData("2^-14", null, 1.16)]
+    [InlineData("2^-14", 28, 1.2)]
+    [InlineData("3e-5", null, 1.17)]
+    [InlineData("2^-16", null, 1.07)]
+    [InlineData("2^-16", 45, 1.075)]
+    [InlineData("2^-16", 30, 1.08)]
+    [InlineData("2^-16", 25, 1.11)]
+    [InlineData("2^-16", 23, 1.17)]
+    [InlineData("2^-20", null, 1.015)]
+    [InlineData("2^-24", null, 1.005)]
+    public void Its_bits_approach_the_entropy_bound_and_the_page_has_the_counts(string error, int? mostDepth, double most)
     {
-        Rational epsilon = Rational.Parse(error);
-        double bits = (double)((Rational.Create(CrossbarSearch.Final(Parameters(error, null)).Plan.Weights, 1)) * epsilon);
+        Rational epsilon = error.StartsWith("2^", StringComparison.Ordinal)
+            ? Dyadic.PowerOfTwo(int.Parse(error[2..], CultureInfo.InvariantCulture))
+            : Rational.Parse(error);
+        LayerPlan plan = CrossbarSearch.Final(CrossbarClass.Choose(Dyadic.One, epsilon, mostDepth)!).Plan;
+        double bits = plan.Weights * (double)epsilon;
         bits.Should().BeLessThanOrEqualTo(most).And.BeGreaterThan(1 - (2 * (double)epsilon), "the class needs 1/error - 1 bits");
+        string limit = mostDepth is { } d ? $"{d} " : "";
+        File.ReadAllLines(Path.Combine(Repository.Folder, "samples", "COMPACT.md")).Should().Contain(string.Create(
+            CultureInfo.InvariantCulture, $"| {error} | {limit}| {plan.Weights:N0} | {bits:F4} | {plan.Depth} | {plan.Width:N0} |"));
     }
 
     [Theory]
@@ -191,8 +212,8 @@ public class CrossbarTests
         free.Network.Count().Weights.Should().BeLessThan(halves.Network.Count().Weights);
     }
 
-    private static CrossbarPlan Plan(string target, string error) =>
-        CrossbarConstruction.Instance.Plan(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)));
+    private static CrossbarPlan Plan(string target, string error, int? mostDepth) =>
+        CrossbarConstruction.Instance.Plan(new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)) { MostDepth = mostDepth });
 
     private static CrossbarParameters Parameters(string error, int? mostDepth) =>
         Chosen.GetOrAdd((Rational.Parse(error), mostDepth), key => CrossbarClass.Choose(Dyadic.One, key.Error, key.MostDepth)!);

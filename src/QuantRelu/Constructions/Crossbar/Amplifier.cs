@@ -25,6 +25,8 @@ internal sealed class Amplifier
 
     // Of the ways that have joined equally many summands by a layer, so many are followed further.
     private const int Beam = 5;
+    private const int LimitedBeam = 40;
+    private const int ManyHalves = 1024;
 
     // No summand waits for so many layers after the last one is there.
     private const int MostWaiting = 24;
@@ -64,13 +66,14 @@ internal sealed class Amplifier
 
     private void Run()
     {
+        int beam = _mostHalves < ManyHalves ? Beam : LimitedBeam;
         var layer = new Dictionary<(int Exponent, int Next), List<int>>();
         Keep(layer, new State(_summands[0].Layer, _summands[0].Exponent, 1, _summands[0].RowWeights, 0, -1, 0, []));
         int last = Math.Min(_lastLayer - 1, _summands.Max(s => s.Layer) + MostWaiting);
         for (int l = _summands[0].Layer; l <= last && layer.Count > 0; l++)
         {
             var next = new Dictionary<(int Exponent, int Next), List<int>>();
-            foreach (int number in layer.GroupBy(s => s.Key.Next, s => s.Value).SelectMany(alike => alike.SelectMany(s => s).OrderBy(Promise).Take(Beam)))
+            foreach (int number in layer.GroupBy(s => s.Key.Next, s => s.Value).SelectMany(alike => alike.SelectMany(s => s).OrderBy(Promise).Take(beam)))
             {
                 Expand(_states[number], number, next);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Constructions.Crossbar;
@@ -11,6 +12,9 @@ internal static class CrossbarClass
     // What exceeds M by rounding alone belongs to the class: the path is steeper than M by more than that.
     private const double Rounding = 1e-9;
     private const int Digits = 5;
+
+    // What was found before for a class and an error: it depends on nothing else.
+    private static readonly ConcurrentDictionary<(Dyadic Scale, Rational Error, int? MostDepth), CrossbarParameters?> Known = new();
 
     // From M/8 on, networks for a greater error would be no smaller.
     private const int LogCoarsest = 3;
@@ -26,6 +30,6 @@ internal static class CrossbarClass
     public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth)
     {
         Rational coarsest = scale * Dyadic.PowerOfTwo(-LogCoarsest);
-        return CrossbarSearch.Find(scale, error < coarsest ? error : coarsest, mostDepth);
+        return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth), key => CrossbarSearch.Find(key.Scale, key.Error, key.MostDepth));
     }
 }

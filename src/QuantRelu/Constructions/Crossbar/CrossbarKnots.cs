@@ -10,6 +10,7 @@ namespace QuantRelu.Constructions.Crossbar;
 internal sealed class CrossbarKnots
 {
     private const int PointBits = 40;
+    private const int MostLogSeries = 18;
     private readonly Target _target;
     private readonly TargetValues _values;
     private readonly long _odd;
@@ -23,7 +24,7 @@ internal sealed class CrossbarKnots
         _target = target;
         (_step, _norm) = ((double)parameters.Step, (double)parameters.Norm);
         int bits = -Dyadic.FromDouble(_step).RoundDown(1).Exponent;
-        _values = new TargetValues(target, Dyadic.PowerOfTwo(-bits - 17), parameters.LogPieces);
+        _values = new TargetValues(target, Dyadic.PowerOfTwo(-bits - 17), Math.Min(MostLogSeries, parameters.LogPieces));
         _odd = (long)parameters.Stretch.Mantissa;
         _shift = PointBits - parameters.LogPieces - parameters.Stretch.Exponent;
     }
@@ -32,7 +33,7 @@ internal sealed class CrossbarKnots
     /// The value at a number of pieces right of the middle of the domain, or left of it where that is negative; beyond an end of the domain that end's.
     /// </summary>
     /// <exception cref="TargetException">The target is not finite there.</exception>
-    public double At(long piece) => ((double)_values.At(Dyadic.Create(Point(piece), -PointBits)) + _norm) / _step;
+    public double At(long piece) => (_values.Near(Math.ScaleB(Point(piece), -PointBits)) + _norm) / _step;
 
     /// <summary>The target is steeper than it should be at a piece.</summary>
     public TargetException Steeper(long piece)

@@ -35,8 +35,14 @@ internal sealed record CrossbarParameters
     /// <summary>G: pens are amplified by 2^G.</summary>
     public int Gain { get; init; }
 
-    /// <summary>True when Rx - R/2 is split by its sign and amplified after that; otherwise Rx is amplified while it is held.</summary>
-    public bool AmplifiesBehindSplit { get; init; }
+    /// <summary>
+    /// True when x - 1/2 is split by its sign at once, multiplied by R, which then is a product of few small odd numbers, and amplified: fewer layers,
+    /// more weights. Otherwise x is held, multiplied by R digit by digit, and amplified by little.
+    /// </summary>
+    public bool SplitsFirst { get; init; }
+
+    /// <summary>How many layers behind the split amplify by 4; the others amplify by 2.</summary>
+    public int FastLayers { get; init; }
 
     /// <summary>Doublings of Rx while it is held.</summary>
     public int HeldDoublings { get; init; }

@@ -14,6 +14,12 @@ internal sealed class CrossbarSearch
 
     private const int LargestPrime = 31;
     private const int Counted = 24;
+    private const int CountedShallow = 100;
+    private const int MostGains = 3;
+
+    // How many layers behind the tree are aimed at where the depth is limited.
+    private static readonly int[] LayersOfSum = [5, 7, 10];
+
     private const int Improved = 3;
     private const int FewOrders = 4;
     private const int ManyOrders = 200;
@@ -21,7 +27,7 @@ internal sealed class CrossbarSearch
     private readonly Rational _error;
     private readonly int _mostDepth;
     private readonly Dictionary<CrossbarParameters, long> _counted = [];
-    private readonly Dictionary<(long Factor, int MostHalves), FinalGain> _final = [];
+    private readonly Dictionary<int, FinalGain> _final = [];
 
     private CrossbarSearch(Dyadic norm, Rational error, int mostDepth) => (_norm, _error, _mostDepth) = (norm, error, mostDepth);
 
@@ -35,11 +41,39 @@ internal sealed class CrossbarSearch
     public static CrossbarSkeleton Final(CrossbarParameters parameters, int logSign = 0) =>
         CrossbarSkeleton.TryBuild(parameters, ManyOrders, null, logSign) ?? throw new InvalidOperationException("The parameters do not fit together.");
 
+    // The best of any depth, where it is shallow enough already, or the best of those that are made to be shallow.
     private CrossbarParameters? Run()
     {
-        CrossbarParameters[] started = [.. Candidates().OrderBy(Estimate).Take(Counted).OrderBy(Count).Take(Improved)];
+        CrossbarParameters? deep = Best(Candidates(shallow: false), Counted);
+        return deep ?? LayersOfSum
+            .Select(layers => Best(Candidates(shallow: true).SelectMany(c => Shallow(c, layers)), CountedShallow))
+            .OfType<CrossbarParameters>()
+            .MinBy(Count);
+    }
+
+    private CrossbarParameters? Best(IEnumerable<CrossbarParameters> candidates, int counted)
+    {
+        CrossbarParameters[] started = [.. candidates.OrderBy(Estimate).Take(counted).OrderBy(Count).Take(Improved)];
         return started.Select(Improve).Where(c => Count(c) < long.MaxValue).MinBy(Count);
     }
+
+    private IEnumerable<CrossbarParameters> Shallow(CrossbarParameters p, int layersOfSum)
+    {
+        int yielded = 0;
+        for (int gain = 1; gain <= p.LogPieces && yielded < MostGains; gain += yielded > 0 ? 2 : 1)
+        {
+            CrossbarParameters shallow = p with { SplitsFirst = true, Gain = gain, MostHalves = 1024, MostDepth = _mostDepth, Group = 4 };
+            if (SplitChain.Of(shallow) is { } chain && FewestLayers(shallow, chain) + layersOfSum <= _mostDepth)
+            {
+                yielded++;
+                yield return shallow;
+            }
+        }
+    }
+
+    // Pens and tree.
+    private static int FewestLayers(CrossbarParameters p, SplitChain chain) =>
+        Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1, chain.Halves.Length + 3) + p.Levels;
 
     // Changes one choice at a time as long as that saves weights.
     private CrossbarParameters Improve(CrossbarParameters start)
@@ -76,6 +110,26 @@ internal sealed class CrossbarSearch
             }
         }
 
+        yield return p with { LogOffsets = Math.Max(0, p.LogOffsets - 1) };
+        yield return p with { LogOffsets = p.LogOffsets + 1 };
+        foreach (int slack in new[] { 0, 1, 2 })
+        {
+            yield return p with { Slack = slack };
+        }
+
+        if (p.SplitsFirst)
+        {
+            for (int gain = Math.Max(0, p.Gain - 2); gain <= p.Gain + 2; gain++)
+            {
+                for (int fast = 0; fast <= gain / 2; fast++)
+                {
+                    yield return p with { Gain = gain, FastLayers = fast };
+                }
+            }
+
+            yield break;
+        }
+
         for (int gain = 0; gain <= 3; gain++)
         {
             for (int doublings = 0; doublings <= Math.Min(3, gain + 2); doublings++)
@@ -84,16 +138,9 @@ internal sealed class CrossbarSearch
             }
         }
 
-        yield return p with { LogOffsets = Math.Max(0, p.LogOffsets - 1) };
-        yield return p with { LogOffsets = p.LogOffsets + 1 };
         foreach (int fold in new[] { 1, 2, 4 })
         {
             yield return p with { FirstFold = fold };
-        }
-
-        foreach (int slack in new[] { 0, 1, 2 })
-        {
-            yield return p with { Slack = slack };
         }
     }
 
@@ -101,9 +148,9 @@ internal sealed class CrossbarSearch
     {
         if (!_counted.TryGetValue(p, out long weights))
         {
-            if (!_final.TryGetValue((p.StepFactor, p.MostHalves), out FinalGain? final))
+            if (!_final.TryGetValue(p.MostHalves, out FinalGain? final))
             {
-                _final[(p.StepFactor, p.MostHalves)] = final = new FinalGain(p.StepFactor, p.MostHalves);
+                _final[p.MostHalves] = final = new FinalGain(p.MostHalves);
             }
 
             CrossbarSkeleton? skeleton = CrossbarSkeleton.TryBuild(p, FewOrders, final);
@@ -121,12 +168,12 @@ internal sealed class CrossbarSearch
             + (16 * (p.LogPieces + p.LogMargin + p.Levels)) + (5 * (p.LogPieces + p.LogMargin)) + (12 * p.Levels * digits) + p.Stretch.FractionBits;
     }
 
-    private IEnumerable<CrossbarParameters> Candidates()
+    private IEnumerable<CrossbarParameters> Candidates(bool shallow)
     {
         int order = (int)((Rational)_norm / _error).Floor().GetBitLength();
-        for (int margin = 1; margin <= order + 3; margin++)
+        for (int margin = 1; margin <= (shallow ? Math.Min(8, order) : order + 3); margin++)
         {
-            foreach (CrossbarParameters scaled in Scales(margin).OrderBy(s => (2 * (double)s.HalfWidth) + s.Stretch.FractionBits).Take(3))
+            foreach (CrossbarParameters scaled in Scales(margin, shallow).OrderBy(s => (2 * (double)s.HalfWidth) + s.Stretch.FractionBits).Take(3))
             {
                 for (int levels = Math.Max(2, (scaled.LogPieces / 2) - 4); levels <= scaled.LogPieces; levels++)
                 {
@@ -163,7 +210,7 @@ internal sealed class CrossbarSearch
     }
 
     // Steps whose odd factor has small primes, and the least stretches of few digits for them.
-    private IEnumerable<CrossbarParameters> Scales(int margin)
+    private IEnumerable<CrossbarParameters> Scales(int margin, bool shallow)
     {
         Rational most = _error / (1 + Dyadic.PowerOfTwo(-margin)), largest = 0;
         int exponent = 0;
@@ -185,7 +232,7 @@ internal sealed class CrossbarSearch
                 if (factor % 2 == 1 && IsSmooth(factor))
                 {
                     largest = step;
-                    foreach ((Dyadic stretch, int logPieces) in Stretches(_norm * Spare / step))
+                    foreach ((Dyadic stretch, int logPieces) in Stretches(_norm * Spare / step, shallow))
                     {
                         yield return new CrossbarParameters
                         {
@@ -206,14 +253,20 @@ internal sealed class CrossbarSearch
         }
     }
 
-    private static IEnumerable<(Dyadic Stretch, int LogPieces)> Stretches(Rational pieces)
+    private static IEnumerable<(Dyadic Stretch, int LogPieces)> Stretches(Rational pieces, bool shallow)
     {
         int log = (int)pieces.Floor().GetBitLength() - 1;
         Rational least = pieces * Dyadic.PowerOfTwo(-log);
         Dyadic before = 4;
         for (int bits = 0; bits <= 15; bits++)
         {
-            Dyadic stretch = Dyadic.Create(-(-least * Dyadic.PowerOfTwo(bits)).Floor(), -bits);
+            BigInteger mantissa = -(-least * Dyadic.PowerOfTwo(bits)).Floor();
+            while (shallow && !SplitChain.CanMake((long)Dyadic.Create(mantissa, 0).Mantissa))
+            {
+                mantissa++;
+            }
+
+            var stretch = Dyadic.Create(mantissa, -bits);
             if (stretch < before)
             {
                 before = stretch;

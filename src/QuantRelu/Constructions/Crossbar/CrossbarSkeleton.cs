@@ -28,23 +28,31 @@ internal sealed class CrossbarSkeleton
     private readonly int _pens;
     private readonly int _merging;
     private readonly int _halvings;
+    private readonly SplitChain? _split;
 
     private CrossbarSkeleton(CrossbarParameters parameters, FinalGain? final, int logSign)
     {
-        (_p, _logSign, _final) = (parameters, logSign, final ?? new FinalGain(parameters.StepFactor, parameters.MostHalves));
+        (_p, _logSign, _final) = (parameters, logSign, final ?? new FinalGain(parameters.MostHalves));
         Plan = new LayerPlan();
         _constants = new PowersOfTwo(Plan);
         Tables = ValueTable.Of(parameters);
 
-        // The local coordinate is scaled by 2^-halvings in all: so many in its first fold, the rest in the p steps behind it or in further layers before them.
-        int all = parameters.LogMargin + parameters.Levels - 2 - parameters.Gain;
-        _halvings = all - (2 - BitOperations.Log2((uint)parameters.FirstFold));
-        _merging = Math.Max(0, _halvings - parameters.Levels);
-        int multiplied = parameters.Stretch.FractionBits;
-        int split = parameters.AmplifiesBehindSplit ? parameters.Gain + 1 : 0;
-        _pens = parameters.Slack + Math.Max(
-            parameters.LogPieces + parameters.LogMargin - parameters.Gain + 1,
-            Math.Max(multiplied + 3 + _merging, multiplied + 2 + split));
+        // The local coordinate is scaled by 2^-halvings in the p steps of its folds, or in further layers before them.
+        int all = parameters.LogMargin + parameters.Levels - 2 - parameters.Gain, first;
+        if (parameters.SplitsFirst)
+        {
+            _split = SplitChain.Of(parameters);
+            (_merging, _halvings) = _split?.Merging(parameters.Levels, all) ?? (0, 0);
+            first = 3 + (_split?.Halves.Length ?? 0);
+        }
+        else
+        {
+            _halvings = all - (2 - BitOperations.Log2((uint)parameters.FirstFold));
+            _merging = Math.Max(0, _halvings - parameters.Levels);
+            first = parameters.Stretch.FractionBits + 3 + _merging;
+        }
+
+        _pens = parameters.Slack + Math.Max(parameters.LogPieces + parameters.LogMargin - parameters.Gain + 1, first);
         _leaves = _pens + parameters.Levels;
     }
 
@@ -102,18 +110,73 @@ internal sealed class CrossbarSkeleton
             return false;
         }
 
-        int foldLayer = _leaves - 2 - _p.Levels - _merging;
-        int splitLayer = _p.AmplifiesBehindSplit ? _pens - 2 - _p.Gain : _pens - 1;
-        PlannedUnit[]? held = Hold(foldLayer, splitLayer);
-        if (held is null)
+        if (Coordinates() is not { } z)
         {
             return false;
         }
 
-        PlannedUnit z = LocalCoordinate(held[foldLayer]);
-        Tree(held[splitLayer]);
         Crossbar(z);
         return Sum() && _constants.Grow(orders) && Finish();
+    }
+
+    // The local coordinate, and the tree on the way.
+    private PlannedUnit? Coordinates()
+    {
+        int foldLayer = _leaves - 2 - _p.Levels - _merging;
+        PlannedUnit z;
+        if (!_p.SplitsFirst)
+        {
+            if (Hold(foldLayer, _pens - 1) is not { } held)
+            {
+                return null;
+            }
+
+            z = LocalCoordinate(FirstFold(held[foldLayer]), 2 - BitOperations.Log2((uint)_p.FirstFold));
+            Tree(FirstPens(held[_pens - 1]));
+            return z;
+        }
+
+        if (_split is null)
+        {
+            return null;
+        }
+
+        List<PlannedUnit[]> sides = Split(_split);
+        int place = sides.Count - 1 - _merging;
+        if (place < _split.Factors)
+        {
+            return null;
+        }
+
+        z = LocalCoordinate([.. sides[place]], -_split.LogGain(place));
+        Tree(Differences(sides[^1]));
+        return z;
+    }
+
+    // σ(±(x - 1/2)), multiplied layer by layer up to the one before the pens.
+    private List<PlannedUnit[]> Split(SplitChain chain)
+    {
+        int begin = _pens - chain.Halves.Length - 1;
+        PlannedUnit x = Plan.Add(1, "x/2", Plan.Input, 1);
+        for (int layer = 2; layer < begin; layer++)
+        {
+            x = Plan.Add(layer, "x/2", x, 2);
+        }
+
+        List<PlannedUnit[]> sides = [[Side(1), Side(-1)]];
+        foreach (int halves in chain.Halves)
+        {
+            sides.Add([.. sides[^1].Select(side => Plan.Add(side.Layer + 1, "side", side, halves))]);
+        }
+
+        return sides;
+
+        PlannedUnit Side(int sign)
+        {
+            PlannedUnit side = Plan.Add(begin, "side", x, 4 * sign);
+            side.Bias = -sign;
+            return side;
+        }
     }
 
     private bool Finish()
@@ -123,11 +186,11 @@ internal sealed class CrossbarSkeleton
     }
 
     // x/2, then Rx/2 by Horner's rule over the binary digits of R while x is held: Rx/2 from the layer of the first fold on.
-    private PlannedUnit[]? Hold(int foldLayer, int splitLayer)
+    private PlannedUnit[]? Hold(int first, int last)
     {
-        int first = Math.Min(foldLayer, splitLayer), last = Math.Max(foldLayer, splitLayer), digits = _p.Stretch.FractionBits;
+        int digits = _p.Stretch.FractionBits;
         int room = last - first > 1 ? (last - first) / 2 : last - first;
-        if (first - digits < 1 || (!_p.AmplifiesBehindSplit && _p.HeldDoublings > room))
+        if (first - digits < 1 || _p.HeldDoublings > room)
         {
             return null;
         }
@@ -162,25 +225,31 @@ internal sealed class CrossbarSkeleton
         for (int layer = first + 1; layer <= last; layer++)
         {
             int behind = last - layer;
-            bool doubles = !_p.AmplifiesBehindSplit && (last - first > 1 ? behind % 2 == 1 && behind / 2 < _p.HeldDoublings : behind < _p.HeldDoublings);
+            bool doubles = last - first > 1 ? behind % 2 == 1 && behind / 2 < _p.HeldDoublings : behind < _p.HeldDoublings;
             held[layer] = multiple = Plan.Add(layer, "Rx", multiple, doubles ? 4 : 2);
         }
 
         return held;
     }
 
-    // z: p folds of Rx - R/2, the distance to the centre of the pair of cells.
-    private PlannedUnit LocalCoordinate(PlannedUnit held)
+    // σ(±(Rx - R/2)), scaled.
+    private List<PlannedUnit> FirstFold(PlannedUnit held)
     {
-        int layer = held.Layer + 1, scale = 2 - BitOperations.Log2((uint)_p.FirstFold);
         List<PlannedUnit> parts = [];
         foreach (int sign in new[] { 1, -1 })
         {
-            PlannedUnit part = Plan.Add(layer, "fold", held, sign * _p.FirstFold);
-            _constants.Add(part, -sign * _p.Stretch.Scale(-1 - scale));
+            PlannedUnit part = Plan.Add(held.Layer + 1, "fold", held, sign * _p.FirstFold);
+            _constants.Add(part, -sign * _p.Stretch.Scale(BitOperations.Log2((uint)_p.FirstFold) - 3));
             parts.Add(part);
         }
 
+        return parts;
+    }
+
+    // z: p folds of Rx - R/2, whose parts are scaled by 2^-scale: the distance to the centre of the pair of cells.
+    private PlannedUnit LocalCoordinate(List<PlannedUnit> parts, int scale)
+    {
+        int layer = parts[0].Layer;
         for (int i = 0; i < _merging; i++)
         {
             PlannedUnit merged = Plan.Add(++layer, "fold");
@@ -217,9 +286,8 @@ internal sealed class CrossbarSkeleton
     private Dyadic Fold(int i) => Dyadic.Create(_p.Columns, _p.Levels - i - _p.LogPieces);
 
     // Pens of every fold, and the nodes: child = σ(½ parent - ½ pen).
-    private void Tree(PlannedUnit held)
+    private void Tree((PlannedUnit Before, PlannedUnit Behind) pens)
     {
-        (PlannedUnit Before, PlannedUnit Behind) pens = FirstPens(held);
         _levels.Add(_constants.At(-LogHeight(0), _pens));
         for (int level = 1; level <= _p.Levels; level++)
         {
@@ -254,38 +322,27 @@ internal sealed class CrossbarSkeleton
     // σ(±2^G(Rx - R/2) + 2^G δ/2).
     private (PlannedUnit Before, PlannedUnit Behind) FirstPens(PlannedUnit held)
     {
-        var margin = Dyadic.PowerOfTwo(LogHeight(1));
-        if (!_p.AmplifiesBehindSplit)
+        return (Side(1), Side(-1));
+
+        PlannedUnit Side(int sign)
         {
-            int halves = 1 << (_p.Gain + 2 - _p.HeldDoublings);
-            return (Side(_pens, 1, halves, _p.Gain), Side(_pens, -1, halves, _p.Gain));
-        }
-
-        PlannedUnit right = Side(held.Layer + 1, 1, 4, 0), left = Side(held.Layer + 1, -1, 4, 0);
-        for (int layer = held.Layer + 2; layer < _pens; layer++)
-        {
-            (right, left) = (Plan.Add(layer, "pen", right, 4), Plan.Add(layer, "pen", left, 4));
-        }
-
-        return (Difference(right, left), Difference(left, right));
-
-        PlannedUnit Side(int layer, int sign, int halves, int gain)
-        {
-            PlannedUnit side = Plan.Add(layer, "pen", held, sign * halves);
-            _constants.Add(side, -sign * _p.Stretch.Scale(gain - 1));
-            if (!_p.AmplifiesBehindSplit)
-            {
-                _constants.Add(side, margin);
-            }
-
+            PlannedUnit side = Plan.Add(_pens, "pen", held, sign << (_p.Gain + 2 - _p.HeldDoublings));
+            _constants.Add(side, -sign * _p.Stretch.Scale(_p.Gain - 1));
+            _constants.Add(side, Dyadic.PowerOfTwo(LogHeight(1)));
             return side;
         }
+    }
+
+    // The same of what is split and amplified already.
+    private (PlannedUnit Before, PlannedUnit Behind) Differences(PlannedUnit[] sides)
+    {
+        return (Difference(sides[0], sides[1]), Difference(sides[1], sides[0]));
 
         PlannedUnit Difference(PlannedUnit of, PlannedUnit from)
         {
             PlannedUnit pen = Plan.Add(_pens, "pen", of, 2);
             pen.Read(from, -2);
-            _constants.Add(pen, margin);
+            _constants.Add(pen, Dyadic.PowerOfTwo(LogHeight(1)));
             return pen;
         }
     }

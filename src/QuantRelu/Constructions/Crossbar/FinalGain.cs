@@ -13,17 +13,12 @@ internal sealed class FinalGain
 
     private const int None = int.MaxValue / 2;
     private readonly int _mostHalves;
-    private readonly int[] _factors;
+    private readonly Dictionary<long, int[]> _factors = [];
     private readonly Dictionary<(int Exponent, long Odd, int Row, int Layers), (int Weights, int Halves)> _known = [];
 
-    /// <summary>Chains for every A and every N that divides a number.</summary>
-    /// <param name="odd">The number, odd.</param>
+    /// <summary>Chains for every A and N, each found when it is first asked for.</summary>
     /// <param name="mostHalves">The greatest h.</param>
-    public FinalGain(long odd, int mostHalves)
-    {
-        _mostHalves = mostHalves;
-        _factors = [.. Enumerable.Range(1, mostHalves).Where(f => f % 2 == 1 && odd % f == 0)];
-    }
+    public FinalGain(int mostHalves) => _mostHalves = mostHalves;
 
     /// <summary>The weights of the chain behind a unit, its further copies among them; null when there is none.</summary>
     /// <param name="exponent">A.</param>
@@ -60,13 +55,13 @@ internal sealed class FinalGain
         }
 
         best = (None, 0);
-        foreach (int f in _factors)
+        if (!_factors.TryGetValue(factor, out int[]? factors))
         {
-            if (factor % f != 0)
-            {
-                continue;
-            }
+            _factors[factor] = factors = [.. Enumerable.Range(1, (int)Math.Min(factor, _mostHalves)).Where(f => factor % f == 0)];
+        }
 
+        foreach (int f in factors)
+        {
             for (int power = 0; f << power <= _mostHalves && exponent + 1 - power >= 0; power++)
             {
                 int halves = f << power, rest = exponent + 1 - power;

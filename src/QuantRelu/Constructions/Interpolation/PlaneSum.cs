@@ -52,7 +52,7 @@ internal sealed class PlaneSum
         Summand[] summands = [.. order.Select(p => new Summand(p.Unit.Layer, p.Exponent, p.Unit.RowWeights + Math.Abs(p.Unit.Bias)))];
         Amplifier? amplifier = summands[0].Exponent < 0
             ? null
-            : Amplifier.Find(summands, new FinalGain(odd, mostHalves), odd, mostHalves, mostDepth ?? MostLayers);
+            : Amplifier.Find(summands, new FinalGain(mostHalves), odd, mostHalves, mostDepth ?? MostLayers);
         if (amplifier is null)
         {
             return false;
