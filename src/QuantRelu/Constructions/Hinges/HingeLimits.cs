@@ -4,7 +4,7 @@ namespace QuantRelu.Constructions.Hinges;
 /// <param name="MostWork">The most states times changes of one dynamic programme.</param>
 /// <param name="MostValues">The most values of a state: ε in units of 2^-(p+σ).</param>
 /// <param name="Rounds">How often the search starts anew, from the lightest networks that there are.</param>
-/// <param name="Starts">From how many networks it starts in a round.</param>
+/// <param name="Starts">How many runs there are in a round, two from each network, one warm and one cool.</param>
 /// <param name="Steps">How many changes it tries from each.</param>
 internal sealed record HingeLimits(long MostWork, int MostValues, int Rounds, int Starts, int Steps)
 {
@@ -24,7 +24,7 @@ internal sealed record HingeLimits(long MostWork, int MostValues, int Rounds, in
     public static HingeLimits Of(int effort) => effort switch
     {
         0 => new(100_000_000, 8, 0, 0, 0),
-        1 => new(200_000_000, 16, 1, 3, 60_000),
+        1 => new(200_000_000, 16, 1, 6, 80_000),
         2 => new(1_000_000_000, 32, 3, 6, 300_000),
         _ => new(2_000_000_000, 32, 5, 8, 1_000_000),
     };

@@ -41,11 +41,11 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
         return _best;
     }
 
-    // One run from each start; every run has numbers of its own.
+    // Two runs from each start, one warm and one cool; every run has numbers of its own.
     private ImmutableArray<HingeDraft> Search(ImmutableArray<HingeDraft> starts, int round, CancellationToken cancellationToken)
     {
         SearchPoints points = problem.Points();
-        HingeDraft[] fitting = [.. starts.Where(s => SearchState.Fits(s.Network)).Take(limits.Starts)];
+        HingeDraft[] fitting = [.. starts.Where(s => SearchState.Fits(s.Network)).Take(limits.Starts / 2).SelectMany(s => new[] { s, s })];
         var found = new ImmutableArray<HingeDraft>[fitting.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, fitting.Length, options, i => found[i] = [.. IntegerSearch
@@ -66,7 +66,7 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
                 return;
             }
 
-            if (_refused.Add(draft.Network))
+            if (_refused.Add(draft.Network) && problem.MayHold(draft.Network))
             {
                 tried++;
                 Network network = draft.Network.Realize(request.Family);

@@ -15,6 +15,9 @@ internal interface IHingeProblem
     /// <summary>One more place at which drafts must be within ε: one at which a network was seen to be not.</summary>
     void Add(params ReadOnlySpan<double> u);
 
+    /// <summary>False when a network is seen not to be within ε, at a place that is added; nothing is proved where it is true.</summary>
+    bool MayHold(IntegerNetwork network);
+
     /// <summary>Networks from dynamic programming, the lightest first.</summary>
     ImmutableArray<HingeDraft> Drafts(HingeLimits limits, IProgress<double>? progress, CancellationToken cancellationToken);
 

@@ -13,12 +13,14 @@ internal sealed class IntegerSearch
     private const int Spare = 4;
     private readonly SearchState _state;
     private readonly DrawnNumbers _drawn;
+    private readonly double _warmth;
 
     private IntegerSearch(IntegerNetwork start, SearchPoints points, int seed)
     {
         int width = start.Layers.Take(start.Depth - 1).Max(rows => rows.Length);
         _state = new SearchState(start, points, Math.Min(SearchState.Width, width + Spare));
         _drawn = new DrawnNumbers(seed);
+        _warmth = seed % 2 == 0 ? 0.5 : 2;
     }
 
     /// <summary>Ever lighter networks that are within the bounds at all places, the lightest last.</summary>
@@ -71,12 +73,12 @@ internal sealed class IntegerSearch
 
     private static double Penalty((double Greatest, double Mean) excess) => PenaltyWeight * (excess.Greatest + (MeanWeight * excess.Mean));
 
-    // From 2 to 1/4, linear between powers of two.
-    private static double Temperature(double part)
+    // From 2 to 1/4, or for every other seed from 1/2 to 1/16, linear between powers of two.
+    private double Temperature(double part)
     {
         double halvings = 3 * part;
         int whole = (int)halvings;
-        return Math.ScaleB(2, -whole) * (1 - ((halvings - whole) / 2));
+        return Math.ScaleB(_warmth, -whole) * (1 - ((halvings - whole) / 2));
     }
 
     private void Change()

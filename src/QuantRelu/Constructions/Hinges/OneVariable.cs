@@ -48,6 +48,9 @@ internal sealed class OneVariable : IHingeProblem
         }
     }
 
+    /// <inheritdoc/>
+    public bool MayHold(IntegerNetwork network) => true;
+
     /// <summary>Where the values at neighbouring steps, however many there are, differ by more than 2ε; null when they do not.</summary>
     public SteepPlace? Steepest()
     {
