@@ -95,6 +95,7 @@ internal sealed class SlopesNetwork
     private void Tree()
     {
         int rest = _p.Branches.Sum();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_p.Cells, 1L << rest);
         PlannedUnit[] parents = [Coordinate];
         foreach (int branch in _p.Branches)
         {

@@ -13,15 +13,26 @@ internal static class SlopesSearch
     public static SlopesNetwork? Find(Rational error, int logNorm, PlaneDigits digits, int? mostDepth)
     {
         IEnumerable<SlopesNetwork> promising = Starts(error, logNorm, digits, mostDepth).OrderBy(Estimate).Take(Counted)
-            .Select(start => Best([start, Gained(start)], null)).OfType<SlopesNetwork>();
-        return promising.OrderBy(network => network.Plan.Weights).Take(Followed).Select(Refined).MinBy(network => network.Plan.Weights);
+            .Select(start => Best(Layouts(start), null)).OfType<SlopesNetwork>();
+        int followed = mostDepth is null ? Followed : Counted;
+        return promising.OrderBy(network => network.Plan.Weights).Take(followed).Select(Refined).MinBy(network => network.Plan.Weights);
+    }
+
+    // Where layers are few, wide trees and steep sums are needed to have a network at all.
+    private static IEnumerable<SlopesParameters> Layouts(SlopesParameters start)
+    {
+        SlopesParameters[] plain = [start, Gained(start)];
+        return start.MostDepth is null
+            ? plain
+            : plain.Append(Gained(Gained(start)))
+                .SelectMany(p => Enumerable.Range(1, 4).Select(width => p with { Branches = Even(p.Branches.Sum(), width), MostHalves = 64 }));
     }
 
     private static SlopesNetwork Refined(SlopesNetwork network)
     {
         network = Best([Gained(network.Parameters)], network)!;
         SlopesParameters gained = network.Parameters;
-        network = Best(Trees(gained.Branches.Length).Select(branches => gained with { Branches = branches }), network)!;
+        network = Best(Trees(gained.Branches.Sum()).Select(branches => gained with { Branches = branches }), network)!;
         SlopesParameters split = network.Parameters;
         return Best([split with { Slack = 1 }, split with { MostHalves = 8 }, split with { MostHalves = 32 }], network)!;
     }
@@ -78,6 +89,9 @@ internal static class SlopesSearch
     }
 
     private static double Estimate(SlopesParameters p) => (p.Cells * (p.Digits + 2.8)) + (10.0 * p.SlopeDigits) + (12.0 * p.Factors.Length);
+
+    private static ImmutableArray<int> Even(int digits, int width) =>
+        [.. Enumerable.Repeat(digits % width, digits % width > 0 ? 1 : 0), .. Enumerable.Repeat(width, digits / width)];
 
     // Ways to split J binary digits.
     private static IEnumerable<ImmutableArray<int>> Trees(int digits)
