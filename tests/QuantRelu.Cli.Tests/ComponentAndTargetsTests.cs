@@ -10,6 +10,8 @@ public class ComponentAndTargetsTests : ToolTests
     [Theory]
     [InlineData("square", "--r", "5")]
     [InlineData("multiply", "--r", "3", "--lambda", "3")]
+    [InlineData("compact-square", "--r", "5", "--lambda", "3")]
+    [InlineData("compact-multiply", "--r", "3", "--lambda", "4", "--quantization", "linear")]
     [InlineData("weight", "--value", "-1/3", "--t", "6", "--lambda", "4", "--quantization", "linear")]
     [InlineData("abs", "--lambda", "7")]
     [InlineData("scale", "--factor", "-12")]
@@ -23,7 +25,8 @@ public class ComponentAndTargetsTests : ToolTests
     }
 
     [Theory]
-    [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi, indicators, table, crossbar.")]
+    [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi, "
+        + "indicators, table, crossbar.")]
     [InlineData("'component' takes no command 'squar': did you mean 'square'?", "squar")]
     [InlineData("--r is 0; it must be a whole number from 1 to 500.", "square", "--r", "0")]
     [InlineData("Option '--value' is required.", "weight")]

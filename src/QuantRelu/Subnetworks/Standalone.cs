@@ -37,7 +37,7 @@ public static class Standalone
     public static ConstructedNetwork CompactSquare(int r, CodebookFamily family)
     {
         var circuit = new Circuit(1);
-        return Make("compact square", circuit, circuit.CompactSquare(circuit.Input(0), r), family, 2 * r,
+        return Make("compact-square", circuit, circuit.CompactSquare(circuit.Input(0), r), family, 2 * r,
             new("x^2", Domain.Unit(1), Dyadic.PowerOfTwo(-2 * (r + 1)), [("r", $"{r}")]));
     }
 
@@ -48,7 +48,7 @@ public static class Standalone
     public static ConstructedNetwork CompactMultiply(int r, CodebookFamily family)
     {
         (Circuit circuit, LinearForm[] x) = SignedInputs(2);
-        return Make("compact multiply", circuit, circuit.CompactMultiply(x[0], x[1], r), family, 2 * r,
+        return Make("compact-multiply", circuit, circuit.CompactMultiply(x[0], x[1], r), family, 2 * r,
             new("x*y", Box(2), CompactMultiplication.Bound(r), [("r", $"{r}")]));
     }
 

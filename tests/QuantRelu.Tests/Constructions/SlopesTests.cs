@@ -202,7 +202,8 @@ public class SlopesTests
         few.Weights.Should().BeGreaterThanOrEqualTo(any.Weights);
         ConstructedNetwork built = InterpolationConstructions.Slopes.Build(request with { MostDepth = any.Depth - 2 });
         built.Network.Count().Weights.Should().Be(few.Weights);
-        ErrorMeasurement.Measure(new FastEvaluator(built.Network), request.Target, 2000, 1).Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
+        MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(built.Network), request.Target, 2000, 1);
+        measured.Value.Should().BeLessThanOrEqualTo(built.Provenance.ErrorBound!.Value);
         InterpolationConstructions.Slopes.TryPlan(request with { MostDepth = 4 }, out _, out Misfit? misfit).Should().BeFalse();
         misfit!.Reason.Should().Contain("4 layers");
     }
