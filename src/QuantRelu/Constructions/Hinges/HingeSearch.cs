@@ -29,29 +29,37 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
             Prove(drafts, cancellationToken);
         }
 
-        ImmutableArray<HingeDraft> starts = Distinct(drafts);
+        ImmutableArray<HingeDraft> fitting = Distinct(drafts.Where(d => SearchState.Fits(d.Network))), lightest = [];
         for (int round = 0; round < limits.Rounds; round++)
         {
-            ImmutableArray<HingeDraft> found = Search(starts, round, cancellationToken);
-            Prove(found, cancellationToken);
-            starts = Distinct(Mixed(found, drafts));
+            ImmutableArray<HingeDraft>[] runs = Search(Starts(lightest, fitting, round), round, cancellationToken);
+            Prove([.. runs.SelectMany(r => r).OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)], cancellationToken);
+            lightest = Distinct(lightest.Concat(runs.Where(r => r.Length > 0).Select(r => r[^1])).OrderBy(d => d.Network.Weights));
             progress?.Report(share + ((1 - share) * (round + 1) / limits.Rounds));
         }
 
         return _best;
     }
 
-    // Two runs from each start, one warm and one cool; every run has numbers of its own.
-    private ImmutableArray<HingeDraft> Search(ImmutableArray<HingeDraft> starts, int round, CancellationToken cancellationToken)
+    // The lightest networks of all runs so far, and others that dynamic programming found, in turn.
+    private ImmutableArray<HingeDraft> Starts(ImmutableArray<HingeDraft> lightest, ImmutableArray<HingeDraft> drafts, int round)
+    {
+        int count = limits.Starts / 2;
+        ImmutableArray<HingeDraft> kept = [.. lightest.Take(round == 0 ? 0 : count - 1)];
+        int first = round == 0 ? 0 : (round - 1) % Math.Max(1, drafts.Length);
+        return [.. kept, .. drafts.Skip(first).Take(count - kept.Length)];
+    }
+
+    // Two runs from each start, one warm and one cool; every run has numbers of its own. The networks of a run get ever lighter.
+    private ImmutableArray<HingeDraft>[] Search(ImmutableArray<HingeDraft> starts, int round, CancellationToken cancellationToken)
     {
         SearchPoints points = problem.Points();
-        HingeDraft[] fitting = [.. starts.Where(s => SearchState.Fits(s.Network)).Take(limits.Starts / 2).SelectMany(s => new[] { s, s })];
-        var found = new ImmutableArray<HingeDraft>[fitting.Length];
+        var found = new ImmutableArray<HingeDraft>[2 * starts.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, fitting.Length, options, i => found[i] = [.. IntegerSearch
-            .Run(fitting[i].Network, points, limits.Steps, (round * limits.Starts) + i + 1, cancellationToken)
-            .Select(network => fitting[i] with { Network = network, IsSearched = true })]);
-        return [.. found.SelectMany(f => f).OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)];
+        Parallel.For(0, found.Length, options, i => found[i] = [.. IntegerSearch
+            .Run(starts[i / 2].Network, points, limits.Steps, (round * limits.Starts) + i + 1, cancellationToken)
+            .Select(network => starts[i / 2] with { Network = network, IsSearched = true })]);
+        return found;
     }
 
     // From the lightest on, until one is proved: a few that are refuted tell where to look.
@@ -89,21 +97,6 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
 
     // The lightest of each depth and of each number of weights.
     private static ImmutableArray<HingeDraft> Distinct(IEnumerable<HingeDraft> drafts) => [.. drafts.DistinctBy(d => (d.Network.Weights, d.Network.Depth))];
-
-    // By turns what the search found and what it began with.
-    private static IEnumerable<HingeDraft> Mixed(ImmutableArray<HingeDraft> found, ImmutableArray<HingeDraft> drafts)
-    {
-        for (int k = 0; k < Math.Max(found.Length, drafts.Length); k++)
-        {
-            foreach (ImmutableArray<HingeDraft> list in (ImmutableArray<HingeDraft>[])[found, drafts])
-            {
-                if (k < list.Length)
-                {
-                    yield return list[k];
-                }
-            }
-        }
-    }
 
     private sealed class Part(IProgress<double> whole, double from, double share) : IProgress<double>
     {
