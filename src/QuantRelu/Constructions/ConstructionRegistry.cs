@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantRelu.Constructions.Cells;
 using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Constructions.Hinges;
 using QuantRelu.Constructions.Interpolation;
@@ -23,7 +24,7 @@ public sealed class ConstructionRegistry
     public static ConstructionRegistry Standard { get; } = new(
     [
         PaperConstructions.Independent, PaperConstructions.Dependent, CrossbarConstruction.Instance,
-        InterpolationConstructions.Slopes, InterpolationConstructions.Hierarchical, HingeConstruction.Instance,
+        InterpolationConstructions.Slopes, InterpolationConstructions.Hierarchical, CellsConstruction.Instance, HingeConstruction.Instance,
     ]);
 
     /// <summary>All of them, the planners, which choose among the others, last.</summary>

@@ -32,6 +32,30 @@ public static class SobolevNorm
         return estimate?.Order == order || TryEstimate(target, order, out estimate, out failure);
     }
 
+    /// <summary>The norms of as many orders as there are, at most <paramref name="most"/>: all those with a proof, or, where there is none, without one.</summary>
+    /// <remarks>sqrt(x) has one bounded derivative fewer than it has derivatives: the orders below the one that fails are found.</remarks>
+    /// <returns>False, and the reason, when not even order 1 has one.</returns>
+    internal static bool TryFindMost(
+        Target target, int most, [NotNullWhen(true)] out SobolevEstimate? estimate, [NotNullWhen(false)] out NormFailure? failure)
+    {
+        (estimate, failure) = (ProvedUpTo(target, most), null);
+        if (estimate is { Order: >= 1 })
+        {
+            return true;
+        }
+
+        for (int order = most; !TryEstimate(target, order, out estimate, out failure);)
+        {
+            order = Math.Min(order, failure.Order) - 1;
+            if (order < 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The proved norms of as many orders up to the given one as are tight, or null when there is none.</summary>
     internal static SobolevEstimate? ProvedUpTo(Target target, int order)
     {

@@ -71,51 +71,43 @@ internal sealed class UnitMap
     {
         public (long First, ImmutableArray<long> Steps)? Translate(long unit, ImmutableArray<long> strides, ImmutableArray<long> radices)
         {
-            if (strides.Count(s => s % ClassOf.Length != 0) > 1)
-            {
-                return null;
-            }
-
             var steps = new long[strides.Length];
             long row = (unit - First) % ClassOf.Length;
+            int[] within = [.. Enumerable.Range(0, steps.Length).Where(c => strides[c] % ClassOf.Length != 0)];
             for (int c = 0; c < steps.Length; c++)
             {
-                if (strides[c] % ClassOf.Length == 0)
-                {
-                    steps[c] = strides[c] / ClassOf.Length * Classes;
-                }
-                else if (WithinCopy(row, strides[c], radices[c]) is { } step)
-                {
-                    steps[c] = step;
-                }
-                else
-                {
-                    return null;
-                }
+                steps[c] = strides[c] / ClassOf.Length * Classes;
             }
 
-            return (CollapsedFirst + ((unit - First) / ClassOf.Length * Classes) + ClassOf[row], [.. steps]);
+            // Steps from row to row of one copy, such as a bit that selects one of two outputs.
+            foreach (int c in within)
+            {
+                long next = row + strides[c];
+                steps[c] = radices[c] == 1 ? 0 : next >= 0 && next < ClassOf.Length ? ClassOf[next] - ClassOf[row] : 0;
+            }
+
+            return IsAffine(row, ClassOf[row], [.. within.Select(c => (strides[c], steps[c], radices[c]))])
+                ? (CollapsedFirst + ((unit - First) / ClassOf.Length * Classes) + ClassOf[row], [.. steps])
+                : null;
         }
 
-        // A step from row to row of one copy (a bit that selects one of two outputs) is affine when only this axis moves within the copy.
-        private long? WithinCopy(long row, long stride, long radix)
+        // Whether every place of the axes that move within a copy is the row whose class the steps tell.
+        private bool IsAffine(long row, long expected, ReadOnlySpan<(long Stride, long Step, long Radix)> axes)
         {
-            long end = row + (stride * (radix - 1));
-            if (end < 0 || end >= ClassOf.Length)
+            if (axes.IsEmpty)
             {
-                return null;
+                return row >= 0 && row < ClassOf.Length && ClassOf[row] == expected;
             }
 
-            long step = ClassOf[row + stride] - ClassOf[row];
-            for (long k = 2; k < radix; k++)
+            for (long k = 0; k < axes[0].Radix; k++)
             {
-                if (ClassOf[row + (k * stride)] - ClassOf[row] != k * step)
+                if (!IsAffine(row + (k * axes[0].Stride), expected + (k * axes[0].Step), axes[1..]))
                 {
-                    return null;
+                    return false;
                 }
             }
 
-            return step;
+            return true;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
@@ -88,37 +87,15 @@ public sealed class FunctionIndependent : Construction
     // The n with the fewest weights; the norms of all orders come from one pass.
     private FunctionIndependentPlan? Fewest(NetworkRequest request, out Misfit? misfit)
     {
-        if (!TryNormOfMostOrders(request.Target, Math.Min(NetworkRequest.MostSmooth, request.Target.Smoothness), out SobolevEstimate? norm, out misfit))
+        int most = Math.Min(NetworkRequest.MostSmooth, request.Target.Smoothness);
+        if (!SobolevNorm.TryFindMost(request.Target, most, out SobolevEstimate? norm, out NormFailure? failure))
         {
+            misfit = Misfit.Of(failure);
             return null;
         }
 
         int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(request, n, norm))];
         misfit = orders.Length == 0 ? FunctionIndependentPlan.Impossible(request, norm.Order, norm) : null;
         return orders.Select(n => new FunctionIndependentPlan(this, request, n, norm)).MinBy(plan => plan.LeastWeights);
-    }
-
-    // Orders with a proof are preferred to more orders without one.
-    // sqrt(x) has one bounded derivative fewer than it has derivatives: the orders below the one that fails are used.
-    private static bool TryNormOfMostOrders(Target target, int most, [NotNullWhen(true)] out SobolevEstimate? norm, out Misfit? misfit)
-    {
-        misfit = null;
-        if (SobolevNorm.ProvedUpTo(target, most) is { Order: >= 1 } proved)
-        {
-            norm = proved;
-            return true;
-        }
-
-        for (int order = most; !SobolevNorm.TryEstimate(target, order, out norm, out NormFailure? failure);)
-        {
-            order = Math.Min(order, failure.Order) - 1;
-            if (order < 1)
-            {
-                misfit = Misfit.Of(failure);
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,0 +1,156 @@
+using System.Numerics;
+using QuantRelu.Circuits;
+using QuantRelu.Graph;
+using QuantRelu.Numerics;
+using QuantRelu.Targets;
+
+namespace QuantRelu.Constructions.Cells;
+
+/// <summary>
+/// Cells with local polynomials (our own): for every d, n and 0 &lt; ε &lt; 1 one topology over {-1/2, 1/2} for all f on [0, 1]^d with
+/// |D^k f| ≤ 2^s, |k| ≤ n, with one weight for each bit of the coefficients of a polynomial of degree below n on each of N^d cells, N = O(ε^(-1/n)).
+/// </summary>
+/// <remarks>
+/// <para>
+/// The cores [m/N, (m+1)/N] of the cells tile the cube; a cell reaches 2^-a/N beyond its core, and 2^d parity classes hold cells whose reaches are apart.
+/// For each class the network makes 1 + P(x), where P is the polynomial of the class's cell that x is in the core of: planes, one for each bit of each
+/// coefficient, are looked up by the cell's indicator (<see cref="CellTable"/>), so that no product is taken for any cell. Beyond the core the planes are
+/// pushed down to 0 within the reach. net = 2^s·(max over classes of σ(1 + P) - 1).
+/// </para>
+/// <para>
+/// <b>Theorem.</b> |net - f| ≤ E, E the greatest error of a local polynomial, as it is made, on the reach of its cell (<see cref="CellBounds"/>).
+/// <b>Proof</b>, with f divided by 2^s. Let c be a class. If x is in the core of one of its cells, its candidate is σ(1 + P(x)) with |P - f| ≤ E. If x is in the reach
+/// of a cell but not in its core, every plane is between 0 and what it is for that cell, and 1 + P is the sum of planes with positive factors
+/// less a constant, so that the candidate is at most σ(1 + P(x)) ≤ 1 + f(x) + E. If x is in no reach, all planes of bits are 0, and what is left,
+/// Σ_k 2^(t_k-1-e_k) σ(1 - φ_k) - C ≤ Σ_k 2^(t_k-1-e_k) - C, is at most 0, so the candidate is 0 ≤ 1 + f(x). Every x is in the core of a cell
+/// of some class: the maximum is within E of 1 + f(x). ∎
+/// </para>
+/// <para>
+/// No partition of unity and no product with one: the maximum joins the cells. Weights: T bits and two weights for the indicator of each cell,
+/// N^d(T + 2); about 15T for each class; 28 for each tooth of a squarer; about 16 for each doubling of the result.
+/// </para>
+/// </remarks>
+public sealed class CellsConstruction : Construction
+{
+    private const int MostDimension = 6;
+
+    private CellsConstruction()
+    {
+    }
+
+    /// <summary>The construction.</summary>
+    public static CellsConstruction Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => "cells";
+
+    /// <inheritdoc/>
+    public override Structure Structure => Structure.Independent;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "Our own: local polynomials of any degree on a grid, looked up bit by bit and joined by a maximum, one topology for all targets with n derivatives.";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ConstructionParameter> Parameters { get; } =
+    [
+        new("N", "cells along each side"),
+        new("a", "a cell reaches 2^-a of its width beyond its core"),
+        new("r", "teeth of the networks that square"),
+        new("planes", "bits of the constant, and of the coefficient of each feature, of a cell"),
+        new("steps", "e: coefficients of features of degree 0, 1, ... are multiples of 2^-e of the scale"),
+        new("scale", "the sum is multiplied by this power of two: the class is that of all targets of at most this norm"),
+        new("norm", "the greatest derivative of order at most n over the unit box"),
+        new("normSource", "how that is known"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Orders { get; } = [1, 2, 3, 4, 5, 6];
+
+    /// <summary>Plans the network: everything but the target's codes.</summary>
+    /// <inheritdoc cref="Construction.Plan"/>
+    public new CellPlan Plan(NetworkRequest request) => (CellPlan)base.Plan(request);
+
+    /// <inheritdoc/>
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    {
+        Target target = request.Target;
+        if (target.Dimension > MostDimension)
+        {
+            misfit = new Misfit(
+                $"The construction cells is for at most {MostDimension} variables, but {target.Name} has {target.Dimension}; the construction paper takes more.");
+            return null;
+        }
+
+        try
+        {
+            return request.Smoothness is { } n ? OfOrder(request, n, out misfit) : Fewest(request, out misfit);
+        }
+        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
+        {
+            misfit = new Misfit($"The construction cells does not fit these weight values: {e.Message} The construction paper may do.");
+            return null;
+        }
+    }
+
+    private CellPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit)
+    {
+        if (!SobolevNorm.TryFind(request.Target, n, out SobolevEstimate? norm, out NormFailure? failure))
+        {
+            misfit = Misfit.Of(failure);
+            return null;
+        }
+
+        ImmutableArray<CellParameters> candidates = Candidates(request, n, norm);
+        misfit = candidates.IsEmpty ? TooFine(request, n, norm) : null;
+        return candidates.IsEmpty ? null : Of(request, candidates, norm);
+    }
+
+    private CellPlan? Fewest(NetworkRequest request, out Misfit? misfit)
+    {
+        int most = Math.Min(Orders[^1], request.Target.Smoothness);
+        if (!SobolevNorm.TryFindMost(request.Target, most, out SobolevEstimate? norm, out NormFailure? failure))
+        {
+            misfit = Misfit.Of(failure);
+            return null;
+        }
+
+        // Those whose estimate is far above what another order has been counted to take are not counted.
+        CellPlan? best = null;
+        foreach (ImmutableArray<CellParameters> candidates in Enumerable.Range(1, norm.Order).Select(n => Candidates(request, n, norm))
+            .Where(c => c.Length > 0).OrderBy(c => CellSearch.Estimate(c[0])))
+        {
+            if (best is null || best.Depth > request.MostDepth || CellSearch.Estimate(candidates[0]) < 1.5 * (double)best.LeastWeights)
+            {
+                CellPlan plan = Of(request, candidates, norm);
+                best = best is null || Rank(plan).CompareTo(Rank(best)) < 0 ? plan : best;
+            }
+        }
+
+        misfit = best is null ? TooFine(request, norm.Order, norm) : null;
+        return best;
+
+        (int, BigInteger) Rank(CellPlan plan) => (plan.Depth > request.MostDepth ? plan.Depth.Value : 0, plan.LeastWeights);
+    }
+
+    private static ImmutableArray<CellParameters> Candidates(NetworkRequest request, int n, SobolevEstimate norm) =>
+        CellSearch.Candidates(request.Target.Dimension, n, UnitBall.LogScale(norm.Norm(n)), Below(request.Error));
+
+    private CellPlan Of(NetworkRequest request, ImmutableArray<CellParameters> candidates, SobolevEstimate norm)
+    {
+        (CellParameters parameters, CellCounts counts) = CellSearch.Best(candidates, request.Family, request.MostDepth);
+        return new CellPlan(this, request, parameters, counts, norm);
+    }
+
+    private static double Below(Rational error) => Math.BitDecrement((double)error);
+
+    private static Misfit TooFine(NetworkRequest request, int n, SobolevEstimate norm)
+    {
+        int logScale = UnitBall.LogScale(norm.Norm(n));
+        double grid = CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error));
+        return new Misfit(
+            $"The construction cells takes more than 10^{Math.Floor(Math.Log10(grid))} cells along each variable for {request.Target.Name} within "
+                + $"{request.Error.ToShortString()} with n = {n}, too many to find; a larger error or another smoothness takes fewer.",
+            IsLimit: true);
+    }
+}
