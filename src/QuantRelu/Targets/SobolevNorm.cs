@@ -32,7 +32,9 @@ public static class SobolevNorm
         return estimate?.Order == order || TryEstimate(target, order, out estimate, out failure);
     }
 
-    /// <summary>The norms of as many orders as there are, at most <paramref name="most"/>: all those with a proof, or, where there is none, without one.</summary>
+    /// <summary>
+    /// The norms of as many orders as there are, at most <paramref name="most"/>: all those with a proof, or, where there is none, without one.
+    /// </summary>
     /// <remarks>sqrt(x) has one bounded derivative fewer than it has derivatives: the orders below the one that fails are found.</remarks>
     /// <returns>False, and the reason, when not even order 1 has one.</returns>
     internal static bool TryFindMost(

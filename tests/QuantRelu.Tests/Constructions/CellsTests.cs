@@ -147,7 +147,7 @@ public class CellsTests
         for (int trial = 0; trial < 25; trial++)
         {
             Dyadic[] x = [.. Enumerable.Range(0, d).Select(_ => Dyadic.Create(draw.Next(1 << 12), -12))];
-            Dyadic[] made = signals.Circuit.Evaluate([.. x.Select(v => v.Scale(-1))], signals.Outputs);
+            Rational[] made = signals.Circuit.Evaluate([.. x.Select(v => (Rational)v.Scale(-1))], signals.Outputs);
             foreach (int[] parities in p.Classes)
             {
                 double[] a = [.. x.Select((v, axis) => Local((double)v * grid, p, parities[axis]))];
@@ -191,7 +191,8 @@ public class CellsTests
         long[] place = [.. parities.Select(parity => (long)draw.Next(p.CellsOf(parity)))];
         bool[] bits = [.. Enumerable.Range(0, p.PlanesOfCell).Select(_ => draw.Next(2) == 0)];
         bits[p.Planes[0] - 1] = true;
-        Network network = open.With(p.Classes.ToDictionary(CellTable.Bank, c => Bits(open.Bank(CellTable.Bank(c)), c.SequenceEqual(parities) ? Number(p, parities, place) : -1, bits)));
+        Network network = open.With(p.Classes.ToDictionary(
+            CellTable.Bank, c => Bits(open.Bank(CellTable.Bank(c)), c.SequenceEqual(parities) ? Number(p, parities, place) : -1, bits)));
         int cores = 0;
         for (int trial = 0; trial < 80; trial++)
         {
@@ -277,7 +278,8 @@ public class CellsTests
         var request = new NetworkRequest(Target.Parse("sin(x)"), Rational.Parse("0.01")) { Smoothness = 2 };
         ConstructedNetwork free = CellsConstruction.Instance.Build(request with { Family = CodebookFamily.Free });
         free.Network.Count().Weights.Should().BeLessThan(CellsConstruction.Instance.Plan(request).LeastWeights);
-        ErrorCertification.Certify(free.Network, request.Target).Error!.Upper.Should().BeLessThanOrEqualTo(Dyadic.FromDouble(free.Provenance.ErrorBound!.Value));
+        ErrorCertification.Certify(free.Network, request.Target).Error!.Upper
+            .Should().BeLessThanOrEqualTo(Dyadic.FromDouble(free.Provenance.ErrorBound!.Value));
     }
 
     [Theory]
@@ -373,9 +375,12 @@ public class CellsTests
     {
         var draw = new Random(2);
         Rational margin = Dyadic.PowerOfTwo(-p.LogMargin), beside = Dyadic.PowerOfTwo(-12);
-        Rational[] offsets = [0, margin / 2, margin, -margin / 2, -margin, margin + beside, -margin - beside, beside, -beside, Dyadic.Half, Rational.Create(1, 3)];
+        Rational[] offsets = [0, margin / 2, margin, -margin / 2, -margin,
+            margin + beside, -margin - beside, beside, -beside, Dyadic.Half, Rational.Create(1, 3)];
         int grid = Math.Min(p.Grid, 8);
-        Rational[] axis = [.. Enumerable.Range(0, grid + 1).Where(m => p.Grid <= 8 || m != 5).Select(m => m == 8 ? p.Grid : m == 7 ? p.Grid - 1 : m).SelectMany(m => offsets.Select(o => (o + Rational.Create(m, 1)) / Rational.Create(p.Grid, 1)))
+        Rational[] axis = [.. Enumerable.Range(0, grid + 1).Where(m => p.Grid <= 8 || m != 5)
+            .Select(m => m == 8 ? p.Grid : m == 7 ? p.Grid - 1 : m)
+            .SelectMany(m => offsets.Select(o => (o + Rational.Create(m, 1)) / Rational.Create(p.Grid, 1)))
             .Where(x => x.Sign >= 0 && x <= 1)];
         return p.Dimension == 1
             ? axis.Select(x => (Rational[])[x])

@@ -1,6 +1,8 @@
 namespace QuantRelu.Tests.Constructions;
 
-/// <summary>Functions at the limit of the class |D^k f| ≤ 1, |k| ≤ n: g(x_1 + ... + x_d) whose derivative of order n is 1 or -1 everywhere and switches often.</summary>
+/// <summary>
+/// Functions at the limit of the class |D^k f| ≤ 1, |k| ≤ n: g(x_1 + ... + x_d) whose derivative of order n is 1 or -1 everywhere and switches often.
+/// </summary>
 internal sealed class SwitchingSplines
 {
     private readonly int _n;

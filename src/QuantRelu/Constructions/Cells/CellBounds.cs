@@ -104,7 +104,12 @@ internal sealed class CellBounds
     public static IEnumerable<CellNodes> Nodes(int smoothness, int grid, int logMargin)
     {
         Dyadic reach = Dyadic.Half + Dyadic.PowerOfTwo(-logMargin);
-        (bool Left, bool Right)[] ends = grid == 1 ? [(true, true)] : grid == 2 ? [(true, false), (false, true)] : [(false, false), (true, false), (false, true)];
+        (bool Left, bool Right)[] ends = grid switch
+        {
+            1 => [(true, true)],
+            2 => [(true, false), (false, true)],
+            _ => [(false, false), (true, false), (false, true)],
+        };
         return ends.Select(e => new CellNodes(smoothness, -(e.Left ? Dyadic.Half : reach), e.Right ? Dyadic.Half : reach));
     }
 

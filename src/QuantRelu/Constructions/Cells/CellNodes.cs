@@ -32,7 +32,9 @@ internal sealed class CellNodes
     /// <summary>What rounding the nodes adds to the error, as a factor of it.</summary>
     public static double Rounding(int smoothness) => 1 + Math.ScaleB(smoothness, (2 * smoothness) - FractionBits);
 
-    /// <summary>Σ_i |λ_{j,i}| |t_i|^n/n! for functions whose n-th derivative is at most 1: by how much a coefficient can differ from the Taylor coefficient.</summary>
+    /// <summary>
+    /// Σ_i |λ_{j,i}| |t_i|^n/n! for functions whose n-th derivative is at most 1: by how much a coefficient can differ from the Taylor coefficient.
+    /// </summary>
     public double Deviation(int j)
     {
         int n = At.Length;

@@ -52,7 +52,8 @@ internal sealed class CellPolynomials
         _tolerance = Dyadic.PowerOfTwo(4 - _fractionBits + _p.LogScale);
         (_inside, _left, _right) = (Fixed(nodes[0]), Fixed(nodes[_p.Grid > 2 ? 1 : 0]), Fixed(nodes[^1]));
         double w = (double)_p.Reach;
-        _middles = [.. Enumerable.Range(0, _basis.Features.Length).Select(k => _basis.Range(k, w)).Select(r => Round(Dyadic.FromDouble((r.Lower + r.Upper) / 2)))];
+        _middles = [.. Enumerable.Range(0, _basis.Features.Length).Select(k => _basis.Range(k, w))
+            .Select(r => Round(Dyadic.FromDouble((r.Lower + r.Upper) / 2)))];
         _widths = [.. Enumerable.Range(0, _p.Smoothness).Select(j => Round(Rational.Create(1, BigInteger.Pow(_p.Grid, j))))];
         _values = new TaylorEnclosure(target, JetSpace.Create(_p.Dimension, 0));
         _centre = _p.Dimension > 1 ? new TaylorEnclosure(target, _p.Smoothness > 2 ? _basis.Monomials : JetSpace.Create(_p.Dimension, 0)) : null;
@@ -81,7 +82,8 @@ internal sealed class CellPolynomials
         }
 
         codes[0] = ((Rational)constant.Scale(_p.LogSteps[0])).Round();
-        return Enumerable.Range(0, codes.Length).All(k => codes[k].Sign >= 0 && codes[k].GetBitLength() <= _p.Planes[k]) ? codes : throw Beyond(parities, place);
+        bool fits = Enumerable.Range(0, codes.Length).All(k => codes[k].Sign >= 0 && codes[k].GetBitLength() <= _p.Planes[k]);
+        return fits ? codes : throw Beyond(parities, place);
     }
 
     // The class has room for every function of its norm.

@@ -56,7 +56,8 @@ internal sealed class CellSignals
     public int this[string name] => _outputOf[name];
 
     /// <summary>The name of feature k, 4S·φ_k, for the cells of a class.</summary>
-    public static string FeatureName(CellParameters parameters, int feature, int[] parities) => $"feature {feature} of {Parities(parameters, feature, parities)}";
+    public static string FeatureName(CellParameters parameters, int feature, int[] parities) =>
+        $"feature {feature} of {Parities(parameters, feature, parities)}";
 
     /// <summary>The name of the distance along an axis, 4S·2^(a - lift)·σ(|a| - 1/2).</summary>
     public static string DistanceName(int axis, int parity) => $"distance {axis} of {parity}";
@@ -343,7 +344,8 @@ internal sealed class CellSignals
     }
 
     // A constant in a form is made by a chain.
-    private LinearForm Constants(LinearForm form, string use) => form.Constant.IsZero ? form : form - form.Constant + _constants.Of(form.Constant, use);
+    private LinearForm Constants(LinearForm form, string use) =>
+        form.Constant.IsZero ? form : form - form.Constant + _constants.Of(form.Constant.ToDyadic(), use);
 
     // Leaf j rises over cell j when j is odd and falls when j is even; only leaves 1 to N - 2 are there. For d = 1 they are forms, otherwise units.
     private LinearForm[] Leaves(int axis)

@@ -7,7 +7,8 @@ namespace QuantRelu.Constructions.Cells;
 /// The last stage: the planes of each class become σ(1 + P), the greatest of the classes is amplified, and 2^s is taken off.
 /// </summary>
 /// <remarks>
-/// Planes of one exponent are added in the first layer, so that no plane is held or copied; g successive exponents are joined with the coefficients 2^(g-2), ..., 1/2; then neighbours are joined in pairs,
+/// Planes of one exponent are added in the first layer, so that no plane is held or copied; g successive
+/// exponents are joined with the coefficients 2^(g-2), ..., 1/2; then neighbours are joined in pairs,
 /// the lower one halved for a weight a layer while the higher one waits. No plane has a negative sign: C is subtracted at the end.
 /// </remarks>
 internal sealed class CellSums

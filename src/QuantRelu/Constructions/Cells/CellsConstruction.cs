@@ -19,7 +19,8 @@ namespace QuantRelu.Constructions.Cells;
 /// </para>
 /// <para>
 /// <b>Theorem.</b> |net - f| ≤ E, E the greatest error of a local polynomial, as it is made, on the reach of its cell (<see cref="CellBounds"/>).
-/// <b>Proof</b>, with f divided by 2^s. Let c be a class. If x is in the core of one of its cells, its candidate is σ(1 + P(x)) with |P - f| ≤ E. If x is in the reach
+/// <b>Proof</b>, with f divided by 2^s. Let c be a class. If x is in the core of one of its cells, its candidate is σ(1 + P(x)) with |P - f| ≤ E.
+/// If x is in the reach
 /// of a cell but not in its core, every plane is between 0 and what it is for that cell, and 1 + P is the sum of planes with positive factors
 /// less a constant, so that the candidate is at most σ(1 + P(x)) ≤ 1 + f(x) + E. If x is in no reach, all planes of bits are 0, and what is left,
 /// Σ_k 2^(t_k-1-e_k) σ(1 - φ_k) - C ≤ Σ_k 2^(t_k-1-e_k) - C, is at most 0, so the candidate is 0 ≤ 1 + f(x). Every x is in the core of a cell
@@ -77,8 +78,8 @@ public sealed class CellsConstruction : Construction
         Target target = request.Target;
         if (target.Dimension > MostDimension)
         {
-            misfit = new Misfit(
-                $"The construction cells is for at most {MostDimension} variables, but {target.Name} has {target.Dimension}; the construction paper takes more.");
+            misfit = new Misfit($"The construction cells is for at most {MostDimension} variables, but {target.Name} has {target.Dimension}; "
+                + "the construction paper takes more.");
             return null;
         }
 
