@@ -47,6 +47,7 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["indicators"] = "quantrelu component indicators --levels 3 --cell 2",
         ["table"] = "quantrelu component table --numbers 3,0,2,1",
         ["crossbar"] = "quantrelu component crossbar --signs 1,-1,1,1",
+        ["hinges"] = "quantrelu component hinges --values 0,1/4,1/2,1/4,0",
         ["compare"] = """
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2
             quantrelu compare zigzag --error 0.001 --structure dependent --lambda 2,3,4

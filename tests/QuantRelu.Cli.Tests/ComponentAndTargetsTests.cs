@@ -15,6 +15,7 @@ public class ComponentAndTargetsTests : ToolTests
     [InlineData("weight", "--value", "-1/3", "--t", "6", "--lambda", "4", "--quantization", "linear")]
     [InlineData("abs", "--lambda", "7")]
     [InlineData("scale", "--factor", "-12")]
+    [InlineData("hinges", "--values", "0,1/4,-1/2,3,3")]
     [InlineData("hat", "--grid", "16", "--line", "3")]
     [InlineData("psi", "--grid", "4", "--dimension", "3", "--r", "6")]
     public void Every_component_reports_an_error_within_its_bound(string name, params string[] options)
@@ -26,11 +27,13 @@ public class ComponentAndTargetsTests : ToolTests
 
     [Theory]
     [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi, "
-        + "indicators, table, crossbar.")]
+        + "indicators, table, crossbar, hinges.")]
     [InlineData("'component' takes no command 'squar': did you mean 'square'?", "squar")]
     [InlineData("--r is 0; it must be a whole number from 1 to 500.", "square", "--r", "0")]
     [InlineData("Option '--value' is required.", "weight")]
     [InlineData("--value is 2; it must be from -1 to 1.", "weight", "--value", "2")]
+    [InlineData("--values has '1/3'; each must be m·2^k with whole m and k, such as 1/4 or -0.5.", "hinges", "--values", "0,1/3,1")]
+    [InlineData("There are 4 values; *", "hinges", "--values", "0,1,0,1")]
     [InlineData("--factor is 1/3; *", "scale", "--factor", "1/3")]
     [InlineData("--grid is 6; it must be a power of two.", "hat", "--grid", "6")]
     [InlineData("--line is 9; it must be from 0 to N = 8.", "hat", "--line", "9")]

@@ -26,7 +26,7 @@ internal sealed class ComponentCommand
         {
             commands.Square(), commands.CompactSquare(), commands.Multiply(), commands.CompactMultiply(),
             commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
-            commands.Indicators(), commands.Table(), commands.Crossbar(),
+            commands.Indicators(), commands.Table(), commands.Crossbar(), commands.Hinges(),
         };
     }
 
@@ -64,6 +64,18 @@ internal sealed class ComponentCommand
         Option<int> t = TypedOption.Integer("--t", "The precision; w is made to within 2^-t.", 1, WeightConstruction.MostPrecision, standard: 8);
         return Component(
             "weight", "w·x on [-1,1], Proposition 3.", [value, t], (result, family) => Standalone.Weight(result.GetValue(value), result.GetValue(t), family));
+    }
+
+    private Command Hinges()
+    {
+        Option<string?> values = TypedOption.Text("--values", "The values at 0, 1/n, ..., 1, n a power of two, such as 0,1/4,1/2,1/4,0.", "list");
+        values.Required = true;
+        return Component("hinges", "The polygon through values on [0,1] in one layer of hinges, exact, our own.", [values], (result, family) =>
+            Standalone.Hinges([.. result.GetValue(values)!.Split(',').Select(Value)], family));
+
+        static Dyadic Value(string text) => Rational.TryParse(text, out Rational value) && value.IsDyadic
+            ? value.ToDyadic()
+            : throw CommandFailure.BadInput($"--values has '{text}'; each must be m·2^k with whole m and k, such as 1/4 or -0.5.");
     }
 
     private Command AbsoluteValue() => Component("abs", "|x| on [-1,1].", [], (_, family) => Standalone.AbsoluteValue(family));

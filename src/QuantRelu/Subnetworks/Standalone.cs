@@ -71,6 +71,31 @@ public static class Standalone
             connection, units);
     }
 
+    /// <summary>The polygon through values at 0, 1/n, 2/n, ..., 1 in one layer of hinges, exact.</summary>
+    /// <param name="values">n + 1 values, n a power of two up to 2^16.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="ArgumentException">Their number is not n + 1.</exception>
+    /// <exception cref="RealizationException">The codebook cannot make a coefficient.</exception>
+    public static ConstructedNetwork Hinges(IReadOnlyList<Dyadic> values, CodebookFamily family)
+    {
+        const int mostLog = 16;
+        ArgumentNullException.ThrowIfNull(values);
+        int cells = values.Count - 1, log = BitOperations.Log2((uint)Math.Max(1, cells));
+        if (cells < 1 || !BitOperations.IsPow2(cells) || log > mostLog)
+        {
+            throw new ArgumentException($"There are {values.Count} values; there must be n + 1 with n a power of two up to 2^{mostLog}.", nameof(values));
+        }
+
+        Dyadic[] slopes = [.. Enumerable.Range(0, cells).Select(i => (values[i + 1] - values[i]).Scale(log))];
+        (Dyadic Knot, Dyadic Change)[] knots =
+            [.. Enumerable.Range(1, cells - 1).Select(i => (Dyadic.Create(i, -log), slopes[i] - slopes[i - 1])).Where(k => !k.Item2.IsZero)];
+        var circuit = new Circuit(1);
+        LinearForm polygon = circuit.Hinges(circuit.Input(0), default, values[0], slopes[0], knots);
+        string target = string.Concat(knots.Select(k => $"+({(Rational)k.Change})*max(0,x-{(Rational)k.Knot})"));
+        return Make("hinges", circuit, polygon, family, Math.Max(1, log), new(
+            $"({(Rational)values[0]})+({(Rational)slopes[0]})*x{target}", Domain.Unit(1), default, [("cells", $"{cells}"), ("hinges", $"{knots.Length}")]));
+    }
+
     /// <summary>|x| on [-1, 1], exact.</summary>
     /// <param name="family">The weight values.</param>
     public static ConstructedNetwork AbsoluteValue(CodebookFamily family)
