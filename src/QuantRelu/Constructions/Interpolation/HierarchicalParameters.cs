@@ -31,7 +31,7 @@ namespace QuantRelu.Constructions.Interpolation;
 internal sealed record HierarchicalParameters
 {
     /// <summary>The most nodes.</summary>
-    public const int LogMostNodes = 28;
+    public const int LogMostNodes = 20;
 
     /// <summary>c_2 rounded up: max_b [1/(8(1+b)) + b(1-b)²/2] = 0.170402….</summary>
     public static readonly Rational MeshConstant = Rational.Create(1705, 10000);

@@ -26,7 +26,7 @@ namespace QuantRelu.Constructions.Interpolation;
 internal sealed record SlopesParameters
 {
     /// <summary>The most cells.</summary>
-    public const int LogMostCells = 26;
+    public const int LogMostCells = 17;
 
     /// <summary>A norm may exceed M by this part of it, which <see cref="Targets.UnitBall"/> allows.</summary>
     private static readonly Dyadic Excess = 1 + Dyadic.PowerOfTwo(-29);
