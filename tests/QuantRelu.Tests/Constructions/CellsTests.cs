@@ -260,6 +260,9 @@ public class CellsTests
     // The sizes that were aimed at.
     [Theory]
     [InlineData("sin(2*pi*x)/(2*pi)", "0.1", 2, 859)]
+    [InlineData("sin(2*pi*x)/(2*pi)", "0.01", 2, 1333)]
+    [InlineData("sin(2*pi*x)/(2*pi)", "0.001", 2, 2270)]
+    [InlineData("sin(2*pi*x)/(2*pi)", "0.0001", 2, 4907)]
     [InlineData("sin(2*pi*x)/(2*pi)", "0.1", 3, 1429)]
     [InlineData("sin(2*pi*x)/(2*pi)", "0.01", 3, 1936)]
     [InlineData("sin(2*pi*x)/(2*pi)", "0.001", 3, 2839)]

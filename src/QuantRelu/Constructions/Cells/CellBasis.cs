@@ -23,6 +23,7 @@ internal sealed class CellBasis
     private static readonly ConcurrentDictionary<(int, int, int), Lazy<CellBasis>> Known = new();
 
     private readonly int[] _order;
+    private readonly double _offset;
 
     private CellBasis(int dimension, int smoothness, int teeth)
     {
@@ -30,6 +31,7 @@ internal sealed class CellBasis
         Monomials = JetSpace.Create(dimension, smoothness - 1);
         SquareError = Math.ScaleB(1, -2 * (teeth + 1));
         SquareOffset = Enumerable.Range(1, teeth).Aggregate(Dyadic.PowerOfTwo((-2 * teeth) - 3), (sum, i) => sum + Dyadic.PowerOfTwo(-2 * i));
+        _offset = (double)SquareOffset;
         var features = new List<CellFeature>();
         for (int k = 1; k < Monomials.Count; k++)
         {
@@ -39,6 +41,7 @@ internal sealed class CellBasis
         Features = [.. features];
         _order = [.. Enumerable.Range(0, Features.Length).OrderByDescending(k => Features[k].Degree).ThenByDescending(k => Odd(Features[k].Index))];
         Inverse = Invert();
+        InverseMagnitudes = [.. Inverse.Select(row => Array.ConvertAll(row, c => Math.Abs((double)c)))];
     }
 
     /// <summary>d.</summary>
@@ -65,6 +68,9 @@ internal sealed class CellBasis
     /// <summary>Row 0: the constant; row k + 1: the coefficient of φ_k; column j: of the monomial a^j.</summary>
     public Dyadic[][] Inverse { get; }
 
+    /// <summary>The magnitudes of <see cref="Inverse"/>.</summary>
+    public double[][] InverseMagnitudes { get; }
+
     /// <summary>The basis.</summary>
     /// <param name="dimension">d ≥ 1.</param>
     /// <param name="smoothness">n ≥ 1.</param>
@@ -76,7 +82,7 @@ internal sealed class CellBasis
     public (double Lower, double Upper) Range(int feature, double w)
     {
         CellFeature f = Features[feature];
-        double offset = (double)SquareOffset;
+        double offset = _offset;
         switch (f.Kind)
         {
             case FeatureKind.Linear:

@@ -38,8 +38,8 @@ internal sealed class CellBounds
         _deviation = Safety * _d * power / Math.ScaleB(1, _n - 1) * CellNodes.Rounding(_n);
         Taylor = (Safety * (Math.Pow(_d, _n) - _d) * power) + _deviation;
         double[] monomials = Monomials(grid, logMargin);
-        Coefficients = [.. Enumerable.Range(1, basis.Features.Length).Select(k => Safety * Sum(basis.Inverse[k], monomials))];
-        Shift = _deviation + (Safety * Sum(basis.Inverse[0], monomials));
+        Coefficients = [.. Enumerable.Range(1, basis.Features.Length).Select(k => Safety * Sum(basis.InverseMagnitudes[k], monomials))];
+        Shift = _deviation + (Safety * Sum(basis.InverseMagnitudes[0], monomials));
         HalfRanges = [.. Enumerable.Range(0, basis.Features.Length).Select(k => basis.Range(k, Reach)).Select(r => Safety * (r.Upper - r.Lower) / 2)];
         Squares = Coefficients.Select((c, k) => c * basis.Features[k].Error).Sum();
     }
@@ -113,5 +113,5 @@ internal sealed class CellBounds
         return ends.Select(e => new CellNodes(smoothness, -(e.Left ? Dyadic.Half : reach), e.Right ? Dyadic.Half : reach));
     }
 
-    private static double Sum(Dyadic[] row, double[] bounds) => row.Select((c, j) => Math.Abs((double)c) * bounds[j]).Sum();
+    private static double Sum(double[] row, double[] bounds) => row.Select((c, j) => c * bounds[j]).Sum();
 }

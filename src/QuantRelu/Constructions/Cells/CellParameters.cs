@@ -49,6 +49,9 @@ internal sealed record CellParameters
     /// <summary>Planes of so many successive exponents are added at once.</summary>
     public int Group { get; init; } = 2;
 
+    /// <summary>In which order the sums are joined.</summary>
+    public PlaneJoining Joining { get; init; }
+
     /// <summary>True when sums are doubled where they are joined.</summary>
     public bool Doubles { get; init; }
 

@@ -13,12 +13,14 @@ internal sealed class CellSearch
     private const int LeastMargin = 2;
     private const int MostTeeth = 40;
     private const int MostGrids = 24;
-    private const int Counted = 6;
+    private const int Counted = 16;
+    private const int KeptLayouts = 2;
+    private const int FinerConstants = 3;
     private const int CountedOfLarge = 1;
     private const int Large = 4096;
-    private const int MostPlanes = 200;
+    private const int FinestBits = 12;
 
-    private static readonly (int Group, bool Doubles)[] Layouts = [(1, false), (2, false), (2, true), (3, false), (3, true), (4, false)];
+    private static readonly int[] Groups = [1, 2, 3, 4];
 
     private readonly int _d;
     private readonly int _n;
@@ -27,6 +29,9 @@ internal sealed class CellSearch
 
     private CellSearch(int dimension, int smoothness, int logScale, double error) =>
         (_d, _n, _logScale, _error) = (dimension, smoothness, logScale, Math.ScaleB(error, -logScale));
+
+    /// <summary>Who is estimated to have so many times as many weights is not counted.</summary>
+    public const double Slack = 1.15;
 
     /// <summary>The most cells along an axis.</summary>
     public const int MostGrid = 1 << 17;
@@ -49,16 +54,25 @@ internal sealed class CellSearch
 
         CellParameters[] candidates = [.. Grids(first).SelectMany(grid => Enumerable.Range(LeastMargin, grid == 1 ? 1 : MostMargin - LeastMargin + 1)
             .SelectMany(margin => search.Steps(grid, margin))).OrderBy(Estimate)];
-        return [.. candidates.Take(first > Large ? CountedOfLarge : Counted)];
+        return [.. candidates.TakeWhile(c => Estimate(c) < Slack * Estimate(candidates[0])).Take(first > Large ? CountedOfLarge : Counted)];
     }
 
-    /// <summary>Of candidates, each with all ways to join planes, the one with the fewest weights, counted exactly.</summary>
+    /// <summary>
+    /// Of candidates the one with the fewest weights, counted exactly: the first with all ways to join planes, the others with those that did best for it.
+    /// </summary>
     /// <param name="candidates">At least one.</param>
     /// <param name="family">The weight values.</param>
     /// <param name="mostDepth">The most layers; where none has so few, the shallowest wins.</param>
-    public static (CellParameters Parameters, CellCounts Counts) Best(IEnumerable<CellParameters> candidates, CodebookFamily family, int? mostDepth) =>
-        candidates.SelectMany(c => CellCounts.Of(c, Layouts.Select(l => c with { Group = l.Group, Doubles = l.Doubles }), family))
-            .OrderBy(c => c.Counts.Depth > mostDepth ? c.Counts.Depth : 0).ThenBy(c => c.Counts.Weights).First();
+    public static (CellParameters Parameters, CellCounts Counts) Best(ImmutableArray<CellParameters> candidates, CodebookFamily family, int? mostDepth)
+    {
+        (CellParameters Parameters, CellCounts Counts)[] first = [.. CellCounts.Of(candidates[0], Layouts(candidates[0]), family).OrderBy(Rank)];
+        CellParameters[] best = [.. first.Take(KeptLayouts).Select(c => c.Parameters)];
+        return candidates.Skip(1)
+            .SelectMany(c => CellCounts.Of(c, best.Select(b => c with { Group = b.Group, Joining = b.Joining, Doubles = b.Doubles }), family))
+            .Append(first[0]).OrderBy(Rank).First();
+
+        (int, BigInteger) Rank((CellParameters Parameters, CellCounts Counts) c) => (c.Counts.Depth > mostDepth ? c.Counts.Depth : 0, c.Counts.Weights);
+    }
 
     /// <summary>A number of cells along an axis that is too small for every margin: one less than the first that may do.</summary>
     public static double FinestTooCoarse(int dimension, int smoothness, int logScale, double error)
@@ -84,6 +98,11 @@ internal sealed class CellSearch
 
         return grid;
     }
+
+    private static IEnumerable<CellParameters> Layouts(CellParameters p) => from g in Groups
+        from joining in Enum.GetValues<PlaneJoining>()
+        from doubles in new[] { false, true }
+        select p with { Group = g, Joining = joining, Doubles = doubles };
 
     private static IEnumerable<int> Grids(int first)
     {
@@ -117,15 +136,11 @@ internal sealed class CellSearch
                 continue;
             }
 
-            int[] orders = [.. Enumerable.Range(0, _n)];
-            foreach (int[] preferred in new[] { orders, [.. orders.Reverse()] })
+            foreach (int[] steps in Coarsest(bounds))
             {
-                if (Coarsest(bounds, preferred) is { } steps)
+                for (int lift = 0; lift <= (grid == 1 ? 0 : 2); lift++)
                 {
-                    for (int lift = 0; lift <= (grid == 1 ? 0 : 2); lift++)
-                    {
-                        yield return Complete(basis, bounds, grid, margin, steps, lift);
-                    }
+                    yield return Complete(basis, bounds, grid, margin, steps, lift);
                 }
             }
 
@@ -136,33 +151,44 @@ internal sealed class CellSearch
         }
     }
 
-    // Equal shares of what is left, then every step that can be doubled is.
-    private int[]? Coarsest(CellBounds bounds, int[] preferred)
+    // The coarsest constant that there is, or one somewhat finer; then steps that fit, of which every one is doubled that can be, in either order.
+    private IEnumerable<int[]> Coarsest(CellBounds bounds)
     {
-        double rest = _error - bounds.Taylor - bounds.Squares;
-        var steps = new int[_n];
-        for (int j = 0; j < _n; j++)
+        int finest = (int)Math.Ceiling(-Math.Log2(_error - bounds.Taylor - bounds.Squares)) + FinestBits;
+        int[] fine = [.. Enumerable.Repeat(finest, _n)];
+        var known = new HashSet<string>();
+        if (bounds.Total(fine) > _error)
         {
-            steps[j] = (int)Math.Ceiling(-Math.Log2(rest)) + 1;
+            yield break;
         }
 
-        for (int i = 0; bounds.Total(steps) > _error; i++)
+        int constant = finest;
+        while (bounds.Total([constant - 1, .. fine[1..]]) <= _error)
         {
-            if (i > MostPlanes)
-            {
-                return null;
-            }
-
-            for (int j = 0; j < _n; j++)
-            {
-                steps[j]++;
-            }
+            constant--;
         }
 
+        for (int finer = 0; finer < FinerConstants; finer++)
+        {
+            foreach (bool rising in new[] { true, false })
+            {
+                int[] steps = [constant + finer, .. fine[1..]];
+                IEnumerable<int> order = Enumerable.Range(1, _n - 1);
+                Coarsen(bounds, steps, rising ? [.. order] : [.. order.Reverse()]);
+                if (known.Add(string.Join(',', steps)))
+                {
+                    yield return steps;
+                }
+            }
+        }
+    }
+
+    private void Coarsen(CellBounds bounds, int[] steps, int[] order)
+    {
         for (bool changed = true; changed;)
         {
             changed = false;
-            foreach (int j in preferred)
+            foreach (int j in order)
             {
                 steps[j]--;
                 bool fits = bounds.Total(steps) <= _error;
@@ -170,8 +196,6 @@ internal sealed class CellSearch
                 changed |= fits;
             }
         }
-
-        return steps;
     }
 
     private CellParameters Complete(CellBasis basis, CellBounds bounds, int grid, int margin, int[] steps, int lift)
@@ -216,7 +240,7 @@ internal sealed class CellSearch
         double squarers = p.Basis.Features.Sum(f => Math.Pow(p.Parities, f.Axes.Length)
             * (f.Kind == FeatureKind.Linear ? 0 : f.Kind == FeatureKind.Product ? 2 : 1));
         return (cells * (planes + Math.Min(p.Dimension, 2)))
-            + (classes * ((3.5 * planes) + features + (11 * exponents) + (p.Dimension * features * (1 << p.Lift)) + 20))
+            + (classes * ((3.5 * planes) + features + (Math.Min(11, 12 - (8 / classes)) * exponents) + (p.Dimension * features * (1 << p.Lift)) + 20))
             + (16 * (height + 3 + (2 * p.LogScale)))
             + (squarers * ((24 * p.Teeth) + 12)) + (6 * p.Dimension * p.Grid) + (p.Dimension * (20.0 * p.LogGrid + 40));
     }

@@ -7,12 +7,15 @@ namespace QuantRelu.Constructions.Cells;
 /// The last stage: the planes of each class become σ(1 + P), the greatest of the classes is amplified, and 2^s is taken off.
 /// </summary>
 /// <remarks>
-/// Planes of one exponent are added in the first layer, so that no plane is held or copied; g successive
-/// exponents are joined with the coefficients 2^(g-2), ..., 1/2; then neighbours are joined in pairs,
-/// the lower one halved for a weight a layer while the higher one waits. No plane has a negative sign: C is subtracted at the end.
+/// Planes of one exponent are added in the first layer, so that no plane is held or copied; g successive exponents are joined with the coefficients
+/// 2^(g-2), ..., 1/2; then these sums are joined two at a time, the lower one halved for a weight a layer while the higher one waits, or is doubled.
+/// No plane has a negative sign: C is subtracted at the end.
 /// </remarks>
 internal sealed class CellSums
 {
+    // 1 + P is made at most at the scale 2^-4, so that C is a sum of halves of units.
+    private const int MostLog = -4;
+
     private readonly CellParameters _p;
     private readonly CellTable _table;
     private readonly Circuit _circuit;
@@ -28,10 +31,10 @@ internal sealed class CellSums
         LinearForm[] sums = _circuit.Layer(planes.Select(g => Dyadic.Half * LinearForm.Sum(g)), "planes");
         (LinearForm Unit, int Log)[] classes = [.. planes.Zip(sums, (g, sum) => (g.Key.Class, Sum: new Sum(sum, g.Key.Exponent, table.LogHeight - 1)))
             .GroupBy(s => s.Class, s => s.Sum).Select(g => Candidate([.. g.OrderByDescending(s => s.Exponent)]))];
-        LinearForm greatest = Greatest([.. classes.Select(c => c.Unit)]);
+        (LinearForm greatest, int log) = Greatest([.. classes.Select(c => c.Unit)], classes[0].Log);
         int scale = parameters.LogScale;
         LinearForm one = _circuit.Relu(Dyadic.Half, "one half");
-        LinearForm output = _circuit.Scale(greatest, Dyadic.PowerOfTwo(scale - classes[0].Log)) - _circuit.Scale(one, Dyadic.PowerOfTwo(scale + 1));
+        LinearForm output = _circuit.Scale(greatest, Dyadic.PowerOfTwo(scale - log)) - _circuit.Scale(one, Dyadic.PowerOfTwo(scale + 1));
         Stage = new CircuitStage([new CircuitArray(_circuit, [output])]);
     }
 
@@ -44,11 +47,19 @@ internal sealed class CellSums
         sums = [.. Groups(sums)];
         while (sums.Length > 1)
         {
-            sums = [.. sums.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : Join(pair, _p.Doubles ? 1 : 0))];
+            sums = _p.Joining switch
+            {
+                PlaneJoining.PairsFromHighest => Pairs(sums),
+                PlaneJoining.PairsFromLowest when sums.Length % 2 == 1 => [sums[0], .. Pairs(sums[1..])],
+                PlaneJoining.PairsFromLowest => Pairs(sums),
+                _ => [Join(sums[..2], _p.Doubles ? 1 : 0), .. sums[2..]],
+            };
         }
 
-        int log = sums[0].Log - sums[0].Exponent;
-        return (_circuit.Relu(sums[0].Unit - _constants.Of(_p.Offset.Scale(log), "offset"), "candidate"), log);
+        bool halves = _p.Dimension > 1 && _p.Grid > 1;
+        int log = sums[0].Log - sums[0].Exponent - (halves ? 1 : 0);
+        LinearForm sum = halves ? Dyadic.Half * sums[0].Unit : sums[0].Unit;
+        return (_circuit.Relu(sum - _constants.Of(_p.Offset.Scale(log), "offset"), "candidate"), log);
     }
 
     // A plane, its class and the exponent of what it counts in 1 + P.
@@ -68,6 +79,8 @@ internal sealed class CellSums
         }
     }
 
+    private Sum[] Pairs(Sum[] sums) => [.. sums.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : Join(pair, _p.Doubles ? 1 : 0))];
+
     private IEnumerable<Sum> Groups(Sum[] sums)
     {
         for (int first = 0; first < sums.Length;)
@@ -82,20 +95,29 @@ internal sealed class CellSums
     private Sum Join(Sum[] sums, int doublings)
     {
         Sum top = sums[0];
+        doublings = Math.Min(doublings, Math.Max(0, MostLog - (top.Log - top.Exponent)));
         IEnumerable<LinearForm> terms = sums.Select(s => Dyadic.PowerOfTwo(doublings - (top.Exponent - s.Exponent) + (top.Log - s.Log)) * s.Unit);
         return new Sum(_circuit.Relu(LinearForm.Sum(terms), "joined planes"), top.Exponent, top.Log + doublings);
     }
 
-    // max(v, w) = w + σ(v - w).
-    private LinearForm Greatest(LinearForm[] candidates)
+    // max(v, w) = w + σ(v - w); where there are several at once, half of it takes fewer weights than its doubling.
+    private (LinearForm Unit, int Log) Greatest(LinearForm[] candidates, int log)
     {
         while (candidates.Length > 1)
         {
-            candidates = [.. candidates.Chunk(2).Select(pair => pair.Length == 1 ? pair[0]
-                : _circuit.Relu(pair[1] + _circuit.Relu(pair[0] - pair[1], "how much greater"), "greater"))];
+            bool halves = candidates.Length > 2;
+            candidates = [.. candidates.Chunk(2).Select(pair => Greater(pair[0], pair[1], halves))];
+            log -= halves ? 1 : 0;
         }
 
-        return candidates[0];
+        return (candidates[0], log);
+    }
+
+    private LinearForm Greater(LinearForm v, LinearForm w, bool halves)
+    {
+        Dyadic factor = halves ? Dyadic.Half : Dyadic.One;
+        LinearForm more = _circuit.Relu((factor * v) - (factor * w), "how much greater");
+        return _circuit.Relu((halves ? _circuit.Relu(Dyadic.Half * w, "half") : w) + more, "greater");
     }
 
     private sealed record Sum(LinearForm Unit, int Exponent, int Log);

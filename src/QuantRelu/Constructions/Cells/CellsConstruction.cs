@@ -121,7 +121,7 @@ public sealed class CellsConstruction : Construction
         foreach (ImmutableArray<CellParameters> candidates in Enumerable.Range(1, norm.Order).Select(n => Candidates(request, n, norm))
             .Where(c => c.Length > 0).OrderBy(c => CellSearch.Estimate(c[0])))
         {
-            if (best is null || best.Depth > request.MostDepth || CellSearch.Estimate(candidates[0]) < 1.5 * (double)best.LeastWeights)
+            if (best is null || best.Depth > request.MostDepth || CellSearch.Estimate(candidates[0]) < CellSearch.Slack * (double)best.LeastWeights)
             {
                 CellPlan plan = Of(request, candidates, norm);
                 best = best is null || Rank(plan).CompareTo(Rank(best)) < 0 ? plan : best;
