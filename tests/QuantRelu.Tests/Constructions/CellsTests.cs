@@ -326,9 +326,12 @@ public class CellsTests
     [Fact]
     public void A_target_that_is_not_of_the_class_that_samples_suggest_is_named_with_the_place()
     {
-        Target needle = Target.FromDelegate("needle", 1, (x, k) => Math.Abs(x[0] - 0.30003) < 0.0004 && k[0] == 0 ? 40 : 0, smoothness: 2);
-        FluentActions.Invoking(() => CellsConstruction.Instance.Build(new NetworkRequest(needle, Rational.Parse("1e-7")) { Smoothness = 1 }))
-            .Should().Throw<Exception>();
+        // Samples do not see a needle at the centre of one cell, and nothing else is known of code.
+        CellPlan plan = Plan(Target.FromDelegate("nothing", 1, (_, _) => 0, smoothness: 1), "0.001", 1);
+        double[] centres = [.. Enumerable.Range(0, plan.Parameters.Grid).Select(cell => (cell + 0.5) / plan.Parameters.Grid)];
+        double at = centres[plan.Parameters.Grid / 3];
+        Target seen = Target.FromDelegate("needle", 1, (x, k) => k[0] > 0 ? 0 : Math.Abs(x[0] - at) < 1e-9 ? 40 : 0, smoothness: 1);
+        FluentActions.Invoking(() => Plan(seen, "0.001", 1).Build()).Should().Throw<TargetException>().WithMessage("needle varies by more near x = *");
     }
 
     private static CellPlan Plan(Target target, string error, int? n) =>

@@ -35,6 +35,9 @@ public sealed class CellsConstruction : Construction
 {
     private const int MostDimension = 6;
 
+    // Of a request without n: for each class and every parity so many products pay for errors out of reach only.
+    private const int MostFeatures = 100;
+
     private CellsConstruction()
     {
     }
@@ -118,7 +121,8 @@ public sealed class CellsConstruction : Construction
 
         // Those whose estimate is far above what another order has been counted to take are not counted.
         CellPlan? best = null;
-        foreach (ImmutableArray<CellParameters> candidates in Enumerable.Range(1, norm.Order).Select(n => Candidates(request, n, norm))
+        foreach (ImmutableArray<CellParameters> candidates in Enumerable.Range(1, norm.Order)
+            .Where(n => n == 1 || Binomial.Of(request.Target.Dimension + n - 1, n - 1) <= MostFeatures + 1).Select(n => Candidates(request, n, norm))
             .Where(c => c.Length > 0).OrderBy(c => CellSearch.Estimate(c[0])))
         {
             if (best is null || best.Depth > request.MostDepth || CellSearch.Estimate(candidates[0]) < CellSearch.Slack * (double)best.LeastWeights)
