@@ -7,10 +7,7 @@ internal sealed class CandidateField
 {
     // Steps of a quarter up to eight times the error: a bound that one member of the class attains is rarely farther above that of another.
     private static readonly Rational[] Coarser =
-        [.. Enumerable.Range(1, 9).Select(i => Rational.Create(BigInteger.Pow(5, i), BigInteger.Pow(4, i)))];
-
-    // A network for eight times the error is not so much smaller than that for the error that it would overtake one which is so much smaller already.
-    private const int Overtaken = 16;
+        [.. Enumerable.Range(1, 9).Reverse().Select(i => Rational.Create(BigInteger.Pow(5, i), BigInteger.Pow(4, i)))];
 
     private Misfit? _limit;
     private Misfit? _reason;
@@ -22,9 +19,9 @@ internal sealed class CandidateField
     public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser)
     {
         Candidate[] asked = [.. among.Select(c => Plan(c, request)).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
-        BigInteger least = asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective).First).DefaultIfEmpty(BigInteger.Zero).Min();
-        IEnumerable<Candidate> coarse = asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Cost(request.Objective).First <= Overtaken * least)
-            .SelectMany(c => PlanCoarser(c.Plan.Construction, request)).Select(plan => new Candidate(plan, request.Error));
+        (BigInteger, BigInteger)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
+        IEnumerable<Candidate> coarse = asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null)
+            .SelectMany(c => PlanCoarser(c.Plan.Construction, request, known[0]));
         Candidates =
         [
             .. asked.Concat(coarse).OrderBy(c => c.Cost(request.Objective)).ThenByDescending(c => c.IsForAsked)
@@ -38,10 +35,37 @@ internal sealed class CandidateField
     /// <summary>Why there is none.</summary>
     public Misfit Misfit => _limit ?? _reason!;
 
-    private IEnumerable<NetworkPlan> PlanCoarser(Construction construction, NetworkRequest request) => Coarser.Select(factor => factor * request.Error)
-        .TakeWhile(error => error < 1).Select(error => Plan(construction, request with { Error = error })).OfType<NetworkPlan>();
+    // The coarsest first: where even that is larger than one of the networks for the error asked for, the others would be too.
+    private IEnumerable<Candidate> PlanCoarser(Construction construction, NetworkRequest request, (BigInteger, BigInteger) least)
+    {
+        foreach (Rational error in Coarser.Select(factor => factor * request.Error).Where(error => error < 1))
+        {
+            if (Plan(construction, request with { Error = error }) is { } plan && new Candidate(plan, request.Error) is var candidate)
+            {
+                if (candidate.Cost(request.Objective).CompareTo(least) > 0)
+                {
+                    yield break;
+                }
 
+                yield return candidate;
+            }
+        }
+    }
+
+    // Where few layers are the objective, a construction that has depths to choose from is asked for fewer of them as long as it has some.
     private NetworkPlan? Plan(Construction construction, NetworkRequest request)
+    {
+        NetworkPlan? plan = PlanOnce(construction, request);
+        for (NetworkPlan? next = plan; request.Objective == Objective.Depth && next?.Depth > 1;)
+        {
+            plan = next;
+            construction.TryPlan(request with { MostDepth = plan.Depth - 1 }, out next, out _);
+        }
+
+        return plan;
+    }
+
+    private NetworkPlan? PlanOnce(Construction construction, NetworkRequest request)
     {
         try
         {
