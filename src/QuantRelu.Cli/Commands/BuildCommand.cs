@@ -4,6 +4,7 @@ using QuantRelu.Activations;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Constructions.Planning;
 using QuantRelu.Formats.Reports;
 
 namespace QuantRelu.Cli.Commands;
@@ -32,7 +33,8 @@ internal sealed class BuildCommand
     private BuildCommand(Terminal terminal, ConstructionRegistry constructions)
     {
         _terminal = terminal;
-        _construction = new(constructions, "n, how many derivatives the construction uses; by default the n with the fewest weights.");
+        _construction = new(
+            constructions, SmallestNetwork.StandardName, "n, how many derivatives the construction uses; by default the n with the fewest weights.");
         _page = new(constructions);
         _error.Required = true;
     }
@@ -73,7 +75,8 @@ internal sealed class BuildCommand
         }
 
         var progress = new ProgressDisplay(_terminal);
-        NetworkPlan plan = _construction.Read(result).Plan(Request(result, target));
+        (Construction construction, NetworkRequest request) = (_construction.Read(result), Request(result, target));
+        NetworkPlan plan = await progress.RunAsync("planning", _ => construction.Plan(request)).ConfigureAwait(false);
         _ledger.Check(result, plan, result.GetValue(_dryRun));
         ConstructedNetwork? built = await BuildAsync(result, plan, progress, cancellationToken).ConfigureAwait(false);
         return built is null ? ExitCode.Done
@@ -87,6 +90,7 @@ internal sealed class BuildCommand
         Parameters = _construction.Parameters(result),
         MostDepth = _construction.MostDepth(result),
         Effort = _construction.Effort(result),
+        Objective = _construction.Objective(result),
     };
 
     // Null after a dry run. Where the topology depends on the target, even to count the network is to build it.

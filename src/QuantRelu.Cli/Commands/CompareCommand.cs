@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Studies;
 
 namespace QuantRelu.Cli.Commands;
@@ -23,7 +24,7 @@ internal sealed class CompareCommand
     private CompareCommand(Terminal terminal, ConstructionRegistry constructions)
     {
         _terminal = terminal;
-        _construction = new(constructions, "n of every network; by default the n with the fewest weights over ±1/2.");
+        _construction = new(constructions, PaperConstructions.Name, "n of every network; by default the n with the fewest weights over ±1/2.");
     }
 
     /// <summary>The command.</summary>

@@ -25,13 +25,17 @@ internal sealed class ConstructionOptions
         "--effort", "How much a construction that searches may search; counted in steps, so that the network is always the same.", 0, NetworkRequest.MostEffort,
         standard: 1);
 
+    private readonly Option<string> _objective = TypedOption.Choice(
+        "--objective", "What the smallest network has the least of.", Word(Constructions.Objective.Weights), [.. Enum.GetValues<Constructions.Objective>().Select(Word)]);
+
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>
+    /// <param name="standard">What constructs the network where nothing is said.</param>
     /// <param name="smoothness">What --smoothness does, for the help.</param>
-    public ConstructionOptions(ConstructionRegistry constructions, string smoothness)
+    public ConstructionOptions(ConstructionRegistry constructions, string standard, string smoothness)
     {
         _constructions = constructions;
-        _name = TypedOption.Choice("--construction", "The construction.", constructions.Names[0], [.. constructions.Names]);
+        _name = TypedOption.Choice("--construction", "The construction; smallest compares all that fit.", standard, [.. constructions.Names]);
         _structure = StructureOption.Create();
         _depth = TypedOption.OptionalInteger("--max-depth", "The most layers; any number by default.", 1, int.MaxValue);
         _smoothness = TypedOption.OptionalInteger("--smoothness", smoothness, 1, NetworkRequest.MostSmooth);
@@ -51,7 +55,11 @@ internal sealed class ConstructionOptions
     {
         command.Add(_parameters);
         command.Add(_effort);
+        command.Add(_objective);
     }
+
+    /// <summary>What the smallest network has the least of.</summary>
+    public Constructions.Objective Objective(ParseResult result) => Enum.GetValues<Constructions.Objective>().Single(o => Word(o) == result.GetValue(_objective));
 
     /// <summary>How much is searched.</summary>
     public int Effort(ParseResult result) => result.GetValue(_effort);
@@ -81,6 +89,8 @@ internal sealed class ConstructionOptions
 
     /// <summary>The most layers, or null for any number.</summary>
     public int? MostDepth(ParseResult result) => result.GetValue(_depth);
+
+    private static string Word(Constructions.Objective objective) => objective.ToString().ToLowerInvariant();
 
     private static string Named(Construction construction) =>
         construction.Structure == Structure.Dependent ? "a function-dependent network" : $"the construction {construction.Name}";

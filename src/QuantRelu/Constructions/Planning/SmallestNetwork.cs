@@ -12,6 +12,9 @@ namespace QuantRelu.Constructions.Planning;
 /// </remarks>
 public sealed class SmallestNetwork : Construction
 {
+    /// <summary>What it is called.</summary>
+    public const string StandardName = "smallest";
+
     private readonly ImmutableArray<Construction> _among;
 
     /// <summary>The planner.</summary>
@@ -29,7 +32,7 @@ public sealed class SmallestNetwork : Construction
     }
 
     /// <inheritdoc/>
-    public override string Name => "smallest";
+    public override string Name => StandardName;
 
     /// <inheritdoc/>
     public override Structure Structure { get; }
