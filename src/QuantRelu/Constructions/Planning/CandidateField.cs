@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.ExceptionServices;
 
 namespace QuantRelu.Constructions.Planning;
 
@@ -15,11 +16,12 @@ internal sealed class CandidateField
     /// <param name="coarser">Whether networks for larger errors are planned too.</param>
     public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser)
     {
-        (NetworkPlan? Plan, Misfit? Misfit)[] all = [.. among.AsParallel().AsOrdered().Select(c => Plan(c, request))];
+        (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide(among, c => Plan(c, request));
         Candidate[] asked = [.. all.Select(a => a.Plan).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
         (BigInteger, BigInteger)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
-        IEnumerable<Candidate> coarse = asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null)
-            .AsParallel().AsOrdered().SelectMany(c => PlanCoarser(c.Plan.Construction, request, known[0]));
+        IEnumerable<Candidate> coarse = SideBySide(
+            asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null),
+            c => PlanCoarser(c.Plan.Construction, request, known[0]).ToArray()).SelectMany(c => c);
         Candidates =
         [
             .. asked.Concat(coarse).OrderBy(c => c.Cost(request.Objective)).ThenByDescending(c => c.IsForAsked)
@@ -34,6 +36,19 @@ internal sealed class CandidateField
 
     /// <summary>Why one of the constructions has none, a limit before other reasons; null when all have one.</summary>
     public Misfit? Misfit { get; }
+
+    private static TTo[] SideBySide<TFrom, TTo>(IEnumerable<TFrom> all, Func<TFrom, TTo> plan)
+    {
+        try
+        {
+            return [.. all.AsParallel().AsOrdered().Select(plan)];
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            throw;
+        }
+    }
 
     // The coarsest first: where even that is larger than one of the networks for the error asked for, the others would be too.
     private static IEnumerable<Candidate> PlanCoarser(Construction construction, NetworkRequest request, (BigInteger, BigInteger) least)
