@@ -1,7 +1,10 @@
+using System.Text;
 using FluentAssertions;
+using QuantRelu.Constructions.Hinges;
 using QuantRelu.Figures.Diagrams;
 using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Figures.Tests;
@@ -36,6 +39,15 @@ public class NetworkDrawingTests
             .BeEquivalentTo(groups.Where(g => g.Copies > 1).Select(g => $"{g.Copies}"));
         canvas.Texts.Where(t => t.Text.StartsWith("bias", StringComparison.Ordinal)).Should().HaveCount(groups.Count(g => g.HasBias));
         canvas.Texts[0].Text.Should().EndWith($": {Square.Network.Count().Weights} weights");
+    }
+
+    [Fact]
+    public void The_network_of_the_readme_is_drawn_anew_to_the_same_text()
+    {
+        var asked = new NetworkRequest(Target.Parse("sin(2*pi*x)/(2*pi)"), Rational.Parse("0.01"));
+        using var svg = new MemoryStream();
+        NetworkDrawing.Draw(HingeConstruction.Instance.Build(asked)).WriteSvg(svg);
+        Encoding.UTF8.GetString(svg.ToArray()).Should().Be(File.ReadAllText(Path.Combine(Repository.Folder, "samples", "figures", "units.svg")));
     }
 
     [Fact]

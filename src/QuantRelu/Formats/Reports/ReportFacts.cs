@@ -39,6 +39,7 @@ public static class ReportFacts
         yield return new("parameters",
             string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
         yield return new("compared", Compared(claims));
+        yield return new("their weights", Others(claims));
         yield return new("weight values",
             report.Codebook.IsFree ? $"free; {report.Codebook.Count} distinct ones are used" : $"{report.Codebook.Count}: {Values(report.Codebook)}");
         yield return new("activation", Activated(report) ?? string.Empty);
@@ -78,16 +79,17 @@ public static class ReportFacts
         }
     }
 
-    // What was chosen among, and the smallest that each construction has for the error asked.
-    private static string Compared(Provenance claims)
-    {
-        IEnumerable<string> others = claims.Tried.Where(t => t.Error <= claims.Error).GroupBy(t => (t.Construction, t.Structure))
-            .Select(g => g.MinBy(t => t.Weights)!).OrderBy(t => t.Weights)
-            .Select(t => $"{t.Construction}{(t.Structure == Structure.Dependent ? " for this target" : string.Empty)} "
-                + $"{(t.Outcome == TriedOutcome.NotBuilt ? "at least " : string.Empty)}{LargeNumber.Text(t.Weights)}");
-        return claims.Tried.IsEmpty ? string.Empty
-            : $"the smallest of {claims.Tried.Length} networks; weights where the error is asked of the construction: {string.Join(", ", others)}";
-    }
+    private static string Compared(Provenance claims) => claims.Tried.IsEmpty ? string.Empty
+        : claims.Tried.Length == 1 ? "with none: no other construction fits"
+        : $"{claims.Tried.Length} networks: the smallest that is known to keep the error";
+
+    // The smallest that each construction has for the error asked.
+    private static string Others(Provenance claims) => string.Join("; ", claims.Tried.Where(t => t.Error <= claims.Error).GroupBy(t => t.Structure)
+        .OrderBy(g => g.Key).Select(g => (g.Key == Structure.Dependent ? "for this target " : "for its class ") + string.Join(", ", Smallest(g))));
+
+    private static IEnumerable<string> Smallest(IEnumerable<TriedNetwork> tried) => tried.GroupBy(t => t.Construction).Select(g => g.MinBy(t => t.Weights)!)
+        .OrderBy(t => t.Weights)
+        .Select(t => $"{t.Construction} {(t.Outcome == TriedOutcome.NotBuilt ? "at least " : string.Empty)}{LargeNumber.Text(t.Weights)}");
 
     private static string TargetOf(Provenance claims) => claims.Source switch
     {
