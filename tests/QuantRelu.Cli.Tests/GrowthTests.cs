@@ -29,7 +29,7 @@ public class GrowthTests : ToolTests
         Run([.. wanted, "--output", Path("g.json")]).ShouldSucceed();
         JsonElement[] rows = [.. JsonDocument.Parse(File.ReadAllText(Path("g.json"))).RootElement.EnumerateArray()];
         rows.Select(r => r.GetProperty("error").GetString()).Should().Equal("1/10", "1/100");
-        JsonElement built = Run("build", "x^2/2", "--error", "0.01", "--smoothness", "2", "--lambda", "3", "--dry-run", "--json").ShouldSucceed().Json;
+        JsonElement built = BuildPaper("x^2/2", "--error", "0.01", "--smoothness", "2", "--lambda", "3", "--dry-run", "--json").ShouldSucceed().Json;
         foreach (string name in new[] { "depth", "width", "units", "weights", "bits" })
         {
             rows[1].GetProperty(name).GetRawText().Should().Be(built.GetProperty(name).GetRawText());

@@ -12,11 +12,12 @@ internal static class LimitCurves
 {
     private const int Places = 241;
 
-    /// <summary>A curve for each d and n of the networks, between two errors.</summary>
+    /// <summary>A curve for each d and n of the networks, between two errors; a network that is made without any n belongs to no class.</summary>
     public static IEnumerable<Stroke> Of(IReadOnlyList<SweptNetwork> networks, double least, double most)
     {
         ImmutableArray<double> places = [.. Curve.Places(Math.Log10(least), Math.Log10(most), Places).Select(p => Math.Pow(10, p)).Where(e => e < 1)];
-        var classes = networks.Select(n => (D: n.Request.Network.Target.Dimension, N: (int)n.Row.Number("smoothness")!.Value)).Distinct().Order();
+        var classes = networks.Where(n => n.Row.Number("smoothness") is not null)
+            .Select(n => (D: n.Request.Network.Target.Dimension, N: (int)n.Row.Number("smoothness")!.Value)).Distinct().Order();
         return classes.Select(
             (c, i) => new Stroke(OfClass(c.D, c.N, places), new Pen(i % 2 == 0 ? Inks.Black : Inks.Grey, 1.4, i / 2 % 2 == 0 ? Dash.Short : Dash.Long)));
     }

@@ -19,6 +19,7 @@ public sealed class HingeConstruction : Construction
     /// <summary>What it is called.</summary>
     public const string StandardName = "hinges";
     private const int MostVariables = 2;
+    private const int LogMostErrors = 24;
 
     private HingeConstruction()
     {
@@ -65,6 +66,7 @@ public sealed class HingeConstruction : Construction
         try
         {
             IHingeProblem problem = ProblemOf(request, out misfit);
+            misfit ??= TooLarge(request, problem);
             return misfit is null ? new HingePlan(this, request, problem) : null;
         }
         catch (TargetException e)
@@ -87,6 +89,13 @@ public sealed class HingeConstruction : Construction
             ? new Misfit($"The construction hinges has rows of whole numbers of halves. {reason}")
             : null;
     }
+
+    // Values are whole numbers of parts of the error, and sums of them must fit into 64 bits with room to spare.
+    private static Misfit? TooLarge(NetworkRequest request, IHingeProblem problem) =>
+        problem.Greatest <= Math.ScaleB((double)request.Error, LogMostErrors) ? null : new Misfit(
+            string.Create(CultureInfo.InvariantCulture, $"The construction hinges takes values of at most 2^{LogMostErrors} times the error, and ")
+                + string.Create(CultureInfo.InvariantCulture, $"{request.Target.Name} has {problem.Greatest:G4} within {request.Error.ToShortString()}."),
+            IsLimit: true);
 
     private static IHingeProblem ProblemOf(NetworkRequest request, out Misfit? misfit)
     {

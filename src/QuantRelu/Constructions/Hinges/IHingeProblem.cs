@@ -9,6 +9,9 @@ internal sealed record HingeDraft(IntegerNetwork Network, ImmutableArray<HingeSo
 /// <summary>A target and an error, of one variable or of two.</summary>
 internal interface IHingeProblem
 {
+    /// <summary>The greatest |f| at the places that are read.</summary>
+    double Greatest { get; }
+
     /// <summary>Whether no constant is within ε: two values differ by more than 2ε.</summary>
     bool Varies { get; }
 

@@ -74,6 +74,9 @@ internal sealed class OneVariable : IHingeProblem
     }
 
     /// <inheritdoc/>
+    public double Greatest => _values.Max(Math.Abs);
+
+    /// <inheritdoc/>
     public bool Varies => _values.Max() - _values.Min() > 2.000001 * _error;
 
     /// <summary>The corridor with all places.</summary>

@@ -70,6 +70,9 @@ internal sealed class TwoVariables : IHingeProblem
     public double Nearest => Fits[0].Fit.Difference;
 
     /// <inheritdoc/>
+    public double Greatest => _values.Cast<double>().Max(Math.Abs);
+
+    /// <inheritdoc/>
     public bool Varies => _values.Cast<double>().Max() - _values.Cast<double>().Min() > 2.000001 * _error;
 
     /// <inheritdoc/>
