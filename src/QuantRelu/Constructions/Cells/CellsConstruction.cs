@@ -147,7 +147,8 @@ public sealed class CellsConstruction : Construction
         return new CellPlan(this, request, parameters, counts, norm);
     }
 
-    private static double Below(Rational error) => Math.BitDecrement((double)error);
+    // An error below all doubles takes more cells than any that can be found, as the least of them does.
+    private static double Below(Rational error) => Math.Max(double.Epsilon, Math.BitDecrement((double)error));
 
     private static Misfit TooFine(NetworkRequest request, int n, SobolevEstimate norm)
     {
