@@ -155,7 +155,7 @@ public sealed class CellsConstruction : Construction
         int logScale = UnitBall.LogScale(norm.Norm(n));
         double grid = CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error));
         return new Misfit(
-            $"The construction cells takes more than 10^{Math.Floor(Math.Log10(grid))} cells along each variable for {request.Target.Name} within "
+            $"The construction cells takes more than 10^{Math.Floor(Math.Log10(Math.Min(grid, double.MaxValue)))} cells along each variable for {request.Target.Name} within "
                 + $"{request.Error.ToShortString()} with n = {n}, too many to find; a larger error or another smoothness takes fewer.",
             IsLimit: true);
     }

@@ -66,7 +66,7 @@ public sealed class HingeConstruction : Construction
         try
         {
             IHingeProblem problem = ProblemOf(request, out misfit);
-            misfit ??= TooLarge(request, problem);
+            misfit = TooLarge(request, problem) ?? misfit;
             return misfit is null ? new HingePlan(this, request, problem) : null;
         }
         catch (TargetException e)
