@@ -18,7 +18,7 @@ public class OptionFuzzTests : ToolTests
     /// <summary>A short valid line for every command; FILE and OUT stand for a saved network and a file to write.</summary>
     public static TheoryData<string> Lines =>
     [
-        "build x/2 --error 0.4 --samples 10 --smoothness 1 --max-weights 200000",
+        "build x/2 --construction paper --error 0.4 --samples 10 --smoothness 1 --max-weights 200000",
         "compare x/2 --error 0.4 --samples 10 --lambda 2 --smoothness 1 --max-weights 200000",
         "sweep x/2 --error 0.4 --samples 10 --lambda 2 --smoothness 1 --max-weights 200000",
         "growth --log-error 4,6 --lambda 2",
@@ -51,9 +51,10 @@ public class OptionFuzzTests : ToolTests
     /// <summary>Lines of the same commands that do other work: they are changed in fewer ways.</summary>
     public static TheoryData<string> OtherLines =>
     [
-        "build x/2 --error 0.4 --samples 10 --structure dependent --max-weights 200000",
-        "build x*y/2 --error 0.4 --samples 10 --quantization none --max-weights 200000",
-        "build x/2 --error 0.4 --samples 10 --certify --json --max-weights 200000",
+        "build x/2 --error 0.4 --samples 10 --construction paper --structure dependent --max-weights 200000",
+        "build x*y/2 --error 0.4 --samples 10 --construction paper --quantization none --max-weights 200000",
+        "build x/2 --error 0.4 --samples 10 --construction paper --certify --json --max-weights 200000",
+        "build x/2 --error 0.4 --samples 10 --max-weights 200000",
         "growth --structure dependent --log-error 2,3 --max-weights 200000",
         "figure 3 x/2 --error 0.4 --smoothness 1 --output OUT.svg",
         "figure 5 x/2 --error 0.4 --output OUT.svg",
