@@ -26,7 +26,8 @@ internal sealed class ConstructionOptions
         standard: 1);
 
     private readonly Option<string> _objective = TypedOption.Choice(
-        "--objective", "What the smallest network has the least of.", Word(Constructions.Objective.Weights), [.. Enum.GetValues<Constructions.Objective>().Select(Word)]);
+        "--objective", "What the smallest network has the least of.", Word(Constructions.Objective.Weights),
+        [.. Enum.GetValues<Constructions.Objective>().Select(Word)]);
 
     /// <summary>The options.</summary>
     /// <param name="constructions">What there is to choose from.</param>
@@ -59,7 +60,8 @@ internal sealed class ConstructionOptions
     }
 
     /// <summary>What the smallest network has the least of.</summary>
-    public Constructions.Objective Objective(ParseResult result) => Enum.GetValues<Constructions.Objective>().Single(o => Word(o) == result.GetValue(_objective));
+    public Constructions.Objective Objective(ParseResult result) =>
+        Enum.GetValues<Constructions.Objective>().Single(o => Word(o) == result.GetValue(_objective));
 
     /// <summary>How much is searched.</summary>
     public int Effort(ParseResult result) => result.GetValue(_effort);

@@ -60,7 +60,8 @@ public class SmallestNetworkTests
         sine.Provenance.Structure.Should().Be(Structure.Independent);
         NetworkRequest one = Asked("sin(2*pi*x)/(2*pi)", "0.02");
         ConstructionRegistry.Standard.All.Where(c => c.Structure == Structure.Independent && c.Name != "smallest")
-            .Select(c => c.TryPlan(one, out NetworkPlan? plan, out _) ? plan.Counts!.Weights : BigInteger.Pow(10, 30)).Min().Should().Be(sine.Network.Count().Weights);
+            .Select(c => c.TryPlan(one, out NetworkPlan? plan, out _) ? plan.Counts!.Weights : BigInteger.Pow(10, 30)).Min()
+            .Should().Be(sine.Network.Count().Weights);
         parabola.Provenance.Certified.Should().BeNull("its theorem vouches for it");
     }
 

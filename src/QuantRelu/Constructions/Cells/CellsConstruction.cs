@@ -153,10 +153,10 @@ public sealed class CellsConstruction : Construction
     private static Misfit TooFine(NetworkRequest request, int n, SobolevEstimate norm)
     {
         int logScale = UnitBall.LogScale(norm.Norm(n));
-        double grid = CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error));
+        double grid = Math.Min(double.MaxValue, CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error)));
         return new Misfit(
-            $"The construction cells takes more than 10^{Math.Floor(Math.Log10(Math.Min(grid, double.MaxValue)))} cells along each variable for {request.Target.Name} within "
-                + $"{request.Error.ToShortString()} with n = {n}, too many to find; a larger error or another smoothness takes fewer.",
+            $"The construction cells takes more than 10^{Math.Floor(Math.Log10(grid))} cells along each variable for "
+                + $"{request.Target.Name} within {request.Error.ToShortString()} with n = {n}, too many to find; a larger error or another smoothness takes fewer.",
             IsLimit: true);
     }
 }
