@@ -177,7 +177,8 @@ public static class Standalone
         string right = cell == cells.Length - 1 ? "1" : $"1/2-{BigInteger.One << logMargin}*(x-{cell + 1}/{cells.Length})";
         return Make("indicator", circuit, circuit.Scale(cells[cell], Dyadic.PowerOfTwo(logMargin + levels)), family, logMargin + levels,
             new($"max(0,min(1,min({left},{right})))", Domain.Unit(1), default,
-                [("p", $"{levels}"), ("cell", $"{cell}"), ("delta", $"1/{BigInteger.One << logMargin}")]) { Construction = "crossbar" });
+                [("p", $"{levels}"), ("cell", $"{cell}"), ("delta", $"1/{BigInteger.One << logMargin}")])
+            { Construction = "crossbar" });
     }
 
     /// <summary>A table of whole numbers over equal cells of [0, 1], in bit planes of one weight for each bit: exact.</summary>
@@ -204,7 +205,8 @@ public static class Standalone
         IEnumerable<int> signs = Enumerable.Range(0, planes).SelectMany(b => numbers.Select(n => ((n >> b) & 1) == 1 ? 1 : -1));
         return Signed("table", circuit, scale => circuit.Table(amplified, planes, scale), signs, family, logMargin + levels,
             new($"{numbers[0]}{string.Concat(steps)}", Domain.Unit(1), default,
-                [("numbers", string.Join(',', numbers)), ("delta", $"1/{BigInteger.One << logMargin}")]) { Construction = "crossbar" });
+                [("numbers", string.Join(',', numbers)), ("delta", $"1/{BigInteger.One << logMargin}")])
+            { Construction = "crossbar" });
     }
 
     /// <summary>A path of m steps up or down over [0, 1], each of the height 1/m, from one weight for each sign: exact.</summary>

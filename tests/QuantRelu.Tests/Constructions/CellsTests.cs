@@ -339,7 +339,12 @@ public class CellsTests
 
     private static CellParameters Bare(int d, int n, int grid, int margin, int teeth) => new()
     {
-        Dimension = d, Smoothness = n, LogScale = 0, Grid = grid, LogMargin = margin, Teeth = teeth,
+        Dimension = d,
+        Smoothness = n,
+        LogScale = 0,
+        Grid = grid,
+        LogMargin = margin,
+        Teeth = teeth,
         LogSteps = [.. Enumerable.Range(0, n).Select(j => 3 + (j % 2))],
         Planes = [5, .. CellBasis.Of(d, n, teeth).Features.Select(f => 2 + (f.Degree % 2))],
         Offset = Dyadic.Create(5, -2),

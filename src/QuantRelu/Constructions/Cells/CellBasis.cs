@@ -141,11 +141,16 @@ internal sealed class CellBasis
         return first == second
             ? new CellFeature(k, FeatureKind.SquareOf, [.. axes], (x * x) + offset)
             {
-                First = first, Top = (top * top) + (double)SquareOffset + (SquareError / 2), Error = made + (SquareError / 2),
+                First = first,
+                Top = (top * top) + (double)SquareOffset + (SquareError / 2),
+                Error = made + (SquareError / 2),
             }
             : new CellFeature(k, FeatureKind.Product, [.. axes], x * y)
             {
-                First = first, Second = second, Top = (top * otherTop) + SquareError, Error = made + SquareError,
+                First = first,
+                Second = second,
+                Top = (top * otherTop) + SquareError,
+                Error = made + SquareError,
             };
     }
 

@@ -100,9 +100,9 @@ internal sealed class CellSearch
     }
 
     private static IEnumerable<CellParameters> Layouts(CellParameters p) => from g in Groups
-        from joining in Enum.GetValues<PlaneJoining>()
-        from doubles in new[] { false, true }
-        select p with { Group = g, Joining = joining, Doubles = doubles };
+                                                                            from joining in Enum.GetValues<PlaneJoining>()
+                                                                            from doubles in new[] { false, true }
+                                                                            select p with { Group = g, Joining = joining, Doubles = doubles };
 
     private static IEnumerable<int> Grids(int first)
     {
@@ -207,8 +207,16 @@ internal sealed class CellSearch
         double least = shift + centred, most = Math.ScaleB(1, planes[0] - steps[0]) - 2 - shift + centred - Math.ScaleB(1, -steps[0]);
         return new CellParameters
         {
-            Dimension = _d, Smoothness = _n, LogScale = _logScale, Grid = grid, LogMargin = margin, Teeth = basis.Teeth,
-            LogSteps = [.. steps], Planes = [.. planes], Offset = Simplest(least, most), Lift = lift,
+            Dimension = _d,
+            Smoothness = _n,
+            LogScale = _logScale,
+            Grid = grid,
+            LogMargin = margin,
+            Teeth = basis.Teeth,
+            LogSteps = [.. steps],
+            Planes = [.. planes],
+            Offset = Simplest(least, most),
+            Lift = lift,
         };
     }
 

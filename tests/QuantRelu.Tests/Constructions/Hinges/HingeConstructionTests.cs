@@ -142,9 +142,9 @@ public class HingeConstructionTests
     [InlineData("1/4", "1")]
     public void Weight_values_that_make_no_halves_are_refused(string first, string second) =>
         Sentence(new NetworkRequest(Target.Parse("x"), Rational.Parse("0.1"))
-            {
-                Family = CodebookFamily.Of(new Codebook([Rational.Parse(first), Rational.Parse(second)])),
-            })
+        {
+            Family = CodebookFamily.Of(new Codebook([Rational.Parse(first), Rational.Parse(second)])),
+        })
             .Should().Match("The construction hinges has rows of whole numbers of halves. The codebook * cannot make*");
 
     [Theory]
