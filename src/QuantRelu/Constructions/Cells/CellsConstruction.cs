@@ -156,7 +156,8 @@ public sealed class CellsConstruction : Construction
         double grid = Math.Min(double.MaxValue, CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error)));
         return new Misfit(
             $"The construction cells takes more than 10^{Math.Floor(Math.Log10(grid))} cells along each variable for "
-                + $"{request.Target.Name} within {request.Error.ToShortString()} with n = {n}, too many to find; a larger error or another smoothness takes fewer.",
+                + $"{request.Target.Name} within {request.Error.ToShortString()} with n = {n}, too many to find; "
+                + "a larger error or another smoothness takes fewer.",
             IsLimit: true);
     }
 }
