@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using QuantRelu.Analysis;
+using QuantRelu.Evaluation;
 using QuantRelu.Graph;
 
 namespace QuantRelu;
@@ -50,11 +51,11 @@ public static class ExactEvaluator
 
         BlockGates gates = BlockGates.Of(network);
         var values = new Rational[points.Count];
-        long done = 0;
+        var done = new OrderedProgress(progress, values.Length);
         Parallel.For(0, values.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             values[i] = Evaluate(network, points[i], gates)[0];
-            progress?.Report((double)Interlocked.Increment(ref done) / values.Length);
+            done.Add(1);
         });
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }

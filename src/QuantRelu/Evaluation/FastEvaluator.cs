@@ -74,7 +74,7 @@ public sealed class FastEvaluator
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         int chunk = ChunkSize(count, threads);
         int[] order = Order(points.Span, d);
-        long done = 0;
+        var done = new OrderedProgress(progress, count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         PointValues[] Begin() => _idle.TryTake(out PointValues[]? values) && values[0].Capacity >= chunk ? values : NewValues(chunk);
         PointValues[] Work(int number, ParallelLoopState state, PointValues[] values)
@@ -82,7 +82,7 @@ public sealed class FastEvaluator
             int first = number * chunk;
             int size = Math.Min(chunk, count - first);
             Chunk(points.Span, order.AsSpan(first, size), results, values, cancellationToken);
-            progress?.Report((double)Interlocked.Add(ref done, size) / count);
+            done.Add(size);
             return values;
         }
 

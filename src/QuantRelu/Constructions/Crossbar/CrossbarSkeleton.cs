@@ -395,6 +395,12 @@ internal sealed class CrossbarSkeleton
     // All planes and the path, amplified to the output.
     private bool Sum()
     {
+        // A table on the root, which is its own constant: a plane would read one unit twice.
+        if (_planes.Exists(p => p.Unit.Readings.Count < 2))
+        {
+            return false;
+        }
+
         List<(Summand Summand, PlannedUnit Unit)> summands = [];
         foreach (IGrouping<ValueTable, BitPlane> table in _planes.GroupBy(p => p.Table))
         {
