@@ -43,8 +43,7 @@ public abstract class Construction
         plan = misfit is null ? Find(request, out misfit) : null;
         if (plan?.Depth > request.MostDepth)
         {
-            string choice = "the construction crossbar has depths to choose from";
-            misfit = new Misfit($"The construction {this} takes {plan.Depth} layers, more than {request.MostDepth}; {choice}.");
+            misfit = TooDeep(plan.Depth.Value, request);
             plan = null;
         }
 
@@ -68,6 +67,10 @@ public abstract class Construction
 
     /// <summary>The name, and the structure.</summary>
     public override string ToString() => $"{Name}, {Structure.Phrase()}";
+
+    /// <summary>Why a network of some depth is not what a request asks for.</summary>
+    internal Misfit TooDeep(int depth, NetworkRequest request) =>
+        new($"The construction {this} takes {depth} layers, more than {request.MostDepth}; the construction crossbar has depths to choose from.");
 
     /// <summary>The plan, or null with the reason.</summary>
     protected abstract NetworkPlan? Find(NetworkRequest request, out Misfit? misfit);

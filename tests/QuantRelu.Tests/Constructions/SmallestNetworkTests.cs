@@ -2,6 +2,7 @@ using System.Numerics;
 using FluentAssertions;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
 using Xunit;
 
@@ -76,6 +77,14 @@ public class SmallestNetworkTests
         Count(asked with { MostDepth = weights.Depth - 1 }).Depth.Should().BeLessThan(weights.Depth);
         Planner(Structure.Independent).TryPlan(asked with { MostDepth = 1 }, out _, out Misfit? misfit).Should().BeFalse();
         misfit!.Reason.Should().NotContain("\n").And.EndWith(".");
+    }
+
+    [Fact]
+    public void A_depth_that_is_known_only_when_a_network_is_built_is_kept_too()
+    {
+        NetworkRequest asked = Asked("sin(x)/2", "0.1") with { MostDepth = 1 };
+        ((Action)(() => PaperConstructions.Dependent.Build(asked))).Should().Throw<LimitException>().WithMessage("*layers, more than 1;*");
+        ((Action)(() => Planner(Structure.Dependent).Build(asked))).Should().Throw<TargetException>().WithMessage("None of*");
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class SmallestPlan : NetworkPlan
         }
 
         throw new TargetException(
-            $"None of the {_candidates.Length} networks that were compared is known to keep an error of {Request.Error.ToShortString()}.");
+            $"None of the {_candidates.Length} networks that were compared is known to keep an error of {Request.Error.ToShortString()}"
+                + $"{(Request.MostDepth is { } most ? $" in at most {most} layers" : string.Empty)}.");
     }
 
     // Null where it turns out on the way that there is none.

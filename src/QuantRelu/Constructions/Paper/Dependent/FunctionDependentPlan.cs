@@ -44,12 +44,19 @@ public sealed class FunctionDependentPlan : NetworkPlan
     /// <summary>Builds the network: f~, its cells, and the cached functions.</summary>
     /// <inheritdoc/>
     /// <exception cref="TargetException">The target is not finite, or not Lipschitz as far as known.</exception>
+    /// <exception cref="LimitException">The network is deeper than was asked for, which is known only when it is built.</exception>
     public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         (RoundedFunction rounded, CachedShapes shapes, OutputScaling scaling) = Cells(cancellationToken);
         StagedCircuit circuit = new FunctionDependentCircuit(Parameters, rounded, shapes, scaling, cancellationToken).Build();
-        return new ConstructedNetwork(circuit.Realize(Request.Family, Parameters.Precision), Describe(shapes.Shapes.Count));
+        Network network = circuit.Realize(Request.Family, Parameters.Precision);
+        if (Request.MostDepth is { } most && network.Count().Depth is var depth && depth > most)
+        {
+            throw new LimitException(Construction.TooDeep(depth, Request).Reason);
+        }
+
+        return new ConstructedNetwork(network, Describe(shapes.Shapes.Count));
     }
 
     /// <summary>The distinct cached functions but the flat one, which a network has a block for each of, in the order in which their cells come.</summary>
