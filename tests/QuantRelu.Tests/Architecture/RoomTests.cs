@@ -67,7 +67,6 @@ public partial class RoomTests
             ["Analysis.Roots"] = ["Analysis.Folding", "Analysis.Functions"],
             ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
-            ["Constructions.Interpolation"] = ["Constructions.Crossbar"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],
         });

@@ -1,4 +1,5 @@
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 

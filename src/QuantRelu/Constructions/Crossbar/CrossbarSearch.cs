@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 

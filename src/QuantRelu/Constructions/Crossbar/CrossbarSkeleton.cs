@@ -1,5 +1,7 @@
 using System.Numerics;
+using QuantRelu.Circuits;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 

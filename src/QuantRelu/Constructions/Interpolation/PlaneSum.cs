@@ -1,5 +1,6 @@
-using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Circuits;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Interpolation;
 

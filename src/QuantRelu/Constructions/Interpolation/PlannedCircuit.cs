@@ -1,5 +1,4 @@
 using QuantRelu.Circuits;
-using QuantRelu.Constructions.Crossbar;
 
 namespace QuantRelu.Constructions.Interpolation;
 

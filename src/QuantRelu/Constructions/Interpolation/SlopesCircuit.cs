@@ -1,5 +1,4 @@
 using QuantRelu.Circuits;
-using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Constructions.Interpolation;

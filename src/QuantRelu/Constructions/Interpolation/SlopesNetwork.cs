@@ -1,6 +1,7 @@
 using System.Numerics;
-using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Circuits;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Interpolation;
 

@@ -1,4 +1,4 @@
-namespace QuantRelu.Constructions.Crossbar;
+namespace QuantRelu.Circuits;
 
 /// <summary>What a planned unit reads: a unit of the layer before with the coefficient <c>Halves</c>/2.</summary>
 /// <param name="Source">The unit, or the family of units.</param>

@@ -1,7 +1,8 @@
 using System.Numerics;
+using QuantRelu.Circuits;
 using QuantRelu.Numerics;
 
-namespace QuantRelu.Constructions.Crossbar;
+namespace QuantRelu.Subnetworks;
 
 /// <summary>
 /// The constants of a planned network: 2^-j in the layers where they are read. A constant begins as σ(½) in any layer, and from layer to layer it is

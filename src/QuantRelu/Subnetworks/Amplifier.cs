@@ -1,4 +1,4 @@
-namespace QuantRelu.Constructions.Crossbar;
+namespace QuantRelu.Subnetworks;
 
 /// <summary>A value that is added to the sum while that is amplified: it counts 2^Exponent·(the odd factor) in the output for each 1 of its own.</summary>
 /// <param name="Layer">The layer in which it is there.</param>

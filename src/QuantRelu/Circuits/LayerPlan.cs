@@ -1,4 +1,4 @@
-namespace QuantRelu.Constructions.Crossbar;
+namespace QuantRelu.Circuits;
 
 /// <summary>
 /// A network planned layer by layer: every unit stands in a layer that is known and reads units of the layer before alone. Its counts are known without

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace QuantRelu.Constructions.Crossbar;
+namespace QuantRelu.Subnetworks;
 
 /// <summary>
 /// The cheapest chains of units that multiply one value by 2^A·N, N odd: each layer multiplies by h/2 at the cost of h copies of the unit before it, and
