@@ -25,7 +25,7 @@ internal static class CommandLine
             CompareCommand.Create(terminal, constructions),
             SweepCommand.Create(terminal, constructions),
             GrowthCommand.Create(terminal),
-            BoundsCommand.Create(terminal),
+            BoundsCommand.Create(terminal, constructions),
             BitwidthCommand.Create(terminal),
             PlotCommand.Create(terminal),
             FigureCommand.Create(terminal),

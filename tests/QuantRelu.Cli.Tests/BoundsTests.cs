@@ -48,4 +48,66 @@ public class BoundsTests : ToolTests
         Run("bounds", "--dimension", "3", "--error", "1e-90", "--lambda", "2").ShouldSucceed().Out.Should().ContainAll("/lower bound", "/entropy");
         Run("bounds", "--error", "0.9", "--lambda", "3").ShouldSucceed();
     }
+
+    /// <summary>A construction of one topology for a class has the counts of its plan, whichever member of the class is built.</summary>
+    [Theory]
+    [InlineData("1", "1", "0.1", "sin(x)", "crossbar cells")]
+    [InlineData("1", "2", "0.1", "sin(x)", "slopes hierarchical cells")]
+    [InlineData("2", "2", "0.3", "sin(x)*cos(y)", "hierarchical cells")]
+    public void What_is_printed_of_compact_constructions_is_what_their_networks_have(string d, string n, string error, string target, string names)
+    {
+        JsonElement json = Run("bounds", "--dimension", d, "--smoothness", n, "--error", error, "--lambda", "2,4", "--json").ShouldSucceed().Json;
+        JsonElement[] rows = [.. json.GetProperty("compact").EnumerateArray()];
+        rows.Select(r => r.GetProperty("construction").GetString()).Distinct().Should().Equal(names.Split(' ').Append("hinges"));
+        foreach (JsonElement row in rows.SkipLast(1))
+        {
+            JsonElement built = Run("build", target, "--error", error, "--construction", row.GetProperty("construction").GetString()!, "--smoothness", n,
+                "--lambda", $"{row.GetProperty("lambda")}", "--quantization", row.GetProperty("quantization").GetString()!, "--json").ShouldSucceed().Json;
+            foreach (string count in new[] { "depth", "weights", "bits" })
+            {
+                row.GetProperty("counted").GetProperty(count).GetRawText().Should().Be(built.GetProperty(count).GetRawText());
+            }
+
+            double bits = row.GetProperty("counted").GetProperty("bits").GetDouble();
+            double entropy = json.GetProperty("limits").GetProperty(n == "1" ? "entropyLower" : "entropyOrder").GetDouble();
+            row.GetProperty("ratios").GetProperty("bitsToEntropy").GetDouble().Should().BeApproximately(bits / entropy, 1e-9 * bits);
+        }
+
+        JsonElement hinges = rows[^1];
+        hinges.GetProperty("counted").ValueKind.Should().Be(JsonValueKind.Null);
+        hinges.GetProperty("reason").GetString().Should().Contain("by no formula before");
+    }
+
+    /// <summary>1/ε, N(t + 3), Σ n_l(t_l + 2) over the meshes, N^d(T + 2), from the parameters that are printed.</summary>
+    [Fact]
+    public void The_leading_terms_of_the_laws_are_those_of_the_parameters()
+    {
+        Row("1", "1", "crossbar").Leading.Should().Be(20);
+        (double leading, JsonElement p) = Row("1", "2", "slopes");
+        leading.Should().Be(Whole(p, "N") * (Whole(p, "t") + 3));
+        (leading, p) = Row("1", "3", "cells");
+        leading.Should().Be(Whole(p, "N") * (p.GetProperty("planes").GetString()!.Split('+').Sum(int.Parse) + 2));
+        (leading, p) = Row("2", "2", "hierarchical");
+        (int cells, int[] digits) = (Whole(p, "N"), [.. p.GetProperty("digits").GetString()!.Split('/').Select(int.Parse)]);
+
+        // A criss-cross mesh of n² squares has (n+1)² + n² nodes; those of the mesh before are among them.
+        int Nodes(int n) => ((n + 1) * (n + 1)) + (n * n);
+        leading.Should().Be(digits.Select((t, l) => (Nodes(cells >> (digits.Length - 1 - l)) - (l == 0 ? 0 : Nodes(cells >> (digits.Length - l)))) * (t + 2)).Sum());
+
+        (double Leading, JsonElement Parameters) Row(string d, string n, string name)
+        {
+            JsonElement row = Run("bounds", "--dimension", d, "--smoothness", n, "--error", "0.05", "--lambda", "2", "--json").ShouldSucceed().Json
+                .GetProperty("compact").EnumerateArray().First(r => r.GetProperty("construction").GetString() == name);
+            return (row.GetProperty("leadingWeights").GetDouble(), row.GetProperty("parameters"));
+        }
+
+        static int Whole(JsonElement parameters, string name) => int.Parse(parameters.GetProperty(name).GetString()!, null);
+    }
+
+    [Fact]
+    public void A_compact_construction_that_ends_before_the_error_says_so()
+    {
+        string text = Run("bounds", "--smoothness", "2", "--error", "1e-15", "--lambda", "2").ShouldSucceed().Out;
+        text.Should().ContainAll("The construction slopes takes more than 2^17 cells for the class", "hinges follows the target");
+    }
 }

@@ -6,11 +6,16 @@ using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Studies;
+using QuantRelu.Studies.Classes;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 
-/// <summary>quantrelu bounds: the expressions of the theorems, and beside each the counts of the network that is built.</summary>
+/// <summary>
+/// quantrelu bounds: the expressions of the theorems, and beside each the counts of the network that is built; then the laws and counts of the compact
+/// constructions.
+/// </summary>
 internal static class BoundsCommand
 {
     // The counts of Theorems 3 and 4 depend on the target; this one has a kink, so that functions are cached.
@@ -45,7 +50,7 @@ internal static class BoundsCommand
     }
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, ConstructionRegistry constructions)
     {
         Option<int> dimension = TypedOption.Integer("--dimension", "d.", 1, Domain.MaximumDimension, standard: 1);
         Option<int> smoothness = ClassOptions.Smoothness(NetworkRequest.MostSmooth);
@@ -53,14 +58,19 @@ internal static class BoundsCommand
         Option<int[]> lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
         Option<bool> json = TypedOption.Flag("--json", "One JSON object.");
         var command =
-            new Command("bounds", "Prints the complexity expressions of Theorems 1 to 4 beside the exact counts of the networks that are built.") { dimension,
-            smoothness, error, lambda, json };
+            new Command(
+                "bounds",
+                "Prints the complexity expressions of Theorems 1 to 4 beside the exact counts of the networks that are built, and those of the compact ones.")
+            { dimension, smoothness, error, lambda, json };
         command.SetAction(result =>
         {
             (int d, int n, Rational e) = (result.GetValue(dimension), result.GetValue(smoothness), result.GetValue(error));
             Row[] rows = [.. result.GetValue(lambda)!.SelectMany(l => Rows(d, n, e, l))];
             Fact[] facts = [.. Facts(d, n, e, result.GetValue(lambda)!)];
-            terminal.Out.WriteLine(result.GetValue(json) ? Json(d, n, e, rows, facts) : Text(rows, facts, d == 1 && n == 1));
+            CodebookFamily[] families = [.. QuantizationStudy.Families(result.GetValue(lambda)!).Where(f => !f.IsFree)];
+            var compact = new CompactBounds(
+                constructions, [.. ClassCount.Of(constructions.All, d, n, e, families)], LeastWeights(facts), Entropy(facts));
+            terminal.Out.WriteLine(result.GetValue(json) ? Json(d, n, e, rows, compact, facts) : Text(rows, compact, facts, d == 1 && n == 1));
         });
         return command;
     }
@@ -121,7 +131,7 @@ internal static class BoundsCommand
         yield return new("depthLowerHalves", "depth with ±1/2, lower bound", Limits.LeastDepth(Codebook.Halves, error)!.Value);
     }
 
-    private static string Json(int d, int n, Rational error, Row[] rows, Fact[] facts) => JsonSerializer.Serialize(
+    private static string Json(int d, int n, Rational error, Row[] rows, CompactBounds compact, Fact[] facts) => JsonSerializer.Serialize(
         new
         {
             dimension = d,
@@ -143,11 +153,12 @@ internal static class BoundsCommand
                     bitsToEntropy = r.BitsTo(Entropy(facts)),
                 },
             }),
+            compact = compact.Json(),
             limits = facts.ToDictionary(f => f.Key, f => f.Value),
         },
         JsonOutput.Indented);
 
-    private static string Text(Row[] rows, Fact[] facts, bool examples)
+    private static string Text(Row[] rows, CompactBounds compact, Fact[] facts, bool examples)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var table = new TextTable("theorem", "#λ", "#depth: expression", "#counted", "#weights: expression", "#counted", "#bits: expression", "#counted");
@@ -173,6 +184,8 @@ internal static class BoundsCommand
             text.WriteLine($"Networks of Theorems 3 and 4 depend on the target; those counted are for '{Example}'.");
         }
 
+        text.WriteLine();
+        compact.Write(text);
         text.WriteLine();
         var limits = new TextTable("limits and comparisons", "#value");
         foreach (Fact fact in facts)

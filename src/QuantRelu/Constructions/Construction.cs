@@ -28,6 +28,12 @@ public abstract class Construction
     /// </summary>
     public virtual bool FollowsTarget => false;
 
+    /// <summary>
+    /// How many weights it takes over {-1/2, 1/2}, by a formula: leading terms with their constants, then the order of the rest. Null where there is no such
+    /// formula before a network is built.
+    /// </summary>
+    public virtual string? CountLaw => null;
+
     /// <summary>The orders n that it can be asked for; a request for any n is for the one of these with the fewest weights.</summary>
     public abstract ImmutableArray<int> Orders { get; }
 

@@ -38,6 +38,15 @@ public abstract class NetworkPlan
     /// <summary>What the network costs, counted on its topology; null where that is not known yet.</summary>
     public NetworkCounts? Counts => _counts.Value;
 
+    /// <summary>The weight values of the network; null where they are not known yet.</summary>
+    public virtual Codebook? Codebook => Topology?.Codebook;
+
+    /// <summary>
+    /// The leading terms of <see cref="Construction.CountLaw"/> at the parameters of the plan; null where there is no law, or the weight values are not those
+    /// that it is for.
+    /// </summary>
+    public virtual Rational? LeadingWeights => null;
+
     /// <summary>Layers of weights; null where they are not known yet.</summary>
     public virtual int? Depth => Counts?.Depth;
 

@@ -37,6 +37,14 @@ public sealed class CellPlan : NetworkPlan
     /// <summary>All layers, planned: the network has exactly so many.</summary>
     public override int? Depth => _planned.Depth;
 
+    /// <inheritdoc/>
+    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : Request.Family.At(CellCircuit.Precision);
+
+    /// <inheritdoc/>
+    public override Rational? LeadingWeights => !Request.Family.IsFree && CellSign.Of(Codebook!).Log == -1
+        ? Rational.Create(BigInteger.Pow(Parameters.Grid, Parameters.Dimension) * (Parameters.PlanesOfCell + 2), 1)
+        : null;
+
     /// <summary>The bytes of the codes of all cells.</summary>
     public override BigInteger Memory => BigInteger.Pow(Parameters.Grid, Parameters.Dimension) * Parameters.PlanesOfCell * sizeof(ushort);
 

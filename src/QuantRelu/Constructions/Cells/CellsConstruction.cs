@@ -56,6 +56,9 @@ public sealed class CellsConstruction : Construction
         "Our own: local polynomials of any degree on a grid, looked up bit by bit and joined by a maximum, one topology for all targets with n derivatives.";
 
     /// <inheritdoc/>
+    public override string CountLaw => "N^d(T + 2) + O(2^d T + dN)";
+
+    /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("N", "cells along each side"),

@@ -37,6 +37,9 @@ public sealed class CrossbarConstruction : Construction
         "Our own: one topology for all Lipschitz functions of one variable, with one weight for each bit that they need and few others.";
 
     /// <inheritdoc/>
+    public override string CountLaw => "1/ε + O(√(log(1/ε)/ε))";
+
+    /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("s", "the path goes up or down by s on every piece, and errs by at most s"),

@@ -35,6 +35,12 @@ public sealed class CrossbarPlan : NetworkPlan
     public override int? Depth => _skeleton.Plan.Depth;
 
     /// <inheritdoc/>
+    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : CrossbarWeights.Of(Request.Family);
+
+    /// <summary>M/ε.</summary>
+    public override Rational? LeadingWeights => Request.Family.IsFree ? null : Parameters.Norm / Request.Error;
+
+    /// <inheritdoc/>
     public override BigInteger Memory => Pieces * 2 * sizeof(ushort);
 
     /// <summary>R, p, m, a and what else there is to choose.</summary>

@@ -26,6 +26,9 @@ public sealed class Hierarchical : Construction
         "Linear interpolation on nested meshes in one or two variables, finer ones with fewer digits; one topology for all targets with two derivatives.";
 
     /// <inheritdoc/>
+    public override string CountLaw => "Σ_l n_l(t_l + 2) + O(N + log²(1/ε))";
+
+    /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("N", "cells of the finest mesh along each side"),

@@ -39,6 +39,14 @@ public sealed class HierarchicalPlan : NetworkPlan
     public override int? Depth => IsPlain ? _network.Plan.Depth : Counts!.Depth;
 
     /// <inheritdoc/>
+    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : Request.Family.At(1);
+
+    /// <inheritdoc/>
+    public override Rational? LeadingWeights => IsPlain
+        ? (Rational)Enumerable.Range(0, _parameters.Levels + 1).Sum(l => (_parameters.GridNodes(l) + _parameters.Centres(l)) * (_parameters.Digits(l) + 2))
+        : null;
+
+    /// <inheritdoc/>
     public override BigInteger Memory => (BigInteger)_network.Plan.Weights * BytesPerWeight;
 
     /// <summary>Sets the digits of every surplus, mesh by mesh.</summary>

@@ -26,6 +26,9 @@ public sealed class Slopes : Construction
         "Linear interpolation at equal nodes in one variable, each change of slope a few one-weight digits; one topology for all targets with two derivatives.";
 
     /// <inheritdoc/>
+    public override string CountLaw => "N(t + 3) + O(log²(1/ε))";
+
+    /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("N", "equal cells between which the slope changes"),

@@ -39,6 +39,12 @@ public sealed class SlopesPlan : NetworkPlan
     public override int? Depth => IsPlain ? _network.Plan.Depth : Counts!.Depth;
 
     /// <inheritdoc/>
+    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : Request.Family.At(1);
+
+    /// <inheritdoc/>
+    public override Rational? LeadingWeights => IsPlain ? (Rational)(_parameters.Cells * (_parameters.Digits + 3)) : null;
+
+    /// <inheritdoc/>
     public override BigInteger Memory => (BigInteger)_network.Plan.Weights * BytesPerWeight;
 
     /// <summary>Sets the digits of f(0), of the slope of the first cell and of every slope change.</summary>
