@@ -221,7 +221,7 @@ public class CrossbarTests
     private static Network Built(CrossbarParameters p, Target target)
     {
         CrossbarSkeleton skeleton = CrossbarSearch.Final(p);
-        OpenNetwork open = CrossbarCircuit.Of(p, skeleton).Open(CodebookFamily.Halves, 1);
+        OpenNetwork open = CrossbarCircuit.Of(skeleton).Open(CodebookFamily.Halves, 1);
         return new CrossbarCodes(p, skeleton, new CrossbarKnots(target, p)).Fill(open, null, CancellationToken.None);
     }
 

@@ -8,17 +8,16 @@ using QuantRelu.Targets;
 namespace QuantRelu.Constructions.Crossbar;
 
 /// <summary>
-/// What a target puts into a crossbar: for every pair of cells the multiple of 2s next to f at its centre, and then, outwards from there, piece by piece
-/// a step up or down, whichever ends nearer to f. Column k of a cell holds the sign of its step, times (-1)^k.
+/// What a target puts into a crossbar: for every pair of cells the multiple of 2s next to f at its centre, and then, outwards from there, column by column
+/// the word of the path that is nearest to f.
 /// </summary>
 /// <param name="parameters">The parameters.</param>
 /// <param name="skeleton">The skeleton for them.</param>
 /// <param name="knots">The values of the target.</param>
 internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkeleton skeleton, CrossbarKnots knots)
 {
-    // A path of a function of the class is within one step of it, but for the tolerance of its values.
-    private const double Farthest = 1 + (1.0 / 1024);
-
+    // A path of a function of the class is no farther from it than the kind says, but for the tolerance of its values.
+    private readonly double _farthest = (double)parameters.Kind.PathError + (1.0 / 1024);
     private readonly long _mostValue = (long)ValueTable.MostValue(parameters);
 
     /// <summary>The network for the target.</summary>
@@ -30,9 +29,10 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
     {
         SwitchCodes sign = open.Topology.Codebook.SwitchOf(SwitchKind.Sign);
         ushort minus = (ushort)sign[-1][0], plus = (ushort)sign[1][0];
+        IPathWriter writer = parameters.Kind.Writer(open.Topology.Codebook);
         int side = parameters.CellsPerSide, pairs = (side + 1) / 2, done = 0;
         long[] values = new long[2 * pairs];
-        ushort[][] columns = [.. skeleton.Columns.Select(f => new ushort[f.Range.Count * CrossbarCircuit.CellsOf(f, parameters).Count()])];
+        ushort[][] columns = [.. skeleton.Columns.Stored.Select(f => new ushort[f.Range.Count * f.CellsOf(parameters).Count()])];
         var failures = new ConcurrentBag<(int Pair, TargetException Failure)>();
         Parallel.For(0, 2 * pairs, new ParallelOptions { CancellationToken = cancellationToken }, (pair, state) =>
         {
@@ -59,12 +59,13 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
         void Encode(int pair)
         {
             (int where, int number) = (pair / pairs, pair % pairs);
-            long direction = where == 0 ? -1 : 1, centre = (long)parameters.Columns * ((2 * number) + 1);
+            int direction = where == 0 ? -1 : 1;
+            long centre = (long)parameters.Columns * ((2 * number) + 1);
             values[pair] = Math.Clamp((long)Math.Round(knots.At(direction * centre) / 2), 0, _mostValue);
             for (int cell = 2 * number; cell < Math.Min(side, (2 * number) + 2); cell++)
             {
-                long outwards = cell % 2 == 0 ? -1 : 1;
-                Walk((where * side) + cell, direction * centre, direction * outwards, 2 * values[pair], columns, minus, plus);
+                int outwards = cell % 2 == 0 ? -1 : 1;
+                Walk((where * side) + cell, direction * centre, direction * outwards, 2 * values[pair], columns, writer);
             }
 
             progress?.Report((double)Interlocked.Increment(ref done) / (2 * pairs));
@@ -72,13 +73,13 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
     }
 
     // From the centre of a pair outwards, at first so many steps of s above -M.
-    private void Walk(int leaf, long centre, long direction, long height, ushort[][] columns, ushort minus, ushort plus)
+    private void Walk(int leaf, long centre, int direction, double height, ushort[][] columns, IPathWriter writer)
     {
         int side = parameters.CellsPerSide;
         bool isLast = leaf % side == side - 1;
         for (int i = 0; i < columns.Length; i++)
         {
-            ColumnFamily family = skeleton.Columns[i];
+            ColumnFamily family = skeleton.Columns.Stored[i];
             if (!(isLast ? family.Last : family.Whole))
             {
                 continue;
@@ -88,14 +89,12 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
             int place = family.Whole && family.Last ? leaf : family.Last ? leaf / side : leaf - (leaf / side);
             for (int k = family.Range.Begin; k < family.Range.End; k++, place += cells)
             {
-                long knot = centre + (direction * (k + 1));
-                double value = knots.At(knot);
-                bool up = value >= height;
-                height += up ? 1 : -1;
-                columns[i][place] = up == (k % 2 == 0) ? plus : minus;
-                if (Math.Abs(value - height) > Farthest)
+                long knot = centre + (direction * (long)parameters.Kind.Pieces * k);
+                PathWord word = writer.Next(k, height, new KnotsOutwards(knots, knot, direction));
+                (columns[i][place], height) = (word.Code, word.Height);
+                if (word.Distance > _farthest)
                 {
-                    throw knots.Steeper(knot);
+                    throw knots.Steeper(knot, direction * word.Where);
                 }
             }
         }

@@ -32,15 +32,21 @@ internal sealed class CrossbarKnots
     /// <summary>
     /// The value at a number of pieces right of the middle of the domain, or left of it where that is negative; beyond an end of the domain that end's.
     /// </summary>
+    /// <param name="piece">The number of pieces.</param>
+    /// <param name="offset">A part of a piece, or a few pieces, further to the right.</param>
     /// <exception cref="TargetException">The target is not finite there.</exception>
-    public double At(long piece) => (_values.Near(Math.ScaleB(Point(piece), -PointBits)) + _norm) / _step;
+    public double At(long piece, double offset = 0) => (_values.Near(Math.ScaleB(Point(piece, offset), -PointBits)) + _norm) / _step;
 
     /// <summary>The target is steeper than it should be at a piece.</summary>
-    public TargetException Steeper(long piece)
+    public TargetException Steeper(long piece, double offset = 0)
     {
-        string where = SobolevNorm.Where(_target, [Math.ScaleB(Point(piece), -PointBits)]);
+        string where = SobolevNorm.Where(_target, [Math.ScaleB(Point(piece, offset), -PointBits)]);
         return new($"{_target.Name} is steeper near {where} than it was found to be before.");
     }
 
-    private long Point(long piece) => Math.Clamp((1L << (PointBits - 1)) + (long)(((Int128)piece << _shift) / _odd), 0, 1L << PointBits);
+    private long Point(long piece, double offset)
+    {
+        Int128 pieces = ((Int128)piece << _shift) + (long)Math.Round(Math.ScaleB(offset, _shift));
+        return Math.Clamp((1L << (PointBits - 1)) + (long)(pieces / _odd), 0, 1L << PointBits);
+    }
 }

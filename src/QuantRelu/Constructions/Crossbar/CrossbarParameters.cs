@@ -33,6 +33,9 @@ internal sealed record CrossbarParameters
     /// <summary>a: between two cells the path of the one gives way to that of the other over 2^-a of a piece.</summary>
     public required int LogMargin { get; init; }
 
+    /// <summary>What the columns store.</summary>
+    public ColumnKind Kind { get; init; } = SignColumns.Instance;
+
     /// <summary>G: pens are amplified by 2^G.</summary>
     public int Gain { get; init; }
 
@@ -72,8 +75,8 @@ internal sealed record CrossbarParameters
     /// <summary>s.</summary>
     public Rational Step => Rational.Create(StepFactor, 1) * Dyadic.PowerOfTwo(-StepExponent);
 
-    /// <summary>s(1 + 2^-a), which no network of the class errs by more than.</summary>
-    public Rational Bound => Step * (1 + Dyadic.PowerOfTwo(-LogMargin));
+    /// <summary>s(E + 2^-a), E the error of a path in steps: no network of the class errs by more.</summary>
+    public Rational Bound => Step * (Kind.PathError + Dyadic.PowerOfTwo(-LogMargin));
 
     /// <summary>The length of a piece in x, 2^-e/R.</summary>
     public Rational Piece => Dyadic.PowerOfTwo(-LogPieces) / (Rational)Stretch;
@@ -86,21 +89,24 @@ internal sealed record CrossbarParameters
     /// </summary>
     public int CellsPerSide => (int)Math.Min(1L << (Levels - 1), (long)Math.Ceiling(((double)HalfWidth + 0.25) / Columns));
 
-    /// <summary>The last cell on either side: it may be cut by the end of the domain, or hold further pieces.</summary>
+    /// <summary>Columns of a whole cell.</summary>
+    public int WholeCell => Columns / Kind.Pieces;
+
+    /// <summary>The columns of the last cell on either side: it may be cut by the end of the domain, or hold further pieces.</summary>
     public ColumnRange LastCell
     {
         get
         {
-            int last = CellsPerSide - 1, width = (int)HalfWidth.ToCeiling();
+            int last = CellsPerSide - 1, width = (int)HalfWidth.ToCeiling(), pieces = Kind.Pieces;
             long centre = (long)Columns * (last + 1 - (last % 2));
             return last % 2 == 1
-                ? new ColumnRange(0, (int)Math.Max(0, width - centre))
-                : new ColumnRange((int)Math.Max(0, centre - width), Columns);
+                ? new ColumnRange(0, (int)Math.Max(0, (width - centre + pieces - 1) / pieces))
+                : new ColumnRange((int)Math.Max(0, (centre - width) / pieces), WholeCell);
         }
     }
 
     /// <summary>All columns.</summary>
-    public int AllColumns => Math.Max(Columns, LastCell.End);
+    public int AllColumns => Math.Max(WholeCell, LastCell.End);
 
     /// <summary>Nodes of a level of the tree that the domain reaches into.</summary>
     public int Nodes(int level) => level == 0 ? 1 : 2 * (((CellsPerSide - 1) >> (Levels - level)) + 1);
@@ -110,8 +116,8 @@ internal sealed record CrossbarParameters
     /// </summary>
     public IEnumerable<(ColumnRange Range, bool Whole, bool Last)> ColumnRanges()
     {
-        int[] ends = [.. new[] { 0, Columns, LastCell.Begin, LastCell.End, AllColumns }.Distinct().Order()];
-        return ends.Zip(ends.Skip(1), (begin, end) => (new ColumnRange(begin, end), begin < Columns, LastCell.Contains(begin)));
+        int[] ends = [.. new[] { 0, WholeCell, LastCell.Begin, LastCell.End, AllColumns }.Distinct().Order()];
+        return ends.Zip(ends.Skip(1), (begin, end) => (new ColumnRange(begin, end), begin < WholeCell, LastCell.Contains(begin)));
     }
 }
 

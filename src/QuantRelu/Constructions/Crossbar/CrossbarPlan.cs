@@ -18,7 +18,8 @@ public sealed class CrossbarPlan : NetworkPlan
     {
         Parameters = parameters;
         _skeleton = CrossbarSearch.Final(parameters, CrossbarWeights.LogSign(request.Family));
-        _open = new(() => CrossbarCircuit.Of(Parameters, _skeleton).Open(request.Family, 1));
+        (CodebookFamily values, int precision) = parameters.Kind.Values(request.Family);
+        _open = new(() => CrossbarCircuit.Of(_skeleton).Open(values, precision));
         Provenance = Describe(norm);
     }
 

@@ -44,11 +44,12 @@ internal sealed class SplitChain
     /// </summary>
     /// <param name="levels">p.</param>
     /// <param name="halvings">The halvings of a coordinate that is not amplified; below 0 for doublings.</param>
-    public (int Merging, int Halvings) Merging(int levels, int halvings)
+    /// <param name="delay">By how many layers the local coordinate stands behind the last pens.</param>
+    public (int Merging, int Halvings) Merging(int levels, int halvings, int delay)
     {
-        for (int merging = 0; ; merging++)
+        for (int merging = delay; ; merging++)
         {
-            int place = Math.Max(Factors, Halves.Length - merging), all = halvings + LogGain(place);
+            int place = Math.Max(Factors, Halves.Length - merging + delay), all = halvings + LogGain(place);
             if (all <= levels + merging)
             {
                 return (merging, all);

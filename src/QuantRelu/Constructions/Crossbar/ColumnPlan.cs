@@ -1,0 +1,54 @@
+using QuantRelu.Circuits;
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Constructions.Crossbar;
+
+/// <summary>
+/// The columns of a planned crossbar: what each layer of them holds, family by family, their sum, which is the path but for the local coordinate, and how
+/// all of them are written as circuits.
+/// </summary>
+internal abstract class ColumnPlan
+{
+    /// <summary>The families that store something: one code for every column and every cell that it reads.</summary>
+    public abstract ImmutableArray<ColumnFamily> Stored { get; }
+
+    /// <summary>The sum of the columns: the path is ±(it - half of <see cref="AddRamp"/>), counting 2^<see cref="LogPath"/> steps.</summary>
+    public abstract PlannedUnit Path { get; }
+
+    /// <summary>How many steps s the path is worth for each 1 of the sum: an exponent of two.</summary>
+    public abstract int LogPath { get; }
+
+    /// <summary>The sign with which the sum counts.</summary>
+    public abstract int Sign { get; }
+
+    /// <summary>The arrays of columns, layer by layer from the one behind the indicators on.</summary>
+    public abstract ImmutableArray<ImmutableArray<ColumnArray>> Layers { get; }
+
+    /// <summary>Adds what the path is taken from, the local coordinate in the layer of the sum.</summary>
+    public abstract PlannedUnit AddRamp();
+
+    /// <summary>What σ of a unit in front of the columns or beside them is applied to, where that is not what its readings say; null elsewhere.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="before">The layer before.</param>
+    public virtual LinearForm? Form(PlannedUnit unit, IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) => null;
+
+    /// <summary>What σ of the sum is applied to.</summary>
+    /// <param name="before">The layer before.</param>
+    public abstract LinearForm Sum(IReadOnlyDictionary<PlannedUnit, LinearForm[]> before);
+}
+
+/// <summary>Columns of one layer that are written as one circuit, repeated.</summary>
+/// <param name="Units">The families whose members are the outputs of a copy, one each.</param>
+/// <param name="Write">The circuit and its copies, given where the units of the stage before stand.</param>
+internal sealed record ColumnArray(ImmutableArray<PlannedUnit> Units, Func<IReadOnlyDictionary<PlannedUnit, UnitPlace>, CircuitArray> Write);
+
+/// <summary>Where the members of a unit stand in a stage: one after another among the outputs of one copy, or each in a copy of its own.</summary>
+internal readonly record struct UnitPlace(int Array, int Output, bool InCopies = false)
+{
+    /// <summary>Where a member stands.</summary>
+    public Source this[int member] => InCopies ? new Source(Array, Output, member) : new Source(Array, Output + member);
+
+    /// <summary>Where members stand, given the steps from one to the next along each axis of a grid.</summary>
+    public Source Along(int first, params ImmutableArray<long> steps) =>
+        InCopies ? new Source(Array, Output, first, steps) : new Source(Array, Output + first, OutputStrides: steps);
+}
