@@ -1,0 +1,40 @@
+using QuantRelu.Numerics;
+
+namespace QuantRelu.Analysis;
+
+/// <summary>What the regions of a network on a box tell of it, exactly.</summary>
+/// <param name="ConvexRegions">The convex regions into which <see cref="LinearRegions"/> cuts the box.</param>
+/// <param name="Minimum">The least value on the box.</param>
+/// <param name="MinimumAt">A point where it is attained.</param>
+/// <param name="Maximum">The greatest value on the box.</param>
+/// <param name="MaximumAt">A point where it is attained.</param>
+/// <param name="GreatestSlope">
+/// The greatest |∂N/∂x_k| of all k and points: the least L with |N(x) - N(y)| ≤ L Σ_k |x_k - y_k| on the box.
+/// </param>
+/// <param name="SquaredLipschitz">
+/// The greatest Σ_k (∂N/∂x_k)²: the square of the least L with |N(x) - N(y)| ≤ L ‖x - y‖_2 on the box. The root may be irrational.
+/// </param>
+public sealed record RegionSummary(
+    long ConvexRegions, Rational Minimum, ImmutableArray<Rational> MinimumAt, Rational Maximum, ImmutableArray<Rational> MaximumAt, Rational GreatestSlope,
+    Rational SquaredLipschitz)
+{
+    private readonly Sequence<Rational> _minimumAt = MinimumAt;
+    private readonly Sequence<Rational> _maximumAt = MaximumAt;
+
+    /// <summary>A point where the least value is attained.</summary>
+    public ImmutableArray<Rational> MinimumAt
+    {
+        get => _minimumAt.Items;
+        init => _minimumAt = value;
+    }
+
+    /// <summary>A point where the greatest value is attained.</summary>
+    public ImmutableArray<Rational> MaximumAt
+    {
+        get => _maximumAt.Items;
+        init => _maximumAt = value;
+    }
+
+    /// <summary>The square root of <see cref="SquaredLipschitz"/> as a double next to it.</summary>
+    public double LipschitzConstant => Math.Sqrt((double)SquaredLipschitz);
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+
+namespace QuantRelu.Analysis.Regions;
+
+/// <summary>A face of a cell: an end, an edge, or a polygon, and the point, line or plane that it lies on.</summary>
+/// <param name="Plane">The form that is 0 there, its integers without a common divisor and its first one positive.</param>
+/// <param name="Vertices">The vertices in the order of the boundary.</param>
+internal readonly record struct CellFace(SpaceForm<BigInteger> Plane, HomogeneousPoint[] Vertices)
+{
+    /// <summary>The faces of a cell.</summary>
+    public static IEnumerable<CellFace> Of(ConvexCell cell) => cell switch
+    {
+        Polyhedron solid => solid.Faces.Select(f => Through([.. f.Select(v => solid.Vertices[v])])),
+        Polygon => cell.Vertices.Select((v, i) => Through([v, cell.Vertices[(i + 1) % cell.Vertices.Length]])),
+        _ => cell.Vertices.Select(v => Through([v])),
+    };
+
+    /// <summary>Joins the cells whose faces on one plane have more in common than their boundaries.</summary>
+    public static void Join(IReadOnlyList<(CellFace Face, int Cell)> faces, DisjointSets cells)
+    {
+        int vertices = faces[0].Face.Vertices.Length;
+        if (vertices == 1)
+        {
+            foreach ((_, int cell) in faces)
+            {
+                cells.Join(cell, faces[0].Cell);
+            }
+        }
+        else if (vertices == 2)
+        {
+            JoinEdges(faces, cells);
+        }
+        else
+        {
+            for (int i = 0; i < faces.Count; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    if (FlatOverlap.Of(faces[i].Face, faces[j].Face))
+                    {
+                        cells.Join(faces[i].Cell, faces[j].Cell);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void JoinEdges(IReadOnlyList<(CellFace Face, int Cell)> edges, DisjointSets cells)
+    {
+        int axis = edges[0].Face.Plane.Y.IsZero ? 1 : 0;
+        (HomogeneousPoint Low, HomogeneousPoint High, int Cell)[] sorted = [.. edges.Select(e => Ordered(e.Face.Vertices, e.Cell, axis))];
+        Array.Sort(sorted, (a, b) => HomogeneousPoint.Compare(a.Low, b.Low, axis));
+        (HomogeneousPoint reach, int last) = (sorted[0].High, sorted[0].Cell);
+        foreach ((HomogeneousPoint low, HomogeneousPoint high, int cell) in sorted.AsSpan(1))
+        {
+            if (HomogeneousPoint.Compare(low, reach, axis) < 0)
+            {
+                cells.Join(cell, last);
+            }
+
+            (reach, last) = HomogeneousPoint.Compare(high, reach, axis) > 0 ? (high, cell) : (reach, last);
+        }
+    }
+
+    private static (HomogeneousPoint Low, HomogeneousPoint High, int Cell) Ordered(HomogeneousPoint[] edge, int cell, int axis) =>
+        HomogeneousPoint.Compare(edge[0], edge[1], axis) < 0 ? (edge[0], edge[1], cell) : (edge[1], edge[0], cell);
+
+    private static CellFace Through(HomogeneousPoint[] vertices)
+    {
+        SpaceForm<BigInteger> a = vertices[0].Exact;
+        if (vertices.Length == 1)
+        {
+            return new CellFace(Primitive(a.One, 0, 0, -a.X), vertices);
+        }
+
+        SpaceForm<BigInteger> b = vertices[1].Exact;
+        if (vertices.Length == 2)
+        {
+            return new CellFace(
+                Primitive((a.Y * b.One) - (a.One * b.Y), (a.One * b.X) - (a.X * b.One), 0, (a.X * b.Y) - (a.Y * b.X)), vertices);
+        }
+
+        // Three vertices of a convex ring are never on one line.
+        SpaceForm<BigInteger> c = vertices[2].Exact;
+        return new CellFace(
+            Primitive(
+                Determinant((a.Y, a.Z, a.One), (b.Y, b.Z, b.One), (c.Y, c.Z, c.One)),
+                -Determinant((a.X, a.Z, a.One), (b.X, b.Z, b.One), (c.X, c.Z, c.One)),
+                Determinant((a.X, a.Y, a.One), (b.X, b.Y, b.One), (c.X, c.Y, c.One)),
+                -Determinant((a.X, a.Y, a.Z), (b.X, b.Y, b.Z), (c.X, c.Y, c.Z))),
+            vertices);
+    }
+
+    private static BigInteger Determinant(
+        (BigInteger X, BigInteger Y, BigInteger Z) a, (BigInteger X, BigInteger Y, BigInteger Z) b, (BigInteger X, BigInteger Y, BigInteger Z) c) =>
+        (a.X * ((b.Y * c.Z) - (b.Z * c.Y))) - (a.Y * ((b.X * c.Z) - (b.Z * c.X))) + (a.Z * ((b.X * c.Y) - (b.Y * c.X)));
+
+    private static SpaceForm<BigInteger> Primitive(BigInteger x, BigInteger y, BigInteger z, BigInteger one)
+    {
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(BigInteger.GreatestCommonDivisor(x, y), BigInteger.GreatestCommonDivisor(z, one));
+        int sign = !x.IsZero ? x.Sign : !y.IsZero ? y.Sign : z.Sign;
+        divisor *= sign;
+        return new(x / divisor, y / divisor, z / divisor, one / divisor);
+    }
+}
