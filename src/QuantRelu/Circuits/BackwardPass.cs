@@ -75,7 +75,7 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
 
     private SparseLayer Layer(List<LayerRow> rows, SortedDictionary<int, int> sources)
     {
-        var starts = new Dictionary<int, int>();
+        var starts = new Dictionary<int, int>(sources.Count);
         int width = 0;
         foreach ((int node, int copies) in sources)
         {
@@ -84,14 +84,19 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
         }
 
         List<int> rowStarts = [0], columns = [], weights = [], biases = [];
+        List<(int Column, int Code)> connections = [];
         foreach (LayerRow row in rows)
         {
             int bias = row.Form.Constant.IsZero ? SparseLayer.NoBias : codes.Codebook.CodeOf(row.Form.Constant);
-            (int Column, int Code)[] connections = Connections(row.Form, starts).OrderBy(c => c.Column).ToArray();
+            Connect(row.Form, starts, connections);
             for (int copy = 0; copy < row.Copies; copy++)
             {
-                columns.AddRange(connections.Select(c => c.Column));
-                weights.AddRange(connections.Select(c => c.Code));
+                foreach ((int column, int code) in connections)
+                {
+                    columns.Add(column);
+                    weights.Add(code);
+                }
+
                 rowStarts.Add(columns.Count);
                 biases.Add(bias);
             }
@@ -100,14 +105,16 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
         return new SparseLayer([.. rowStarts], [.. columns], [.. weights], [.. biases]);
     }
 
-    private IEnumerable<(int Column, int Code)> Connections(LinearForm form, Dictionary<int, int> starts)
+    // By column: copies of one value stand side by side, and values in the order of their numbers.
+    private void Connect(LinearForm form, Dictionary<int, int> starts, List<(int Column, int Code)> connections)
     {
+        connections.Clear();
         foreach ((int node, Rational c) in form.Terms)
         {
             int[] values = Codes(c);
             for (int copy = 0; copy < values.Length; copy++)
             {
-                yield return (starts[node] + copy, values[copy]);
+                connections.Add((starts[node] + copy, values[copy]));
             }
         }
 
@@ -115,8 +122,13 @@ internal sealed class BackwardPass(Circuit circuit, SwitchLayout switches, Coeff
         {
             for (int copy = 0; copy < switches.Copies(number); copy++)
             {
-                yield return (starts[node] + copy, SparseLayer.Slot(switches.FirstSlot(number) + copy));
+                connections.Add((starts[node] + copy, SparseLayer.Slot(switches.FirstSlot(number) + copy)));
             }
+        }
+
+        if (!form.Switches.IsEmpty)
+        {
+            connections.Sort((a, b) => a.Column.CompareTo(b.Column));
         }
     }
 }

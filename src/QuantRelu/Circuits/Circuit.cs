@@ -130,15 +130,21 @@ public sealed class Circuit
 
     /// <summary>A form of another circuit would read whatever stands under the same numbers here.</summary>
     /// <exception cref="ArgumentException">A form reads another circuit.</exception>
-    internal void MustOwn(params IEnumerable<LinearForm> forms)
+    internal void MustOwn(IEnumerable<LinearForm> forms)
     {
         foreach (LinearForm form in forms)
         {
-            ArgumentNullException.ThrowIfNull(form);
-            if (form.Circuit is not null && form.Circuit != this)
-            {
-                throw new ArgumentException("The form reads values of another circuit; Embed writes one circuit into another.", nameof(forms));
-            }
+            MustOwn(form);
+        }
+    }
+
+    /// <inheritdoc cref="MustOwn(IEnumerable{LinearForm})"/>
+    internal void MustOwn(LinearForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.Circuit is not null && form.Circuit != this)
+        {
+            throw new ArgumentException("The form reads values of another circuit; Embed writes one circuit into another.", nameof(form));
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 
 namespace QuantRelu.Circuits;
 
@@ -10,23 +10,19 @@ namespace QuantRelu.Circuits;
 /// <remarks>A form belongs to the circuit whose values it reads and to no other; a constant belongs to all.</remarks>
 public sealed class LinearForm
 {
-    private static readonly SortedDictionary<int, int> NoSwitches = [];
-    private readonly SortedDictionary<int, Rational> _terms;
-    private readonly SortedDictionary<int, int> _switches;
-
-    private LinearForm(Circuit? circuit, SortedDictionary<int, Rational> terms, Rational constant, SortedDictionary<int, int>? switches = null)
+    private LinearForm(Circuit? circuit, ImmutableArray<KeyValuePair<int, Rational>> terms, Rational constant, ImmutableArray<KeyValuePair<int, int>> switches)
     {
-        _terms = terms;
-        _switches = switches ?? NoSwitches;
+        Terms = terms;
+        Switches = switches;
         Constant = constant;
         Circuit = IsConstant ? null : circuit;
     }
 
-    /// <summary>The coefficients by the number of the circuit value, none of them zero.</summary>
-    public ReadOnlyDictionary<int, Rational> Terms => _terms.AsReadOnly();
+    /// <summary>The numbers of the circuit values that are read, ascending, each with its coefficient, none of them zero.</summary>
+    public ImmutableArray<KeyValuePair<int, Rational>> Terms { get; }
 
-    /// <summary>The number of the switch by the number of the circuit value that it is applied to.</summary>
-    public ReadOnlyDictionary<int, int> Switches => _switches.AsReadOnly();
+    /// <summary>The numbers of the circuit values that stand under a switch, ascending, each with the number of its switch.</summary>
+    public ImmutableArray<KeyValuePair<int, int>> Switches { get; }
 
     /// <summary>The constant b.</summary>
     public Rational Constant { get; }
@@ -35,22 +31,36 @@ public sealed class LinearForm
     internal Circuit? Circuit { get; }
 
     /// <summary>All circuit values that the form reads.</summary>
-    internal IEnumerable<int> Reads => _terms.Keys.Concat(_switches.Keys);
+    internal IEnumerable<int> Reads
+    {
+        get
+        {
+            foreach ((int node, _) in Terms)
+            {
+                yield return node;
+            }
+
+            foreach ((int node, _) in Switches)
+            {
+                yield return node;
+            }
+        }
+    }
 
     /// <summary>True for c·v: one term, no constant, no switch.</summary>
-    internal bool IsMultiple => _terms.Count == 1 && Constant.IsZero && _switches.Count == 0;
+    internal bool IsMultiple => Terms.Length == 1 && Constant.IsZero && Switches.IsEmpty;
 
     /// <summary>True for a constant form.</summary>
-    internal bool IsConstant => _terms.Count == 0 && _switches.Count == 0;
+    internal bool IsConstant => Terms.IsEmpty && Switches.IsEmpty;
 
     /// <summary>A constant.</summary>
-    public static implicit operator LinearForm(Rational value) => new(null, [], value);
+    public static implicit operator LinearForm(Rational value) => new(null, [], value, []);
 
     /// <summary>A constant.</summary>
-    public static implicit operator LinearForm(Dyadic value) => new(null, [], value);
+    public static implicit operator LinearForm(Dyadic value) => new(null, [], value, []);
 
     /// <summary>A constant.</summary>
-    public static implicit operator LinearForm(int value) => new(null, [], value);
+    public static implicit operator LinearForm(int value) => new(null, [], value, []);
 
     /// <summary>Sum.</summary>
     /// <exception cref="ArgumentException">
@@ -75,12 +85,23 @@ public sealed class LinearForm
     public static LinearForm operator *(Rational factor, LinearForm a)
     {
         ArgumentNullException.ThrowIfNull(a);
-        if (a._switches.Count > 0)
+        if (!a.Switches.IsEmpty)
         {
             throw new ArgumentException("A form with a switch cannot be scaled.", nameof(a));
         }
 
-        return factor.IsZero ? 0 : new LinearForm(a.Circuit, new(a._terms.ToDictionary(t => t.Key, t => factor * t.Value)), factor * a.Constant);
+        if (factor.IsZero)
+        {
+            return 0;
+        }
+
+        var terms = new KeyValuePair<int, Rational>[a.Terms.Length];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            terms[i] = new(a.Terms[i].Key, factor * a.Terms[i].Value);
+        }
+
+        return new LinearForm(a.Circuit, ImmutableCollectionsMarshal.AsImmutableArray(terms), factor * a.Constant, []);
     }
 
     /// <summary>Product with a coefficient.</summary>
@@ -96,8 +117,8 @@ public sealed class LinearForm
     public static LinearForm Sum(IEnumerable<LinearForm> forms)
     {
         ArgumentNullException.ThrowIfNull(forms);
-        var terms = new SortedDictionary<int, Rational>();
-        var switches = new SortedDictionary<int, int>();
+        List<KeyValuePair<int, Rational>> terms = [];
+        List<KeyValuePair<int, int>> switches = [];
         Rational constant = default;
         Circuit? circuit = null;
         foreach (LinearForm form in forms)
@@ -109,33 +130,59 @@ public sealed class LinearForm
             }
 
             constant += form.Constant;
-            foreach ((int node, Rational c) in form._terms)
-            {
-                terms[node] = terms.GetValueOrDefault(node) + c;
-            }
-
-            foreach ((int node, int number) in form._switches)
-            {
-                if (!switches.TryAdd(node, number))
-                {
-                    throw new ArgumentException($"Value {node} stands under two switches.", nameof(forms));
-                }
-            }
+            terms.AddRange(form.Terms);
+            switches.AddRange(form.Switches);
         }
 
-        foreach (int node in terms.Where(t => t.Value.IsZero).Select(t => t.Key).ToArray())
+        ImmutableArray<KeyValuePair<int, Rational>> sums = Added(terms);
+        switches.Sort((a, b) => a.Key.CompareTo(b.Key));
+        for (int i = 0, t = 0; i < switches.Count; i++)
         {
-            terms.Remove(node);
+            int node = switches[i].Key;
+            if (i > 0 && switches[i - 1].Key == node)
+            {
+                throw new ArgumentException($"Value {node} stands under two switches.", nameof(forms));
+            }
+
+            for (; t < sums.Length && sums[t].Key < node; t++)
+            {
+            }
+
+            if (t < sums.Length && sums[t].Key == node)
+            {
+                throw new ArgumentException("A value stands under a switch and is read beside it.", nameof(forms));
+            }
         }
 
-        return switches.Keys.Any(terms.ContainsKey)
-            ? throw new ArgumentException("A value stands under a switch and is read beside it.", nameof(forms))
-            : new LinearForm(circuit, terms, constant, switches);
+        return new LinearForm(circuit, sums, constant, [.. switches]);
     }
 
     /// <summary>The value number <paramref name="node"/> of a circuit itself.</summary>
-    internal static LinearForm Of(Circuit circuit, int node) => new(circuit, new SortedDictionary<int, Rational> { [node] = 1 }, default);
+    internal static LinearForm Of(Circuit circuit, int node) => new(circuit, [new(node, 1)], default, []);
 
     /// <summary>The value number <paramref name="node"/> of a circuit under a switch.</summary>
-    internal static LinearForm Switched(Circuit circuit, int node, int number) => new(circuit, [], default, new SortedDictionary<int, int> { [node] = number });
+    internal static LinearForm Switched(Circuit circuit, int node, int number) => new(circuit, [], default, [new(node, number)]);
+
+    // Ascending, each number once, without zeros. Sums are exact, so that the order of equal numbers does not matter.
+    private static ImmutableArray<KeyValuePair<int, Rational>> Added(List<KeyValuePair<int, Rational>> terms)
+    {
+        terms.Sort((a, b) => a.Key.CompareTo(b.Key));
+        int kept = 0;
+        for (int i = 0; i < terms.Count;)
+        {
+            (int node, Rational sum) = terms[i];
+            for (i++; i < terms.Count && terms[i].Key == node; i++)
+            {
+                sum += terms[i].Value;
+            }
+
+            if (!sum.IsZero)
+            {
+                terms[kept++] = new(node, sum);
+            }
+        }
+
+        terms.RemoveRange(kept, terms.Count - kept);
+        return [.. terms];
+    }
 }

@@ -151,7 +151,7 @@ public sealed class StagedCircuit
     // All coefficients and biases, 1 to hold a value, and what switches choose from before they are set.
     private IEnumerable<Rational> Coefficients() => Stages.SelectMany(s => s.Arrays).Distinct(SameComputation.Instance)
         .SelectMany(a => a.Circuit.Units.Select(u => u.Form).Concat(a.Outputs))
-        .SelectMany(f => f.Terms.Values.Append(f.Constant))
+        .SelectMany(f => f.Terms.Select(t => t.Value).Append(f.Constant))
         .Select(c => (Rational)c).Concat([-1, 0, 1]);
 
     // Arrays that compute the same are expanded once, and are one block where they are asked for the same copies.

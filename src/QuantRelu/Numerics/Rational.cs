@@ -10,19 +10,20 @@ namespace QuantRelu;
 /// </summary>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
-    private readonly BigInteger _denominatorMinusOne;
+    // Zero in the default value, where it stands for one.
+    private readonly BigInteger _denominator;
 
     private Rational(BigInteger numerator, BigInteger denominator)
     {
         Numerator = numerator;
-        _denominatorMinusOne = denominator - 1;
+        _denominator = denominator;
     }
 
     /// <summary>p, which carries the sign.</summary>
     public BigInteger Numerator { get; }
 
     /// <summary>q ≥ 1.</summary>
-    public BigInteger Denominator => _denominatorMinusOne + 1;
+    public BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
@@ -127,7 +128,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     }
 
     /// <summary>Exact sum.</summary>
-    public static Rational operator +(Rational a, Rational b) => a._denominatorMinusOne == b._denominatorMinusOne
+    public static Rational operator +(Rational a, Rational b) => a.Denominator == b.Denominator
         ? Create(a.Numerator + b.Numerator, a.Denominator)
         : Create((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
@@ -164,11 +165,11 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     /// <inheritdoc/>
     public int CompareTo(Rational other) => Sign != other.Sign ? Sign.CompareTo(other.Sign)
-        : _denominatorMinusOne == other._denominatorMinusOne ? Numerator.CompareTo(other.Numerator)
+        : Denominator == other.Denominator ? Numerator.CompareTo(other.Numerator)
         : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
-    public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
+    public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);

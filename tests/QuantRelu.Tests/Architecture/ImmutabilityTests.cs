@@ -66,9 +66,8 @@ public class ImmutabilityTests
     public void The_views_of_a_circuit_cannot_be_written()
     {
         var circuit = new Circuit(1);
-        LinearForm tooth = circuit.Relu(circuit.Input(0)) - 1;
+        circuit.Relu(circuit.Input(0));
         FluentActions.Invoking(() => ((IList<CircuitUnit>)circuit.Units).Clear()).Should().Throw<NotSupportedException>();
-        FluentActions.Invoking(() => ((IDictionary<int, Rational>)tooth.Terms).Clear()).Should().Throw<NotSupportedException>();
     }
 
     [Fact]
