@@ -32,7 +32,7 @@ internal sealed class SearchState
     private readonly uint[] _computed;
     private readonly uint[] _changed;
     private readonly List<(int Index, sbyte Old)> _undo = [];
-    private readonly (int Source, float Factor)[] _terms = new (int, float)[Width];
+    private readonly (float[] Values, float Factor)[] _terms = new (float[], float)[Width];
 
     /// <summary>The state of a network with room for more units in each hidden layer.</summary>
     public SearchState(IntegerNetwork network, SearchPoints points, int units)
@@ -155,10 +155,9 @@ internal sealed class SearchState
                 }
                 else if (needed || (_stale[l] & bit) != 0)
                 {
-                    Compute(l, i, reached);
+                    bool differs = Compute(l, i, reached);
                     computed |= bit;
-                    int k = (l * Width) + i;
-                    changed |= (_stale[l] & bit) != 0 || !_spare[k].AsSpan().SequenceEqual(_values[k]) ? bit : 0;
+                    changed |= (_stale[l] & bit) != 0 || differs ? bit : 0;
                 }
             }
 
@@ -248,9 +247,10 @@ internal sealed class SearchState
         return (~Vector256.Equals(entries, Vector256<sbyte>.Zero).ExtractMostSignificantBits() & sources) != 0;
     }
 
-    // The row ½(entries·values + bias), and without what is below 0 in a hidden layer.
+    // The row ½(entries·values + bias), and without what is below 0 in a hidden layer; whether it differs anywhere from what it was. Sums are added in the
+    // order of the entries, each group of places in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compute(int layer, int row, uint fresh)
+    private bool Compute(int layer, int row, uint fresh)
     {
         int unit = (layer * Width) + row, count = 0, before = (layer - 1) * Width;
         ReadOnlySpan<sbyte> entries = _entries.AsSpan(Place(layer, row, 0), Width);
@@ -258,31 +258,54 @@ internal sealed class SearchState
         {
             if (entries[j] != 0)
             {
-                _terms[count++] = (j, 0.5f * entries[j]);
+                _terms[count++] = ((fresh >> j & 1) != 0 ? _spare[before + j] : _values[before + j], 0.5f * entries[j]);
             }
         }
 
-        Span<float> sums = _spare[unit];
-        sums.Fill(0.5f * _biases[unit]);
-        Span<Vector256<float>> result = MemoryMarshal.Cast<float, Vector256<float>>(sums);
-        foreach ((int source, float factor) in _terms.AsSpan(0, count))
+        ReadOnlySpan<(float[] Values, float Factor)> terms = _terms.AsSpan(0, count);
+        var bias = Vector256.Create(0.5f * _biases[unit]);
+        var floor = Vector256.Create(layer < Depth ? 0 : float.NegativeInfinity);
+        ref float result = ref MemoryMarshal.GetArrayDataReference(_spare[unit]);
+        ref float old = ref MemoryMarshal.GetArrayDataReference(_values[unit]);
+        nuint places = (nuint)_points.Count, g = 0;
+        Vector256<float> differences = Vector256<float>.Zero;
+        for (; g + (4 * SearchPoints.Lanes) <= places; g += 4 * SearchPoints.Lanes)
         {
-            float[] values = (fresh >> source & 1) != 0 ? _spare[before + source] : _values[before + source];
-            ReadOnlySpan<Vector256<float>> read = MemoryMarshal.Cast<float, Vector256<float>>(values);
-            var times = Vector256.Create(factor);
-            for (int g = 0; g < result.Length; g++)
+            Vector256<float> a = bias, b = bias, c = bias, d = bias;
+            foreach ((float[] values, float factor) in terms)
             {
-                result[g] += times * read[g];
+                ref float read = ref MemoryMarshal.GetArrayDataReference(values);
+                var times = Vector256.Create(factor);
+                a += times * Vector256.LoadUnsafe(ref read, g);
+                b += times * Vector256.LoadUnsafe(ref read, g + SearchPoints.Lanes);
+                c += times * Vector256.LoadUnsafe(ref read, g + (2 * SearchPoints.Lanes));
+                d += times * Vector256.LoadUnsafe(ref read, g + (3 * SearchPoints.Lanes));
             }
+
+            differences |= Store(a, floor, ref result, ref old, g) | Store(b, floor, ref result, ref old, g + SearchPoints.Lanes)
+                | Store(c, floor, ref result, ref old, g + (2 * SearchPoints.Lanes)) | Store(d, floor, ref result, ref old, g + (3 * SearchPoints.Lanes));
         }
 
-        if (layer < Depth)
+        for (; g < places; g += SearchPoints.Lanes)
         {
-            for (int g = 0; g < result.Length; g++)
+            Vector256<float> sum = bias;
+            foreach ((float[] values, float factor) in terms)
             {
-                result[g] = Vector256.Max(result[g], Vector256<float>.Zero);
+                sum += Vector256.Create(factor) * Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), g);
             }
+
+            differences |= Store(sum, floor, ref result, ref old, g);
         }
+
+        return differences.ExtractMostSignificantBits() != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Store(Vector256<float> sum, Vector256<float> floor, ref float result, ref float old, nuint place)
+    {
+        sum = Vector256.Max(sum, floor);
+        sum.StoreUnsafe(ref result, place);
+        return ~Vector256.Equals(sum, Vector256.LoadUnsafe(ref old, place));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

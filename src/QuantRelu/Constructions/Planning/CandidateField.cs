@@ -18,9 +18,10 @@ internal sealed class CandidateField
     {
         (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide(among, c => Plan(c, request));
         Candidate[] asked = [.. all.Select(a => a.Plan).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
-        (BigInteger, BigInteger)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
+        (BigInteger First, BigInteger Then)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
         IEnumerable<Candidate> coarse = SideBySide(
-            asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null),
+            asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null
+                && IsInReach(c.Cost(request.Objective).First, known[0].First, request.Target.Dimension)),
             c => PlanCoarser(c.Plan.Construction, request, known[0]).ToArray()).SelectMany(c => c);
         Candidates =
         [
@@ -49,6 +50,10 @@ internal sealed class CandidateField
             throw;
         }
     }
+
+    // The weights of a class grow at most like (1/ε)^d, but for logarithms: what is larger than the least by more than that, twice, need not be planned again.
+    private static bool IsInReach(BigInteger cost, BigInteger least, int dimension) =>
+        cost <= 2 * least * BigInteger.Pow(Coarser[0].Floor() + 1, dimension);
 
     // The coarsest first: where even that is larger than one of the networks for the error asked for, the others would be too.
     private static IEnumerable<Candidate> PlanCoarser(Construction construction, NetworkRequest request, (BigInteger, BigInteger) least)
