@@ -47,6 +47,8 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         ["indicators"] = "quantrelu component indicators --levels 3 --cell 2",
         ["table"] = "quantrelu component table --numbers 3,0,2,1",
         ["crossbar"] = "quantrelu component crossbar --signs 1,-1,1,1",
+        ["ramp"] = "quantrelu component ramp --levels 4 --cell 9",
+        ["mesh-hat"] = "quantrelu component mesh-hat --levels 3 --node 5/2,7/2",
         ["hinges"] = "quantrelu component hinges --values 0,1/4,1/2,1/4,0",
         ["compare"] = """
             quantrelu compare "sin(2*pi*x)/(2*pi)" --error 0.01 --smoothness 2

@@ -17,6 +17,10 @@ public class ComponentAndTargetsTests : ToolTests
     [InlineData("scale", "--factor", "-12")]
     [InlineData("hinges", "--values", "0,1/4,-1/2,3,3")]
     [InlineData("hat", "--grid", "16", "--line", "3")]
+    [InlineData("ramp", "--levels", "4", "--cell", "9")]
+    [InlineData("mesh-hat", "--levels", "3", "--node", "5")]
+    [InlineData("mesh-hat", "--levels", "2", "--node", "4,2", "--lambda", "4", "--quantization", "linear")]
+    [InlineData("mesh-hat", "--node", "7/2,1/2")]
     [InlineData("psi", "--grid", "4", "--dimension", "3", "--r", "6")]
     public void Every_component_reports_an_error_within_its_bound(string name, params string[] options)
     {
@@ -27,7 +31,7 @@ public class ComponentAndTargetsTests : ToolTests
 
     [Theory]
     [InlineData("'component' needs one of its commands: square, compact-square, multiply, compact-multiply, weight, abs, scale, hat, psi, "
-        + "indicators, table, crossbar, hinges.")]
+        + "indicators, table, crossbar, ramp, mesh-hat, hinges.")]
     [InlineData("'component' takes no command 'squar': did you mean 'square'?", "squar")]
     [InlineData("--r is 0; it must be a whole number from 1 to 500.", "square", "--r", "0")]
     [InlineData("Option '--value' is required.", "weight")]
@@ -37,6 +41,9 @@ public class ComponentAndTargetsTests : ToolTests
     [InlineData("--factor is 1/3; *", "scale", "--factor", "1/3")]
     [InlineData("--grid is 6; it must be a power of two.", "hat", "--grid", "6")]
     [InlineData("--line is 9; it must be from 0 to N = 8.", "hat", "--line", "9")]
+    [InlineData("--cell is 4; it must be from 0 to 3.", "ramp", "--levels", "2", "--cell", "4")]
+    [InlineData("(1/3, 2) is no node; it must be one or two whole numbers from 0 to 4, or two halves of odd numbers between.*",
+        "mesh-hat", "--node", "1/3,2")]
     public void Bad_input_is_one_sentence(string sentence, params string[] arguments)
     {
         Outcome outcome = Run(["component", .. arguments]);

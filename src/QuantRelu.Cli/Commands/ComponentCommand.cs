@@ -26,7 +26,7 @@ internal sealed class ComponentCommand
         {
             commands.Square(), commands.CompactSquare(), commands.Multiply(), commands.CompactMultiply(),
             commands.Weight(), commands.AbsoluteValue(), commands.Scale(), commands.Hat(), commands.PartitionOfUnity(),
-            commands.Indicators(), commands.Table(), commands.Crossbar(), commands.Hinges(),
+            commands.Indicators(), commands.Table(), commands.Crossbar(), commands.Ramp(), commands.MeshHat(), commands.Hinges(),
         };
     }
 
@@ -120,6 +120,27 @@ internal sealed class ComponentCommand
                 ? Standalone.Indicator(p, j, Margin(result.GetValue(margin), p), family)
                 : throw CommandFailure.BadInput($"--cell is {j}; it must be from 0 to {(1 << p) - 1}.");
         });
+    }
+
+    private Command Ramp()
+    {
+        Option<int> levels = TypedOption.Integer("--levels", "p; there are 2^p cells.", 1, MostLevels, standard: 3);
+        Option<int?> cell = TypedOption.OptionalInteger("--cell", "The cell, from 0 on the left; the middle one by default.", 0, (1 << MostLevels) - 1);
+        return Component("ramp", "The ramp over a cell of [0,1], from a tree with two weights a node, our own.", [levels, cell], (result, family) =>
+        {
+            int p = result.GetValue(levels), j = result.GetValue(cell) ?? (1 << (p - 1));
+            return j < 1 << p ? Standalone.Ramp(p, j, family) : throw CommandFailure.BadInput($"--cell is {j}; it must be from 0 to {(1 << p) - 1}.");
+        });
+    }
+
+    private Command MeshHat()
+    {
+        Option<int> levels = TypedOption.Integer("--levels", "p; there are 2^p cells a side.", 1, MostLevels, standard: 2);
+        Option<Rational[]> node = ListOptions.Numbers(
+            "--node", "The node in cells: k on [0,1]; k,l on the square cut by both diagonals, whole for a grid point, halves for a centre.", "1,1");
+        node.DefaultValueFactory = _ => [1, 1];
+        return Component("mesh-hat", "The hat of a node of a mesh on [0,1] or [0,1]², without a product, our own.", [levels, node], (result, family) =>
+            Standalone.MeshHat(result.GetValue(levels), result.GetValue(node)!, family));
     }
 
     private Command Table()

@@ -8,7 +8,7 @@ namespace QuantRelu.Subnetworks;
 /// Each sub-network of the paper alone, and compact ones of our own, as a network with inputs u in [0, 1] and a claim. Where the sub-network takes signed
 /// values the domain is [-1, 1] and x = 2u - 1 is formed by the network.
 /// </summary>
-public static class Standalone
+public static partial class Standalone
 {
     private static readonly Rational MinusOne = -1;
 

@@ -1,5 +1,6 @@
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Interpolation;
 
@@ -103,8 +104,8 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         {
             (int i, int j) = (node.X / side, node.Y / side);
             yield return family.AreCentres
-                ? (Dyadic.Half * first[i + j + 1]) - (Dyadic.Half * second[i - j + cells])
-                : (Dyadic.Half * first[i]) - (Dyadic.Half * second[j]);
+                ? MeshHats.Joint(first[i + j + 1], second[i - j + cells])
+                : MeshHats.Joint(first[i], second[j]);
         }
     }
 
@@ -125,7 +126,7 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         return LinearForm.Sum([.. signed, Plain(plane.Unit, sources)]);
     }
 
-    // The left child of a rising ramp falls with -parent, that of a falling one with +parent; the constant changes its sign with it.
+    // The constant of the plan is the one that the child of a rising ramp reads: a quarter for the left one, less a quarter for the right one.
     private LinearForm[] Ramps(PlannedUnit unit, HatAxis axis, int level)
     {
         LinearForm[] parents = level == 0
@@ -133,15 +134,9 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
             : InOrder(axis.RampLevels[level - 1]);
         HashSet<PlannedUnit> above = [.. unit.Readings.Take(level == 0 || axis.RampLevels[level - 1].Rising is null ? 1 : 2).Select(r => r.Source)];
         LinearForm constant = Plain(unit, above);
-        Dyadic half = Dyadic.Create(unit.Readings[0].Halves, -1);
-        return
-        [
-            .. parents.Take(unit.Members).Select((parent, p) =>
-            {
-                Dyadic sign = level == 0 || p % 2 == 1 ? 1 : -1;
-                return (sign * half * parent) + (sign * constant);
-            }),
-        ];
+        int right = unit == axis.RampLevels[level].Falling ? 0 : 1;
+        LinearForm quarter = right == 0 ? constant : -constant;
+        return [.. parents.Take(unit.Members).Select((parent, p) => RampTree.Half(parent, level, (2 * p) + right, quarter))];
     }
 
     private LinearForm[] InOrder(RampLevel ramps)
@@ -156,11 +151,9 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         LinearForm[] ramps = InOrder(level);
         HashSet<PlannedUnit> sources = [level.Falling, level.Rising!];
         LinearForm constant = Plain(hats.Unit, sources);
-        Dyadic half = Dyadic.Create(hats.Sign, -1);
         for (int m = 0; m < hats.Unit.Members; m++)
         {
-            int place = hats.First + (m * hats.Step);
-            yield return LinearForm.Sum(new[] { place - 1, place }.Where(c => c >= 0 && c < ramps.Length).Select(c => half * ramps[c]).Append(constant));
+            yield return MeshHats.Of(ramps, hats.First + (m * hats.Step), constant, axis.Complement);
         }
     }
 }

@@ -1,6 +1,4 @@
-using QuantRelu.Circuits;
-
-namespace QuantRelu.Constructions.Interpolation;
+namespace QuantRelu.Circuits;
 
 /// <summary>Writes the circuit of a plan, every unit in its layer, so that the network has exactly the counts of the plan.</summary>
 /// <param name="plan">The units.</param>

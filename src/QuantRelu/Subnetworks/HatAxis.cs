@@ -1,29 +1,25 @@
 using QuantRelu.Circuits;
 using QuantRelu.Numerics;
-using QuantRelu.Subnetworks;
 
-namespace QuantRelu.Constructions.Interpolation;
+namespace QuantRelu.Subnetworks;
 
 /// <summary>The ramps over the cells of one level of a tree: over cells 0, 2, 4, … they fall from a to 0, over 1, 3, 5, … they rise from 0 to a.</summary>
 internal sealed record RampLevel(PlannedUnit Falling, PlannedUnit? Rising);
 
-/// <summary>Hats of one mesh around the places First, First + Step, …; each reads its ramps with Sign/2.</summary>
+/// <summary>Hats of one mesh around the places First, First + Step, …</summary>
 /// <param name="Unit">The hats where they are formed.</param>
 /// <param name="Waiting">The same, halved in every layer since.</param>
 /// <param name="First">The first place.</param>
 /// <param name="Step">From one place to the next.</param>
-/// <param name="Sign">1 or -1.</param>
-internal sealed record HatFamily(PlannedUnit Unit, PlannedUnit Waiting, int First, int Step, int Sign);
+internal sealed record HatFamily(PlannedUnit Unit, PlannedUnit Waiting, int First, int Step);
 
 /// <summary>
-/// The hats of all meshes along one coordinate z = N·ch at its end: a tree of ramps halves the cells level by level, and a hat is the difference of the
-/// ramps over two neighbouring cells.
+/// The hats of all meshes along one coordinate z = N·ch at its end, in their layers: a <see cref="RampTree"/> halves the cells level by level, and
+/// <see cref="MeshHats"/> are differences of its ramps.
 /// </summary>
 /// <remarks>
-/// A ramp v of height a over a cell has the children σ(½(a/2 - v)) and σ(½(v - a/2)), the first over the half where v is below a/2, of height a/4: 2 weights.
-/// Whichever way v goes, it is the left child that falls and the right one that rises. With ρ the rising ramp of height A, A less the falling one, the hat
-/// around k is (ρ_{k-1} - ρ_k)/2, of height A/2: r + f - A over 2 where k is even, A - f - r where it is odd, f_0 at the beginning. Its complement A/2 - hat
-/// is as cheap. Hats of a coarser mesh wait for the finest and are halved the while: in the end a hat is twice as high as one of the next finer mesh.
+/// All ramps of a level that fall are one family of units, all that rise another. Hats of a coarser mesh wait for the finest and are halved the while: in the
+/// end a hat is twice as high as one of the next finer mesh.
 /// </remarks>
 internal sealed class HatAxis
 {
@@ -83,41 +79,30 @@ internal sealed class HatAxis
         RampLevel ramps = RampsOf(coarser);
         int formed = HatLayer - coarser, logHeight = LogHat - (2 * coarser);
         var families = new List<HatFamily>();
-        Add(1, 2, cells / 2, -1);
+        Add(1, 2, cells / 2);
         if (evens && cells > 2)
         {
-            Add(2, 2, (cells - 1) / 2, 1);
+            Add(2, 2, (cells - 1) / 2);
         }
 
         if (ends)
         {
-            Add(0, 1, 1, 1);
-            Add(cells, 1, 1, cells % 2 == 0 ? 1 : -1);
+            Add(0, 1, 1);
+            Add(cells, 1, 1);
         }
 
         return families;
 
-        void Add(int first, int step, int members, int sign)
+        void Add(int first, int step, int members)
         {
-            // An odd place before the end of an odd number of cells has both neighbours; the end itself is no place of the odd family.
             PlannedUnit unit = _plan.Add(formed, $"hats from {first} of {cells}", members);
-            bool end = step == 1;
-            int read = Complement ? -sign : sign;
-            bool falling = !end || first == 0 || cells % 2 == 1;
-            if (falling)
+            foreach (int cell in MeshHats.Cells(first, cells).OrderBy(c => c % 2))
             {
-                unit.Read(ramps.Falling, read);
+                unit.Read(cell % 2 == 0 ? ramps.Falling : ramps.Rising!, MeshHats.Sign(first, Complement));
             }
 
-            if (!end || !falling)
-            {
-                unit.Read(ramps.Rising!, read);
-            }
-
-            // In halves of the height A: what the rising ramps' difference takes, or what its complement to A takes.
-            int constant = sign < 0 ? 1 : end ? 0 : -1;
-            _constants.Add(unit, Dyadic.Create(Complement ? 1 - constant : constant, -logHeight));
-            families.Add(new HatFamily(unit, Wait(unit, layer), first, step, read));
+            _constants.Add(unit, Dyadic.Create(MeshHats.Constant(first, cells, Complement), -logHeight));
+            families.Add(new HatFamily(unit, Wait(unit, layer), first, step));
         }
     }
 

@@ -1,8 +1,7 @@
 using QuantRelu.Circuits;
 using QuantRelu.Numerics;
-using QuantRelu.Subnetworks;
 
-namespace QuantRelu.Constructions.Interpolation;
+namespace QuantRelu.Subnetworks;
 
 /// <summary>
 /// A bit plane P = σ(Σ ±v + offset), of values with 0 ≤ P: it counts 2^Exponent·(the odd factor) in the output for each 1 of its own.
