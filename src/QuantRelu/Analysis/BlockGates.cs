@@ -41,7 +41,9 @@ internal sealed class BlockGates
                 bool rectifiesOutputs = number < network.Stages.Count - 1 && !s.Sums;
                 if (!known.TryGetValue(a.Block, out int[]? gates))
                 {
-                    known[a.Block] = gates = Enumerable.Range(0, a.Block.Inputs).Where(i => IsZero(a.Block, i, first: number == 0, rectifiesOutputs)).ToArray();
+                    var trial = new GateTrial(a.Block, rectifiesOutputs);
+                    known[a.Block] = gates = [.. Enumerable.Range(0, a.Block.Inputs)
+                        .Where(i => trial.MayBeGate(i) && IsZero(a.Block, i, first: number == 0, rectifiesOutputs))];
                 }
 
                 return gates.Select(i => a.Representative[i]).ToImmutableArray();

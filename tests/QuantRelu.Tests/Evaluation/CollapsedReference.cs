@@ -58,6 +58,7 @@ internal static class CollapsedReference
     private static long Steps(CollapsedArray array, int input, long copy)
     {
         long sum = 0;
+        copy = array.Array.Point(copy);
         for (int c = array.Array.Radices.Length - 1; c >= 0; c--)
         {
             sum += copy % array.Array.Radices[c] * array.Strides[input][c];
