@@ -92,7 +92,8 @@ public class BoundsTests : ToolTests
 
         // A criss-cross mesh of n² squares has (n+1)² + n² nodes; those of the mesh before are among them.
         int Nodes(int n) => ((n + 1) * (n + 1)) + (n * n);
-        leading.Should().Be(digits.Select((t, l) => (Nodes(cells >> (digits.Length - 1 - l)) - (l == 0 ? 0 : Nodes(cells >> (digits.Length - l)))) * (t + 2)).Sum());
+        int[] nodes = [.. digits.Select((_, l) => Nodes(cells >> (digits.Length - 1 - l)))];
+        leading.Should().Be(digits.Select((t, l) => (nodes[l] - (l == 0 ? 0 : nodes[l - 1])) * (t + 2)).Sum());
 
         (double Leading, JsonElement Parameters) Row(string d, string n, string name)
         {

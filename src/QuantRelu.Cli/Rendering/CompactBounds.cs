@@ -26,7 +26,8 @@ internal sealed class CompactBounds(ConstructionRegistry constructions, ClassCou
         foreach (IGrouping<object, ClassCount> same in counts.GroupBy(c => (object)(c.Construction, c.Family.Quantization, c.Depth, c.Weights, c.Bits)))
         {
             ClassCount c = same.First();
-            string lambdas = string.Join(", ", same.Select(s => s.Family.Limit)), parameters = string.Join(", ", Parameters(c).Select(p => $"{p.Key} = {p.Value}"));
+            string lambdas = string.Join(", ", same.Select(s => s.Family.Limit));
+            string parameters = string.Join(", ", Parameters(c).Select(p => $"{p.Key} = {p.Value}"));
             table.Add(
                 c.Construction.Name, lambdas, c.Family.Quantization.Text(), c.Construction.CountLaw!, Short((double?)c.Leading), Whole(c.Weights),
                 $"{c.Depth}", Whole(c.Bits), Short(ToLaw(c)), Short(ToEntropy(c)), parameters);

@@ -16,8 +16,8 @@ namespace QuantRelu.Subnetworks;
 /// <para>This is half the hat of a grid point on the mesh of squares cut by both diagonals: it is linear on each triangle, and 0 at the four centres around
 /// the point. Along x + y and x - y, in half cells, |u + v| + |u - v| = 2 max(|u|, |v|) makes it the hat of the centre of a square,
 /// ½H·max(0, 1 - 2 max(|x - i - ½|, |y - j - ½|)).</para>
-/// <para><b>Nested meshes.</b> The ramps of a coarser level are in the tree already, so hats of all meshes of n 2^l cells, l = 0, ..., p, come from one tree, and
-/// n_l nodes of a level take 3 n_l weights along a line, and 2 n_l on a square beside O(n 2^l) of its lines.</para>
+/// <para><b>Nested meshes.</b> The ramps of a coarser level are in the tree already, so hats of all meshes of 2^l cells, l = 0, ..., p, come from one tree,
+/// and n_l nodes of a level take 3 n_l weights along a line, and 2 n_l on a square beside O(2^l) of its lines.</para>
 /// </remarks>
 public static class MeshHats
 {

@@ -120,7 +120,8 @@ public class MeshHatTests
     {
         foreach (CodebookFamily family in new[] { CodebookFamily.Nonlinear(lambda), CodebookFamily.Linear(2 * lambda), CodebookFamily.Free })
         {
-            foreach (ConstructedNetwork network in new[] { Standalone.Ramp(3, 4, family), Standalone.MeshHat(2, [3], family), Standalone.MeshHat(1, [2], family) })
+            ConstructedNetwork[] alone = [Standalone.Ramp(3, 4, family), Standalone.MeshHat(2, [3], family), Standalone.MeshHat(1, [2], family)];
+            foreach (ConstructedNetwork network in alone)
             {
                 network.Network.Validate().Should().BeEmpty();
                 Target target = network.Provenance.ReadTarget();

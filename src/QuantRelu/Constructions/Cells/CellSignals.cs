@@ -8,8 +8,9 @@ namespace QuantRelu.Constructions.Cells;
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>Ramps: a <see cref="RampTree"/> with the root X/2^J, of which only leaves that are read are there. The indicator of cell j of a class is the difference of the leaves j - 1 and j + 1, which are of one kind: it is
-/// the full height on the core of j and 0 on the cores of all others of its class, and passes linearly from one to the other on the cells between.</item>
+/// <item>Ramps: a <see cref="RampTree"/> with the root X/2^J, of which only leaves that are read are there. The indicator of cell j of a class is the
+/// difference of the leaves j - 1 and j + 1, which are of one kind: it is the full height on the core of j and 0 on the cores of all others of its class, and
+/// passes linearly from one to the other on the cells between.</item>
 /// <item>Waves: for cells of parity p the local coordinate a is the triangle wave of period 4 in X that is -1 or 1 in the middle of the cells between;
 /// Y is X ∓ 1/2 or, counted from the right, N - 1/2 - X, where a ReLU clips it at 0 before the first and behind the last cell of the parity, so that
 /// |a| = 1 there. J folds |2v - 1| make (a + 1)/2, a further one |a|.</item>

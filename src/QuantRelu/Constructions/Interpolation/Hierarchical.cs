@@ -1,5 +1,3 @@
-using QuantRelu.Circuits;
-using QuantRelu.Graph;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Interpolation;
@@ -9,7 +7,7 @@ namespace QuantRelu.Constructions.Interpolation;
 /// most M, there is a network over {-1/2, 1/2}, of a topology that depends on d, ε and M alone, with |network - f| ≤ c_d M/N² + δ ≤ ε, c_1 = 1/8,
 /// c_2 = 0.1705, and O(ε^{-d/2}) weights, the order of the entropy bound. <see cref="HierarchicalParameters"/> has the proof. Ours.
 /// </summary>
-public sealed class Hierarchical : Construction
+public sealed class Hierarchical : InterpolationConstruction
 {
     internal Hierarchical()
     {
@@ -17,9 +15,6 @@ public sealed class Hierarchical : Construction
 
     /// <inheritdoc/>
     public override string Name => "hierarchical";
-
-    /// <inheritdoc/>
-    public override Structure Structure => Structure.Independent;
 
     /// <inheritdoc/>
     public override string Summary =>
@@ -40,44 +35,33 @@ public sealed class Hierarchical : Construction
         new("normSource", "how that is known"),
     ];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<int> Orders { get; } = [2];
-
     /// <summary>Plans the network: everything but the target's digits.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
     public new HierarchicalPlan Plan(NetworkRequest request) => (HierarchicalPlan)base.Plan(request);
 
-    /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    private protected override string Limit => $"2^{HierarchicalParameters.LogMostNodes} nodes";
+
+    private protected override string? WrongDimension(Target target) => target.Dimension <= 2
+        ? null
+        : $"The construction {Name} has one or two inputs, but {target.Name} has {target.Dimension} variables; the construction paper fits.";
+
+    private protected override InterpolationPlan? Smallest(NetworkRequest request, PlaneDigits digits, SobolevEstimate norm)
     {
-        Target target = request.Target;
-        if (target.Dimension > 2)
-        {
-            misfit = new Misfit(
-                $"The construction {Name} has one or two inputs, but {target.Name} has {target.Dimension} variables; the construction paper fits.");
-            return null;
-        }
-
-        if (InterpolationLimits.Norm(this, target, out misfit) is not { } norm)
-        {
-            return null;
-        }
-
-        try
-        {
-            PlaneDigits digits = PlaneDigits.Over(request.Family);
-            if (HierarchicalSearch.Find(target.Dimension, request.Error, UnitBall.LogScale(norm.Norm(2)), digits, request.MostDepth) is { } network)
+        // Two cells at least on the first mesh.
+        InterpolationNetwork? network = InterpolationSearch.Find(request.Error, digits, (step, odd) =>
+            Enumerable.Range(0, HierarchicalParameters.MostLevels).Select(levels => new HierarchicalParameters
             {
-                return new HierarchicalPlan(this, request, network, digits, norm);
-            }
-
-            misfit = InterpolationLimits.NoneFound(this, request, $"2^{HierarchicalParameters.LogMostNodes} nodes");
-        }
-        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
-        {
-            misfit = new Misfit($"The construction {Name} stores digits as single weights. {e.Message} The construction paper may fit.");
-        }
-
-        return null;
+                Dimension = request.Target.Dimension,
+                LogNorm = UnitBall.LogScale(norm.Norm(2)),
+                StepFactor = step.Factor,
+                LogStep = step.LogStep,
+                LogBase = digits.LogBase,
+                Sign = digits.Scale,
+                Factors = odd,
+                LogCells = levels + (odd.IsEmpty ? 1 : 0),
+                Levels = levels,
+                MostDepth = request.MostDepth,
+            }));
+        return network is null ? null : new HierarchicalPlan(this, request, (HierarchicalNetwork)network, digits, norm);
     }
 }

@@ -4,10 +4,7 @@ using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Interpolation;
 
-/// <summary>A node of a mesh: its place in half cells of the finest mesh, and its level.</summary>
-internal readonly record struct MeshNode(int Level, bool IsCentre, int X, int Y);
-
-/// <summary>The circuit of hierarchical interpolation, its nodes in order, and what its switches store.</summary>
+/// <summary>The circuit of hierarchical interpolation, and what its switches store.</summary>
 internal sealed class HierarchicalCircuit : PlannedCircuit
 {
     private readonly HierarchicalNetwork _network;
@@ -30,7 +27,7 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         foreach (NodeFamily family in network.Nodes)
         {
             _firstNode[family.Unit] = _nodes.Count;
-            _nodes.AddRange(MembersOf(family));
+            _nodes.AddRange(network.MembersOf(family));
             AddHats(family);
         }
 
@@ -47,11 +44,11 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         }
     }
 
-    /// <summary>The circuit, the nodes, and for every switch in order which digit of which node it stores.</summary>
-    public static (StagedCircuit Circuit, IReadOnlyList<MeshNode> Nodes, ImmutableArray<StoredDigit> Digits) Of(HierarchicalNetwork network, PlaneDigits digits)
+    /// <summary>The circuit, and for every switch in order which digit of which node it stores.</summary>
+    public static (StagedCircuit Circuit, ImmutableArray<StoredDigit> Digits) Of(HierarchicalNetwork network, PlaneDigits digits)
     {
         var writer = new HierarchicalCircuit(network, digits.Kind);
-        return (writer.Write(), writer._nodes, writer._digits.ToImmutable());
+        return (writer.Write(), writer._digits.ToImmutable());
     }
 
     /// <inheritdoc/>
@@ -75,25 +72,6 @@ internal sealed class HierarchicalCircuit : PlannedCircuit
         {
             _hats[hats.Unit] = (_network.Axes[axis + 1], coarser, hats);
         }
-    }
-
-    // In the order in which the units stand.
-    private IEnumerable<MeshNode> MembersOf(NodeFamily family)
-    {
-        int cells = _p.CellsOf(family.Level), side = 2 << (_p.Levels - family.Level);
-        if (family.Second is null)
-        {
-            HatFamily hats = family.First[0];
-            return Enumerable.Range(0, family.Unit.Members).Select(m => new MeshNode(family.Level, false, (hats.First + (m * hats.Step)) * side, 0));
-        }
-
-        IEnumerable<int> places = Enumerable.Range(0, family.AreCentres ? cells : cells + 1);
-        return
-            from i in places
-            from j in places
-            where family.AreCentres || family.Level == 0 || (i + j) % 2 == 1
-            select new MeshNode(
-                family.Level, family.AreCentres, (i * side) + (family.AreCentres ? side / 2 : 0), (j * side) + (family.AreCentres ? side / 2 : 0));
     }
 
     private IEnumerable<LinearForm> Members(NodeFamily family)

@@ -4,6 +4,9 @@ using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Interpolation;
 
+/// <summary>A node of a mesh: its place in half cells of the finest mesh, and its level.</summary>
+internal readonly record struct MeshNode(int Level, bool IsCentre, int X, int Y);
+
 /// <summary>The nodes of one kind of a mesh, grid points or centres, as hats that digits are read with.</summary>
 /// <param name="Unit">The hats.</param>
 /// <param name="Level">l.</param>
@@ -24,30 +27,22 @@ internal sealed record NodePlane(PlannedUnit Unit, ImmutableArray<(NodeFamily Fa
 /// The hats of a mesh are twice as high as those of the next finer one, so that digit i of level l stands in the plane of digit i - (L - l) of level L: fewer
 /// doublings behind them.
 /// </remarks>
-internal sealed class HierarchicalNetwork
+internal sealed class HierarchicalNetwork : InterpolationNetwork
 {
     private readonly HierarchicalParameters _p;
-    private readonly PowersOfTwo _constants;
-    private readonly List<SummedPlane> _summed = [];
     private readonly List<HatAxis> _axes = [];
     private readonly List<NodeFamily> _nodes = [];
     private readonly List<NodePlane> _planes = [];
-    private readonly int _held;
 
     private HierarchicalNetwork(HierarchicalParameters parameters)
+        : base(parameters)
     {
         _p = parameters;
-        Plan = new LayerPlan();
-        _constants = new PowersOfTwo(Plan);
-        _held = Math.Max(Math.Max(parameters.Factors.Length + 1, parameters.LogCell), 2) + parameters.Slack;
         Inputs = parameters.Dimension == 1 ? [Plan.Input] : [Plan.Input, Plan.Add(0, "second input")];
     }
 
     /// <summary>The parameters.</summary>
-    public HierarchicalParameters Parameters => _p;
-
-    /// <summary>The units.</summary>
-    public LayerPlan Plan { get; }
+    public new HierarchicalParameters Parameters => _p;
 
     /// <summary>The inputs.</summary>
     public ImmutableArray<PlannedUnit> Inputs { get; }
@@ -75,12 +70,37 @@ internal sealed class HierarchicalNetwork
             : null;
     }
 
+    /// <inheritdoc/>
+    public override (StagedCircuit Circuit, ImmutableArray<StoredDigit> Digits) Circuit(PlaneDigits digits) => HierarchicalCircuit.Of(this, digits);
+
+    /// <summary>The nodes, in the order in which their units stand.</summary>
+    public ImmutableArray<MeshNode> MeshNodes => [.. _nodes.SelectMany(MembersOf)];
+
+    /// <summary>The nodes of a family in the order in which its units stand.</summary>
+    public IEnumerable<MeshNode> MembersOf(NodeFamily family)
+    {
+        int cells = _p.CellsOf(family.Level), side = 2 << (_p.Levels - family.Level);
+        if (family.Second is null)
+        {
+            HatFamily hats = family.First[0];
+            return Enumerable.Range(0, family.Unit.Members).Select(m => new MeshNode(family.Level, false, (hats.First + (m * hats.Step)) * side, 0));
+        }
+
+        IEnumerable<int> places = Enumerable.Range(0, family.AreCentres ? cells : cells + 1);
+        return
+            from i in places
+            from j in places
+            where family.AreCentres || family.Level == 0 || (i + j) % 2 == 1
+            select new MeshNode(
+                family.Level, family.AreCentres, (i * side) + (family.AreCentres ? side / 2 : 0), (j * side) + (family.AreCentres ? side / 2 : 0));
+    }
+
     // Height of a node of the finest mesh: 2^{-this}.
     private int LogHeight => _p.Dimension == 1 ? _axes[0].LogHat : _axes[^1].LogHat + 1;
 
     private int AlongLine()
     {
-        var axis = new HatAxis(Plan, _constants, Hold(Inputs[0]), _p.LogCell, _p.Cells, complement: false);
+        var axis = new HatAxis(Plan, Constants, Hold(Inputs[0]), _p.LogCell, (int)_p.Cells, complement: false);
         _axes.Add(axis);
         for (int level = 0; level <= _p.Levels; level++)
         {
@@ -96,17 +116,17 @@ internal sealed class HierarchicalNetwork
     private int OnSquare()
     {
         PlannedUnit[] z = [.. Inputs.Select(Hold)];
-        PlannedUnit sum = Plan.Add(_held + 1, "half the sum", z[0], 1);
+        PlannedUnit sum = Plan.Add(Held + 1, "half the sum", z[0], 1);
         sum.Read(z[1], 1);
-        Difference = Plan.Add(_held + 1, "half the difference", z[0], 1);
+        Difference = Plan.Add(Held + 1, "half the difference", z[0], 1);
         Difference.Read(z[1], -1);
-        _constants.Add(Difference, Dyadic.Create(_p.Cells, -_p.LogCell - 1));
+        Constants.Add(Difference, Dyadic.Create(_p.Cells, -_p.LogCell - 1));
         _axes.AddRange(
         [
-            new HatAxis(Plan, _constants, z[0], _p.LogCell, _p.Cells, complement: false),
-            new HatAxis(Plan, _constants, z[1], _p.LogCell, _p.Cells, complement: true),
-            new HatAxis(Plan, _constants, sum, _p.LogCell + 1, 2 * _p.Cells, complement: false),
-            new HatAxis(Plan, _constants, Difference, _p.LogCell + 1, 2 * _p.Cells, complement: true),
+            new HatAxis(Plan, Constants, z[0], _p.LogCell, (int)_p.Cells, complement: false),
+            new HatAxis(Plan, Constants, z[1], _p.LogCell, (int)_p.Cells, complement: true),
+            new HatAxis(Plan, Constants, sum, _p.LogCell + 1, 2 * (int)_p.Cells, complement: false),
+            new HatAxis(Plan, Constants, Difference, _p.LogCell + 1, 2 * (int)_p.Cells, complement: true),
         ]);
         int layer = _axes[^1].HatLayer;
         for (int level = 0; level <= _p.Levels; level++)
@@ -156,29 +176,9 @@ internal sealed class HierarchicalNetwork
             Dyadic most = read.Select(r => r.Family.Level).Distinct()
                 .Aggregate(Dyadic.Zero, (sum, level) => sum + _p.Sign.Scale(_p.Levels - level - logHeight));
             Dyadic offset = PlaneSum.OffsetAbove(most);
-            _constants.Add(plane, offset);
-            _summed.Add(new SummedPlane(plane, key - _p.LogStep + logHeight - _p.Sign.Exponent, offset, offset + most));
+            Constants.Add(plane, offset);
+            Summed.Add(new SummedPlane(plane, key - _p.LogStep + logHeight - _p.Sign.Exponent, offset, offset + most));
             _planes.Add(new NodePlane(plane, [.. read]));
         }
-    }
-
-    private bool TrySum() =>
-        PlaneSum.TryWrite(Plan, _constants, _summed, _p.SumFactor, _p.Norm, 2 * _p.Step, _p.MostHalves, _p.MostDepth);
-
-    private PlannedUnit Hold(PlannedUnit input)
-    {
-        int layer = 1;
-        PlannedUnit x = Plan.Add(layer, "x/2", input, 1);
-        foreach (int factor in _p.Factors)
-        {
-            x = Plan.Add(++layer, $"coordinate, times {factor}/2", x, factor);
-        }
-
-        while (layer < _held)
-        {
-            x = Plan.Add(++layer, "coordinate", x, 2);
-        }
-
-        return x;
     }
 }

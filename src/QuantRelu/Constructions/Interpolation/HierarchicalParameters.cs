@@ -28,72 +28,42 @@ namespace QuantRelu.Constructions.Interpolation;
 /// </para>
 /// Ours.
 /// </remarks>
-internal sealed record HierarchicalParameters
+internal sealed record HierarchicalParameters : InterpolationParameters
 {
     /// <summary>The most nodes.</summary>
     public const int LogMostNodes = 20;
 
+    /// <summary>The most meshes that are tried.</summary>
+    public const int MostLevels = 12;
+
     /// <summary>c_2 rounded up: max_b [1/(8(1+b)) + b(1-b)²/2] = 0.170402….</summary>
     public static readonly Rational MeshConstant = Rational.Create(1705, 10000);
-
-    private static readonly Dyadic Excess = 1 + Dyadic.PowerOfTwo(-29);
 
     /// <summary>d, 1 or 2.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>s ≥ 0: M = 2^s.</summary>
-    public required int LogNorm { get; init; }
-
-    /// <summary>o, odd: δ = o·2^-E.</summary>
-    public int StepFactor { get; init; } = 1;
-
-    /// <summary>E: δ = o·2^-E.</summary>
-    public required int LogStep { get; init; }
-
-    /// <summary>log b: digits are odd numbers from -(b-1) to b-1.</summary>
-    public int LogBase { get; init; } = 1;
-
-    /// <summary>s, the coefficient of the greatest digit; its odd part divides o.</summary>
-    public Dyadic Sign { get; init; } = Dyadic.Half;
-
-    /// <summary>The odd factor of the sum of the planes: o(b-1) by the odd part of s.</summary>
-    public long SumFactor => StepFactor / (long)Sign.Mantissa * ((1L << LogBase) - 1);
-
-    /// <summary>What the coordinates are multiplied by, layer by layer, in halves: 3, 5 or 7, whose product is the odd part of N, or 4.</summary>
-    public required ImmutableArray<int> Factors { get; init; }
-
-    /// <summary>k ≥ L: N = 2^k · the product of the odd factors.</summary>
-    public required int LogCells { get; init; }
-
-    /// <summary>L: meshes beyond the first.</summary>
+    /// <summary>L, at most k: meshes beyond the first.</summary>
     public required int Levels { get; init; }
 
-    /// <summary>Layers in which the coordinates are held beyond the fewest.</summary>
-    public int Slack { get; init; }
+    /// <inheritdoc/>
+    public override double Estimate
+    {
+        get
+        {
+            int own = Dimension == 1 ? 3 : 2;
+            double nodes = Enumerable.Range(0, Levels + 1).Sum(l => (GridNodes(l) + Centres(l)) * (double)(Digits(l) + own));
+            double hats = Dimension == 1
+                ? 4.0 * Cells
+                : (24.0 * Cells) + Enumerable.Range(0, Levels + 1).Sum(l => CellsOf(l) * (18.0 + (6 * (Levels - l))));
+            return nodes + hats + (8.0 * Digits(0)) + (12.0 * Dimension * Factors.Length);
+        }
+    }
 
-    /// <summary>The most copies of a unit in the sum.</summary>
-    public int MostHalves { get; init; } = 16;
-
-    /// <summary>The most layers; null for no limit.</summary>
-    public int? MostDepth { get; init; }
-
-    /// <summary>N, the cells of the finest mesh along each side.</summary>
-    public int Cells => Factors.Where(f => f % 2 == 1).Aggregate(1 << LogCells, (n, f) => n * f);
-
-    /// <summary>δ.</summary>
-    public Dyadic Step => Dyadic.Create(StepFactor, -LogStep);
-
-    /// <summary>M.</summary>
-    public Dyadic Norm => Dyadic.PowerOfTwo(LogNorm);
-
-    /// <summary>Where X = ξx, ξ the product of all factors/2 and 1/2, a cell has the length 2^{-this}.</summary>
-    public int LogCell => Factors.Length + 1 + LogCells - (2 * Factors.Count(f => f == 4));
-
-    /// <summary>The nodes of all meshes.</summary>
-    public long Nodes => Enumerable.Range(0, Levels + 1).Sum(l => GridNodes(l) + Centres(l));
+    /// <inheritdoc/>
+    public override bool IsTooFine => Dimension * (LogCells + (1.5 * Factors.Length)) > LogMostNodes - 2;
 
     /// <summary>N_l, the cells of a mesh along each side.</summary>
-    public int CellsOf(int level) => Cells >> (Levels - level);
+    public int CellsOf(int level) => checked((int)(Cells >> (Levels - level)));
 
     /// <summary>The grid points that a mesh has and the one before has not.</summary>
     public long GridNodes(int level)
@@ -108,22 +78,19 @@ internal sealed record HierarchicalParameters
     /// <summary>t_l: digits of a node of a level.</summary>
     public int Digits(int level)
     {
-        Rational surplus = level == 0
-            ? (Norm * Excess / (Rational)Step) + NodalRounding.Reach
-            : (Norm * Excess / (Rational)(8 * Dyadic.Create(CellsOf(level - 1), 0) * Dyadic.Create(CellsOf(level - 1), 0) * Step)) + (2 * NodalRounding.Reach);
-        int t = 1;
-        while (surplus >= Rational.Create((BigInteger.One << (LogBase * t)) + 1, 1))
+        if (level == 0)
         {
-            t++;
+            return DigitsOf((Most / (Rational)Step) + NodalRounding.Reach);
         }
 
-        return t;
+        var before = Dyadic.Create(CellsOf(level - 1), 0);
+        return DigitsOf((Most / (Rational)(8 * before * before * Step)) + (2 * NodalRounding.Reach));
     }
 
-    /// <summary>The bound c_d κ/N² + δ for a function with second derivatives ≤ κ, and what its nodal values are not known by.</summary>
-    public Rational Bound(Rational secondDerivative)
-    {
-        Rational constant = Dimension == 1 ? Rational.Create(1, 8) : MeshConstant;
-        return (secondDerivative * constant / Rational.Create((BigInteger)Cells * Cells, 1)) + (Step * NodalRounding.Reach);
-    }
+    /// <inheritdoc/>
+    public override HierarchicalNetwork? ToNetwork() => HierarchicalNetwork.Of(this);
+
+    /// <summary>c_d κ/N².</summary>
+    protected override Rational InterpolationError(Rational secondDerivative) =>
+        secondDerivative * (Dimension == 1 ? Rational.Create(1, 8) : MeshConstant) / Rational.Create((BigInteger)Cells * Cells, 1);
 }

@@ -1,5 +1,3 @@
-using QuantRelu.Circuits;
-using QuantRelu.Graph;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Constructions.Interpolation;
@@ -9,7 +7,7 @@ namespace QuantRelu.Constructions.Interpolation;
 /// {-1/2, 1/2}, of a topology that depends on ε and M alone, with |network - f| ≤ M/(8N²) + δ ≤ ε and N(t + 3) + O(log²) weights,
 /// t = ⌈log(M/(N²δ) + 3)⌉ or so: 3.15·√(M/ε) at best, the order of the entropy bound. <see cref="SlopesParameters"/> has the proof. Ours.
 /// </summary>
-public sealed class Slopes : Construction
+public sealed class Slopes : InterpolationConstruction
 {
     internal Slopes()
     {
@@ -17,9 +15,6 @@ public sealed class Slopes : Construction
 
     /// <inheritdoc/>
     public override string Name => "slopes";
-
-    /// <inheritdoc/>
-    public override Structure Structure => Structure.Independent;
 
     /// <inheritdoc/>
     public override string Summary =>
@@ -41,45 +36,36 @@ public sealed class Slopes : Construction
         new("normSource", "how that is known"),
     ];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<int> Orders { get; } = [2];
-
     /// <summary>Plans the network: everything but the target's digits.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
     public new SlopesPlan Plan(NetworkRequest request) => (SlopesPlan)base.Plan(request);
 
-    /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    private protected override string Limit => $"2^{SlopesParameters.LogMostCells} cells";
+
+    private protected override string? WrongDimension(Target target)
     {
-        Target target = request.Target;
-        if (target.Dimension != 1)
-        {
-            string fitting = target.Dimension == 2 ? InterpolationConstructions.Hierarchical.Name : "paper";
-            misfit = new Misfit(
-                $"The construction {Name} has one input, but {target.Name} has {target.Dimension} variables; the construction {fitting} fits.");
-            return null;
-        }
+        string fitting = target.Dimension == 2 ? InterpolationConstructions.Hierarchical.Name : "paper";
+        return target.Dimension == 1
+            ? null
+            : $"The construction {Name} has one input, but {target.Name} has {target.Dimension} variables; the construction {fitting} fits.";
+    }
 
-        if (InterpolationLimits.Norm(this, target, out misfit) is not { } norm)
-        {
-            return null;
-        }
-
-        try
-        {
-            PlaneDigits digits = PlaneDigits.Over(request.Family);
-            if (SlopesSearch.Find(request.Error, UnitBall.LogScale(norm.Norm(2)), digits, request.MostDepth) is { } network)
+    private protected override InterpolationPlan? Smallest(NetworkRequest request, PlaneDigits digits, SobolevEstimate norm)
+    {
+        InterpolationNetwork? network = InterpolationSearch.Find(request.Error, digits, (step, odd) =>
+        [
+            new SlopesParameters
             {
-                return new SlopesPlan(this, request, network, digits, norm);
-            }
-
-            misfit = InterpolationLimits.NoneFound(this, request, $"2^{SlopesParameters.LogMostCells} cells");
-        }
-        catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
-        {
-            misfit = new Misfit($"The construction {Name} stores digits as single weights. {e.Message} The construction paper may fit.");
-        }
-
-        return null;
+                LogNorm = UnitBall.LogScale(norm.Norm(2)),
+                StepFactor = step.Factor,
+                LogStep = step.LogStep,
+                LogBase = digits.LogBase,
+                Sign = digits.Scale,
+                Factors = odd,
+                LogCells = odd.IsEmpty ? 1 : 0,
+                MostDepth = request.MostDepth,
+            },
+        ]);
+        return network is null ? null : new SlopesPlan(this, request, (SlopesNetwork)network, digits, norm);
     }
 }

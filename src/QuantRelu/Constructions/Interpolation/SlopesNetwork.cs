@@ -27,29 +27,21 @@ internal sealed record KnotFamily(PlannedUnit Unit, int Place);
 /// for four siblings, and half or a quarter of that on each level before. The digits of D above those of the d_j stand in planes of their own, which read X
 /// itself, larger than a knot, and join early; the digits of v_0 above those of D stand beside lower ones, on a larger constant.
 /// </remarks>
-internal sealed class SlopesNetwork
+internal sealed class SlopesNetwork : InterpolationNetwork
 {
     private readonly SlopesParameters _p;
-    private readonly PowersOfTwo _constants;
-    private readonly List<SummedPlane> _summed = [];
     private readonly List<SlopePlane> _planes = [];
     private readonly List<ImmutableArray<KnotFamily>> _levels = [];
-    private readonly int _held;
 
     private SlopesNetwork(SlopesParameters parameters)
+        : base(parameters)
     {
         _p = parameters;
-        Plan = new LayerPlan();
-        _constants = new PowersOfTwo(Plan);
-        _held = Math.Max(Math.Max(parameters.Factors.Length + 1, parameters.LogCell), 2) + parameters.Slack;
-        Coordinate = Hold();
+        Coordinate = Hold(Plan.Input);
     }
 
     /// <summary>The parameters.</summary>
-    public SlopesParameters Parameters => _p;
-
-    /// <summary>The units.</summary>
-    public LayerPlan Plan { get; }
+    public new SlopesParameters Parameters => _p;
 
     /// <summary>X where the knots are split from it.</summary>
     public PlannedUnit Coordinate { get; }
@@ -72,25 +64,8 @@ internal sealed class SlopesNetwork
             : null;
     }
 
-    private bool TrySum() =>
-        PlaneSum.TryWrite(Plan, _constants, _summed, _p.SumFactor, _p.Norm, 2 * _p.Step, _p.MostHalves, _p.MostDepth);
-
-    private PlannedUnit Hold()
-    {
-        int layer = 1;
-        PlannedUnit x = Plan.Add(layer, "x/2", Plan.Input, 1);
-        foreach (int factor in _p.Factors)
-        {
-            x = Plan.Add(++layer, $"coordinate, times {factor}/2", x, factor);
-        }
-
-        while (layer < _held)
-        {
-            x = Plan.Add(++layer, "coordinate", x, 2);
-        }
-
-        return x;
-    }
+    /// <inheritdoc/>
+    public override (StagedCircuit Circuit, ImmutableArray<StoredDigit> Digits) Circuit(PlaneDigits digits) => SlopesCircuit.Of(this, digits);
 
     // Level by level the knots at the multiples of 2^rest cells.
     private void Tree()
@@ -107,9 +82,9 @@ internal sealed class SlopesNetwork
             [
                 .. Enumerable.Range(0, (int)Math.Min(nodes, 1L << branch)).Select(place =>
                 {
-                    PlannedUnit unit = Plan.Add(_held + level + 1, $"knots {level}.{place}", checked((int)((nodes - place + (1L << branch) - 1) >> branch)));
+                    PlannedUnit unit = Plan.Add(Held + level + 1, $"knots {level}.{place}", checked((int)((nodes - place + (1L << branch) - 1) >> branch)));
                     Array.ForEach(parents, parent => unit.Read(parent, 1, parent == parents[0] ? 1 : 0));
-                    _constants.Add(unit, -Dyadic.Create(place, rest - _p.LogCell - level - 1));
+                    Constants.Add(unit, -Dyadic.Create(place, rest - _p.LogCell - level - 1));
                     return new KnotFamily(unit, place);
                 }),
             ];
@@ -123,10 +98,10 @@ internal sealed class SlopesNetwork
     {
         int levels = _levels.Count;
         Dyadic reach = Dyadic.Create((BigInteger)_p.Cells * (_p.Cells + 1), -1);
-        Constants constants = Lowest(_p.LogCell + levels, _held + levels, 0, _p.Digits);
+        PlaneConstants constants = Lowest(_p.LogCell + levels, Held + levels, 0, _p.Digits);
         for (int digit = 0; digit < _p.Digits; digit++)
         {
-            PlannedUnit plane = Plan.Add(_held + levels + 1, $"digit {digit} of the knots");
+            PlannedUnit plane = Plan.Add(Held + levels + 1, $"digit {digit} of the knots");
             foreach (KnotFamily family in _levels[^1])
             {
                 plane.Read(family.Unit, 1, family.Unit.Members);
@@ -143,17 +118,17 @@ internal sealed class SlopesNetwork
             return;
         }
 
-        Constants constants = Lowest(_p.LogCell, _held, _p.Digits, _p.SlopeDigits);
+        PlaneConstants constants = Lowest(_p.LogCell, Held, _p.Digits, _p.SlopeDigits);
         for (int digit = _p.Digits; digit < _p.SlopeDigits; digit++)
         {
-            PlannedUnit plane = Plan.Add(_held + 1, $"digit {digit} of the slope");
+            PlannedUnit plane = Plan.Add(Held + 1, $"digit {digit} of the slope");
             plane.Read(Coordinate, 1);
             Finish(plane, digit, false, Dyadic.Create(_p.Cells, 0), constants);
         }
     }
 
     // Everything in cells of length 2^-cell; at the end digit D counts D·b^i·δ for every cell.
-    private void Finish(PlannedUnit plane, int digit, bool knots, Dyadic reach, Constants constants)
+    private void Finish(PlannedUnit plane, int digit, bool knots, Dyadic reach, PlaneConstants constants)
     {
         int more = _p.ValueDigits - _p.SlopeDigits;
         bool high = digit >= _p.SlopeDigits - more;
@@ -167,27 +142,27 @@ internal sealed class SlopesNetwork
 
         most *= _p.Sign.Scale(-constants.LogCell);
         Dyadic offset = PlaneSum.OffsetAbove(most);
-        _constants.Add(plane, offset);
+        Constants.Add(plane, offset);
         int exponent = (_p.LogBase * digit) - _p.LogStep + constants.LogCell - _p.Sign.Exponent;
-        _summed.Add(new SummedPlane(plane, exponent, offset, offset + most));
+        Summed.Add(new SummedPlane(plane, exponent, offset, offset + most));
         _planes.Add(new SlopePlane(plane, digit, knots, constants.Low, high ? constants.High : null, digit + more));
     }
 
     // The constants of planes of digits from a first to before a last.
-    private Constants Lowest(int logCell, int layer, int from, int to)
+    private PlaneConstants Lowest(int logCell, int layer, int from, int to)
     {
         int more = _p.ValueDigits - _p.SlopeDigits;
         bool high = more > 0 && to > Math.Max(from, _p.SlopeDigits - more);
-        return new Constants(logCell, Constant(logCell, layer), high ? Constant(logCell - (_p.LogBase * more), layer) : null);
+        return new PlaneConstants(logCell, Constant(logCell, layer), high ? Constant(logCell - (_p.LogBase * more), layer) : null);
     }
 
     // 2^-exponent as a unit of its own: it is read by digits.
     private PlannedUnit Constant(int exponent, int layer)
     {
         PlannedUnit unit = Plan.Add(layer, $"constant {Dyadic.PowerOfTwo(-exponent)}");
-        _constants.Add(unit, Dyadic.PowerOfTwo(-exponent));
+        Constants.Add(unit, Dyadic.PowerOfTwo(-exponent));
         return unit;
     }
 
-    private sealed record Constants(int LogCell, PlannedUnit Low, PlannedUnit? High);
+    private sealed record PlaneConstants(int LogCell, PlannedUnit Low, PlannedUnit? High);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Constructions.Interpolation;
@@ -23,85 +22,74 @@ namespace QuantRelu.Constructions.Interpolation;
 /// </para>
 /// Ours.
 /// </remarks>
-internal sealed record SlopesParameters
+internal sealed record SlopesParameters : InterpolationParameters
 {
     /// <summary>The most cells.</summary>
     public const int LogMostCells = 17;
 
-    /// <summary>A norm may exceed M by this part of it, which <see cref="Targets.UnitBall"/> allows.</summary>
-    private static readonly Dyadic Excess = 1 + Dyadic.PowerOfTwo(-29);
-
-    /// <summary>s ≥ 0: M = 2^s bounds |f|, |f'| and |f''|.</summary>
-    public required int LogNorm { get; init; }
-
-    /// <summary>o, odd: δ = o·2^-E.</summary>
-    public int StepFactor { get; init; } = 1;
-
-    /// <summary>E: δ = o·2^-E.</summary>
-    public required int LogStep { get; init; }
-
-    /// <summary>log b: digits are odd numbers from -(b-1) to b-1.</summary>
-    public int LogBase { get; init; } = 1;
-
-    /// <summary>What the coordinate is multiplied by, layer by layer, in halves: 3, 5 or 7, whose product is the odd part of N, or 4.</summary>
-    public required ImmutableArray<int> Factors { get; init; }
-
-    /// <summary>k: N = 2^k · the product of the odd factors.</summary>
-    public required int LogCells { get; init; }
-
     /// <summary>ρ_1, ρ_2, …: a knot of one level of the tree has 2^ρ children on the next; 2^{Σρ} ≥ N.</summary>
-    public required ImmutableArray<int> Branches { get; init; }
-
-    /// <summary>Layers in which the coordinate is held beyond the fewest.</summary>
-    public int Slack { get; init; }
-
-    /// <summary>The most copies of a unit in the sum.</summary>
-    public int MostHalves { get; init; } = 16;
-
-    /// <summary>s, the coefficient of the greatest digit; its odd part divides o.</summary>
-    public Dyadic Sign { get; init; } = Dyadic.Half;
-
-    /// <summary>The odd factor of the sum of the planes: o(b-1) by the odd part of s.</summary>
-    public long SumFactor => StepFactor / (long)Sign.Mantissa * ((1L << LogBase) - 1);
-
-    /// <summary>The most layers; null for no limit.</summary>
-    public int? MostDepth { get; init; }
-
-    /// <summary>N.</summary>
-    public long Cells => Factors.Where(f => f % 2 == 1).Aggregate(1L << LogCells, (n, f) => n * f);
-
-    /// <summary>δ.</summary>
-    public Dyadic Step => Dyadic.Create(StepFactor, -LogStep);
-
-    /// <summary>M.</summary>
-    public Dyadic Norm => Dyadic.PowerOfTwo(LogNorm);
+    public ImmutableArray<int> Branches { get; init; } = [];
 
     /// <summary>t: digits of a knot.</summary>
-    public int Digits => DigitsOf((Norm * Excess / (Rational)(Step * Count * Count)) + (4 * NodalRounding.Reach));
+    public int Digits => DigitsOf((Most / (Rational)(Step * Count * Count)) + (4 * NodalRounding.Reach));
 
     /// <summary>T ≥ t: digits of the slope of the first cell.</summary>
-    public int SlopeDigits => Math.Max(Digits, DigitsOf((Norm * Excess / (Rational)(Step * Count)) + (2 * NodalRounding.Reach)));
+    public int SlopeDigits => Math.Max(Digits, DigitsOf((Most / (Rational)(Step * Count)) + (2 * NodalRounding.Reach)));
 
     /// <summary>B ≥ T: digits of the value at 0.</summary>
-    public int ValueDigits => Math.Max(SlopeDigits, DigitsOf((Norm * Excess / (Rational)Step) + NodalRounding.Reach));
+    public int ValueDigits => Math.Max(SlopeDigits, DigitsOf((Most / (Rational)Step) + NodalRounding.Reach));
 
-    /// <summary>Where X = ξx, ξ the product of all factors/2 and 1/2, a cell has the length 2^{-this}.</summary>
-    public int LogCell => Factors.Length + 1 + LogCells - (2 * Factors.Count(f => f == 4));
+    /// <inheritdoc/>
+    public override double Estimate => (Cells * (Digits + 2.8)) + (10.0 * SlopeDigits) + (12.0 * Factors.Length);
+
+    /// <inheritdoc/>
+    public override bool IsTooFine => Cells > 1L << LogMostCells;
+
+    /// <inheritdoc/>
+    public override int Followed => MostDepth is null ? base.Followed : int.MaxValue;
 
     private Dyadic Count => Dyadic.Create(Cells, 0);
 
-    /// <summary>The bound κ/(8N²) + δ for a function with |f''| ≤ κ, and what its nodal values are not known by.</summary>
-    public Rational Bound(Rational secondDerivative) => (secondDerivative / (Rational)(8 * Count * Count)) + (Step * NodalRounding.Reach);
+    /// <inheritdoc/>
+    public override SlopesNetwork? ToNetwork() => SlopesNetwork.Of(this);
 
-    // The least t with magnitude < b^t + 1.
-    private int DigitsOf(Rational magnitude)
+    /// <summary>The same with a tree of two children for every knot.</summary>
+    public override SlopesParameters Settled() => this with { Branches = [.. Enumerable.Repeat(1, LogCeiling(Cells))] };
+
+    /// <summary>The layouts that are counted at first. Where layers are few, wide trees and steep sums are needed to have a network at all.</summary>
+    public override IEnumerable<InterpolationParameters> Layouts() => MostDepth is null
+        ? base.Layouts()
+        : from layout in base.Layouts().Append(Gained().Gained()).Cast<SlopesParameters>()
+          from width in Enumerable.Range(1, 4)
+          select layout with { Branches = Even(Branches.Sum(), width), MostHalves = 64 };
+
+    /// <summary>Other trees.</summary>
+    public override IEnumerable<InterpolationParameters> Shapes() => Trees(Branches.Sum()).Select(branches => this with { Branches = branches });
+
+    /// <summary>M/(8N²).</summary>
+    protected override Rational InterpolationError(Rational secondDerivative) => secondDerivative / (Rational)(8 * Count * Count);
+
+    private static ImmutableArray<int> Even(int digits, int width) =>
+        [.. Enumerable.Repeat(digits % width, digits % width > 0 ? 1 : 0), .. Enumerable.Repeat(width, digits / width)];
+
+    // Ways to split J binary digits.
+    private static IEnumerable<ImmutableArray<int>> Trees(int digits)
     {
-        int t = 1;
-        while (magnitude >= Rational.Create((BigInteger.One << (LogBase * t)) + 1, 1))
+        for (int last = 2; last <= Math.Min(3, digits); last++)
         {
-            t++;
+            yield return [.. Enumerable.Repeat(1, digits - last), last];
         }
 
-        return t;
+        for (int pairs = 2; 2 * pairs <= digits; pairs++)
+        {
+            yield return [.. Enumerable.Repeat(1, digits - (2 * pairs)), .. Enumerable.Repeat(2, pairs)];
+        }
+
+        for (int first = 2; first < digits; first++)
+        {
+            yield return [first, .. Enumerable.Repeat(1, digits - first)];
+        }
     }
+
+    private static int LogCeiling(long n) => n <= 1 ? 0 : 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)n - 1);
 }

@@ -50,7 +50,8 @@ public sealed record ClassCount(Construction Construction, CodebookFamily Family
         // Any member of the class has the topology of all.
         var member = Target.FromExpression(Target.Parse("0").Expression!, dimension, "the class");
         return constructions.Where(c => c.CountLaw is not null && c.Orders.Contains(smoothness))
-            .SelectMany(c => families.Select(family => Of(c, new NetworkRequest(member, error) { Smoothness = smoothness, Family = family }))).OfType<ClassCount>();
+            .SelectMany(c => families.Select(family => Of(c, new NetworkRequest(member, error) { Smoothness = smoothness, Family = family })))
+            .OfType<ClassCount>();
     }
 
     private static ClassCount? Of(Construction construction, NetworkRequest request)
