@@ -110,5 +110,7 @@ public class BoundsTests : ToolTests
     {
         string text = Run("bounds", "--smoothness", "2", "--error", "1e-15", "--lambda", "2").ShouldSucceed().Out;
         text.Should().ContainAll("The construction slopes takes more than 2^17 cells for the class", "hinges follows the target");
+        Run("bounds", "--dimension", "6", "--smoothness", "6", "--error", "0.01", "--lambda", "2").ShouldSucceed().Out.Should()
+            .Contain("The construction cells has many products for d = 6, n = 6");
     }
 }

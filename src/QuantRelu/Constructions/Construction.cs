@@ -78,6 +78,11 @@ public abstract class Construction
     internal Misfit TooDeep(int depth, NetworkRequest request) =>
         new($"The construction {this} takes {depth} layers, more than {request.MostDepth}; the construction crossbar has depths to choose from.");
 
+    /// <summary>Whether a class is planned without much ado: what is compared without being asked for is.</summary>
+    /// <param name="dimension">d.</param>
+    /// <param name="smoothness">n.</param>
+    internal virtual bool IsPlannedUnasked(int dimension, int smoothness) => true;
+
     /// <summary>The plan, or null with the reason.</summary>
     protected abstract NetworkPlan? Find(NetworkRequest request, out Misfit? misfit);
 

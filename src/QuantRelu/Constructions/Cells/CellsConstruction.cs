@@ -38,6 +38,9 @@ public sealed class CellsConstruction : Construction
     // Of a request without n: for each class and every parity so many products pay for errors out of reach only.
     private const int MostFeatures = 100;
 
+    // Products that are planned in seconds.
+    private const int MostUnasked = 40;
+
     private CellsConstruction()
     {
     }
@@ -99,6 +102,10 @@ public sealed class CellsConstruction : Construction
             return null;
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsPlannedUnasked(int dimension, int smoothness) =>
+        Binomial.Of(dimension + smoothness - 1, smoothness - 1) <= MostUnasked;
 
     private CellPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit)
     {

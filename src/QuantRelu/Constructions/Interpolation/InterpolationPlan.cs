@@ -88,8 +88,9 @@ public abstract class InterpolationPlan : NetworkPlan
     {
         if (BigInteger.Abs(value) > BigInteger.One << (_network.Parameters.LogBase * DigitsOf(coefficient)))
         {
-            throw new TargetException(string.Create(CultureInfo.InvariantCulture, $"{what} of {Request.Target.Name} near {SobolevNorm.Where(Request.Target, u)} ")
-                + string.Create(CultureInfo.InvariantCulture, $"exceeds the norm {_norm.Norm(2):G4} that is {_norm.Source.Text()} for it."));
+            string where = SobolevNorm.Where(Request.Target, u);
+            throw new TargetException(string.Create(CultureInfo.InvariantCulture,
+                $"{what} of {Request.Target.Name} near {where} exceeds the norm {_norm.Norm(2):G4} that is {_norm.Source.Text()} for it."));
         }
     }
 

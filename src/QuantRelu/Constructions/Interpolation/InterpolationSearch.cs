@@ -24,7 +24,8 @@ internal static class InterpolationSearch
                 where least is not null
                 select least).OrderBy(start => start.Estimate).Take(Counted),
         ];
-        return promising.Select(start => Best(start.Layouts(), null)).OfType<InterpolationNetwork>().OrderBy(Weights).Take(promising.FirstOrDefault()?.Followed ?? 0)
+        int followed = promising.FirstOrDefault()?.Followed ?? 0;
+        return promising.Select(start => Best(start.Layouts(), null)).OfType<InterpolationNetwork>().OrderBy(Weights).Take(followed)
             .Select(Refined).MinBy(Weights);
     }
 

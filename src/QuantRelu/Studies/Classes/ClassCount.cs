@@ -57,6 +57,13 @@ public sealed record ClassCount(Construction Construction, CodebookFamily Family
     private static ClassCount? Of(Construction construction, NetworkRequest request)
     {
         var count = new ClassCount(construction, request.Family);
+        (int d, int n) = (request.Target.Dimension, request.Smoothness!.Value);
+        if (!construction.IsPlannedUnasked(d, n))
+        {
+            string reason = $"The construction {construction.Name} has many products for d = {d}, n = {n}; build --dry-run with a target counts it, in minutes.";
+            return count with { Obstacle = reason };
+        }
+
         if (!construction.TryPlan(request, out NetworkPlan? plan, out Misfit? misfit))
         {
             return misfit.IsLimit ? count with { Obstacle = misfit.Reason } : null;
