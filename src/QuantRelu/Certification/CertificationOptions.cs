@@ -2,12 +2,13 @@ namespace QuantRelu;
 
 /// <summary>How far a certification goes.</summary>
 /// <param name="Tolerance">
-/// It ends when upper - lower ≤ tolerance · upper; above 0 and below 1. When null it is 0.001 for targets of one variable and 0.2 for several.
+/// It ends when upper - lower ≤ tolerance · upper; above 0 and below 1. When null it is 0.001 where the network's linear regions are looked at, of at most
+/// three variables, and 0.2 where it has too many of them, or more variables.
 /// </param>
 /// <param name="TimeLimit">After this time the best interval so far is returned; null for no limit.</param>
 /// <param name="MaximumWork">
 /// The most cells that are looked at, at least 1: of one variable those that are looked at again after the first pass. When null it is 100,000 for
-/// one variable and 1,000,000 for several.
+/// one variable, 1,000,000 boxes for several, and parts of linear regions without limit.
 /// </param>
 public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? TimeLimit = null, int? MaximumWork = null)
 {
@@ -23,11 +24,17 @@ public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? Ti
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? MaximumWork { get; init => field = CheckWork(value); } = CheckWork(MaximumWork);
 
-    /// <summary>The tolerance for targets of some number of variables.</summary>
-    internal double ToleranceFor(int dimension) => Tolerance ?? (dimension == 1 ? 1e-3 : 0.2);
+    /// <summary>The tolerance where linear pieces or regions are looked at.</summary>
+    internal double ToleranceOfPieces => Tolerance ?? 1e-3;
 
-    /// <summary>The most cells for targets of some number of variables.</summary>
-    internal int WorkFor(int dimension) => MaximumWork ?? (dimension == 1 ? 100_000 : 1_000_000);
+    /// <summary>The tolerance where boxes are.</summary>
+    internal double ToleranceOfBoxes => Tolerance ?? 0.2;
+
+    /// <summary>The most cells of one variable.</summary>
+    internal int WorkOfPieces => MaximumWork ?? 100_000;
+
+    /// <summary>The most boxes.</summary>
+    internal int WorkOfBoxes => MaximumWork ?? 1_000_000;
 
     /// <summary>The limit, if it is one.</summary>
     internal static TimeSpan? CheckTime(TimeSpan? limit) => !(limit < TimeSpan.Zero)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantRelu.Certification;
 using QuantRelu.Certification.OneDimension;
+using QuantRelu.Certification.Regions;
 using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Numerics;
@@ -40,8 +41,8 @@ public static class ErrorCertification
         }
 
         var bracket = new Bracket(progress);
-        var goal = new Goal.Narrow(options.ToleranceFor(network.Inputs));
-        Proof proof = Run(network, target, goal, (options.TimeLimit, options.WorkFor(network.Inputs)), bracket, cancellationToken);
+        var goals = (new Goal.Narrow(options.ToleranceOfPieces), new Goal.Narrow(options.ToleranceOfBoxes));
+        Proof proof = Run(network, target, goals, new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
         string message = Message(outcome, proof, bracket.Error, target);
         return new CertificationResult(outcome, bracket.Error, [.. Point(target.Domain, bracket.At)], proof.Pieces, message);
@@ -84,21 +85,23 @@ public static class ErrorCertification
         }
 
         var bracket = new Bracket(progress);
-        Proof proof = Run(network, target, new Goal.Decide(claim), (options.TimeLimit, options.MaximumWork ?? int.MaxValue), bracket, cancellationToken);
+        var goal = new Goal.Decide(claim);
+        Proof proof = Run(network, target, (goal, goal), new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
         ImmutableArray<Rational> x = [.. proof.Counterexample.Select((u, axis) => target.Domain.FromUnit(axis, u))];
         return new Decision(proof.Verdict, claim, bracket.Error, x, outcome, proof.Pieces, Message(outcome, proof, bracket.Error, target, claim));
     }
 
     // First what is known at once, then the search that fits the target.
-    private static Proof Run(Network network, Target target, Goal goal, (TimeSpan? Time, int Work) limit, Bracket bracket, CancellationToken cancellationToken)
+    private static Proof Run(
+        Network network, Target target, (Goal OfPieces, Goal OfBoxes) goals, Limits limits, Bracket bracket, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (limit.Time == TimeSpan.Zero)
+        if (limits.Time == TimeSpan.Zero)
         {
             stop.Cancel();
         }
-        else if (limit.Time is { } most)
+        else if (limits.Time is { } most)
         {
             stop.CancelAfter(most);
         }
@@ -110,18 +113,27 @@ public static class ErrorCertification
         {
             stop.Token.ThrowIfCancellationRequested();
             Dyadic lower = first.Measure(stop.Token);
-            bracket.Raise(goal.FromPoint(lower), first.SeenAt);
-            return goal.Claim is { } claim && first.Upper <= claim ? Proof.Holds(0)
-                : goal.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
-                : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goal, bracket).Run(stop.Token)
+            bracket.Raise(goals.OfBoxes.FromPoint(lower), first.SeenAt);
+            return goals.OfPieces.Claim is { } claim && first.Upper <= claim ? Proof.Holds(0)
+                : goals.OfPieces.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
+                : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goals.OfPieces, bracket).Run(stop.Token)
                 : network.Inputs == 1 && target.Expression is { } formula
-                    ? new PieceCertification(relu, formula, goal, limit.Work, bracket).Run(first, stop.Token)
-                : new BoxCertification(relu, target, goal, limit.Work, bracket).Run(stop.Token);
+                    ? new PieceCertification(relu, formula, goals.OfPieces, limits.WorkOfPieces, bracket).Run(first, stop.Token)
+                : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, stop.Token)
+                    ?? new BoxCertification(relu, target, goals.OfBoxes, limits.WorkOfBoxes, bracket).Run(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return new Proof(null);
         }
+    }
+
+    // Null when the network has too many regions.
+    private static Proof? ByRegions(
+        Network relu, Target target, FirstBounds first, (Goal Goal, int? Work) asked, Bracket bracket, CancellationToken cancellationToken)
+    {
+        using RegionCertification? regions = RegionCertification.Of(relu, target, first, asked.Goal, asked.Work, bracket, cancellationToken);
+        return regions?.Run(cancellationToken);
     }
 
     private static CertificationOutcome Outcome(Proof proof, CancellationToken cancellationToken) =>
@@ -186,4 +198,18 @@ public static class ErrorCertification
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>What was said of time and work; without a word a decision has no limit.</summary>
+    private readonly record struct Limits(TimeSpan? Time, int? Work, int WorkOfPieces, int WorkOfBoxes)
+    {
+        public Limits(CertificationOptions options)
+            : this(options.TimeLimit, options.MaximumWork, options.WorkOfPieces, options.WorkOfBoxes)
+        {
+        }
+
+        public Limits(DecisionOptions options)
+            : this(options.TimeLimit, options.MaximumWork, options.MaximumWork ?? int.MaxValue, options.MaximumWork ?? int.MaxValue)
+        {
+        }
+    }
 }

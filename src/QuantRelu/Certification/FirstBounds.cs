@@ -33,6 +33,9 @@ internal sealed class FirstBounds
     /// <summary>The greatest difference that was seen, in doubles: a guess that no bound depends on. Not a number before <see cref="Measure"/>.</summary>
     public double Seen { get; private set; } = double.NaN;
 
+    /// <summary>What is proved of the difference there: it is at least this; 0 before <see cref="Measure"/>, and where nothing is.</summary>
+    public Dyadic LeastSeen { get; private set; }
+
     /// <summary>u of it; empty before <see cref="Measure"/>.</summary>
     public double[] SeenAt { get; private set; } = [];
 
@@ -48,6 +51,7 @@ internal sealed class FirstBounds
         int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
         (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return _target.Table is null ? PointDifference.Least(_evaluator, _target, SeenAtExactly) : default;
+        LeastSeen = _target.Table is null ? PointDifference.Least(_evaluator, _target, SeenAtExactly) : default;
+        return LeastSeen;
     }
 }

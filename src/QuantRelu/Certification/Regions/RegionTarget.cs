@@ -1,0 +1,25 @@
+using QuantRelu.Analysis.Regions;
+
+namespace QuantRelu.Certification.Regions;
+
+/// <summary>What is proved of |network - target| on a part of a region.</summary>
+/// <param name="Upper">It is at most this; infinite when the target is not known to be bounded there.</param>
+/// <param name="Lower">It is at least this somewhere; 0 when that is not known.</param>
+/// <param name="Place">Which vertex that is; -1 for the mean of all.</param>
+/// <param name="Noise">The part of the upper bound that smaller parts would not lessen.</param>
+internal readonly record struct PartBounds(double Upper, double Lower, int Place, double Noise);
+
+/// <summary>What is known of a target on a box of its domain.</summary>
+internal abstract class RegionTarget
+{
+    // What a few operations on bounds are rounded by, many times over; and what is lost where doubles underflow.
+    protected const double Rounding = 1.0 / (1L << 46);
+    protected const double Tiny = 1e-300;
+
+    /// <summary>Bounds |network - target| on a part of a region, which lies within the box.</summary>
+    /// <param name="cell">The part.</param>
+    /// <param name="map">The network there.</param>
+    /// <param name="blur">What values may be off by at no cost.</param>
+    /// <param name="known">Above this an upper bound is worth a second one.</param>
+    public abstract PartBounds Bound(ConvexCell cell, RegionMap map, double blur, double known);
+}

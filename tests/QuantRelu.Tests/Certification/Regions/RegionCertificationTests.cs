@@ -1,0 +1,144 @@
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Analysis;
+using QuantRelu.Constructions.Interpolation;
+using QuantRelu.Tests.Analysis.Regions;
+using Xunit;
+
+namespace QuantRelu.Tests.Certification.Regions;
+
+/// <summary>Networks with two and three inputs, region by region.</summary>
+public class RegionCertificationTests
+{
+    private static readonly Rational Half = Rational.Create(1, 2);
+
+    [Theory]
+    [InlineData("x*y", 0, 1, 0)]
+    [InlineData("x^2+y^2", 1, 0, 1)]
+    [InlineData("x^2-y^2", 1, 0, -1)]
+    [InlineData("-x^2-x*y/2-y^2", -1, -0.5, -1)]
+    [InlineData("0*x*y", 0, 0, 0)]
+    public void The_interval_holds_the_exact_error_of_random_networks_against_quadratic_targets(string text, double a, double b, double c) =>
+        DenseNetworks.Any(2).Sample(network =>
+        {
+            CertificationResult result = ErrorCertification.Certify(network, Target.Parse(text, 2));
+            Rational exact = PlaneErrors.FromQuadratic(network, Dyadic.FromDouble(a), Dyadic.FromDouble(b), Dyadic.FromDouble(c));
+            return IsTight(result, exact);
+        }, iter: 8);
+
+    [Theory]
+    [InlineData("abs(x-y)")]
+    [InlineData("max(x,y)")]
+    [InlineData("min(x,2*x-y)")]
+    public void So_it_does_against_kinks_along_the_diagonal(string text) => DenseNetworks.Any(2, 3).Sample(network =>
+    {
+        CertificationResult result = ErrorCertification.Certify(network, Target.Parse(text), new CertificationOptions(Tolerance: 0.01));
+        return IsTight(result, PlaneErrors.FromDiagonal(network, (x, y) => text[0] switch
+        {
+            'a' => Rational.Abs(x - y),
+            'm' when text[1] == 'a' => x > y ? x : y,
+            _ => x > y ? x : (2 * x) - y,
+        }), 0.01);
+    }, iter: 5);
+
+    [Fact]
+    public void Claims_are_decided_however_close_to_the_exact_error() => DenseNetworks.Any(2).Sample(network =>
+    {
+        Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0), little = Rational.Create(1, 1_000_000_000);
+        Target target = Target.Parse("x*y");
+        Decision below = ErrorCertification.Decide(network, target, exact * (1 - little)), above = ErrorCertification.Decide(network, target, exact * (1 + little));
+        if (below.Verdict != Verdict.Refuted || above.Verdict != Verdict.Proved)
+        {
+            return false;
+        }
+
+        Rational[] x = [.. below.Counterexample];
+        return Rational.Abs(ExactEvaluator.Evaluate(network, x)[0] - (x[0] * x[1])) > below.Claim;
+    }, iter: 15);
+
+    [Theory]
+    [InlineData("sin(x)*cos(y)", "0.1")]
+    [InlineData("sin(x)*cos(y)", "0.01")]
+    [InlineData("exp(-x)*sin(3*y)/9", "0.01")]
+    public void Networks_of_the_hierarchical_construction_are_certified_to_a_thousandth_and_hold_every_sample(string text, string error)
+    {
+        Target target = Target.Parse(text);
+        ConstructedNetwork network = InterpolationConstructions.Hierarchical.Build(new NetworkRequest(target, Rational.Parse(error)));
+        CertificationResult result = ErrorCertification.Certify(network.Network, target);
+        result.Outcome.Should().Be(CertificationOutcome.Reached);
+        (result.Error!.Upper - result.Error.Lower).Should().BeLessThanOrEqualTo(result.Error.Upper * Dyadic.FromDouble(1e-3));
+        ((double)result.Error.Upper).Should().BeLessThan(network.Provenance.ErrorBound!.Value);
+        MeasuredError seen = ErrorMeasurement.Measure(new FastEvaluator(network.Network), target, 4_000, seed: 4);
+        seen.Value.Should().BeLessThanOrEqualTo((double)result.Error.Upper).And.BeGreaterThan(0.4 * (double)result.Error.Lower);
+        double[] at = [.. result.At];
+        Math.Abs(new FastEvaluator(network.Network).Evaluate(at) - target.Value(at)).Should().BeApproximately(
+            (double)result.Error.Lower, 1e-14, "the lower bound is an error that occurs, as exactly as it can be told");
+    }
+
+    [Fact]
+    public void Three_inputs_are_certified_too_and_hold_every_sample_and_every_vertex() => DenseNetworks.Any(3, 4).Sample(network =>
+    {
+        Target target = Target.Parse("sin(x)*cos(y)*exp(-z)");
+        CertificationResult result = ErrorCertification.Certify(network, target);
+        double vertices = LinearRegions.Of(network).Enumerate().SelectMany(r => r.Vertices.Select(v =>
+            Math.Abs((double)r.At(v) - target.Value([.. v.Select(c => (double)c)])))).Max();
+        double samples = ErrorMeasurement.Measure(new FastEvaluator(network), target, 3000, seed: 2).Value;
+        return result.Outcome == CertificationOutcome.Reached && Math.Max(vertices, samples) <= (double)result.Error!.Upper * (1 + 1e-12)
+            && vertices <= (double)result.Error.Lower * 1.002;
+    }, iter: 5);
+
+    [Fact]
+    public void On_another_domain_and_against_code_it_is_the_same_error()
+    {
+        Network network = DenseNetworks.Of(2, DenseNetworks.Random(2, 5, new Random(11)));
+        var domain = Domain.Parse("-1:1,0:2", 2);
+        CertifiedError formula = ErrorCertification.Certify(network, Target.Parse("x*y").On(domain)).Error!;
+        var stated = new DelegateFunction(x => x[0] * x[1]) { ValueError = 1e-15, DerivativeBounds = [2, 1] };
+        CertifiedError code = ErrorCertification.Certify(network, Target.FromDelegate("product", 2, stated).On(domain)).Error!;
+        (code.Lower <= formula.Upper && formula.Lower <= code.Upper).Should().BeTrue("both hold the exact error");
+        (code.Upper - code.Lower).Should().BeLessThanOrEqualTo(code.Upper * Dyadic.FromDouble(1e-3));
+    }
+
+    [Fact]
+    public void The_interval_only_narrows_and_the_result_does_not_change_from_run_to_run()
+    {
+        Network network = DenseNetworks.Of(2, DenseNetworks.Random(2, 14, new Random(8)));
+        Target target = Target.Parse("sin(3*x+y)");
+        var told = new Told();
+        CertificationResult first = ErrorCertification.Certify(network, target, new CertificationOptions(Tolerance: 1e-6), told);
+        told.Errors.Should().NotBeEmpty();
+        told.Errors.Zip(told.Errors.Skip(1)).Should().OnlyContain(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
+        ErrorCertification.Certify(network, target, new CertificationOptions(Tolerance: 1e-6)).Should().BeEquivalentTo(first);
+    }
+
+    [Fact]
+    public void A_pole_inside_of_a_region_has_no_upper_bound_and_no_endless_run()
+    {
+        Network network = DenseNetworks.Of(2, DenseNetworks.Random(2, 5, new Random(2)));
+        CertificationResult result = ErrorCertification.Certify(network, Target.Parse("y/(x-1/3)"));
+        result.Outcome.Should().Be(CertificationOutcome.TargetUnbounded);
+        result.Error.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_cancellation_returns_what_is_proved_by_then()
+    {
+        Network network = DenseNetworks.Of(2, DenseNetworks.Random(2, 5, new Random(2)));
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        CertificationResult result = ErrorCertification.Certify(network, Target.Parse("x*y"), cancellationToken: stopped.Token);
+        result.Outcome.Should().Be(CertificationOutcome.Cancelled);
+        result.Error.Should().NotBeNull("the ranges of network and target bound it");
+    }
+
+    private static bool IsTight(CertificationResult result, Rational exact, double tolerance = 1e-3) => result.Outcome == CertificationOutcome.Reached
+        && result.Error!.Lower <= exact && exact <= result.Error.Upper
+        && (result.Error.Upper - result.Error.Lower <= result.Error.Upper * Dyadic.FromDouble(tolerance) || result.Error.Upper < Dyadic.FromDouble(1e-20));
+
+    private sealed class Told : IProgress<CertifiedError>
+    {
+        public List<CertifiedError> Errors { get; } = [];
+
+        public void Report(CertifiedError value) => Errors.Add(value);
+    }
+}
