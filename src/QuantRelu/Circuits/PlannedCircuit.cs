@@ -44,5 +44,5 @@ internal abstract class PlannedCircuit(LayerPlan plan, IReadOnlyList<PlannedUnit
     /// <param name="but">The sources that are written otherwise.</param>
     protected LinearForm Plain(PlannedUnit unit, IReadOnlySet<PlannedUnit>? but = null) => LinearForm.Sum(unit.Readings
         .Where(r => but?.Contains(r.Source) != true)
-        .Select(r => Dyadic.Create(r.Halves, -1) * Values[r.Source][0]).Append(Dyadic.Create(unit.Bias, -1)));
+        .Select(r => r.Coefficient * Values[r.Source][0]).Append(Dyadic.Create(unit.Bias, -1)));
 }

@@ -1,10 +1,17 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Circuits;
 
-/// <summary>What a planned unit reads: a unit of the layer before with the coefficient <c>Halves</c>/2.</summary>
+/// <summary>What a planned unit reads: a unit of the layer before with the coefficient <c>Halves</c>·2^(-1-<c>Scale</c>).</summary>
 /// <param name="Source">The unit, or the family of units.</param>
-/// <param name="Halves">The coefficient in halves, not 0.</param>
+/// <param name="Halves">The coefficient in halves, or in the smaller power of two that a codebook has, not 0: so many weights.</param>
 /// <param name="Times">How many members of a family it reads with this coefficient; 0 where another reading of the row stands for this one.</param>
-internal readonly record struct Reading(PlannedUnit Source, int Halves, int Times);
+/// <param name="Scale">How much smaller than 1/2 the weights are: an exponent of two.</param>
+internal readonly record struct Reading(PlannedUnit Source, int Halves, int Times, int Scale)
+{
+    /// <summary>The coefficient.</summary>
+    public Dyadic Coefficient => Dyadic.Create(Halves, -1 - Scale);
+}
 
 /// <summary>
 /// A unit of one layer, or a family of units that differ only in which members of other families they read:
@@ -39,10 +46,10 @@ internal sealed class PlannedUnit(int layer, string name, int members = 1)
     /// <summary>All its weights.</summary>
     public long Weights => (long)members * Copies * (RowWeights + Math.Abs(Bias));
 
-    /// <summary>Adds a reading; what is read already is read with the sum of both coefficients.</summary>
-    public void Read(PlannedUnit source, int halves, int times = 1)
+    /// <summary>Adds a reading; what is read with weights of that size already is read with the sum of both coefficients.</summary>
+    public void Read(PlannedUnit source, int halves, int times = 1, int scale = 0)
     {
-        int known = _readings.FindIndex(r => r.Source == source);
+        int known = _readings.FindIndex(r => r.Source == source && r.Scale == scale);
         if (known >= 0)
         {
             RowWeights -= Math.Abs(_readings[known].Halves) * _readings[known].Times;
@@ -53,7 +60,7 @@ internal sealed class PlannedUnit(int layer, string name, int members = 1)
         if (halves != 0)
         {
             RowWeights += Math.Abs(halves) * times;
-            _readings.Add(new Reading(source, halves, times));
+            _readings.Add(new Reading(source, halves, times, scale));
         }
     }
 }

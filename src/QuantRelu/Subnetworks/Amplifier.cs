@@ -36,12 +36,13 @@ internal sealed class Amplifier
     private readonly long _odd;
     private readonly int _mostHalves;
     private readonly int _lastLayer;
+    private readonly int _leastExponent;
     private readonly List<State> _states = [];
     private int _best = -1;
 
-    private Amplifier(Summand[] summands, FinalGain final, long odd, int mostHalves, int lastLayer)
+    private Amplifier(Summand[] summands, FinalGain final, long odd, int mostHalves, int lastLayer, int leastExponent)
     {
-        (_summands, _final, _odd, _mostHalves, _lastLayer) = (summands, final, odd, mostHalves, lastLayer);
+        (_summands, _final, _odd, _mostHalves, _lastLayer, _leastExponent) = (summands, final, odd, mostHalves, lastLayer, leastExponent);
         Weights = int.MaxValue / 4;
     }
 
@@ -57,9 +58,10 @@ internal sealed class Amplifier
     /// <param name="odd">The odd factor.</param>
     /// <param name="mostHalves">The most copies of a unit.</param>
     /// <param name="lastLayer">The last layer in which the output may stand.</param>
-    public static Amplifier? Find(Summand[] summands, FinalGain final, long odd, int mostHalves, int lastLayer)
+    /// <param name="leastExponent">What the sum counts, at the least, before all have joined: it is not amplified so much that one of them no longer can.</param>
+    public static Amplifier? Find(Summand[] summands, FinalGain final, long odd, int mostHalves, int lastLayer, int leastExponent = 0)
     {
-        var amplifier = new Amplifier(summands, final, odd, mostHalves, lastLayer);
+        var amplifier = new Amplifier(summands, final, odd, mostHalves, lastLayer, leastExponent);
         amplifier.Run();
         return amplifier._best < 0 ? null : amplifier;
     }
@@ -115,7 +117,7 @@ internal sealed class Amplifier
             return;
         }
 
-        for (int power = 0; 1 << power <= _mostHalves && state.Exponent + 1 - power >= 0; power++)
+        for (int power = 0; power == 0 || (1 << power <= _mostHalves && state.Exponent + 1 - power >= _leastExponent); power++)
         {
             int halves = 1 << power, exponent = state.Exponent + 1 - power, weights = state.Weights + (halves * state.RowWeights);
             if (weights + (LeastWeightsPerDoubling * exponent) < Weights)

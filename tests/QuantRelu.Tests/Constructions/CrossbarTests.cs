@@ -42,10 +42,10 @@ public class CrossbarTests
     public void The_theorem_holds_at_every_border_and_margin_and_knot(string error, int? mostDepth, string function)
     {
         CrossbarParameters p = Parameters(error, mostDepth);
-        SampleTable table = Extreme(function, p.Step);
-        Network network = Built(p, table.ToTarget(function));
+        SampleTable table = CrossbarCases.Extreme(function, p.Step);
+        Network network = CrossbarCases.Built(p, table.ToTarget(function));
         (p.Bound <= Rational.Parse(error)).Should().BeTrue();
-        foreach (Rational x in Places(p))
+        foreach (Rational x in CrossbarCases.Places(p))
         {
             Rational difference = Rational.Abs(ExactEvaluator.Evaluate(network, [x])[0] - table.ExactlyAt(x));
             (difference <= p.Bound).Should().BeTrue($"{function} at {x} is missed by {(double)(difference / p.Bound)} of the bound");
@@ -61,7 +61,7 @@ public class CrossbarTests
     public void Outside_of_the_margins_the_network_is_a_path_of_steps_up_and_down(string error, string function)
     {
         CrossbarParameters p = Parameters(error, null);
-        Network network = Built(p, Extreme(function, p.Step).ToTarget(function));
+        Network network = CrossbarCases.Built(p, CrossbarCases.Extreme(function, p.Step).ToTarget(function));
         long last = (long)p.HalfWidth.ToCeiling() - 1;
         int turns = 0;
         for (long piece = -last; piece < last; piece++)
@@ -218,52 +218,10 @@ public class CrossbarTests
     private static CrossbarParameters Parameters(string error, int? mostDepth) =>
         Chosen.GetOrAdd((Rational.Parse(error), mostDepth), key => CrossbarClass.Choose(Dyadic.One, key.Error, key.MostDepth)!);
 
-    private static Network Built(CrossbarParameters p, Target target)
-    {
-        CrossbarSkeleton skeleton = CrossbarSearch.Final(p);
-        OpenNetwork open = CrossbarCircuit.Of(skeleton).Open(CodebookFamily.Halves, 1);
-        return new CrossbarCodes(p, skeleton, new CrossbarKnots(target, p)).Fill(open, null, CancellationToken.None);
-    }
-
     private static string Bytes(ConstructedNetwork network)
     {
         using var stream = new MemoryStream();
         NetworkFile.Write(network, stream);
         return Convert.ToHexString(stream.ToArray());
-    }
-
-    // Functions of the class, some at its limits everywhere: walks and zigzags of slope 1 whose turns have nothing to do with the pieces.
-    private static SampleTable Extreme(string function, Rational step)
-    {
-        const int most = 300;
-        int n = (int)Math.Min(most, 0.73 / (double)step);
-        var draw = new Random(17);
-        Rational height = 0;
-        return function switch
-        {
-            "up" => new SampleTable([(0, 0), (1, 1)]),
-            "top" => new SampleTable([(0, 1), (1, 1)]),
-            "bottom" => new SampleTable([(0, -1), (1, -1)]),
-            "slopes" => new SampleTable([(0, -1), (Rational.Parse("0.61"), Rational.Parse("-0.39")), (1, Rational.Parse("-0.75"))]),
-            _ => new SampleTable([(0, 0), .. Enumerable.Range(1, n).Select(i =>
-            {
-                bool up = function switch { "walk" => draw.Next(2) == 0, "fast" => i % 2 == 0, _ => i / 7 % 2 == 0 };
-                height += Rational.Create(up ? 1 : -1, n);
-                return (Rational.Create(i, n), height);
-            })]),
-        };
-    }
-
-    private static IEnumerable<Rational> Places(CrossbarParameters p)
-    {
-        var draw = new Random(5);
-        Rational margin = Dyadic.PowerOfTwo(-p.LogMargin);
-        long last = (long)p.HalfWidth.ToCeiling();
-        Rational[] margins = [-1, -Half, -Half * Half, Rational.Create(-1, 16), 0, Rational.Create(1, 5), Half * Half, Rational.Create(3, 8), Half, 1];
-        IEnumerable<Rational> pieces = Enumerable.Range(-(int)last, (2 * (int)last) + 1)
-            .SelectMany(k => k % p.Columns == 0 ? margins.Select(u => k + (u * margin)) : [k]);
-        return pieces.Select(piece => Half + (piece * p.Piece))
-            .Concat(Enumerable.Range(0, 60).Select(_ => Rational.Create(draw.Next(1_000_001), 1_000_000)))
-            .Where(x => x.Sign >= 0 && x <= 1);
     }
 }

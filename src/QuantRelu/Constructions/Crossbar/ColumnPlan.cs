@@ -18,6 +18,9 @@ internal abstract class ColumnPlan
     /// <summary>How many steps s the path is worth for each 1 of the sum: an exponent of two.</summary>
     public abstract int LogPath { get; }
 
+    /// <summary>What the sum of the planes counts, at the least, when the path joins it: an exponent of two.</summary>
+    public virtual int LeastExponent => 0;
+
     /// <summary>The sign with which the sum counts.</summary>
     public abstract int Sign { get; }
 

@@ -155,9 +155,9 @@ internal sealed class CrossbarCircuit
     private static LinearForm Plane(Circuit circuit, PlannedUnit unit, Dictionary<PlannedUnit, LinearForm[]> before)
     {
         Reading nodes = unit.Readings[0], height = unit.Readings[1];
-        return LinearForm.Sum(before[nodes.Source].Select(circuit.Sign).Append(Dyadic.Create(height.Halves, -1) * before[height.Source].Single()));
+        return LinearForm.Sum(before[nodes.Source].Select(circuit.Sign).Append(height.Coefficient * before[height.Source].Single()));
     }
 
     private static LinearForm Plain(PlannedUnit unit, Dictionary<PlannedUnit, LinearForm[]> before) => LinearForm.Sum(
-        unit.Readings.Select(r => Dyadic.Create(r.Halves, -1) * before[r.Source].Single()).Append(Dyadic.Create(unit.Bias, -1)));
+        unit.Readings.Select(r => r.Coefficient * before[r.Source].Single()).Append(Dyadic.Create(unit.Bias, -1)));
 }

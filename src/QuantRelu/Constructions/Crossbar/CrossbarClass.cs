@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Constructions.Crossbar;
@@ -13,8 +14,8 @@ internal static class CrossbarClass
     private const double Rounding = 1e-9;
     private const int Digits = 5;
 
-    // What was found before for a class and an error: it depends on nothing else.
-    private static readonly ConcurrentDictionary<(Dyadic Scale, Rational Error, int? MostDepth), CrossbarParameters?> Known = new();
+    // What was found before for a class and an error: it depends on nothing else but where the digits come from, null for signs.
+    private static readonly ConcurrentDictionary<(Dyadic Scale, Rational Error, int? MostDepth, CodebookFamily? Digits), CrossbarParameters?> Known = new();
 
     // From M/8 on, networks for a greater error would be no smaller.
     private const int LogCoarsest = 3;
@@ -23,13 +24,41 @@ internal static class CrossbarClass
     public static Dyadic Scale(double norm) =>
         norm <= 1 + Rounding ? Dyadic.One : Dyadic.FromDouble(norm / (1 + Rounding)).RoundUp(Digits);
 
-    /// <summary>The parameters with the fewest weights; null when none has so few layers.</summary>
+    /// <summary>The parameters with the fewest weights, over signs alone; null when none has so few layers.</summary>
     /// <param name="scale">M.</param>
     /// <param name="error">ε.</param>
     /// <param name="mostDepth">The most layers; null for any number.</param>
-    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth)
+    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) => Find(scale, error, mostDepth, null);
+
+    /// <summary>The parameters with the least of what shall be little, over signs and over digits of the weight values; null when none has so few layers.</summary>
+    /// <param name="scale">M.</param>
+    /// <param name="request">ε, the weight values, the most layers and what shall be little.</param>
+    public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request)
+    {
+        CrossbarParameters? signs = Find(scale, request.Error, request.MostDepth, null);
+        CrossbarParameters? digits = DigitColumns.Over(request.Family).Any() ? Find(scale, request.Error, request.MostDepth, request.Family) : null;
+        return signs is null || digits is null ? signs ?? digits : new[] { signs, digits }.MinBy(p => Cost(p, request));
+    }
+
+    private static CrossbarParameters? Find(Dyadic scale, Rational error, int? mostDepth, CodebookFamily? digits)
     {
         Rational coarsest = scale * Dyadic.PowerOfTwo(-LogCoarsest);
-        return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth), key => CrossbarSearch.Find(key.Scale, key.Error, key.MostDepth));
+        return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth, digits), key => CrossbarSearch.Find(
+            key.Scale, key.Error, key.MostDepth, digits is null ? [SignColumns.Instance] : Likely(digits, (double)(key.Scale / key.Error))));
+    }
+
+    private static ColumnKind[] Likely(CodebookFamily digits, double pieces) => [.. DigitColumns.Likely(DigitColumns.Over(digits), pieces)];
+
+    private static (long First, long Then) Cost(CrossbarParameters parameters, NetworkRequest request)
+    {
+        CrossbarSkeleton skeleton = CrossbarSearch.Final(parameters);
+        (CodebookFamily values, int precision) = parameters.Kind.Values(request.Family);
+        long weights = skeleton.Plan.Weights, bits = weights * values.At(precision).BitsPerWeight;
+        return request.Objective switch
+        {
+            Objective.Bits => (bits, weights),
+            Objective.Depth => (skeleton.Plan.Depth, weights),
+            _ => (weights, skeleton.Plan.Depth),
+        };
     }
 }

@@ -100,8 +100,9 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
         }
     }
 
-    // Plane by plane in the order of the circuit's switches, the coarsest table first, each node by node.
-    private IEnumerable<bool> Planes(long[] values)
+    /// <summary>The bits of the values at the centres of pairs: plane by plane in the order of the circuit's switches, the coarsest table first.</summary>
+    /// <param name="values">The values in steps 2s, pair by pair from the middle outwards, the left side first.</param>
+    internal IEnumerable<bool> Planes(long[] values)
     {
         long[] rest = values;
         int level = parameters.Levels - 1;

@@ -15,6 +15,10 @@ namespace QuantRelu.Constructions.Crossbar;
 /// column that all cells share. In the margins, 2^-a of a piece around the borders of cells, the network passes linearly from one cell's path to the next
 /// one's; both are within s of f at the border, and neither the network nor f moves by more than 2^-a·s/2 from there: |network - f| ≤ s(1 + 2^-a) ≤ ε.
 /// </para>
+/// <para>
+/// Over four values a weight stores a digit for two pieces: (1+κ)/(2ε) + O(√(log(1/ε)/ε)) weights of two bits with a small κ, so fewer weights and more bits.
+/// They are taken where they are less of what shall be little; see <see cref="DigitColumns"/> for the words, the proof and the weight values.
+/// </para>
 /// <para>A target of a larger norm is one of a class of its own: |f| ≤ M and Lipschitz constant M, for M of five binary digits.</para>
 /// </remarks>
 public sealed class CrossbarConstruction : Construction
@@ -37,15 +41,16 @@ public sealed class CrossbarConstruction : Construction
         "Our own: one topology for all Lipschitz functions of one variable, with one weight for each bit that they need and few others.";
 
     /// <inheritdoc/>
-    public override string CountLaw => "1/ε + O(√(log(1/ε)/ε))";
+    public override string CountLaw => "1/ε + O(√(log(1/ε)/ε)), half of it over digits";
 
     /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
-        new("s", "the path goes up or down by s on every piece, and errs by at most s"),
+        new("s", "the path goes up or down by s on every piece, and errs by at most s, or (1+kappa)s"),
+        new("kappa", "digits of four values: where their words turn within pieces"),
         new("pieces", "pieces of the path"),
         new("cells", "cells, each with a path of its own"),
-        new("m", "pieces of a cell, and columns"),
+        new("m", "pieces of a cell"),
         new("a", "a margin between cells is 2^-a of a piece"),
         new("scale", "the class is that of functions of at most this norm"),
         new("norm", "the greatest of |f| and |f'| over the unit interval"),
@@ -87,7 +92,7 @@ public sealed class CrossbarConstruction : Construction
             return null;
         }
 
-        CrossbarParameters? parameters = CrossbarClass.Choose(scale, request.Error, request.MostDepth);
+        CrossbarParameters? parameters = CrossbarClass.Choose(scale, request);
         misfit = parameters is null
             ? new Misfit($"The construction crossbar has no network of depth {request.MostDepth} for {target.Name}; a greater depth or a larger error has one.")
             : null;

@@ -21,16 +21,17 @@ internal sealed record CrossbarCoordinate(PlannedUnit Z, (PlannedUnit Before, Pl
         int layer = parts[0].Layer, levels = frame.Parameters.Levels;
         for (int i = 0; i < frame.Layers.Merging; i++)
         {
+            int small = i == 0 ? frame.Parameters.Kind.SmallWeights : 0;
             PlannedUnit merged = frame.Plan.Add(++layer, "fold");
             foreach (PlannedUnit part in parts)
             {
-                merged.Read(part, 1);
+                merged.Read(part, 1, scale: small);
             }
 
-            (parts, scale) = ([merged], scale + 1);
+            (parts, scale) = ([merged], scale + 1 + small);
         }
 
-        int halvings = frame.Layers.Halvings - frame.Layers.Merging;
+        int halvings = frame.Layers.Halvings;
         for (int step = 1; step <= levels; step++)
         {
             int left = levels - step, halving = halvings > left ? 1 : halvings < -left ? -1 : 0;

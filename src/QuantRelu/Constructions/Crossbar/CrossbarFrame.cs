@@ -42,11 +42,16 @@ internal sealed class CrossbarFrame
     public Dyadic Fold(int i) => Dyadic.Create(Parameters.Columns, Parameters.Levels - i - Parameters.LogPieces);
 
     /// <summary>A unit halved so many times, layer by layer.</summary>
-    public PlannedUnit Halved(PlannedUnit unit, int times)
+    /// <param name="unit">The unit.</param>
+    /// <param name="times">How many layers.</param>
+    /// <param name="scale">By how much smaller weights than 1/2 it is read: an exponent of two.</param>
+    public PlannedUnit Halved(PlannedUnit unit, int times, int scale = 0)
     {
         for (int i = 0; i < times; i++)
         {
-            unit = Plan.Add(unit.Layer + 1, unit.Name, unit, 1);
+            PlannedUnit halved = Plan.Add(unit.Layer + 1, unit.Name);
+            halved.Read(unit, 1, scale: scale);
+            unit = halved;
         }
 
         return unit;

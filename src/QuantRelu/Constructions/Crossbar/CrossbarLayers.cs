@@ -8,15 +8,16 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </summary>
 /// <param name="Pens">The layer of the first pens.</param>
 /// <param name="FirstFold">The layer behind which x is folded for the first time.</param>
-/// <param name="Merging">Layers in which the two sides of the first fold are merged and halved before the other folds.</param>
-/// <param name="Halvings">The local coordinate is scaled by 2^-Halvings in the steps of its folds, or in further layers before them.</param>
+/// <param name="Merging">Layers in which the two sides of the first fold are merged and halved, the first of them with small weights, before the other folds.</param>
+/// <param name="Halvings">The local coordinate is scaled by 2^-Halvings in the steps of its folds.</param>
 /// <param name="Split">How the two sides of x are amplified, where they are split first; null otherwise, or where that cannot be.</param>
 internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int Halvings, SplitChain? Split)
 {
     /// <summary>The layers for parameters.</summary>
     public static CrossbarLayers Of(CrossbarParameters p)
     {
-        int halvings = p.LogMargin + p.Levels - 2 - p.Gain + p.Kind.LogScale, merging, first;
+        // Small weights scale it in the first of the layers in front of the folds, and halving in the others.
+        int small = p.Kind.SmallWeights, halvings = p.LogMargin + p.Levels - 2 - p.Gain + p.Kind.LogScale - small, merging, first;
         SplitChain? split = null;
         if (p.SplitsFirst)
         {
@@ -27,12 +28,12 @@ internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int 
         else
         {
             halvings -= 2 - BitOperations.Log2((uint)p.FirstFold);
-            merging = Math.Max(0, halvings - p.Levels);
+            merging = Math.Max(small > 0 ? 1 : 0, halvings - p.Levels);
             first = p.Stretch.FractionBits + 3 + merging - p.Kind.Delay;
         }
 
-        int pens = p.Slack + Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1, first);
-        return new CrossbarLayers(pens, pens - 2 - merging + p.Kind.Delay, merging, halvings, split);
+        int pens = p.Slack + Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1 + p.Kind.Later, first);
+        return new CrossbarLayers(pens, pens - 2 - merging + p.Kind.Delay, merging, halvings - merging, split);
     }
 
     /// <summary>The layer of the indicators of cells, when the tree has so many levels.</summary>

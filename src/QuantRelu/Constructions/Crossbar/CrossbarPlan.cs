@@ -11,6 +11,7 @@ namespace QuantRelu.Constructions.Crossbar;
 public sealed class CrossbarPlan : NetworkPlan
 {
     private readonly CrossbarSkeleton _skeleton;
+    private readonly (CodebookFamily Family, int Precision) _values;
     private readonly Lazy<OpenNetwork> _open;
 
     internal CrossbarPlan(CrossbarConstruction construction, NetworkRequest request, CrossbarParameters parameters, SobolevEstimate norm)
@@ -18,8 +19,8 @@ public sealed class CrossbarPlan : NetworkPlan
     {
         Parameters = parameters;
         _skeleton = CrossbarSearch.Final(parameters, CrossbarWeights.LogSign(request.Family));
-        (CodebookFamily values, int precision) = parameters.Kind.Values(request.Family);
-        _open = new(() => CrossbarCircuit.Of(_skeleton).Open(values, precision));
+        _values = parameters.Kind.Values(request.Family);
+        _open = new(() => CrossbarCircuit.Of(_skeleton).Open(_values.Family, _values.Precision));
         Provenance = Describe(norm);
     }
 
@@ -36,10 +37,10 @@ public sealed class CrossbarPlan : NetworkPlan
     public override int? Depth => _skeleton.Plan.Depth;
 
     /// <inheritdoc/>
-    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : CrossbarWeights.Of(Request.Family);
+    public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : _values.Family.At(_values.Precision);
 
-    /// <summary>M/ε.</summary>
-    public override Rational? LeadingWeights => Request.Family.IsFree ? null : Parameters.Norm / Request.Error;
+    /// <summary>M/ε, or M/(2ε) over digits, each of which is for two pieces.</summary>
+    public override Rational? LeadingWeights => Request.Family.IsFree ? null : Parameters.Norm / (Parameters.Kind.Pieces * Request.Error);
 
     /// <inheritdoc/>
     public override BigInteger Memory => Pieces * 2 * sizeof(ushort);
@@ -63,6 +64,7 @@ public sealed class CrossbarPlan : NetworkPlan
         smoothness: 1,
         [
             new("s", $"{Parameters.Step}"),
+            .. Parameters.Kind is DigitColumns digits ? new KeyValuePair<string, string>[] { new("kappa", $"{digits.Kappa}") } : [],
             new("pieces", $"{Pieces}"),
             new("cells", $"{2 * Parameters.CellsPerSide}"),
             new("m", $"{Parameters.Columns}"),

@@ -32,7 +32,7 @@ internal static class CrossbarPlanes
         return planes.ToImmutable();
     }
 
-    /// <summary>Planes of neighbouring weights, halved and added up with the ratios of their weights.</summary>
+    /// <summary>Planes of neighbouring weights, halved, or made as small as the codebook makes them in a layer, and added up with the ratios of their weights.</summary>
     /// <returns>What there is to add up, and its exponent: how much it counts in the output, divided by the odd factor of the step.</returns>
     public static IEnumerable<(PlannedUnit Unit, int Exponent)> Groups(CrossbarFrame frame, ValueTable table, IEnumerable<BitPlane> planes)
     {
@@ -45,15 +45,16 @@ internal static class CrossbarPlanes
             left.RemoveAll(group.Contains);
             int lowest = group[^1].Exponent, exponent = lowest + 1 - p.StepExponent - frame.LogHeight(table.Level) - frame.LogSign;
             PlannedUnit first = group[0].Unit;
+            int scale = p.Kind.SmallWeights;
             if (group.Count == 1)
             {
-                yield return (first, exponent);
+                yield return scale == 0 ? (first, exponent) : (frame.Halved(first, 1, scale), exponent + 1 + scale);
                 continue;
             }
 
             PlannedUnit sum = frame.Plan.Add(first.Layer + 2, "sum of planes");
-            group.ForEach(plane => sum.Read(frame.Halved(plane.Unit, 1), 1 << (plane.Exponent - lowest)));
-            yield return (sum, exponent + 2);
+            group.ForEach(plane => sum.Read(frame.Halved(plane.Unit, 1, scale), 1 << (plane.Exponent - lowest)));
+            yield return (sum, exponent + 2 + scale);
         }
     }
 }

@@ -10,10 +10,6 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </summary>
 internal sealed class CrossbarSearch
 {
-    /// <summary>By how much the path is steeper than the class, so that values known within 2^-16 of a step are enough.</summary>
-    private static readonly Rational Spare = 1 + Dyadic.PowerOfTwo(-14);
-
-    private const int LargestPrime = 31;
     private const int Counted = 24;
     private const int CountedShallow = 100;
     private const int MostGains = 3;
@@ -24,19 +20,20 @@ internal sealed class CrossbarSearch
     private const int Improved = 3;
     private const int FewOrders = 4;
     private const int ManyOrders = 200;
-    private readonly Dyadic _norm;
-    private readonly Rational _error;
+    private readonly ImmutableArray<CrossbarCandidates> _candidates;
     private readonly int _mostDepth;
     private readonly Dictionary<CrossbarParameters, long> _counted = [];
     private readonly Dictionary<int, FinalGain> _final = [];
 
-    private CrossbarSearch(Dyadic norm, Rational error, int mostDepth) => (_norm, _error, _mostDepth) = (norm, error, mostDepth);
+    private CrossbarSearch(ImmutableArray<CrossbarCandidates> candidates, int mostDepth) => (_candidates, _mostDepth) = (candidates, mostDepth);
 
     /// <summary>The best skeleton, or null when there is none of so small a depth.</summary>
     /// <param name="norm">M, the class.</param>
     /// <param name="error">ε, below M.</param>
     /// <param name="mostDepth">The most layers; null for any number.</param>
-    public static CrossbarParameters? Find(Dyadic norm, Rational error, int? mostDepth) => new CrossbarSearch(norm, error, mostDepth ?? int.MaxValue).Run();
+    /// <param name="kinds">What the columns may store.</param>
+    public static CrossbarParameters? Find(Dyadic norm, Rational error, int? mostDepth, params IEnumerable<ColumnKind> kinds) =>
+        new CrossbarSearch([.. kinds.Select(kind => new CrossbarCandidates(norm, error, kind))], mostDepth ?? int.MaxValue).Run();
 
     /// <summary>The skeleton for parameters, with more orders of its constants tried than in the search.</summary>
     public static CrossbarSkeleton Final(CrossbarParameters parameters, int logSign = 0) =>
@@ -45,9 +42,9 @@ internal sealed class CrossbarSearch
     // The best of any depth, where it is shallow enough already, or the best of those that are made to be shallow.
     private CrossbarParameters? Run()
     {
-        CrossbarParameters? deep = Best(Candidates(shallow: false), Counted);
+        CrossbarParameters? deep = Best(_candidates.SelectMany(c => c.All(shallow: false)), Counted);
         return deep ?? LayersOfSum
-            .Select(layers => Best(Candidates(shallow: true).SelectMany(c => Shallow(c, layers)), CountedShallow))
+            .Select(layers => Best(_candidates.SelectMany(c => c.All(shallow: true)).SelectMany(c => Shallow(c, layers)), CountedShallow))
             .OfType<CrossbarParameters>()
             .MinBy(Count);
     }
@@ -74,7 +71,7 @@ internal sealed class CrossbarSearch
 
     // Pens and tree.
     private static int FewestLayers(CrossbarParameters p, SplitChain chain) =>
-        Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1, chain.Halves.Length + 3) + p.Levels;
+        Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1 + p.Kind.Later, chain.Halves.Length + 3) + p.Levels;
 
     // Changes one choice at a time as long as that saves weights.
     private CrossbarParameters Improve(CrossbarParameters start)
@@ -167,125 +164,5 @@ internal sealed class CrossbarSearch
         int cells = 2 * p.CellsPerSide, digits = PowersOfTwo.Digits(p.Columns).Count();
         return (2 * (double)p.HalfWidth / p.Kind.Pieces) + p.Kind.Estimate(p) + (4 * cells) + ((cells / 2) * (p.LogPieces + 1))
             + (16 * (p.LogPieces + p.LogMargin + p.Levels)) + (5 * (p.LogPieces + p.LogMargin)) + (12 * p.Levels * digits) + p.Stretch.FractionBits;
-    }
-
-    private IEnumerable<CrossbarParameters> Candidates(bool shallow)
-    {
-        int order = (int)((Rational)_norm / _error).Floor().GetBitLength();
-        for (int margin = 1; margin <= (shallow ? Math.Min(8, order) : order + 3); margin++)
-        {
-            foreach (CrossbarParameters scaled in Scales(margin, shallow).OrderBy(s => (2 * (double)s.HalfWidth) + s.Stretch.FractionBits).Take(3))
-            {
-                for (int levels = Math.Max(2, (scaled.LogPieces / 2) - 4); levels <= scaled.LogPieces; levels++)
-                {
-                    foreach (int columns in ColumnNumbers(scaled, levels))
-                    {
-                        CrossbarParameters candidate = scaled with
-                        {
-                            Levels = levels,
-                            Columns = columns,
-                            LogOffsets = BitOperations.Log2((uint)columns) / 2,
-                            CoarserTables = levels > 3 ? 4 : 0,
-                        };
-                        if (candidate.CellsPerSide >= 2)
-                        {
-                            yield return candidate;
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    // Powers of two, with the last cells cut or extended, and what nearly fills the domain with one digit more.
-    private static IEnumerable<int> ColumnNumbers(CrossbarParameters scaled, int levels)
-    {
-        int log = scaled.LogPieces - levels;
-        yield return 1 << log;
-        yield return 2 << log;
-        for (int digit = 0; digit < log; digit++)
-        {
-            yield return (1 << log) + (1 << digit);
-            yield return (2 << log) - (1 << digit);
-        }
-    }
-
-    // Steps whose odd factor has small primes, and the least stretches of few digits for them.
-    private IEnumerable<CrossbarParameters> Scales(int margin, bool shallow)
-    {
-        Rational most = _error / (1 + Dyadic.PowerOfTwo(-margin)), largest = 0;
-        int exponent = 0;
-        for (; most * Dyadic.PowerOfTwo(exponent) < 1;)
-        {
-            exponent++;
-        }
-
-        for (int bits = 0; bits <= 13; bits++)
-        {
-            for (long factor = (long)(most * Dyadic.PowerOfTwo(exponent + bits)).Floor(); factor > 0; factor--)
-            {
-                Rational step = Rational.Create(factor, 1) * Dyadic.PowerOfTwo(-exponent - bits);
-                if (step <= largest)
-                {
-                    break;
-                }
-
-                if (factor % 2 == 1 && IsSmooth(factor))
-                {
-                    largest = step;
-                    foreach ((Dyadic stretch, int logPieces) in Stretches(_norm * Spare / step, shallow))
-                    {
-                        yield return new CrossbarParameters
-                        {
-                            Norm = _norm,
-                            StepFactor = factor,
-                            StepExponent = exponent + bits,
-                            Stretch = stretch,
-                            LogPieces = logPieces,
-                            LogMargin = margin,
-                            Levels = 0,
-                            Columns = 0,
-                        };
-                    }
-
-                    break;
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<(Dyadic Stretch, int LogPieces)> Stretches(Rational pieces, bool shallow)
-    {
-        int log = (int)pieces.Floor().GetBitLength() - 1;
-        Rational least = pieces * Dyadic.PowerOfTwo(-log);
-        Dyadic before = 4;
-        for (int bits = 0; bits <= 15; bits++)
-        {
-            BigInteger mantissa = -(-least * Dyadic.PowerOfTwo(bits)).Floor();
-            while (shallow && !SplitChain.CanMake((long)Dyadic.Create(mantissa, 0).Mantissa))
-            {
-                mantissa++;
-            }
-
-            var stretch = Dyadic.Create(mantissa, -bits);
-            if (stretch < before)
-            {
-                before = stretch;
-                yield return stretch == 2 ? (Dyadic.One, log + 1) : (stretch, log);
-            }
-        }
-    }
-
-    private static bool IsSmooth(long number)
-    {
-        for (int prime = 3; prime <= LargestPrime; prime += 2)
-        {
-            for (; number % prime == 0;)
-            {
-                number /= prime;
-            }
-        }
-
-        return number == 1;
     }
 }

@@ -27,7 +27,7 @@ internal static class CrossbarSum
             .OrderByDescending(s => s.Item1.Exponent).ThenBy(s => s.Item1.Layer)];
         PlannedUnit path = columns.Path, ramp = columns.AddRamp();
         summands.Add((new Summand(path.Layer, columns.LogPath - p.StepExponent, path.RowWeights, 2), path));
-        if (Amplifier.Find([.. summands.Select(s => s.Summand)], final, p.StepFactor, p.MostHalves, p.MostDepth) is not { } amplifier)
+        if (Amplifier.Find([.. summands.Select(s => s.Summand)], final, p.StepFactor, p.MostHalves, p.MostDepth, columns.LeastExponent) is not { } amplifier)
         {
             return null;
         }

@@ -33,6 +33,12 @@ internal sealed record SignColumns : ColumnKind
     public override int Delay => 0;
 
     /// <inheritdoc/>
+    public override int Later => 0;
+
+    /// <inheritdoc/>
+    public override int SmallWeights => 0;
+
+    /// <inheritdoc/>
     public override (CodebookFamily Family, int Precision) Values(CodebookFamily asked) => (asked, 1);
 
     /// <inheritdoc/>
