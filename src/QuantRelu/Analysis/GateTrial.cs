@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuantRelu.Analysis.Collapsed;
 
 namespace QuantRelu.Analysis;
@@ -68,6 +69,7 @@ internal sealed class GateTrial
             _coefficients = [.. Enumerable.Range(0, Draws).Select(_ => terms.Any(t => t.IsOpen) ? Fill(terms, known, random) : known)];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public double[] Apply(double[] before, int draw)
         {
             double[] values = new double[_biases.Length], coefficients = _coefficients[draw];

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace QuantRelu.Subnetworks;
 
 /// <summary>A value that is added to the sum while that is amplified: it counts 2^Exponent·(the odd factor) in the output for each 1 of its own.</summary>
@@ -105,6 +108,7 @@ internal sealed class Amplifier
 
     private int LayersBehind(State state) => _lastLayer == FinalGain.AnyNumber ? FinalGain.AnyNumber : _lastLayer - state.Layer;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Expand(State state, int number, Dictionary<(int Exponent, int Next), List<int>> next)
     {
         if (state.Next == _summands.Length)
@@ -128,7 +132,8 @@ internal sealed class Amplifier
     }
 
     // With and without every summand that is next and can join here.
-    private void Join(State state, Dictionary<(int Exponent, int Next), List<int>> next)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Join(in State state, Dictionary<(int Exponent, int Next), List<int>> next)
     {
         Keep(next, state);
         if (state.Next == _summands.Length)
@@ -158,7 +163,8 @@ internal sealed class Amplifier
     }
 
     // Of states that differ in nothing but their weights so far and the weights of the unit, those that no other excels in both.
-    private void Keep(Dictionary<(int Exponent, int Next), List<int>> layer, State state)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Keep(Dictionary<(int Exponent, int Next), List<int>> layer, in State state)
     {
         (int Exponent, int Next) key = (state.Exponent, state.Next);
         if (!layer.TryGetValue(key, out List<int>? kept))
@@ -166,12 +172,26 @@ internal sealed class Amplifier
             layer[key] = kept = [];
         }
 
-        if (kept.Exists(k => _states[k].Weights <= state.Weights && _states[k].RowWeights <= state.RowWeights))
+        ReadOnlySpan<State> states = CollectionsMarshal.AsSpan(_states);
+        int left = 0;
+        foreach (int k in kept)
         {
-            return;
+            if (states[k].Weights <= state.Weights && states[k].RowWeights <= state.RowWeights)
+            {
+                return;
+            }
         }
 
-        kept.RemoveAll(k => _states[k].Weights >= state.Weights && _states[k].RowWeights >= state.RowWeights);
+        for (int i = 0; i < kept.Count; i++)
+        {
+            ref readonly State other = ref states[kept[i]];
+            if (other.Weights < state.Weights || other.RowWeights < state.RowWeights)
+            {
+                kept[left++] = kept[i];
+            }
+        }
+
+        kept.RemoveRange(left, kept.Count - left);
         kept.Add(_states.Count);
         _states.Add(state);
     }

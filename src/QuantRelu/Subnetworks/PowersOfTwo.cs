@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using QuantRelu.Circuits;
 using QuantRelu.Numerics;
 
@@ -110,6 +111,7 @@ internal sealed class PowersOfTwo(LayerPlan plan)
         return (int)((draw >> 8) % (uint)below);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Forest Join((int Layer, int Exponent)[] order, bool holdFirst)
     {
         var forest = new Forest();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Targets;
@@ -53,6 +54,7 @@ internal sealed class CellSeries
     /// </summary>
     /// <param name="u">A double in [0, 1] of at most 40 bits after the point.</param>
     /// <param name="tolerance">How far it may be from f(u).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? Near(double u, double tolerance)
     {
         int cell = (int)Math.Min(_cells.Length - 1, Math.ScaleB(u, _logCells));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
@@ -73,6 +74,7 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
     }
 
     // From the centre of a pair outwards, at first so many steps of s above -M.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Walk(int leaf, long centre, int direction, double height, ushort[][] columns, IPathWriter writer)
     {
         int side = parameters.CellsPerSide;

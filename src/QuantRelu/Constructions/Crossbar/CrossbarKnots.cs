@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -15,6 +16,10 @@ internal sealed class CrossbarKnots
     private readonly TargetValues _values;
     private readonly long _odd;
     private readonly int _shift;
+    private readonly double _scale;
+
+    // Fewer pieces are divided in 64 bits: division of 128 takes as long as the value itself.
+    private readonly long _mostShort;
     private readonly double _step;
     private readonly double _norm;
 
@@ -27,6 +32,7 @@ internal sealed class CrossbarKnots
         _values = new TargetValues(target, Dyadic.PowerOfTwo(-bits - 17), Math.Min(MostLogSeries, parameters.LogPieces));
         _odd = (long)parameters.Stretch.Mantissa;
         _shift = PointBits - parameters.LogPieces - parameters.Stretch.Exponent;
+        (_scale, _mostShort) = (Math.ScaleB(1, _shift), 1L << Math.Clamp(62 - _shift, 0, 62));
     }
 
     /// <summary>
@@ -35,6 +41,7 @@ internal sealed class CrossbarKnots
     /// <param name="piece">The number of pieces.</param>
     /// <param name="offset">A part of a piece, or a few pieces, further to the right.</param>
     /// <exception cref="TargetException">The target is not finite there.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double At(long piece, double offset = 0) => (_values.Near(Math.ScaleB(Point(piece, offset), -PointBits)) + _norm) / _step;
 
     /// <summary>The target is steeper than it should be at a piece.</summary>
@@ -46,7 +53,9 @@ internal sealed class CrossbarKnots
 
     private long Point(long piece, double offset)
     {
-        Int128 pieces = ((Int128)piece << _shift) + (long)Math.Round(Math.ScaleB(offset, _shift));
-        return Math.Clamp((1L << (PointBits - 1)) + (long)(pieces / _odd), 0, 1L << PointBits);
+        long part = (long)Math.Round(offset * _scale);
+        bool isShort = Math.Abs(piece) < _mostShort && Math.Abs(part) < 1L << 62;
+        long distance = isShort ? ((piece << _shift) + part) / _odd : (long)((((Int128)piece << _shift) + part) / _odd);
+        return Math.Clamp((1L << (PointBits - 1)) + distance, 0, 1L << PointBits);
     }
 }

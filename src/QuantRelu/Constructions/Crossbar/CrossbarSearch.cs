@@ -23,7 +23,7 @@ internal sealed class CrossbarSearch
     private readonly ImmutableArray<CrossbarCandidates> _candidates;
     private readonly int _mostDepth;
     private readonly Dictionary<CrossbarParameters, long> _counted = [];
-    private readonly Dictionary<int, FinalGain> _final = [];
+    private readonly Dictionary<int, KnownSums> _sums = [];
 
     private CrossbarSearch(ImmutableArray<CrossbarCandidates> candidates, int mostDepth) => (_candidates, _mostDepth) = (candidates, mostDepth);
 
@@ -146,12 +146,12 @@ internal sealed class CrossbarSearch
     {
         if (!_counted.TryGetValue(p, out long weights))
         {
-            if (!_final.TryGetValue(p.MostHalves, out FinalGain? final))
+            if (!_sums.TryGetValue(p.MostHalves, out KnownSums? sums))
             {
-                _final[p.MostHalves] = final = new FinalGain(p.MostHalves);
+                _sums[p.MostHalves] = sums = new KnownSums(p.MostHalves);
             }
 
-            CrossbarSkeleton? skeleton = CrossbarSkeleton.TryBuild(p, FewOrders, final);
+            CrossbarSkeleton? skeleton = CrossbarSkeleton.TryBuild(p, FewOrders, sums);
             _counted[p] = weights = skeleton is null || skeleton.Plan.Depth > _mostDepth ? long.MaxValue : skeleton.Plan.Weights;
         }
 

@@ -36,9 +36,9 @@ internal sealed class CrossbarSkeleton
     /// <summary>The skeleton for parameters, or null when they do not fit together.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="orders">How many orders of the constants are tried.</param>
-    /// <param name="final">The last chains of the sum, where they are known.</param>
+    /// <param name="sums">The sums that are known.</param>
     /// <param name="logSign">log 2s of the codebook's signs ±s: 0 for ±1/2, 1 for ±1.</param>
-    public static CrossbarSkeleton? TryBuild(CrossbarParameters parameters, int orders, FinalGain? final = null, int logSign = 0)
+    public static CrossbarSkeleton? TryBuild(CrossbarParameters parameters, int orders, KnownSums? sums = null, int logSign = 0)
     {
         var frame = new CrossbarFrame(parameters, logSign);
         ImmutableArray<ValueTable> tables = ValueTable.Of(parameters);
@@ -51,7 +51,7 @@ internal sealed class CrossbarSkeleton
         var tree = new CrossbarTree(frame, coordinate.Pens);
         ColumnPlan columns = parameters.Kind.Plan(frame, tree.Levels[^1], coordinate.Z);
         ImmutableArray<BitPlane> planes = CrossbarPlanes.Plan(frame, tree, tables);
-        if (CrossbarSum.Plan(frame, planes, columns, final ?? new FinalGain(parameters.MostHalves)) is not { } output || !frame.Constants.Grow(orders))
+        if (CrossbarSum.Plan(frame, planes, columns, sums ?? new KnownSums(parameters.MostHalves)) is not { } output || !frame.Constants.Grow(orders))
         {
             return null;
         }

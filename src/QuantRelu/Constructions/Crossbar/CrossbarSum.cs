@@ -10,9 +10,9 @@ internal static class CrossbarSum
     /// <param name="frame">The plan.</param>
     /// <param name="planes">The planes.</param>
     /// <param name="columns">The columns, whose path joins last: V alone is at least what is left of it.</param>
-    /// <param name="final">The chains behind the last summand.</param>
+    /// <param name="sums">The sums that are known.</param>
     /// <returns>The output; null when the parameters leave no room for it.</returns>
-    public static PlannedUnit? Plan(CrossbarFrame frame, IReadOnlyList<BitPlane> planes, ColumnPlan columns, FinalGain final)
+    public static PlannedUnit? Plan(CrossbarFrame frame, IReadOnlyList<BitPlane> planes, ColumnPlan columns, KnownSums sums)
     {
         // A table on the root, which is its own constant: a plane would read one unit twice.
         if (planes.Any(p => p.Unit.Readings.Count < 2))
@@ -27,13 +27,13 @@ internal static class CrossbarSum
             .OrderByDescending(s => s.Item1.Exponent).ThenBy(s => s.Item1.Layer)];
         PlannedUnit path = columns.Path, ramp = columns.AddRamp();
         summands.Add((new Summand(path.Layer, columns.LogPath - p.StepExponent, path.RowWeights, 2), path));
-        if (Amplifier.Find([.. summands.Select(s => s.Summand)], final, p.StepFactor, p.MostHalves, p.MostDepth, columns.LeastExponent) is not { } amplifier)
+        if (sums.Find([.. summands.Select(s => s.Summand)], p.StepFactor, p.MostDepth, columns.LeastExponent) is not { } steps)
         {
             return null;
         }
 
         PlannedUnit sum = summands[0].Unit;
-        foreach (AmplifierStep step in amplifier.Steps)
+        foreach (AmplifierStep step in steps)
         {
             sum = frame.Plan.Add(step.Layer, "sum", sum, step.Halves);
             foreach (Joining joining in step.Joinings.OrderByDescending(j => summands[j.Summand].Summand.Exponent).ThenBy(j => summands[j.Summand].Summand.Layer))

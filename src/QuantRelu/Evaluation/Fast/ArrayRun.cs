@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace QuantRelu.Evaluation.Fast;
 
@@ -82,6 +83,7 @@ internal sealed class ArrayRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Direct(int copy, int unit)
     {
         BlockKernel kernel = _array.Kernel;

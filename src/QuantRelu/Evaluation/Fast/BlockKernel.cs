@@ -102,6 +102,7 @@ internal sealed class BlockKernel
     /// <param name="coefficients">Those of all terms, alike in all lanes.</param>
     /// <param name="laneCoefficients">For each term its lanes, read only where the term's unit has open terms; empty when lanes are of one copy.</param>
     /// <param name="isZero">Slots known to be 0 in all lanes: those of inputs are given, those of units are set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunLanes(double[] memory, int[] offsets, double[] coefficients, double[] laneCoefficients, bool[] isZero)
     {
         int width = Vector<double>.Count;
@@ -168,6 +169,7 @@ internal sealed class BlockKernel
 
     /// <summary>Evaluates all units in one lane, with the same result.</summary>
     /// <inheritdoc cref="RunLanes"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunOne(double[] memory, int[] offsets, double[] coefficients, bool[] isZero)
     {
         ref double m = ref MemoryMarshal.GetArrayDataReference(memory);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace QuantRelu.Evaluation.Fast;
 
 /// <summary>Pairs (copy, point) of one array that wait until all lanes are full; lanes may be of different copies.</summary>
@@ -66,6 +68,7 @@ internal sealed class LaneBuffer
         _filled = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int output, ReadOnlySpan<double> values)
     {
         for (int lane = 0; lane < values.Length; lane++)
@@ -99,6 +102,7 @@ internal sealed class LaneBuffer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(ArrayKernel array, int copy, int unit, int[] sources, Rows inputs, ReadOnlySpan<int> points)
     {
         if (_laneCoefficients.Length > 0)

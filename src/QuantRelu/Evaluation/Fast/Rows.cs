@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace QuantRelu.Evaluation.Fast;
 
 /// <summary>
@@ -57,6 +59,7 @@ internal sealed class Rows
     /// <summary>Begins a chunk: all rows are 0.</summary>
     /// <param name="points">Number of points.</param>
     /// <param name="all">True when every row will be opened and written in every chunk.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(int points, bool all)
     {
         if (!_keepsOpen)
@@ -140,6 +143,7 @@ internal sealed class Rows
     }
 
     // What is known of a row is found when first asked for.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(long unit)
     {
         if (_hasMask[unit])

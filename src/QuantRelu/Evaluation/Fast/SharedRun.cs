@@ -19,6 +19,7 @@ internal sealed class SharedRun(ArrayKernel array, SharedLayer layer, Workspace 
     private readonly List<(int Term, int Moving)> _moving = [];
 
     /// <summary>Evaluates all copies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(CancellationToken cancellationToken)
     {
         for (int o = 0; o < layer.Kernel.Outputs; o++)
@@ -77,6 +78,7 @@ internal sealed class SharedRun(ArrayKernel array, SharedLayer layer, Workspace 
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Set(int copy)
     {
         ReadOnlySpan<int> sources = layer.MovingSources(copy);
@@ -91,6 +93,7 @@ internal sealed class SharedRun(ArrayKernel array, SharedLayer layer, Workspace 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunOne(in KernelRow row, int terms, int result)
     {
         double[] memory = space.Memory;
@@ -105,6 +108,7 @@ internal sealed class SharedRun(ArrayKernel array, SharedLayer layer, Workspace 
         memory[result] = row.IsRectified ? BlockKernel.Relu(z) : z;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunLanes(in KernelRow row, int terms, int result)
     {
         int width = Vector<double>.Count;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Evaluation.Fast;
@@ -66,6 +67,7 @@ internal sealed class TransposedCodes
     }
 
     // 64 copies at a time, whose codes then lie in a cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong[] Transpose(ushort set)
     {
         var bits = new ulong[_open.Length * _words];
