@@ -94,6 +94,69 @@ internal sealed class Corridor
         return new Corridor(LogSamples, low, high, _more.Select(m => (Math.Abs(m.Z - centre), m.Low, m.High)));
     }
 
+    /// <summary>The least width of <see cref="Folded"/> at every so manieth step: not less than its width, and sooner known.</summary>
+    /// <param name="step">c in steps.</param>
+    /// <param name="stride">How many steps are left out at a time, and one more.</param>
+    public double WidthFolded(int step, int stride)
+    {
+        double width = double.PositiveInfinity;
+        for (int t = 0; t <= Math.Min(step, Steps - step); t += stride)
+        {
+            width = Math.Min(width, Math.Min(_high[step - t], _high[step + t]) - Math.Max(_low[step - t], _low[step + t]));
+        }
+
+        return width;
+    }
+
+    /// <summary>The same for <see cref="Odd"/>, whatever the sign.</summary>
+    /// <param name="step">c in steps.</param>
+    /// <param name="stride">How many steps are left out at a time, and one more.</param>
+    /// <param name="value">v.</param>
+    public double WidthOdd(int step, int stride, double value)
+    {
+        double width = double.PositiveInfinity;
+        for (int t = 0; t <= Math.Min(step, Steps - step); t += stride)
+        {
+            (double low, double high) = ((2 * value) - _high[step - t], (2 * value) - _low[step - t]);
+            width = Math.Min(width, Math.Min(high, _high[step + t]) - Math.Max(low, _low[step + t]));
+        }
+
+        return width;
+    }
+
+    /// <summary>The corridor of h ≥ 0 with h(0) = 0, where s·h(z - c) + v right of c and v - s·h(c - z) left of it must be in this one.</summary>
+    /// <param name="step">c in steps.</param>
+    /// <param name="sign">s, 1 or -1.</param>
+    /// <param name="value">v.</param>
+    /// <returns>The corridor, and the least width that it has away from its beginning, which is a point: below 0 there is no such function.</returns>
+    public (Corridor Corridor, double Width) Odd(int step, int sign, double value)
+    {
+        int steps = Math.Max(step, Steps - step);
+        double[] low = new double[steps + 1], high = new double[steps + 1];
+        double width = Math.Min(_high[step] - value, value - _low[step]) * 2;
+        for (int t = 0; t <= steps; t++)
+        {
+            (double from, double to) = (double.NegativeInfinity, double.PositiveInfinity);
+            foreach ((int at, int side) in ((int, int)[])[(step + t, sign), (step - t, -sign)])
+            {
+                if (at >= 0 && at <= Steps)
+                {
+                    (double one, double other) = (side * (_low[at] - value), side * (_high[at] - value));
+                    (from, to) = (Math.Max(from, Math.Min(one, other)), Math.Min(to, Math.Max(one, other)));
+                }
+            }
+
+            width = Math.Min(width, Math.Min(to, to - from));
+            (low[t], high[t]) = t == 0 ? (0, 0) : (Math.Max(0, from), to);
+        }
+
+        double centre = Math.ScaleB(step, -LogSamples);
+        IEnumerable<(double, double, double)> more = _more.Where(m => !m.Z.Equals(centre)).Select(m => (m.Z > centre) == (sign > 0)
+            ? (Math.Abs(m.Z - centre), m.Low - value, m.High - value)
+            : (Math.Abs(m.Z - centre), value - m.High, value - m.Low));
+        return (new Corridor(LogSamples, low, high, more), width);
+    }
+
     /// <summary>The places and bounds in each of equal cells of the width 2^-logCells, its ends included, with t ∈ [0, 1] in place of z.</summary>
     public List<(double T, double Low, double High)>[] Cells(int logCells)
     {

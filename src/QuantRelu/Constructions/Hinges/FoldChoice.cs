@@ -1,12 +1,13 @@
 namespace QuantRelu.Constructions.Hinges;
 
 /// <summary>A coordinate and the corridor in it: the domain itself, or what folds about points of near symmetry leave.</summary>
-/// <param name="Centres">The centres in steps of 2^-<see cref="LogSteps"/>, each in the coordinate that the folds before leave.</param>
+/// <param name="LogSteps">Centres are multiples of 2^-LogSteps.</param>
+/// <param name="Centres">The centres in such steps, each in the coordinate that the folds before leave.</param>
 /// <param name="Corridor">The corridor of what is left.</param>
-internal sealed record FoldChoice(ImmutableArray<int> Centres, Corridor Corridor)
+internal sealed record FoldChoice(int LogSteps, ImmutableArray<int> Centres, Corridor Corridor)
 {
-    /// <summary>Centres are multiples of 1/32.</summary>
-    public const int LogSteps = 5;
+    // Multiples of 1/32, which take few weights; multiples of 1/256 where the target is symmetric about none of these.
+    private static readonly int[] Grids = [5, 8];
     private const int MostFolds = 4;
     private const int MostKnots = 3;
     private const double Asymmetry = 0.3;
@@ -22,9 +23,22 @@ internal sealed record FoldChoice(ImmutableArray<int> Centres, Corridor Corridor
     /// <param name="corridor">On [0, 1].</param>
     public static ImmutableArray<FoldChoice> Of(Corridor corridor)
     {
-        var all = new List<FoldChoice> { new([], corridor) };
+        if (corridor.HasConstant)
+        {
+            return [new(Grids[0], [], corridor)];
+        }
+
+        return Grids.Select(log => On(corridor, log)).FirstOrDefault(choices => choices.Length > 1, [new(Grids[0], [], corridor)]);
+    }
+
+    /// <summary>The grids on which centres are looked for, each where the one before has none.</summary>
+    public static ImmutableArray<int> CentreGrids { get; } = [.. Grids];
+
+    private static ImmutableArray<FoldChoice> On(Corridor corridor, int logSteps)
+    {
+        var all = new List<FoldChoice> { new(logSteps, [], corridor) };
         List<FoldChoice> last = [.. all];
-        for (int fold = 0; fold < MostFolds && !corridor.HasConstant && last.Count > 0; fold++)
+        for (int fold = 0; fold < MostFolds && last.Count > 0; fold++)
         {
             last = [.. last.SelectMany(choice => choice.Further())
                 .OrderByDescending(c => Math.Round(Coarse * c.Corridor.Width / corridor.Width)).ThenBy(c => c.Corridor.Steps).Take(PerLevel)];
@@ -74,10 +88,10 @@ internal sealed record FoldChoice(ImmutableArray<int> Centres, Corridor Corridor
         {
             if (4 * Math.Min(centre, length - centre) >= length)
             {
-                Corridor folded = Corridor.Folded(centre * step);
-                if (folded.Width >= (1 - Asymmetry) * Corridor.Width)
+                double least = (1 - Asymmetry) * Corridor.Width;
+                if (Corridor.WidthFolded(centre * step, step) >= least && Corridor.Folded(centre * step) is var folded && folded.Width >= least)
                 {
-                    yield return new([.. Centres, centre], folded);
+                    yield return this with { Centres = [.. Centres, centre], Corridor = folded };
                 }
             }
         }

@@ -48,6 +48,7 @@ public sealed class HingeConstruction : Construction
         new("hinges", "knots of the piecewise linear functions that the network was made from"),
         new("directions", "the coordinates of which they are functions"),
         new("folds", "knots of the waves that fold those coordinates beforehand, each where the target is nearly symmetric"),
+        new("odd", "the centre about which the target is nearly odd, so that hinges of one side do for both"),
         new("method", "programme: as dynamic programming found it; search: made lighter afterwards"),
     ];
 

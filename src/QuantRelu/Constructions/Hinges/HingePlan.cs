@@ -49,9 +49,16 @@ public sealed class HingePlan : NetworkPlan
         yield return new("effort", $"{Request.Effort}");
         yield return new("hinges", string.Join(" + ", draft.Sources.Select(s => $"{s.Function.Hinges.Length}")));
         yield return new("directions", string.Join("; ", draft.Sources.Select(s => s.Direction.Name)));
-        if (draft.Sources.Any(s => !s.Folds.IsEmpty))
+        FoldStage[] odd = [.. draft.Sources.Select(s => s.Odd?.Fold).OfType<FoldStage>()];
+        FoldStage[] folds = [.. draft.Sources.SelectMany(s => s.Folds).Except(odd)];
+        if (folds.Length > 0)
         {
-            yield return new("folds", string.Join("; ", draft.Sources.SelectMany(s => s.Folds).Select(Knots)));
+            yield return new("folds", string.Join("; ", folds.Select(Knots)));
+        }
+
+        if (odd.Length > 0)
+        {
+            yield return new("odd", string.Join("; ", odd.Select(Knots)));
         }
 
         yield return new("method", draft.IsSearched ? "search" : "programme");

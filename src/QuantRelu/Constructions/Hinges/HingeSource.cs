@@ -33,4 +33,8 @@ internal sealed record Direction(string Name, int[] Row, int Bias, int Scale)
 /// <param name="Direction">The coordinate.</param>
 /// <param name="Folds">The folds before it.</param>
 /// <param name="Function">The function of what they leave.</param>
-internal sealed record HingeSource(Direction Direction, ImmutableArray<FoldStage> Folds, HingeFunction Function);
+internal sealed record HingeSource(Direction Direction, ImmutableArray<FoldStage> Folds, HingeFunction Function)
+{
+    /// <summary>The centre about which the summand is odd, whose fold is the last one; null when it has none.</summary>
+    public OddCentre? Odd { get; init; }
+}

@@ -9,6 +9,8 @@ internal sealed class OneVariable : IHingeProblem
     private const int MostKinks = 128;
     private const int LeastLogSamples = 11;
     private const int MostLogSamples = 19;
+    private const int ManyWeights = 100;
+    private const double OddShare = 0.35;
     private readonly Target _target;
     private readonly double _error;
     private readonly int _logSamples;
@@ -105,20 +107,38 @@ internal sealed class OneVariable : IHingeProblem
         {
             ImmutableArray<FoldStage> folds = choices[c].Stages();
             HingeSource Source(HingeFunction f) => new(Direction.Single, folds, f);
-            IntegerNetwork? Network(HingeFunction f) => HingeLayout.Write([Source(f)], limits.MostLayers);
-            foreach (HingeFunction f in HingeCandidates.Of(
-                choices[c].Corridor, _error, limits, f => Network(f)?.Weights ?? int.MaxValue, cancellationToken))
-            {
-                if (Network(f) is { } network)
-                {
-                    drafts.Add(new HingeDraft(network, [Source(f)]));
-                }
-            }
-
-            progress?.Report((c + 1.0) / choices.Length);
+            drafts.AddRange(Drafts(choices[c].Corridor, Source, s => HingeLayout.Write([s], limits.MostLayers), limits, cancellationToken));
+            progress?.Report((c + 1.0) / (choices.Length + 1));
         }
 
+        drafts.AddRange(OddDrafts(drafts.Select(d => d.Network.Weights).DefaultIfEmpty(0).Min(), limits, cancellationToken));
+        progress?.Report(1);
         return [.. drafts.OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)];
+    }
+
+    // Hinges of one side of a centre of oddness: the second row and what else is held pay where there are many of them.
+    private IEnumerable<HingeDraft> OddDrafts(int least, HingeLimits limits, CancellationToken cancellationToken)
+    {
+        if (least < ManyWeights || OddCentre.Of(Corridor, _error, OddShare * Corridor.Width) is not { } found)
+        {
+            return [];
+        }
+
+        HingeSource Source(HingeFunction f) => new(Direction.Single, [found.Centre.Fold], f) { Odd = found.Centre };
+        return Drafts(found.Corridor, Source, s => OddLayout.Write(s, found.Centre, limits.MostLayers), limits, cancellationToken);
+    }
+
+    private IEnumerable<HingeDraft> Drafts(
+        Corridor corridor, Func<HingeFunction, HingeSource> source, Func<HingeSource, IntegerNetwork?> write, HingeLimits limits,
+        CancellationToken cancellationToken)
+    {
+        foreach (HingeFunction f in HingeCandidates.Of(corridor, _error, limits, f => write(source(f))?.Weights ?? int.MaxValue, cancellationToken))
+        {
+            if (write(source(f)) is { } network)
+            {
+                yield return new HingeDraft(network, [source(f)]);
+            }
+        }
     }
 
     private double[] Read(int logSamples) => [.. Enumerable.Range(0, (1 << logSamples) + 1).Select(k =>

@@ -92,6 +92,7 @@ public class HingeConstructionTests
     [InlineData("runge", "1/2", "0.01")]
     [InlineData("cos(2*pi*x)", "1/2", "0.02")]
     [InlineData("abs(x-3/4)", "3/4", "0.001")]
+    [InlineData("(x-107/256)^2", "107/256", "0.001")]
     public void What_is_symmetric_gets_a_symmetric_network(string text, string centre, string error)
     {
         ConstructedNetwork built = Hinges.Build(new NetworkRequest(Target.Parse(text), Rational.Parse(error)) { Effort = 0 });
@@ -101,6 +102,24 @@ public class HingeConstructionTests
         {
             Dyadic t = Dyadic.Create(k, -6);
             ExactEvaluator.Evaluate(built.Network, c - t).Should().Equal(ExactEvaluator.Evaluate(built.Network, c + t));
+        }
+    }
+
+    [Theory]
+    [InlineData("(x-1/2)^3", "0.0001", "1/2", "0")]
+    [InlineData("1/4-(x-109/256)^3", "0.0001", "109/256", "1/4")]
+    public void What_is_odd_gets_an_odd_network_where_that_pays(string text, string error, string centre, string value)
+    {
+        var request = new NetworkRequest(Target.Parse(text), Rational.Parse(error)) { Effort = 0 };
+        ConstructedNetwork built = Hinges.Build(request);
+        built.Provenance.Parameters.Should().Contain("odd", centre);
+        ErrorCertification.Decide(built.Network, request.Target, request.Error).Verdict.Should().Be(Verdict.Proved);
+        (Dyadic c, Dyadic v) = (Rational.Parse(centre).ToDyadic(), Rational.Parse(value).ToDyadic());
+        for (int k = 0; k <= 16; k++)
+        {
+            Dyadic t = Dyadic.Create(k, -6);
+            Rational right = ExactEvaluator.Evaluate(built.Network, c + t).Single(), left = ExactEvaluator.Evaluate(built.Network, c - t).Single();
+            (right + left).Should().Be((Rational)(v + v));
         }
     }
 

@@ -25,11 +25,29 @@ public class HingeLayoutTests
         Gen.Select(IntegerNetworks.Function, Gen.Int[0, 1 << 10]).Sample((function, k) =>
         {
             double x = k / 1024.0;
-            ImmutableArray<FoldStage> stages = new FoldChoice([.. centres], new Corridor(10, new double[1025], new double[1025])).Stages();
+            ImmutableArray<FoldStage> stages = new FoldChoice(5, [.. centres], new Corridor(10, new double[1025], new double[1025])).Stages();
             IntegerNetwork network = HingeLayout.Write([new HingeSource(Direction.Single, stages, function)], HingeLimits.StandardLayers)!;
             double z = centres.Aggregate(x, (v, c) => Math.Abs(v - (c / 32.0)));
             return network.At(x).Equals(function.At(z));
         }, iter: 100, threads: 1);
+
+    [Theory]
+    [InlineData(5, 16, 1)]
+    [InlineData(5, 9, -1)]
+    [InlineData(8, 141, 1)]
+    public void An_odd_function_is_that_of_the_distance_with_the_sign_of_the_side(int logSteps, int centre, int sign) =>
+        Gen.Select(IntegerNetworks.Function, Gen.Int[-99, 99], Gen.Int[0, 1 << 10]).Sample((any, value, k) =>
+        {
+            // Its hinges alone, taken upwards from 0: a function that is 0 at 0 and not below it.
+            HingeFunction function = any with
+            {
+                Base = 0, Slope = Math.Abs(any.Slope), Value = 0, Hinges = [.. any.Hinges.Select(h => h with { Change = Math.Abs(h.Change) })],
+            };
+            var odd = new OddCentre(FoldStage.Of(logSteps, 1 << logSteps, [centre]), Math.Max(centre, (1 << logSteps) - centre), sign, value, 7);
+            IntegerNetwork network = OddLayout.Write(new HingeSource(Direction.Single, [odd.Fold], function), odd, HingeLimits.StandardLayers)!;
+            double x = k / 1024.0, z = x - Math.ScaleB(centre, -logSteps);
+            return network.At(x).Equals((value / 128.0) + (sign * Math.Sign(z) * function.At(Math.Abs(z))));
+        }, iter: 300, threads: 1);
 
     [Fact]
     public void Summands_of_four_directions_add_up() =>
