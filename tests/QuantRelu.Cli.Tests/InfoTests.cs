@@ -102,4 +102,29 @@ public class InfoTests : ToolTests
             return Run("info", Path("changed"));
         }
     }
+
+    [Fact]
+    public void Linear_regions_are_counted_and_tell_range_and_slopes()
+    {
+        (Run("component", "square", "--r", "4", "--output", Path("four"))).ShouldSucceed();
+        JsonElement report = (Run("info", Path("four"), "--regions", "--json")).ShouldSucceed().Json;
+        report.GetProperty("regions").GetInt64().Should().Be(16, "the squarer bends at multiples of 1/16");
+        JsonElement regions = report.GetProperty("linearRegions");
+        regions.GetProperty("convexRegions").GetInt64().Should().Be(16);
+        regions.GetProperty("minimum").GetString().Should().Be("0");
+        regions.GetProperty("maximum").GetString().Should().Be("1");
+        regions.GetProperty("maximumAt")[0].GetString().Should().Be("1");
+        regions.GetProperty("greatestSlope").GetString().Should().Be("31/16");
+        regions.GetProperty("lipschitzConstant").GetDouble().Should().Be(31.0 / 16);
+        string[] lines = (Run("info", Path("four"), "--regions")).ShouldSucceed().Lines;
+        lines.Should().Contain("linear regions  16, in 16 convex parts").And.Contain("range           from 0 at x = 0 to 1 at x = 1")
+            .And.Contain("slopes          at most 1.9375 along an axis; Lipschitz constant 1.9375");
+    }
+
+    [Fact]
+    public void Networks_with_more_inputs_have_no_regions_here_and_it_is_said()
+    {
+        (Run("component", "psi", "--dimension", "4", "--output", Path("four"))).ShouldSucceed();
+        (Run("info", Path("four"), "--regions")).ShouldFail(1, "Linear regions are found of networks with at most 3 inputs; this one has 4.");
+    }
 }

@@ -35,6 +35,7 @@ internal static class ReportKeys
         ("paperBound", [JsonValueKind.Object, JsonValueKind.Null]),
         ("topologyHash", [JsonValueKind.String, JsonValueKind.Null]),
         ("blockHash", [JsonValueKind.String, JsonValueKind.Null]),
+        ("regions", [JsonValueKind.Number, JsonValueKind.Null]),
     ];
 
     /// <summary>The members that are counted on the network.</summary>

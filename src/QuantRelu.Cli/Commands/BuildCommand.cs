@@ -111,7 +111,7 @@ internal sealed class BuildCommand
             return built;
         }
 
-        Render(result, Report.Of(built));
+        Render(result, Report.Of(built), built.Network);
         return null;
     }
 
@@ -140,7 +140,7 @@ internal sealed class BuildCommand
             : null;
         _output.Save(result, _terminal, known, cancellationToken);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), ledger, progress, cancellationToken).ConfigureAwait(false);
-        Render(result, Report.Of(known) with { Ledger = _ledger.IsWanted(result) ? ledger : null });
+        Render(result, Report.Of(known) with { Ledger = _ledger.IsWanted(result) ? ledger : null }, known.Network);
         if (refutation is not null)
         {
             throw new CommandFailure(ExitCode.ClaimFails, refutation);
@@ -158,8 +158,9 @@ internal sealed class BuildCommand
             : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked.ToShortString()} asked for.");
     }
 
-    private void Render(ParseResult result, Report report) =>
-        _output.Report(result, _terminal).WriteLine(result.GetValue(_json) ? ReportJson.Write(report) : ReportText.Write(report));
+    // Linear regions are counted of a network that is built, and only where they are written.
+    private void Render(ParseResult result, Report report, Network? network = null) => _output.Report(result, _terminal).WriteLine(
+        !result.GetValue(_json) ? ReportText.Write(report) : ReportJson.Write(network is null ? report : report.WithRegionCount(network)));
 
     private static string? CheckError(Rational error) =>
         error.Sign > 0 && error < 1 ? null : $"--error is {error.ToShortString()}; it must be above 0 and below 1.";

@@ -200,7 +200,8 @@ internal sealed class ComponentCommand
             ConstructedNetwork network = Measured(build(result, codebook.Read(result)));
             output.Save(result, _terminal, network, cancellationToken);
             Report report = Report.Of(network);
-            output.Report(result, _terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report) : ReportText.Write(report));
+            output.Report(result, _terminal).WriteLine(
+                result.GetValue(json) ? ReportJson.Write(report.WithRegionCount(network.Network)) : ReportText.Write(report));
         }, cancellationToken));
         return command;
     }

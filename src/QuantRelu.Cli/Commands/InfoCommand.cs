@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
@@ -15,12 +16,24 @@ internal static class InfoCommand
         Argument<string> file = NetworkArgument.Create();
         Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
         Option<bool> layers = TypedOption.Flag("--verbose", "Units, connections, biases and number format of every layer.", "-v");
+        Option<bool> regions = TypedOption.Flag(
+            "--regions", "Linear regions, range and Lipschitz constant, exactly, of a network with at most three inputs.");
         var command = new Command(
-            "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers };
-        command.SetAction(result =>
+            "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers, regions };
+        command.SetAction(async (result, cancellationToken) =>
         {
             ConstructedNetwork network = NetworkArgument.Load(terminal, result.GetValue(file)!);
             Report report = Report.WithPrecision(network);
+            if (result.GetValue(regions))
+            {
+                report = await new ProgressDisplay(terminal).RunAsync("finding regions", _ => WithRegions(report, network, cancellationToken))
+                    .ConfigureAwait(false);
+            }
+            else if (result.GetValue(json))
+            {
+                report = report.WithRegionCount(network.Network);
+            }
+
             bool verbose = result.GetValue(layers);
             terminal.Out.WriteLine(result.GetValue(json) ? ReportJson.Write(report, verbose) : ReportText.Write(report));
             if (verbose && !result.GetValue(json))
@@ -35,4 +48,9 @@ internal static class InfoCommand
         });
         return command;
     }
+
+    private static Report WithRegions(Report report, ConstructedNetwork network, CancellationToken cancellationToken) =>
+        LinearRegions.Obstacle(network.Network) is { } obstacle
+            ? throw CommandFailure.BadInput(obstacle)
+            : report.WithRegions(network.Network, cancellationToken);
 }

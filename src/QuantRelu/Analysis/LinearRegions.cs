@@ -18,6 +18,9 @@ namespace QuantRelu.Analysis;
 /// </remarks>
 public sealed class LinearRegions
 {
+    // Some tenths of a second.
+    private const int MostWeightsAtOnce = 50_000;
+    private const long MostWorkAtOnce = 10_000_000;
     private readonly KinkNetwork _network;
     private readonly ConvexCell _whole;
 
@@ -110,6 +113,19 @@ public sealed class LinearRegions
     {
         using var traversal = new RegionTraversal(_network, _whole);
         return RegionFaces.Join(traversal.Visit(() => new RegionFaces(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The number of linear regions of a network; null where there is an obstacle, or it takes more work than is worth it without being asked.</summary>
+    internal static long? CountAtOnce(Network network)
+    {
+        if (Obstacle(network) is not null || network.Count().Weights > MostWeightsAtOnce)
+        {
+            return null;
+        }
+
+        var regions = Of(network);
+        using var traversal = new RegionTraversal(regions._network, regions._whole);
+        return traversal.Within(() => new RegionFaces(), MostWorkAtOnce) is { } faces ? RegionFaces.Join(faces) : null;
     }
 
     // Slopes in x are those in u over the widths: over `unit` they are integers times those in u.

@@ -73,6 +73,7 @@ public static class NetworkStudy
         return Told(request, built.Network, built.Provenance with { Measured = measured, Certified = proof?.Error }) with
         {
             Status = met ? StudyStatus.Built : StudyStatus.Missed,
+            Regions = Analysis.LinearRegions.CountAtOnce(built.Network),
             Message = refuted ? $"The measured error is above the construction's bound{Supposed(built.Provenance, ", which holds ")}."
                 : proof is not (null or { Outcome: CertificationOutcome.Reached }) ? proof.Message
                 : built.Provenance.ErrorBoundCondition is not null ? $"The error bound is conditional{Supposed(built.Provenance, ": it holds ")}."

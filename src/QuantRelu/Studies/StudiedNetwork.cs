@@ -33,6 +33,9 @@ public sealed record StudiedNetwork(StudyRequest Request, StudyStatus Status, st
     /// <summary>What it costs, counted on it; of a network over the limit as far as it is known without building.</summary>
     public NetworkCounts? Counts { get; init; }
 
+    /// <summary>The number of its linear regions; null where that is not known soon.</summary>
+    public long? Regions { get; init; }
+
     /// <summary>A number of weights that it has at least, where it is over the limit and its counts are not known.</summary>
     public BigInteger? LeastWeights { get; init; }
 

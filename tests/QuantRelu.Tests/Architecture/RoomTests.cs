@@ -28,7 +28,10 @@ public partial class RoomTests
         // Certificates for other programs state the linear pieces that certification finds.
         ["Formats"] = ["Activations", "Certification", "Constructions", "Evaluation", "Analysis", "Targets", "Claims", "Graph", "Numerics"],
         ["Studies"] =
-            ["Formats", "Certification", "Evaluation", "Constructions", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Graph", "Numerics"],
+            [
+                "Formats", "Certification", "Evaluation", "Constructions", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Analysis", "Graph",
+                "Numerics",
+            ],
     };
 
     private static readonly string SourceFolder = Path.Combine(Repository.Folder, "src", "QuantRelu");

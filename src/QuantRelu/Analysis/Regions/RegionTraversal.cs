@@ -67,6 +67,28 @@ internal sealed class RegionTraversal : IDisposable
         return visitors;
     }
 
+    /// <summary>The same, unless it takes more work than a limit: then null. Whether it does depends on the network alone.</summary>
+    /// <param name="create">Makes a visitor.</param>
+    /// <param name="mostWork">The most work: tests of signs, and forms that are passed on.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TVisitor[]? Within<TVisitor>(Func<TVisitor> create, long mostWork, CancellationToken cancellationToken = default)
+        where TVisitor : class, IRegionVisitor
+    {
+        var visitors = new TVisitor[Roots.Count];
+        long work = 0;
+        Parallel.For(0, visitors.Length, new ParallelOptions { CancellationToken = cancellationToken }, (i, state) =>
+        {
+            Visited<TVisitor> visited = Visit(i, create, mostWork, cancellationToken);
+            visitors[i] = visited.Visitor;
+            if (Interlocked.Add(ref work, visited.Work) > mostWork)
+            {
+                state.Stop();
+            }
+        });
+        return work > mostWork ? null : visitors;
+    }
+
     private readonly record struct FindRoots(ConvexCell Whole, int Levels) : IWalkAction<IReadOnlyList<ConvexCell>>
     {
         public IReadOnlyList<ConvexCell> Run<TInteger>(RegionWalk<TInteger> walk)

@@ -17,6 +17,12 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
     /// <summary>The bits that its values need; null when they were not asked for.</summary>
     public PrecisionAnalysis? Precision { get; init; }
 
+    /// <summary>The number of its linear regions; null when they were not counted.</summary>
+    public long? LinearRegionCount { get; init; }
+
+    /// <summary>What its linear regions tell of it, in the coordinates of its domain; null when they were not asked for.</summary>
+    public RegionSummary? Regions { get; init; }
+
     /// <summary>The inequalities of Theorem 1, term by term; null when they were not asked for.</summary>
     public ErrorLedger? Ledger { get; init; }
 
@@ -29,6 +35,22 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
 
     /// <summary>The report of a network with the bits that its values need.</summary>
     public static Report WithPrecision(ConstructedNetwork constructed) => Of(constructed) with { Precision = PrecisionAnalysis.Of(constructed.Network) };
+
+    /// <summary>
+    /// The report with the number of linear regions of its network, where it is known soon: of networks with at most three inputs that do not have too many.
+    /// </summary>
+    public Report WithRegionCount(Network network) => this with { LinearRegionCount = Analysis.LinearRegions.CountAtOnce(network) };
+
+    /// <summary>The report with all that the linear regions of its network tell, however long it takes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">It has more than three inputs, or another obstacle: see <see cref="Analysis.LinearRegions.Of"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Report WithRegions(Network network, CancellationToken cancellationToken = default)
+    {
+        var regions = Analysis.LinearRegions.Of(network);
+        return this with { Regions = regions.Summarize(Provenance.Domain, cancellationToken), LinearRegionCount = regions.CountLinear(cancellationToken) };
+    }
 
     /// <summary>The report of a network that is planned but not built: the same counts and claims.</summary>
     /// <param name="plan">A plan whose topology is known.</param>

@@ -55,6 +55,11 @@ public static class ReportFacts
         }
 
         yield return new("fixed point", report.Precision is { } precision ? FixedPoint(precision) : string.Empty);
+        foreach (ReportFact fact in report.Regions is { } regions ? Regions(regions, report.LinearRegionCount) : [])
+        {
+            yield return fact;
+        }
+
         yield return new("topology", report.TopologyHash ?? string.Empty);
         yield return new("blocks", report.BlockHash ?? string.Empty);
     }
@@ -131,6 +136,19 @@ public static class ReportFacts
         IEnumerable<string> values = codebook.Values.Select(v => v.ToString());
         return codebook.Count <= shown ? string.Join(", ", values) : $"{string.Join(", ", values.Take(3))}, ..., {values.Last()}";
     }
+
+    private static IEnumerable<ReportFact> Regions(RegionSummary regions, long? count)
+    {
+        yield return new("linear regions", count is { } linear
+            ? $"{LargeNumber.Text(linear)}, in {LargeNumber.Text(regions.ConvexRegions)} convex parts" : $"{LargeNumber.Text(regions.ConvexRegions)} convex parts");
+        yield return new(
+            "range",
+            $"from {regions.Minimum.ToShortString()} at {Point(regions.MinimumAt)} to {regions.Maximum.ToShortString()} at {Point(regions.MaximumAt)}");
+        yield return new("slopes", $"at most {regions.GreatestSlope.ToShortString()} along an axis; Lipschitz constant "
+            + regions.LipschitzConstant.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private static string Point(ImmutableArray<Rational> at) => Point([.. at.Select(x => (double)x)]);
 
     private static string FixedPoint(PrecisionAnalysis precision)
     {

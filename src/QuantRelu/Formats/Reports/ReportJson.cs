@@ -32,6 +32,7 @@ public static class ReportJson
             json.WriteString("topologyHash", report.TopologyHash);
             json.WriteString("blockHash", report.BlockHash);
             WriteTried(json, report.Provenance.Tried);
+            RegionJson.Write(json, report);
             if (report.Precision is { } precision)
             {
                 WritePrecision(json, precision, layers);

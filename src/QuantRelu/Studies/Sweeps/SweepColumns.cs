@@ -51,6 +51,7 @@ internal static class SweepColumns
         new("seed", CellKind.Number, (_, e) => Whole(e.Seed)),
         new("certifiedLower", CellKind.Number, (n, _) => n.Provenance?.Certified is { } c ? Real(DirectedRounding.Down(c.Lower)) : null),
         new("certifiedUpper", CellKind.Number, (n, _) => n.Provenance?.Certified is { } c ? Real(DirectedRounding.Up(c.Upper)) : null),
+        new("regions", CellKind.Number, (n, _) => Whole(n.Regions)),
         Expressed("paperDepth", b => b.Depth),
         Expressed("paperWeights", b => b.Weights),
         Expressed("paperBits", b => b.Bits),
