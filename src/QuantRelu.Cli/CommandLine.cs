@@ -26,7 +26,7 @@ internal static class CommandLine
             SweepCommand.Create(terminal, constructions),
             GrowthCommand.Create(terminal),
             BoundsCommand.Create(terminal, constructions),
-            BitwidthCommand.Create(terminal),
+            BitwidthCommand.Create(terminal, constructions),
             PlotCommand.Create(terminal),
             FigureCommand.Create(terminal),
             RewriteCommand.Create(terminal),

@@ -20,6 +20,30 @@ public class BitwidthTests : ToolTests
     }
 
     [Fact]
+    public void Compact_constructions_are_counted_over_the_values_that_suit_them_beside_the_bound()
+    {
+        string[] command = ["bitwidth", "--dimension", "1", "--error", "0.3", "--smoothness", "2"];
+        JsonElement[] compact = [.. Run([.. command, "--json"]).ShouldSucceed().Json[0].GetProperty("compact").EnumerateArray()];
+        compact.Select(c => c.GetProperty("construction").GetString()).Should().Equal("slopes", "hierarchical", "cells");
+        foreach (JsonElement construction in compact)
+        {
+            JsonElement[] tried = [.. construction.GetProperty("tried").EnumerateArray()];
+            tried.Select(t => t.GetProperty("lambda").GetInt32()).Should().Equal(2, 4, 8, 16);
+            tried.Should().OnlyContain(t =>
+                t.GetProperty("bits").GetInt64() == t.GetProperty("weights").GetInt64() * (long)Math.Log2(t.GetProperty("lambda").GetInt32()));
+            construction.GetProperty("lambdaFewestBits").GetInt32().Should().Be(
+                tried.MinBy(t => t.GetProperty("bits").GetInt64()).GetProperty("lambda").GetInt32()).And.Be(2);
+        }
+
+        JsonElement four = compact[0].GetProperty("tried")[1];
+        four.GetProperty("codebook").GetString().Should().Be("{-1/2, -1/6, 1/6, 1/2}");
+        JsonElement built = Run("build", "sin(x)", "--error", "0.3", "--construction", "slopes", "--codebook=-1/2,-1/6,1/6,1/2", "--json").ShouldSucceed().Json;
+        built.GetProperty("bits").GetRawText().Should().Be(four.GetProperty("bits").GetRawText());
+        Run(command).ShouldSucceed().Out.Should().Contain(
+            "fewest bits, d = 1: slopes λ = 2, hierarchical λ = 2, cells λ = 2; of the bound of Theorem 1: λ = ");
+    }
+
+    [Fact]
     public void Errors_above_one_half_are_taken_where_there_is_a_minimum()
     {
         JsonElement optimum = Run("bitwidth", "--dimension", "1", "--error", "0.5716", "--json").ShouldSucceed().Json[0];

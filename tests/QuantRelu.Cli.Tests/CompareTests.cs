@@ -34,6 +34,30 @@ public class CompareTests : ToolTests
         }
     }
 
+    /// <summary>Values that the crossbar has no use for are left out, as it needs ±1/2; what is left is compared with a polygon of free weights.</summary>
+    [Theory]
+    [InlineData("crossbar", "abs(x-1/3)", "nonlinear 2")]
+    [InlineData("slopes", "x*(1-x)/2", "nonlinear 2,linear 2")]
+    public void Compact_networks_are_compared_with_free_weights_after_the_same_idea(string construction, string target, string families)
+    {
+        string[] command = ["compare", target, "--error", "0.1", "--construction", construction, "--lambda", "2", "--samples", "500"];
+        JsonElement json = Run([.. command, "--json"]).ShouldSucceed().Json;
+        JsonElement[] networks = [.. json.GetProperty("networks").EnumerateArray()];
+        string.Join(',', networks.Skip(1).Select(n => $"{n.GetProperty("quantization").GetString()} {n.GetProperty("lambda")}")).Should().Be(families);
+        JsonElement counterpart = json.GetProperty("counterpart");
+        double weights = counterpart.GetProperty("weights").GetDouble(), bits = counterpart.GetProperty("bits").GetDouble();
+        bits.Should().Be(weights * counterpart.GetProperty("bitsPerWeight").GetInt32());
+        counterpart.GetProperty("measuredError").GetDouble().Should().BeLessThanOrEqualTo(0.1);
+        foreach (JsonElement network in networks)
+        {
+            network.GetProperty("weightsToCounterpart").GetDouble().Should().BeApproximately(network.GetProperty("weights").GetDouble() / weights, 1e-12);
+            network.GetProperty("bitsToCounterpart").GetDouble().Should().BeApproximately(network.GetProperty("bits").GetDouble() / bits, 1e-12);
+        }
+
+        Run(command).ShouldSucceed().Out.Should().Contain("free weights in a network after the same idea, linear between");
+        Run([.. Small, "--json"]).ShouldSucceed().Json.GetProperty("counterpart").ValueKind.Should().Be(JsonValueKind.Null, "the paper's has none");
+    }
+
     [Theory]
     [InlineData("--lambda 1", "2 to")]
     [InlineData("--structure dependent --smoothness 2", "n = 1")]

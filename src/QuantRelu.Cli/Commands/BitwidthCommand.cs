@@ -4,7 +4,9 @@ using System.Text.Json;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Graph;
 using QuantRelu.Studies.BitWidths;
+using QuantRelu.Studies.Classes;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -14,6 +16,7 @@ internal sealed class BitwidthCommand
     private const int MostDimension = 1_000_000_000;
     private const int MostSmoothness = 1_000;
     private readonly Terminal _terminal;
+    private readonly ConstructionRegistry _constructions;
     private readonly Option<int[]> _dimension =
         ClassOptions.List("--dimension", "d, one or several; 784, 3072 and 150528 are the sizes of MNIST, CIFAR-10 and ImageNet images.", 1, MostDimension);
 
@@ -21,18 +24,19 @@ internal sealed class BitwidthCommand
     private readonly Option<Rational> _error = ClassOptions.Error(1);
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON array.");
 
-    private BitwidthCommand(Terminal terminal) => _terminal = terminal;
+    private BitwidthCommand(Terminal terminal, ConstructionRegistry constructions) => (_terminal, _constructions) = (terminal, constructions);
 
-    /// <summary>What is known of one d: of the bound, and of networks where they can be counted.</summary>
-    private sealed record Answer(int Dimension, OptimalBitWidth Bound, CountedBitWidth? Counted);
+    /// <summary>What is known of one d: of the bound, of networks where they can be counted, and of compact ones.</summary>
+    private sealed record Answer(int Dimension, OptimalBitWidth Bound, CountedBitWidth? Counted, CompactBitWidth[] Compact);
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, ConstructionRegistry constructions)
     {
-        var self = new BitwidthCommand(terminal);
+        var self = new BitwidthCommand(terminal, constructions);
         var command = new Command(
             "bitwidth",
-            "Finds the λ that minimizes the bits of Theorem 1's bound, M(λ), for d variables, and up to d = 16 the λ with the fewest bits that are counted.")
+            "Finds the λ that minimizes the bits of Theorem 1's bound, M(λ), for d variables, up to d = 16 the λ with the fewest bits that are counted, and "
+                + "that of compact constructions.")
         { self._dimension, self._smoothness, self._error, self._json };
         command.SetAction(self.RunAsync);
         return command;
@@ -48,7 +52,8 @@ internal sealed class BitwidthCommand
         {
             progress?.Report(i);
             return new Answer(d, new OptimalBitWidth(d, n, (double)error),
-                CountedBitWidth.IsPossible(d, n, error) ? CountedBitWidth.Of(d, n, error, cancellationToken) : null);
+                CountedBitWidth.IsPossible(d, n, error) ? CountedBitWidth.Of(d, n, error, cancellationToken) : null,
+                [.. CompactBitWidth.Of(_constructions.All, d, n, error)]);
         }).ToArray()).ConfigureAwait(false);
         _terminal.Out.WriteLine(result.GetValue(_json) ? Json(answers, n, (double)error) : Text(answers));
         return ExitCode.Done;
@@ -90,6 +95,19 @@ internal sealed class BitwidthCommand
             }),
         }
         : null,
+        compact = a.Compact.Select(c => new
+        {
+            construction = c.Construction.Name,
+            lambdaFewestBits = c.FewestBits.Family.Limit,
+            tried = c.Tried.Select(t => new
+            {
+                lambda = t.Family.Limit,
+                codebook = t.Codebook!.ToString(),
+                depth = t.Depth,
+                weights = t.Weights,
+                bits = t.Bits,
+            }),
+        }),
     }), JsonOutput.Indented);
 
     // Null is what JSON has for a number beyond double precision.
@@ -100,7 +118,7 @@ internal sealed class BitwidthCommand
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var table = new TextTable(
             "#d", "#λ_opt", "#log λ_opt", "#whole λ", "#log λ", "#M(λ_opt)", "#M(whole λ)", "#counted, ⌈log λ⌉: λ", "#counted, log λ: λ");
-        foreach ((int d, OptimalBitWidth o, CountedBitWidth? counted) in answers)
+        foreach ((int d, OptimalBitWidth o, CountedBitWidth? counted, _) in answers)
         {
             table.Add($"{d}", Number(o.Lambda, "F10"), Number(o.Bits, "F10"), $"{o.WholeLambda}", Number(Math.Log2(o.WholeLambda), "F4"),
                 Number(o.M(o.Lambda), "G8"), Number(o.M(o.WholeLambda), "G8"), $"{counted?.FewestBits.Lambda}", $"{counted?.FewestLogarithmicBits.Lambda}");
@@ -115,7 +133,33 @@ internal sealed class BitwidthCommand
             text.WriteLine(Why(answer.Counted!));
         }
 
+        foreach (Answer answer in answers.Where(a => a.Compact.Length > 0))
+        {
+            text.WriteLine();
+            Compact(answer).Write(text);
+            string fewest = string.Join(", ", answer.Compact.Select(c => $"{c.Construction.Name} λ = {c.FewestBits.Family.Limit}"));
+            text.WriteLine($"fewest bits, d = {answer.Dimension}: {fewest}; of the bound of Theorem 1: λ = {answer.Bound.WholeLambda}");
+        }
+
         return text.ToString().TrimEnd();
+    }
+
+    // Of each λ the values with the fewest bits.
+    private static TextTable Compact(Answer answer)
+    {
+        var table = new TextTable("compact", "#λ", "#depth", "#weights", "#times λ = 2", "#bits", "#times λ = 2", "values");
+        foreach (CompactBitWidth c in answer.Compact)
+        {
+            ClassCount two = c.Tried[0];
+            foreach (ClassCount t in c.Tried)
+            {
+                table.Add(c.Construction.Name, $"{t.Family.Limit}", $"{t.Depth}", Whole.Short(t.Weights!.Value),
+                    Number((double)t.Weights.Value / (double)two.Weights!.Value, "F4"), Whole.Short(t.Bits!.Value),
+                    Number((double)t.Bits.Value / (double)two.Bits!.Value, "F4"), t.Codebook!.Count <= 4 ? $"{t.Codebook}" : t.Family.Quantization.Text());
+            }
+        }
+
+        return table;
     }
 
     private static TextTable Tried(Answer answer)

@@ -6,6 +6,7 @@ using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Studies;
+using QuantRelu.Studies.Counterparts;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -57,6 +58,7 @@ internal sealed class CompareCommand
         };
         CheckLargest(target, options, result.GetValue(_maxWeights));
         int networks = QuantizationStudy.Families(options.Lambdas).Count();
+        Counterpart? counterpart = null;
         StudyRow[] rows = await new ProgressDisplay(_terminal).RunAsync("building networks", progress =>
         {
             var done = new List<StudyRow>();
@@ -66,25 +68,24 @@ internal sealed class CompareCommand
                 progress?.Report((double)done.Count / networks);
             }
 
+            counterpart = CounterpartSearch.Of(options.Construction, Request(target, options), cancellationToken);
             return done.ToArray();
         }).ConfigureAwait(false);
-        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(rows) : Text(rows));
+        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(rows, counterpart) : Text(rows, counterpart));
         return ExitCode.Done;
     }
 
     // The fewest values take the most weights.
     private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
     {
-        var largest = new NetworkRequest(target, options.Error)
-        {
-            Family = CodebookFamily.Nonlinear(options.Lambdas.Min()),
-            Smoothness = options.Smoothness,
-            MostDepth = options.MostDepth,
-        };
+        NetworkRequest largest = Request(target, options) with { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()) };
         BuildLimits.Check(options.Construction.Plan(largest), most);
     }
 
-    private static string Text(StudyRow[] rows)
+    private static NetworkRequest Request(Target target, StudyOptions options) =>
+        new(target, options.Error) { Smoothness = options.Smoothness, MostDepth = options.MostDepth };
+
+    private static string Text(StudyRow[] rows, Counterpart? counterpart)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         Provenance claims = rows[0].Provenance;
@@ -105,10 +106,36 @@ internal sealed class CompareCommand
         text.WriteLine();
         text.WriteLine("Times as many as the same circuits with free weights of 32 bits. Expected: the quotient of the theorems'");
         text.WriteLine("leading expressions, with constant 1; for nonlinear values, independent of the target: λ·log^(1/(λ-1))(1/ε).");
+        if (counterpart is not null)
+        {
+            text.WriteLine();
+            Against(counterpart, rows).Write(text);
+            text.WriteLine();
+            text.WriteLine($"Against free weights in a network after the same idea, {counterpart.Idea}, proved to keep the error: all");
+            text.WriteLine("weights of a layer are multiples of one power of two, and all have as many bits, the fewest with which that is so.");
+        }
+
         return text.ToString().TrimEnd();
     }
 
-    private static string Json(StudyRow[] rows)
+    private static TextTable Against(Counterpart counterpart, StudyRow[] rows)
+    {
+        var table = new TextTable("the idea with", "#λ", "#depth", "#weights", "#bits each", "#bits", "#times weights", "#times bits");
+        NetworkCounts free = counterpart.Counts;
+        table.Add("free weights", string.Empty, $"{free.Depth}", Whole(free.Weights), $"{counterpart.BitsPerWeight}", Whole(counterpart.Bits), "1", "1");
+        foreach (StudyRow row in rows.Where(r => !r.Family.IsFree))
+        {
+            table.Add(
+                NameOf(row.Family), $"{row.Family.Limit}", $"{row.Counts.Depth}", Whole(row.Counts.Weights), $"{row.Counts.BitsPerWeight}",
+                Whole(row.Counts.Bits), Short(Ratio(row.Counts.Weights, free.Weights)), Short(Ratio(row.Counts.Bits, counterpart.Bits)));
+        }
+
+        return table;
+    }
+
+    private static double Ratio(BigInteger count, BigInteger by) => (double)count / (double)by;
+
+    private static string Json(StudyRow[] rows, Counterpart? counterpart)
     {
         Provenance claims = rows[0].Provenance;
         var json = new JsonObject
@@ -118,12 +145,25 @@ internal sealed class CompareCommand
             ["error"] = (double)claims.Error!.Value,
             ["structure"] = claims.Structure.Text(),
             ["smoothness"] = claims.Smoothness,
-            ["networks"] = new JsonArray([.. rows.Select(Network)]),
+            ["networks"] = new JsonArray([.. rows.Select(row => Network(row, counterpart))]),
+            ["counterpart"] = counterpart is null ? null : Of(counterpart),
         };
         return json.ToJsonString(JsonOutput.Indented);
     }
 
-    private static JsonObject Network(StudyRow row) => new()
+    private static JsonObject Of(Counterpart counterpart) => new()
+    {
+        ["idea"] = counterpart.Idea,
+        ["depth"] = counterpart.Counts.Depth,
+        ["width"] = Exact(counterpart.Counts.Width),
+        ["units"] = Exact(counterpart.Counts.Units),
+        ["weights"] = Exact(counterpart.Counts.Weights),
+        ["bitsPerWeight"] = counterpart.BitsPerWeight,
+        ["bits"] = Exact(counterpart.Bits),
+        ["measuredError"] = counterpart.Measured.Value,
+    };
+
+    private static JsonObject Network(StudyRow row, Counterpart? counterpart) => new()
     {
         ["quantization"] = NameOf(row.Family),
         ["lambda"] = row.Family.Limit,
@@ -139,6 +179,8 @@ internal sealed class CompareCommand
         ["weightOverhead"] = row.WeightOverhead,
         ["expectedOverhead"] = row.ExpectedOverhead,
         ["bitOverhead"] = row.BitOverhead,
+        ["weightsToCounterpart"] = counterpart is null ? null : Ratio(row.Counts.Weights, counterpart.Counts.Weights),
+        ["bitsToCounterpart"] = counterpart is null ? null : Ratio(row.Counts.Bits, counterpart.Bits),
     };
 
     private static JsonNode Exact(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;

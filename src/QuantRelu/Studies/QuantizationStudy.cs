@@ -63,7 +63,9 @@ public sealed record StudyRow(
 /// </summary>
 public static class QuantizationStudy
 {
-    /// <summary>The networks, one after another, the unquantized one first; each is built when it is asked for.</summary>
+    /// <summary>
+    /// The networks, one after another, the unquantized one first; each is built when it is asked for. Values that the construction cannot use are left out.
+    /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="options">What is compared.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -103,6 +105,12 @@ public static class QuantizationStudy
         {
             var wanted = new NetworkRequest(target, options.Error) { Family = family, Smoothness = options.Smoothness, MostDepth = options.MostDepth };
             StudiedNetwork network = NetworkStudy.Run(new StudyRequest(options.Construction, wanted), effort, cancellationToken: cancellationToken);
+            if (network.Status == StudyStatus.Impossible && free is not null)
+            {
+                // Values that the construction cannot use; that it fits at all is known from the first.
+                continue;
+            }
+
             Provenance claims = network.Status switch
             {
                 StudyStatus.OverLimit => throw new InvalidOperationException(network.Message),

@@ -72,6 +72,7 @@ public partial class RoomTests
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],
+            ["Studies.BitWidths"] = ["Studies.Classes"],
         });
 
     [Fact]

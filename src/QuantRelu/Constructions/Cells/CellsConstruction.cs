@@ -38,8 +38,8 @@ public sealed class CellsConstruction : Construction
     // Of a request without n: for each class and every parity so many products pay for errors out of reach only.
     private const int MostFeatures = 100;
 
-    // Products that are planned in seconds.
-    private const int MostUnasked = 40;
+    // Products of all classes that are planned in seconds.
+    private const int MostUnasked = 400;
 
     private CellsConstruction()
     {
@@ -105,7 +105,7 @@ public sealed class CellsConstruction : Construction
 
     /// <inheritdoc/>
     internal override bool IsPlannedUnasked(int dimension, int smoothness) =>
-        Binomial.Of(dimension + smoothness - 1, smoothness - 1) <= MostUnasked;
+        Binomial.Of(dimension + smoothness - 1, smoothness - 1) << dimension <= MostUnasked;
 
     private CellPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit)
     {

@@ -23,6 +23,9 @@ public sealed record ClassCount(Construction Construction, CodebookFamily Family
     /// <summary>Weights · ⌈log₂ of the number of values⌉; null where there is no plan.</summary>
     public BigInteger? Bits { get; private init; }
 
+    /// <summary>The weight values that the networks have; null where there is no plan.</summary>
+    public Codebook? Codebook { get; private init; }
+
     /// <summary>The leading terms of the law at these parameters; null where the law is for other values.</summary>
     public Rational? Leading { get; private init; }
 
@@ -60,7 +63,7 @@ public sealed record ClassCount(Construction Construction, CodebookFamily Family
         (int d, int n) = (request.Target.Dimension, request.Smoothness!.Value);
         if (!construction.IsPlannedUnasked(d, n))
         {
-            string reason = $"The construction {construction.Name} has many products for d = {d}, n = {n}; build --dry-run with a target counts it, in minutes.";
+            string reason = $"The construction {construction.Name} has many products for d = {d}, n = {n}; build --dry-run counts it, in minutes.";
             return count with { Obstacle = reason };
         }
 
@@ -79,6 +82,7 @@ public sealed record ClassCount(Construction Construction, CodebookFamily Family
             Depth = plan.Depth,
             Weights = plan.LeastWeights,
             Bits = plan.LeastWeights * plan.Codebook!.BitsPerWeight,
+            Codebook = plan.Codebook,
             Leading = plan.LeadingWeights,
             Provenance = plan.Provenance,
         };

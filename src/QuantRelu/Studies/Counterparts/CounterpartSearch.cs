@@ -1,0 +1,123 @@
+using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Constructions.Hinges;
+using QuantRelu.Constructions.Interpolation;
+
+namespace QuantRelu.Studies.Counterparts;
+
+/// <summary>
+/// The networks of free weights that compact constructions are compared with: for a class the interpolation at as many equal places as its error bound takes,
+/// and for one function the fewest pieces that are found.
+/// </summary>
+/// <remarks>
+/// Interpolation at N + 1 equal places errs by at most M/(2N) for a Lipschitz constant M, as 2t(1 - t)M/N between the places; by M/(8N²) for |f''| ≤ M; and by
+/// c_2 M/N² on the criss-cross mesh, <see cref="HierarchicalParameters"/>. Cells of local polynomials have no counterpart here.
+/// </remarks>
+public static class CounterpartSearch
+{
+    private const int Samples = 4000;
+    private const int MostWork = 20_000;
+    private const int LogSteps = 8;
+    private const int MostFiner = 8;
+
+    /// <summary>The counterpart of a construction's networks; null where there is none, or none is proved.</summary>
+    /// <param name="construction">The construction.</param>
+    /// <param name="request">The target and the error.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static Counterpart? Of(Construction construction, NetworkRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(construction);
+        ArgumentNullException.ThrowIfNull(request);
+        Target target = request.Target;
+        double error = (double)request.Error;
+        if (construction is HingeConstruction)
+        {
+            return target.Dimension == 1 ? OfCorridor(request, cancellationToken) : null;
+        }
+
+        if (construction is not (CrossbarConstruction or Slopes or Hierarchical) || !construction.TryPlan(request, out NetworkPlan? plan, out _))
+        {
+            return null;
+        }
+
+        double norm = (double)Rational.Parse(plan.Provenance.Parameters["scale"]);
+        int least = (int)Math.Ceiling(construction is CrossbarConstruction ? norm / (2 * error)
+            : Math.Sqrt(norm * (target.Dimension == 1 ? 0.125 : (double)HierarchicalParameters.MeshConstant) / error));
+        for (int cells = Math.Max(1, least); cells < least + MostFiner; cells++)
+        {
+            int number = cells;
+            Counterpart? found = target.Dimension == 1
+                ? Shortest(request, $"linear between {cells + 1} places", w => FreePolygon.InWords(Equal(number), x => target.Value([x]), w), cancellationToken)
+                : Shortest(
+                    request, $"linear on a mesh of {cells} x {cells} squares", w => FreeMesh.InWords(number, (x, y) => target.Value([x, y]), w),
+                    cancellationToken);
+            if (found is not null)
+            {
+                // The topology is that of the class: exp has no weight that is 0.
+                var longest = new WordLength(WordLength.Most);
+                Network whole = target.Dimension == 1
+                    ? FreePolygon.InWords(Equal(cells), Math.Exp, longest)!
+                    : FreeMesh.InWords(cells, (x, y) => Math.Exp(x + y), longest)!;
+                return found with { Counts = whole.Count() };
+            }
+        }
+
+        return null;
+    }
+
+    // A little is left of the error for rounding, and for what is between the steps.
+    private static Counterpart? OfCorridor(NetworkRequest request, CancellationToken cancellationToken)
+    {
+        double[] values = [.. Enumerable.Range(0, (1 << LogSteps) + 1).Select(k => request.Target.Value([Math.ScaleB(k, -LogSteps)]))];
+        foreach (int part in new[] { 64, 16, 8, 4 })
+        {
+            double error = (double)request.Error * (1 - (1.0 / part));
+            (double Z, double Low, double High)[] places = [.. Corridor.Around(LogSteps, values, error, []).Places];
+            (int Step, double Value)[] bends = FewestPieces.Of([.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
+            double[] knots = [.. bends.Select(b => Math.ScaleB(b.Step, -LogSteps))];
+            string idea = $"the fewest pieces found, {knots.Length - 1}";
+            if (Shortest(request, idea, word => FreePolygon.InWords(knots, Along, word), cancellationToken) is { } found)
+            {
+                return found;
+            }
+
+            double Along(double x)
+            {
+                int piece = Math.Clamp(Array.BinarySearch(knots, x) is var i && i >= 0 ? i : ~i - 1, 0, knots.Length - 2);
+                double t = (x - knots[piece]) / (knots[piece + 1] - knots[piece]);
+                return ((1 - t) * bends[piece].Value) + (t * bends[piece + 1].Value);
+            }
+        }
+
+        return null;
+    }
+
+    private static double[] Equal(int cells) => [.. Enumerable.Range(0, cells + 1).Select(j => (double)j / cells)];
+
+    // The shortest words in which the network is proved to keep the error.
+    private static Counterpart? Shortest(NetworkRequest request, string idea, Func<WordLength, Network?> inWords, CancellationToken cancellationToken)
+    {
+        for (int bits = WordLength.Least; bits <= WordLength.Most; bits++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (inWords(new WordLength(bits)) is not { } network)
+            {
+                continue;
+            }
+
+            var evaluator = new FastEvaluator(network);
+            MeasuredError measured = ErrorMeasurement.Measure(evaluator, request.Target, Samples, seed: 1, cancellationToken: cancellationToken);
+            if (measured.Value <= (double)request.Error && IsProved(network, request, cancellationToken))
+            {
+                return new Counterpart(idea, network.Count(), bits, measured);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsProved(Network network, NetworkRequest request, CancellationToken cancellationToken)
+    {
+        var options = new DecisionOptions(MaximumWork: MostWork);
+        return ErrorCertification.Decide(network, request.Target, request.Error, options, cancellationToken: cancellationToken).Verdict == Verdict.Proved;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Numerics;
+using FluentAssertions;
+using QuantRelu.Constructions.Cells;
+using QuantRelu.Constructions.Crossbar;
+using QuantRelu.Constructions.Hinges;
+using QuantRelu.Constructions.Interpolation;
+using QuantRelu.Graph;
+using QuantRelu.Studies.Counterparts;
+using QuantRelu.Tests.Shared;
+using Xunit;
+
+namespace QuantRelu.Tests.Studies.Counterparts;
+
+public class CounterpartTests
+{
+    private static double[] Equal(int cells) => [.. Enumerable.Range(0, cells + 1).Select(j => (double)j / cells)];
+
+    private static Counterpart? Of(Construction construction, string target, string error) =>
+        CounterpartSearch.Of(construction, new NetworkRequest(Target.Parse(target), Rational.Parse(error)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(13)]
+    public void A_polygon_of_N_pieces_has_3N_weights_in_two_layers_and_is_linear_between_its_knots(int pieces)
+    {
+        Network network = FreePolygon.InWords(Equal(pieces), Math.Exp, new WordLength(40))!;
+        ((int)network.Count().Weights, network.Count().Depth).Should().Be((3 * pieces, 2));
+        var evaluator = new FastEvaluator(network);
+        for (int j = 0; j < pieces; j++)
+        {
+            double mean = (Math.Exp((double)j / pieces) + Math.Exp((j + 1.0) / pieces)) / 2;
+            evaluator.Evaluate([(j + 0.5) / pieces]).Should().BeApproximately(mean, 1e-9);
+        }
+    }
+
+    /// <summary>Three weights a node, and those of the lines: of N + 1 places along x and y, of 2N - 1 along x + y and x - y.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_mesh_of_N_squared_squares_has_three_weights_a_node_and_is_the_interpolant(int cells)
+    {
+        Network network = FreeMesh.InWords(cells, (x, y) => Math.Exp(x + y), new WordLength(40))!;
+        int nodes = ((cells + 1) * (cells + 1)) + (cells * cells);
+        ((int)network.Count().Weights - (3 * nodes), network.Count().Depth).Should().Be((LineWeights(cells), 4));
+        var evaluator = new FastEvaluator(network);
+        evaluator.Evaluate([0.5 / cells, 0.5 / cells]).Should().BeApproximately(Math.Exp(1.0 / cells), 1e-8);
+        evaluator.Evaluate([0, 1]).Should().BeApproximately(Math.E, 1e-8);
+
+        // The middle of the lower left triangle between (0, 0), (1, 0) and the centre of the first square, in cells.
+        double e = Math.Exp(1.0 / cells);
+        evaluator.Evaluate([0.5 / cells, 1.0 / (6 * cells)]).Should().BeApproximately((1 + e + e) / 3, 1e-8);
+    }
+
+    [Fact]
+    public void Every_weight_of_a_layer_is_a_multiple_of_one_power_of_two_that_its_word_holds()
+    {
+        const int bits = 9;
+        Network network = FreePolygon.InWords(Equal(7), x => Math.Sin(5 * x), new WordLength(bits))!;
+        foreach (Stage stage in network.Stages)
+        {
+            foreach (SparseLayer layer in stage.Arrays.SelectMany(a => a.Block.Layers))
+            {
+                Rational[] used = [.. layer.Codes.Concat(layer.Biases.Where(b => b != SparseLayer.NoBias)).Select(c => network.Codebook[c])];
+                int fraction = used.Max(v => -v.ToDyadic().Exponent);
+                used.Should().OnlyContain(v => Rational.Abs(v) < Dyadic.PowerOfTwo(bits - 1 - fraction));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("abs(x-1/2)", 0.01, 2)]
+    [InlineData("1/3", 0.01, 1)]
+    [InlineData("abs(abs(x-1/2)-1/4)", 0.001, 4)]
+    public void A_function_of_few_pieces_is_found_with_as_many(string text, double error, int pieces)
+    {
+        var target = Target.Parse(text, 1);
+        Fewest(x => target.Value([x]), error).Should().Be(pieces);
+    }
+
+    /// <summary>A line is within ε of x²/2 over a length of at most 4√ε, so that no function of fewer pieces is within ε.</summary>
+    [Theory]
+    [InlineData(0.005)]
+    [InlineData(0.001)]
+    public void A_parabola_takes_as_many_pieces_as_its_curvature_asks_for(double error) =>
+        Fewest(x => x * x / 2, error).Should().Be((int)Math.Ceiling(1 / (4 * Math.Sqrt(error))));
+
+    [Fact]
+    public void What_is_compared_with_keeps_the_error_with_as_many_pieces_as_the_bound_of_the_class_asks_for()
+    {
+        Counterpart crossbar = Of(CrossbarConstruction.Instance, "sin(x)", "0.1")!;
+        ((int)crossbar.Counts.Weights, crossbar.Idea).Should().Be((3 * 5, "linear between 6 places"));
+        Counterpart slopes = Of(InterpolationConstructions.Slopes, "sin(x)", "0.01")!;
+        ((int)slopes.Counts.Weights, slopes.Idea).Should().Be((3 * 4, "linear between 5 places"));
+        Counterpart mesh = Of(InterpolationConstructions.Hierarchical, "x*y/2", "0.2")!;
+        ((int)mesh.Counts.Weights, mesh.Idea).Should().Be((3 * 5 + LineWeights(1), "linear on a mesh of 1 x 1 squares"));
+        foreach ((Counterpart found, double error) in new[] { (crossbar, 0.1), (slopes, 0.01), (mesh, 0.2) })
+        {
+            found.Measured.Value.Should().BeLessThanOrEqualTo(error);
+            found.Bits.Should().Be(found.Counts.Weights * found.BitsPerWeight);
+        }
+
+        Of(HingeConstruction.Instance, "abs(x-1/2)", "0.1")!.Idea.Should().Be("the fewest pieces found, 2");
+        Of(CellsConstruction.Instance, "sin(x)", "0.1").Should().BeNull();
+    }
+
+    [Fact]
+    public void The_table_of_what_two_values_cost_is_so()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Folder, "samples", "COMPACT.md"));
+        foreach ((Construction construction, string target, string error, BigInteger? known) in new (Construction, string, string, BigInteger?)[]
+        {
+            (CrossbarConstruction.Instance, "sin(x)", "0.1", null), (InterpolationConstructions.Slopes, "sin(2*pi*x)/(2*pi)", "0.1", null),
+            (InterpolationConstructions.Slopes, "sin(2*pi*x)/(2*pi)", "0.01", null),
+            (InterpolationConstructions.Hierarchical, "sin(x)*cos(y)", "0.1", null),
+            (HingeConstruction.Instance, "exp(x)/3", "0.1", 11),
+        })
+        {
+            var request = new NetworkRequest(Target.Parse(target), Rational.Parse(error));
+            Counterpart free = CounterpartSearch.Of(construction, request)!;
+            BigInteger weights = known ?? construction.Plan(request).LeastWeights;
+            string row = string.Create(
+                CultureInfo.InvariantCulture, $"| {error} | {free.Counts.Weights:N0} | {free.BitsPerWeight} | {free.Bits:N0} | {weights:N0} |");
+            lines.Should().Contain(line => line.Contains(row));
+        }
+    }
+
+    private static int Fewest(Func<double, double> f, double error)
+    {
+        double[] values = [.. Enumerable.Range(0, 129).Select(k => f(k / 128.0))];
+        return FewestPieces.Of([.. values.Select(v => v - error)], [.. values.Select(v => v + error)]).Length - 1;
+    }
+
+    // Along x ramps 4N - 1 and hats 3N + 1, along y ramps and distances 2N; along x + y the n = 2N - 1 inner places with 3 + 3 + 3, along x - y with
+    // 3 + 3 + 2, but for two biases that are 0.
+    private static int LineWeights(int cells) => (7 * cells) + (6 * cells) - 1 + (17 * ((2 * cells) - 1)) - 2;
+}
