@@ -72,6 +72,11 @@ internal sealed class CompareCommand
             return done.ToArray();
         }).ConfigureAwait(false);
         _terminal.Out.WriteLine(result.GetValue(_json) ? Json(rows, counterpart) : Text(rows, counterpart));
+        foreach (string reason in QuantizationStudy.LeftOut(target, options))
+        {
+            _terminal.Error.WriteLine($"Left out: {reason}");
+        }
+
         return ExitCode.Done;
     }
 

@@ -1,3 +1,4 @@
+using QuantRelu.Constructions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Numerics;
 
@@ -80,6 +81,18 @@ public static class QuantizationStudy
         return Rows(target, settled, cancellationToken);
     }
 
+    /// <summary>Why weight values are left out, a sentence for each.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="options">What is compared.</param>
+    /// <exception cref="TargetException">The construction does not fit the target.</exception>
+    public static IEnumerable<string> LeftOut(Target target, StudyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        StudyOptions settled = options with { Smoothness = Order(target, options) };
+        return Families(options.Lambdas).Select(family => Obstacle(Request(target, settled, family), settled)?.Reason).OfType<string>().Distinct();
+    }
+
     /// <summary>The codebooks that are compared: free weights, then nonlinear, then linear ones.</summary>
     public static IEnumerable<CodebookFamily> Families(IEnumerable<int> lambdas)
     {
@@ -96,6 +109,13 @@ public static class QuantizationStudy
         options.Construction.Plan(new NetworkRequest(target, options.Error) { Smoothness = options.Smoothness, MostDepth = options.MostDepth })
             .Provenance.Smoothness;
 
+    private static NetworkRequest Request(Target target, StudyOptions options, CodebookFamily family) =>
+        new(target, options.Error) { Family = family, Smoothness = options.Smoothness, MostDepth = options.MostDepth };
+
+    // The target fits over ±1/2: what does not fit are the values. What is only too large is told when it is built.
+    private static Misfit? Obstacle(NetworkRequest request, StudyOptions options) =>
+        !options.Construction.TryPlan(request, out _, out Misfit? misfit) && !misfit.IsLimit ? misfit : null;
+
     private static IEnumerable<StudyRow> Rows(Target target, StudyOptions options, CancellationToken cancellationToken)
     {
         var effort = new StudyEffort(options.Samples, options.Seed);
@@ -103,7 +123,7 @@ public static class QuantizationStudy
         double? expressed = null;
         foreach (CodebookFamily family in Families(options.Lambdas))
         {
-            var wanted = new NetworkRequest(target, options.Error) { Family = family, Smoothness = options.Smoothness, MostDepth = options.MostDepth };
+            NetworkRequest wanted = Request(target, options, family);
             StudiedNetwork network = NetworkStudy.Run(new StudyRequest(options.Construction, wanted), effort, cancellationToken: cancellationToken);
             if (network.Status == StudyStatus.Impossible && free is not null)
             {

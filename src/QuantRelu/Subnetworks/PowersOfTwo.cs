@@ -8,9 +8,12 @@ namespace QuantRelu.Subnetworks;
 /// <summary>
 /// The constants of a planned network: 2^-j in the layers where they are read. A constant begins as σ(½) in any layer, and from layer to layer it is
 /// halved (1 weight), held (about 3) or doubled (16); all of them together are a forest on the grid of exponents and layers. Wanted constants are joined
-/// to it one by one, each where that is cheapest; of several orders the cheapest is taken.
+/// to it one by one, each where that is cheapest; of several orders the cheapest is taken. A codebook with a small power of two makes a constant that much
+/// smaller in a layer, for 1 weight.
 /// </summary>
-internal sealed class PowersOfTwo(LayerPlan plan)
+/// <param name="plan">The units.</param>
+/// <param name="small">How much smaller than 1/2 the small weights are: an exponent of two, 0 where there are none.</param>
+internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
 {
     private const int Hold = 3;
     private const int Doubling = 16;
@@ -103,7 +106,17 @@ internal sealed class PowersOfTwo(LayerPlan plan)
         return true;
     }
 
-    private static bool CanBegin((int Layer, int Exponent) w) => w.Layer - Math.Abs(w.Exponent - 1) >= 1;
+    /// <summary>The fewest layers that make a constant 2^-scale times as great.</summary>
+    public static int FewestLayers(int scale, int small) => scale <= small || small == 0 ? Math.Abs(scale) : (scale / (1 + small)) + (scale % (1 + small));
+
+    private bool CanBegin((int Layer, int Exponent) w) => w.Layer - FewestLayers(w.Exponent - 1, small) >= 1;
+
+    // Of a number of layers, those that hold; below 0 where they are too few. Small weights are used as seldom as the layers allow.
+    private (int Holds, int Smalls) Moves(int layers, int scale)
+    {
+        int smalls = small == 0 || scale <= layers ? 0 : (scale - layers + small - 1) / small;
+        return smalls > 0 && smalls * (1 + small) > scale ? (-1, 0) : (layers - Math.Abs(scale) + (smalls * small), smalls);
+    }
 
     private static int Next(ref uint draw, int below)
     {
@@ -112,7 +125,7 @@ internal sealed class PowersOfTwo(LayerPlan plan)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Forest Join((int Layer, int Exponent)[] order, bool holdFirst)
+    private Forest Join((int Layer, int Exponent)[] order, bool holdFirst)
     {
         var forest = new Forest();
         foreach ((int layer, int exponent) in order)
@@ -122,13 +135,14 @@ internal sealed class PowersOfTwo(LayerPlan plan)
                 continue;
             }
 
-            int moves = Math.Abs(exponent - 1);
+            int moves = FewestLayers(exponent - 1, small);
             int cost = 1 + (exponent > 0 ? moves : Doubling * moves);
             (int Layer, int Exponent) begin = (layer - moves, 1);
             foreach ((int fromLayer, int fromExponent) in forest.From.Keys)
             {
-                int layers = layer - fromLayer, scale = exponent - fromExponent, holds = layers - Math.Abs(scale);
-                int joined = (scale >= 0 ? scale : -scale * Doubling) + (holds * Hold);
+                int layers = layer - fromLayer, scale = exponent - fromExponent;
+                (int holds, int smalls) = Moves(layers, scale);
+                int joined = (scale >= 0 ? scale - (smalls * small) : -scale * Doubling) + (holds * Hold);
                 if (holds >= 0 && joined < cost)
                 {
                     (cost, begin) = (joined, (fromLayer, fromExponent));
@@ -136,7 +150,8 @@ internal sealed class PowersOfTwo(LayerPlan plan)
             }
 
             forest.Cost += cost;
-            forest.Walk(begin, (layer, exponent), holdFirst);
+            (int Holds, int Smalls) chosen = Moves(layer - begin.Layer, exponent - begin.Exponent);
+            forest.Walk(begin, (layer, exponent), holdFirst, chosen.Holds, chosen.Smalls, 1 + small);
         }
 
         return forest;
@@ -150,7 +165,8 @@ internal sealed class PowersOfTwo(LayerPlan plan)
             PlannedUnit unit = units[place] = _wanted.GetValueOrDefault(place) ?? plan.Add(place.Layer, $"2^{-place.Exponent}");
             if (forest.From[place] is { } before)
             {
-                unit.Read(units[before], 1 << (1 + before.Exponent - place.Exponent));
+                int scale = place.Exponent - before.Exponent;
+                unit.Read(units[before], scale > 1 ? 1 : 1 << (1 - scale), scale: scale > 1 ? small : 0);
             }
             else
             {
@@ -165,15 +181,16 @@ internal sealed class PowersOfTwo(LayerPlan plan)
 
         public Dictionary<(int Layer, int Exponent), (int Layer, int Exponent)?> From { get; } = [];
 
-        public void Walk((int Layer, int Exponent) from, (int Layer, int Exponent) to, bool holdFirst)
+        public void Walk((int Layer, int Exponent) from, (int Layer, int Exponent) to, bool holdFirst, int holds, int smalls, int small)
         {
             From.TryAdd(from, null);
-            int holds = to.Layer - from.Layer - Math.Abs(to.Exponent - from.Exponent), step = Math.Sign(to.Exponent - from.Exponent);
+            int step = Math.Sign(to.Exponent - from.Exponent);
             while (from != to)
             {
                 bool hold = holds > 0 && (holdFirst || from.Exponent == to.Exponent);
                 holds -= hold ? 1 : 0;
-                (int Layer, int Exponent) next = (from.Layer + 1, from.Exponent + (hold ? 0 : step));
+                int scale = hold ? 0 : smalls-- > 0 ? small : step;
+                (int Layer, int Exponent) next = (from.Layer + 1, from.Exponent + scale);
                 From.TryAdd(next, from);
                 from = next;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentAssertions;
 using QuantRelu.Certification;
 using QuantRelu.Circuits;
@@ -6,6 +7,7 @@ using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;
@@ -100,35 +102,67 @@ public class CrossbarDigitsTests
     }
 
     [Theory]
-    [InlineData("0.001", null)]
-    [InlineData("1/4096", null)]
-    [InlineData("1/4096", 30)]
-    public void The_network_has_exactly_the_counts_of_its_formulas_and_one_topology_for_the_class(string error, int? mostDepth)
+    [MemberData(nameof(Networks))]
+    public void The_network_has_exactly_the_counts_of_its_formulas(string error, string digits, int? mostDepth)
+    {
+        CrossbarParameters p = Parameters(error, digits, mostDepth);
+        CrossbarSkeleton skeleton = CrossbarSearch.Final(p);
+        Network topology = CrossbarCases.Open(p, skeleton).Topology;
+        NetworkCounts counts = topology.Count();
+        counts.Weights.Should().Be(skeleton.Plan.Weights);
+        counts.Depth.Should().Be(skeleton.Plan.Depth).And.BeLessThanOrEqualTo(mostDepth ?? int.MaxValue);
+        counts.Width.Should().Be(skeleton.Plan.Width);
+        counts.BitsPerWeight.Should().Be(2);
+        topology.Validate().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void One_topology_is_for_the_class_and_the_same_request_has_the_same_bytes()
     {
         string[] targets = ["sin(2*pi*x)/(2*pi)", "abs(x-1/3)", "-x"];
-        CrossbarPlan[] plans = [.. targets.Select(t => Plan(t, error, mostDepth))];
+        CrossbarPlan[] plans = [.. targets.Select(Plan)];
         ConstructedNetwork[] built = [.. plans.Select(plan => plan.Build())];
         foreach ((CrossbarPlan plan, ConstructedNetwork network) in plans.Zip(built))
         {
-            NetworkCounts counts = network.Network.Count();
-            counts.Weights.Should().Be(plan.LeastWeights);
-            counts.Depth.Should().Be(plan.Depth).And.BeLessThanOrEqualTo(mostDepth ?? int.MaxValue);
-            counts.BitsPerWeight.Should().Be(2);
-            plan.Codebook.Should().Be(network.Network.Codebook);
-            plan.LeadingWeights.Should().Be(1 / (2 * Rational.Parse(error)));
+            network.Network.Count().Weights.Should().Be(plan.LeastWeights);
             network.Network.Validate().Should().BeEmpty();
-            network.Provenance.ErrorBound.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
-            network.Provenance.Parameters.Should().ContainKey("kappa");
+            network.Provenance.ErrorBound.Should().BeLessThanOrEqualTo(0.001);
+            network.Provenance.Parameters["kappa"].Should().Be("1/16");
+            plan.Codebook.Should().Be(network.Network.Codebook).And.Be(Codebook.Nonlinear(4, 125));
+            plan.LeadingWeights.Should().Be((Rational)500);
         }
 
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
         built.Select(Bytes).Distinct().Should().HaveCount(built.Length);
-        Bytes(plans[0].Build()).Should().Be(Bytes(Plan(targets[0], error, mostDepth).Build()));
+        Bytes(plans[0].Build()).Should().Be(Bytes(Plan(targets[0]).Build()));
+    }
+
+    // What is asked of them at most, and what the page tells.
+    [Theory]
+    [InlineData("0.003", 6.5)]
+    [InlineData("2^-10", 3.6)]
+    [InlineData("2^-12", 2.07)]
+    [InlineData("2^-14", 1.445)]
+    [InlineData("2^-16", 1.2)]
+    public void Its_weights_are_half_those_of_signs_in_the_limit_and_the_page_has_the_counts(string error, double most)
+    {
+        Rational epsilon = error.StartsWith("2^", StringComparison.Ordinal)
+            ? Dyadic.PowerOfTwo(int.Parse(error[2..], CultureInfo.InvariantCulture))
+            : Rational.Parse(error);
+        var request = new NetworkRequest(Target.Parse("x"), epsilon) { Family = CodebookFamily.Nonlinear(4) };
+        CrossbarParameters p = CrossbarClass.Choose(Dyadic.One, request)!;
+        LayerPlan plan = CrossbarSearch.Final(p).Plan;
+        long signs = CrossbarSearch.Final(CrossbarClass.Choose(Dyadic.One, epsilon, null)!).Plan.Weights;
+        double bits = 2 * plan.Weights * (double)epsilon;
+        bits.Should().BeLessThanOrEqualTo(most).And.BeGreaterThan(1 - (2 * (double)epsilon), "the class needs 1/error - 1 bits");
+        plan.Weights.Should().BeGreaterThan(signs / 2).And.BeLessThan(signs);
+        File.ReadAllLines(Path.Combine(Repository.Folder, "samples", "COMPACT.md")).Should().Contain(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {error} | | {((DigitColumns)p.Kind).Kappa} | {plan.Weights:N0} | {bits:F4} | {signs:N0} | {plan.Depth} | {plan.Width:N0} |"));
     }
 
     [Theory]
     [InlineData("abs(abs(x-1/3)-1/3)", "0.001", "0:1")]
-    [InlineData("exp(x)", "0.004", "-1:1")]
     [InlineData("sqrt(x)", "0.0007", "1:4")]
     public void The_certified_error_is_at_most_the_bound_and_that_at_most_the_error(string text, string error, string domain)
     {
@@ -191,8 +225,8 @@ public class CrossbarDigitsTests
         }
     }
 
-    private static CrossbarPlan Plan(string target, string error, int? mostDepth) => CrossbarConstruction.Instance.Plan(
-        new NetworkRequest(Target.Parse(target, 1), Rational.Parse(error)) { MostDepth = mostDepth, Family = CodebookFamily.Nonlinear(4) });
+    private static CrossbarPlan Plan(string target) => CrossbarConstruction.Instance.Plan(
+        new NetworkRequest(Target.Parse(target, 1), Rational.Parse("0.001")) { Family = CodebookFamily.Nonlinear(4) });
 
     private static string Bytes(ConstructedNetwork network)
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
+using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
 using QuantRelu.Graph;
@@ -45,6 +46,18 @@ public class QuantizationStudyTests
             PaperConstructions.Dependent.Build(new NetworkRequest(target, Error)).Network;
         Gen.Int[0, 1 << 12].Sample(
             k => ExactEvaluator.Evaluate(free, Dyadic.Create(k, -12))[0] == ExactEvaluator.Evaluate(halves, Dyadic.Create(k, -12))[0], iter: 30);
+    }
+
+    [Fact]
+    public void Values_over_which_a_construction_has_no_network_are_left_out_with_the_reason()
+    {
+        var options = new StudyOptions(Error, [2, 4]) { Construction = CrossbarConstruction.Instance, Samples = 10 };
+        Target target = Target.Parse("x");
+        QuantizationStudy.Run(target, options).Select(row => row.Family)
+            .Should().Equal(CodebookFamily.Free, CodebookFamily.Nonlinear(2), CodebookFamily.Nonlinear(4));
+        QuantizationStudy.LeftOut(target, options).Should().HaveCount(2).And.AllSatisfy(reason => reason.Should().ContainAll("crossbar", "-1/2", "nonlinear"));
+        QuantizationStudy.LeftOut(target, options with { Construction = PaperConstructions.Independent }).Should().BeEmpty();
+        FluentActions.Invoking(() => QuantizationStudy.Run(Target.Parse("x*y"), options)).Should().Throw<TargetException>().WithMessage("*one variable*");
     }
 
     [Fact]

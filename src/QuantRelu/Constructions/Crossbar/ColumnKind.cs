@@ -20,8 +20,8 @@ internal abstract record ColumnKind
     /// <summary>By how many layers columns read the local coordinate later than columns of signs do.</summary>
     public abstract int Delay { get; }
 
-    /// <summary>By how many layers all of the tree stands later, so that the constants of the columns are there.</summary>
-    public abstract int Later { get; }
+    /// <summary>How much less than the indicators the least constant of the columns is, two layers behind them: an exponent of two.</summary>
+    public abstract int LogConstants { get; }
 
     /// <summary>How much smaller than 1/2 the small weights are that values may be read with: an exponent of two, 0 where there are none.</summary>
     public abstract int SmallWeights { get; }

@@ -14,7 +14,7 @@ internal sealed class CrossbarFrame
     {
         (Parameters, LogSign) = (parameters, logSign);
         Layers = CrossbarLayers.Of(parameters);
-        Constants = new PowersOfTwo(Plan);
+        Constants = new PowersOfTwo(Plan, parameters.Kind.SmallWeights);
     }
 
     /// <summary>The parameters.</summary>

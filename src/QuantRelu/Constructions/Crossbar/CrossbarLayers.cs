@@ -1,4 +1,5 @@
 using System.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 
@@ -32,8 +33,16 @@ internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int 
             first = p.Stretch.FractionBits + 3 + merging - p.Kind.Delay;
         }
 
-        int pens = p.Slack + Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1 + p.Kind.Later, first);
+        int pens = p.Slack + Math.Max(FewestBeforePens(p), first);
         return new CrossbarLayers(pens, pens - 2 - merging + p.Kind.Delay, merging, halvings - merging, split);
+    }
+
+    /// <summary>The fewest layers up to the first pens for which the constants are there: those of the pens, and those of the columns.</summary>
+    public static int FewestBeforePens(CrossbarParameters p)
+    {
+        int root = p.LogPieces + p.LogMargin - p.Gain, small = p.Kind.SmallWeights;
+        int columns = PowersOfTwo.FewestLayers(root + p.Levels + p.Kind.LogConstants, small) - p.Levels;
+        return Math.Max(2 + PowersOfTwo.FewestLayers(root - 1, small), columns);
     }
 
     /// <summary>The layer of the indicators of cells, when the tree has so many levels.</summary>

@@ -71,7 +71,7 @@ internal sealed class CrossbarSearch
 
     // Pens and tree.
     private static int FewestLayers(CrossbarParameters p, SplitChain chain) =>
-        Math.Max(p.LogPieces + p.LogMargin - p.Gain + 1 + p.Kind.Later, chain.Halves.Length + 3) + p.Levels;
+        Math.Max(CrossbarLayers.FewestBeforePens(p), chain.Halves.Length + 3) + p.Levels;
 
     // Changes one choice at a time as long as that saves weights.
     private CrossbarParameters Improve(CrossbarParameters start)

@@ -17,10 +17,11 @@ internal static class CrossbarWeights
         Codebook codebook = Of(family);
         return codebook[0] == -Dyadic.Half && codebook[codebook.Count - 1] == Dyadic.Half
             ? null
-            : new Misfit($"The construction crossbar needs -1/2 and 1/2 as its least and greatest weights, not {codebook}; the construction paper may do.");
+            : new Misfit(
+                $"The construction crossbar needs -1/2 and 1/2 as its least and greatest weights, not {codebook}; nonlinear values have them, or the construction paper may do.");
     }
 
-    /// <summary>The values of a family: of the paper's nonlinear ones no more than ±1/2 are of use.</summary>
+    /// <summary>The values of a family where signs are stored: of the paper's nonlinear ones no more than ±1/2 are of use.</summary>
     public static Codebook Of(CodebookFamily family) => family.At(1);
 
     /// <summary>log 2s of the signs ±s: free weights have s = 1.</summary>

@@ -94,7 +94,7 @@ internal sealed record DigitColumns : ColumnKind
     public override int Delay => 2;
 
     /// <inheritdoc/>
-    public override int Later => Math.Max(0, LogSlope - 3);
+    public override int LogConstants => LogSlope - 2;
 
     /// <inheritdoc/>
     public override int SmallWeights { get; }

@@ -33,7 +33,7 @@ internal sealed record SignColumns : ColumnKind
     public override int Delay => 0;
 
     /// <inheritdoc/>
-    public override int Later => 0;
+    public override int LogConstants => 0;
 
     /// <inheritdoc/>
     public override int SmallWeights => 0;
