@@ -26,7 +26,8 @@ internal sealed class HeldCoordinate(IntegerLayers layers, int foldFactor, bool 
 
     /// <summary>The layer and scale of a coordinate behind its folds.</summary>
     public static (int Layer, int Scale) FoldedAt(Direction direction, ImmutableArray<FoldStage> folds, int factor) =>
-        folds.Aggregate((Layer: 0, Scale: direction.Scale - 1), (at, fold) => FoldAt(fold, at.Layer, at.Scale, factor));
+        folds.Aggregate(
+            direction.IsDistance ? (Layer: 1, direction.Scale) : (Layer: 0, Scale: direction.Scale - 1), (at, fold) => FoldAt(fold, at.Layer, at.Scale, factor));
 
     /// <summary>The layer and scale of the units of a wave: the coordinate before is held until the constants of the knots exist.</summary>
     /// <param name="fold">The wave.</param>
@@ -51,13 +52,21 @@ internal sealed class HeldCoordinate(IntegerLayers layers, int foldFactor, bool 
     /// <summary>The sum over units that the folds leave of a direction, with its layer and its scale.</summary>
     public (IntegerSum Row, int Layer, int Scale) Folded(Direction direction, ImmutableArray<FoldStage> folds)
     {
-        (int layer, int scale) = (0, direction.Scale - 1);
-        var row = new IntegerSum { Bias = direction.Bias };
-        for (int k = 0; k < direction.Row.Length; k++)
+        IntegerSum Row(int sign)
         {
-            row.Add(new UnitOf(0, k), direction.Row[k]);
+            var sum = new IntegerSum { Bias = sign * direction.Bias };
+            for (int k = 0; k < direction.Row.Length; k++)
+            {
+                sum.Add(new UnitOf(0, k), sign * direction.Row[k]);
+            }
+
+            return sum;
         }
 
+        (int layer, int scale) = FoldedAt(direction, [], foldFactor);
+        IntegerSum row = direction.IsDistance
+            ? new IntegerSum().Add(layers.Add(1, Row(1)), 1).Add(layers.Add(1, Row(-1)), 1)
+            : Row(1);
         foreach (FoldStage fold in folds)
         {
             (int units, int after) = FoldAt(fold, layer, scale, foldFactor);

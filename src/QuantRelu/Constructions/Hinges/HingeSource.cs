@@ -1,6 +1,8 @@
 namespace QuantRelu.Constructions.Hinges;
 
-/// <summary>A coordinate of the domain that one unit computes: σ(½(row·u + b)) = t·2^-Scale.</summary>
+/// <summary>
+/// A coordinate t of the domain that one unit computes, σ(½(row·u + b)) = t·2^-Scale, or two, its distance |t - 1/2| = σ(½(row·u + b)) + σ(-½(row·u + b)).
+/// </summary>
 /// <param name="Name">What reports call it.</param>
 /// <param name="Row">The coefficients of the inputs, each -1, 0 or 1.</param>
 /// <param name="Bias">b.</param>
@@ -16,7 +18,16 @@ internal sealed record Direction(string Name, int[] Row, int Bias, int Scale)
         new("x", [1, 0], 0, 1), new("y", [0, 1], 0, 1), new("(x+y)/2", [1, 1], 0, 0), new("(x-y+1)/2", [1, -1], 1, 0),
     ];
 
-    /// <summary>t at a point of the unit box.</summary>
+    /// <summary>The distances of u and v from 1/2, for functions that are even about a diagonal; null for x and y.</summary>
+    public static ImmutableArray<Direction?> Distances { get; } =
+    [
+        null, null, new("|x+y-1|/2", [1, 1], -1, 0) { IsDistance = true }, new("|x-y|/2", [1, -1], 0, 0) { IsDistance = true },
+    ];
+
+    /// <summary>Whether it is the distance from 1/2.</summary>
+    public bool IsDistance { get; init; }
+
+    /// <summary>t at a point of the unit box, or its distance from 1/2.</summary>
     public double At(params ReadOnlySpan<double> u)
     {
         double sum = Bias;
@@ -25,7 +36,7 @@ internal sealed record Direction(string Name, int[] Row, int Bias, int Scale)
             sum += Row[k] * u[k];
         }
 
-        return Math.ScaleB(sum, Scale - 1);
+        return Math.ScaleB(IsDistance ? Math.Abs(sum) : sum, Scale - 1);
     }
 }
 
@@ -37,4 +48,7 @@ internal sealed record HingeSource(Direction Direction, ImmutableArray<FoldStage
 {
     /// <summary>The centre about which the summand is odd, whose fold is the last one; null when it has none.</summary>
     public OddCentre? Odd { get; init; }
+
+    /// <summary>The value where the coordinate of the direction is t, or its distance is |t - 1/2|.</summary>
+    public double At(double t) => Function.At(Direction.IsDistance ? Math.Abs(t - 0.5) : t);
 }

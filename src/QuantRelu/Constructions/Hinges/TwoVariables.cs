@@ -5,7 +5,8 @@ namespace QuantRelu.Constructions.Hinges;
 /// <summary>
 /// Drafts for a target of two variables: a sum of functions of x, y, u = (x + y)/2 and v = (x - y + 1)/2, each of hinges. A fit says which directions may do;
 /// then one function after the other is found by dynamic programming in the corridor that the target and the other functions leave it,
-/// max (f - others) - ε ≤ g(t) ≤ min (f - others) + ε over all points of that t, and again, now that the others are what they are.
+/// max (f - others) - ε ≤ g(t) ≤ min (f - others) + ε over all points of that t, and again, now that the others are what they are. Where that corridor is
+/// nearly even about the middle of u or v, a function of |u - 1/2| or |v - 1/2| is tried, too: x·y = u² - (v - 1/2)².
 /// </summary>
 internal sealed class TwoVariables : IHingeProblem
 {
@@ -19,7 +20,7 @@ internal sealed class TwoVariables : IHingeProblem
     // So near a fit leaves nearly all of the error to the hinges.
     private const double Near = 0.05;
     private const int Passes = 2;
-    private const int Ranks = 1;
+    private const double EvenShare = 0.7;
     private static readonly double[] Shares = [0.2, 0.4, 0.6, 0.8];
     private static readonly int[][] Choices =
     [
@@ -175,32 +176,45 @@ internal sealed class TwoVariables : IHingeProblem
         return coarse;
     }
 
-    // From each of the lightest functions of the first direction.
+    // From the lightest function of the first direction.
     private IEnumerable<HingeDraft> InTurn(int[] order, RidgeFit fit, double share, HingeLimits limits, CancellationToken cancellationToken)
     {
         double error = fit.Difference + ((_error - fit.Difference) * (order.Length == 1 ? 1 : share / (order.Length - 1)));
-        HingeFunction[] first = Lightest(order, 0, new HingeFunction?[Direction.OfPlane.Length], fit, error, limits, cancellationToken);
-        return first.Take(order.Length == 1 ? 1 : Ranks).SelectMany(f => InTurn(order, f, fit, share, limits, cancellationToken));
+        return Lightest(order, 0, new HingeSource?[Direction.OfPlane.Length], fit, error, limits, cancellationToken) is { } first
+            ? InTurn(order, first, fit, share, limits, cancellationToken)
+            : [];
     }
 
-    // The functions of a direction beside those that there are, the lightest network first.
-    private HingeFunction[] Lightest(
-        int[] order, int turn, HingeFunction?[] found, RidgeFit fit, double error, HingeLimits limits, CancellationToken cancellationToken)
+    // The function of a direction, or of its distance from 1/2, beside those that there are, with the lightest network.
+    private HingeSource? Lightest(
+        int[] order, int turn, HingeSource?[] found, RidgeFit fit, double error, HingeLimits limits, CancellationToken cancellationToken)
     {
         int direction = order[turn];
-        HingeSource[] others = [.. order.Where(d => d != direction && found[d] is not null).Select(d => Source(d, found[d]!))];
+        HingeSource[] others = [.. order.Where(d => d != direction).Select(d => found[d]).OfType<HingeSource>()];
         Corridor corridor = Between(direction, d => order.Contains(d) ? t => found[d]?.At(t) ?? fit.At(d, t) : null, error);
-        IntegerNetwork? Network(HingeFunction f) => HingeLayout.Write([.. others, Source(direction, f)], limits.MostLayers);
-        return corridor.Width < 0 ? [] : [.. HingeCandidates.Of(corridor, error, limits, f => Network(f)?.Weights ?? int.MaxValue, cancellationToken)
-            .Select(f => (Function: f, Weights: Network(f)?.Weights ?? int.MaxValue)).Where(c => c.Weights < int.MaxValue)
-            .OrderBy(c => c.Weights).DistinctBy(c => c.Weights).Select(c => c.Function)];
+        if (corridor.Width < 0)
+        {
+            return null;
+        }
+
+        int Weights(HingeSource source) => HingeLayout.Write([.. others, source], limits.MostLayers)?.Weights ?? int.MaxValue;
+        IEnumerable<HingeSource> Sources(Direction of, Corridor within) => HingeCandidates
+            .Of(within, error, limits, f => Weights(new HingeSource(of, [], f)), cancellationToken).Select(f => new HingeSource(of, [], f));
+        IEnumerable<HingeSource> sources = Sources(Direction.OfPlane[direction], corridor);
+        if (Direction.Distances[direction] is { } distance && corridor.Folded(corridor.Steps / 2) is var folded
+            && folded.Width >= EvenShare * corridor.Width)
+        {
+            sources = sources.Concat(Sources(distance, folded));
+        }
+
+        return sources.Select(s => (Source: s, Weights: Weights(s))).Where(c => c.Weights < int.MaxValue).OrderBy(c => c.Weights).FirstOrDefault().Source;
     }
 
     // Each direction in turn, with a growing part of the error for all that are made of hinges already; then each once more.
     private IEnumerable<HingeDraft> InTurn(
-        int[] order, HingeFunction first, RidgeFit fit, double share, HingeLimits limits, CancellationToken cancellationToken)
+        int[] order, HingeSource first, RidgeFit fit, double share, HingeLimits limits, CancellationToken cancellationToken)
     {
-        var found = new HingeFunction?[Direction.OfPlane.Length];
+        var found = new HingeSource?[Direction.OfPlane.Length];
         found[order[0]] = first;
         HingeDraft? draft = null;
         for (int pass = 0; pass < Passes && (pass == 0 || order.Length > 1); pass++)
@@ -209,7 +223,7 @@ internal sealed class TwoVariables : IHingeProblem
             {
                 double part = pass > 0 || turn == order.Length - 1 ? 1 : share * (turn + 1) / (order.Length - 1);
                 double error = fit.Difference + ((_error - fit.Difference) * part);
-                HingeFunction? best = Lightest(order, turn, found, fit, error, limits, cancellationToken).FirstOrDefault() ?? found[order[turn]];
+                HingeSource? best = Lightest(order, turn, found, fit, error, limits, cancellationToken) ?? found[order[turn]];
                 if (best is null)
                 {
                     yield break;
@@ -218,15 +232,13 @@ internal sealed class TwoVariables : IHingeProblem
                 found[order[turn]] = best;
             }
 
-            HingeSource[] sources = [.. order.Select(d => Source(d, found[d]!))];
+            HingeSource[] sources = [.. order.Select(d => found[d]!)];
             if (HingeLayout.Write(sources, limits.MostLayers) is { } network && (draft is null || network.Weights < draft.Network.Weights))
             {
                 yield return draft = new HingeDraft(network, [.. sources]);
             }
         }
     }
-
-    private static HingeSource Source(int direction, HingeFunction f) => new(Direction.OfPlane[direction], [], f);
 
     // The corridor that the target and the functions of the other directions leave.
     private Corridor Between(int direction, Func<int, Func<double, double>?> functions, double error)

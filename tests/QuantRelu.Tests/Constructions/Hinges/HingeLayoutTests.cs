@@ -60,6 +60,20 @@ public class HingeLayoutTests
         }, iter: 200, threads: 1);
 
     [Fact]
+    public void The_distances_from_the_diagonals_take_two_units_each() =>
+        Gen.Select(IntegerNetworks.Function.Array[3], Gen.Int[0, 256], Gen.Int[0, 256]).Sample((functions, i, j) =>
+        {
+            double x = i / 256.0, y = j / 256.0;
+            HingeSource[] sources =
+            [
+                new(Direction.Distances[3]!, [], functions[0]), new(Direction.Distances[2]!, [], functions[1]), new(Direction.OfPlane[1], [], functions[2]),
+            ];
+            double sum = functions[0].At(Math.Abs(x - y) / 2) + functions[1].At(Math.Abs(x + y - 1) / 2) + functions[2].At(y);
+            return HingeLayout.Write(sources, HingeLimits.StandardLayers)!.At(x, y).Equals(sum)
+                && sources[0].At((x - y + 1) / 2).Equals(functions[0].At(Math.Abs(x - y) / 2)) && Direction.Distances[2]!.At(x, y).Equals(Math.Abs(x + y - 1) / 2);
+        }, iter: 200, threads: 1);
+
+    [Fact]
     public void A_hinge_is_split_into_the_units_that_cost_least() => Gen.Select(Gen.Int[1, 40], Gen.Int[0, 200]).Sample((change, at) =>
     {
         (int weights, int units, int copies) = new Hinge(at, change).Cheapest;
