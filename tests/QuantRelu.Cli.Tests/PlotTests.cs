@@ -29,6 +29,20 @@ public class PlotTests : ToolTests
     }
 
     [Fact]
+    public void Linear_regions_are_drawn_one_polygon_for_each()
+    {
+        Run("build", "sin(x)*cos(y)", "--error", "0.1", "--construction", "hierarchical", "--output", Path("waves")).ShouldSucceed();
+        Run("plot", Path("waves"), "--regions", "--output", Path("regions.svg")).ShouldSucceed().Out.Should().BeEmpty();
+        string svg = File.ReadAllText(Path("regions.svg"));
+        XDocument.Parse(svg).Root!.Value.Should().MatchRegex("[0-9]+ linear regions, in [0-9]+ convex parts");
+        svg.Split("<polygon").Length.Should().BeGreaterThan(8);
+        Run("plot", Path("waves"), "--regions", "--output", Path("again.svg")).ShouldSucceed();
+        File.ReadAllText(Path("again.svg")).Should().Be(svg);
+        Run("plot", Square(), "--regions", "--output", Path("line.svg"))
+            .ShouldRefuse(ExitCode.BadInput, "Linear regions are drawn of networks with 2 inputs; this one has 1.");
+    }
+
+    [Fact]
     public void Of_another_target_nothing_is_claimed_that_the_file_says()
     {
         BuildPaper("sine", "--error", "0.1", "--certify", "--output", Path("sine.qrn")).ShouldSucceed();

@@ -19,7 +19,10 @@ internal static class InfoCommand
         Option<bool> regions = TypedOption.Flag(
             "--regions", "Linear regions, range and Lipschitz constant, exactly, of a network with at most three inputs.");
         var command = new Command(
-            "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.") { file, json, layers, regions };
+            "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.")
+        {
+            file, json, layers, regions,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             ConstructedNetwork network = NetworkArgument.Load(terminal, result.GetValue(file)!);

@@ -24,6 +24,8 @@ internal sealed class PlotCommand
     private readonly CertificationChoice _certification = new();
     private readonly Option<bool> _units = TypedOption.Flag(
         "--units", $"Draw the network itself, unit by unit, and what each unit computes; for at most {NetworkDrawing.MostWeights} weights.");
+    private readonly Option<bool> _regions = TypedOption.Flag(
+        "--regions", "Draw the linear regions of a network with two inputs, as facets of the surface that it is.");
 
     private PlotCommand(Terminal terminal) => _terminal = terminal;
 
@@ -42,6 +44,7 @@ internal sealed class PlotCommand
         command.Add(self._certify);
         self._certification.AddTo(command);
         command.Add(self._units);
+        command.Add(self._regions);
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -52,7 +55,15 @@ internal sealed class PlotCommand
         ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
         if (result.GetValue(_units))
         {
-            _output.Save(result, _terminal, Units(network), cancellationToken);
+            _output.Save(result, _terminal, Drawn(() => NetworkDrawing.Draw(network)), cancellationToken);
+            return ExitCode.Done;
+        }
+
+        if (result.GetValue(_regions))
+        {
+            Picture drawn = await new ProgressDisplay(_terminal).RunAsync(
+                "finding regions", _ => Drawn(() => RegionPlot.Draw(network, cancellationToken))).ConfigureAwait(false);
+            _output.Save(result, _terminal, drawn, cancellationToken);
             return ExitCode.Done;
         }
 
@@ -72,11 +83,11 @@ internal sealed class PlotCommand
         return ExitCode.Done;
     }
 
-    private static Picture Units(ConstructedNetwork network)
+    private static Picture Drawn(Func<Picture> draw)
     {
         try
         {
-            return NetworkDrawing.Draw(network);
+            return draw();
         }
         catch (ArgumentException e)
         {
