@@ -15,14 +15,20 @@ namespace QuantRelu;
 /// <para>A result depends on the network and its point alone: not on the other points, their order, the number of threads, the width of the vectors, or
 /// on what is skipped, bit for bit. It is always the same as if every unit of the collapsed network added its terms in order and its bias last, and
 /// sums over copies added the copies in order, each operation rounded once.</para>
-/// <para>What is left out would change no bit: terms with a value of 0, copies whose outputs are proved to be 0, and multiplications by powers of two,
-/// which go into the next coefficient at points where none of them could underflow (<see cref="UsualPoints"/>).</para>
+/// <para>What is left out would change no bit: terms with a value of 0; copies whose outputs are proved to be 0, as they are rounded, for the value of a
+/// gate or the place of the point (<see cref="CopySupports"/>); and multiplications by powers of two, which go into the next coefficient at points where
+/// none of them could underflow (<see cref="UsualPoints"/>).</para>
 /// </remarks>
 public sealed class FastEvaluator
 {
+    // Supports are looked for when as many points were asked for.
+    private const int ManyPoints = 256;
+
     private readonly ChunkEvaluator _usual;
+    private readonly Lazy<ChunkEvaluator> _many;
     private readonly Lazy<ChunkEvaluator> _any;
     private readonly Lazy<PrecisionAnalysis> _precision;
+    private long _asked;
 
     /// <summary>Prepares a network for evaluation.</summary>
     /// <param name="network">A network with all codes set.</param>
@@ -34,7 +40,10 @@ public sealed class FastEvaluator
         var collapsed = CollapsedNetwork.Of(ReluForm.Of(network));
         var gates = BlockGates.Of(collapsed);
         int[] Gates(int stage, int array) => skipZeroBlocks ? gates.Of(stage, array).Select(i => Place(collapsed, stage, array, i)).ToArray() : [];
-        _usual = new ChunkEvaluator(StageKernel.Of(collapsed, Gates, fuses: UsualPoints.Suit(collapsed)));
+        bool suits = UsualPoints.Suit(collapsed);
+        StageKernel[] stages = StageKernel.Of(collapsed, Gates, fuses: suits);
+        _usual = new ChunkEvaluator(stages);
+        _many = new(() => suits && StageSupports.Find(stages) is { } found && found != stages ? new ChunkEvaluator(found) : _usual);
         _any = new(() => new ChunkEvaluator(StageKernel.Of(collapsed, Gates, fuses: false)));
         _precision = new(() => PrecisionAnalysis.Of(network, collapsed, gates));
     }
@@ -54,7 +63,7 @@ public sealed class FastEvaluator
             throw new ArgumentException($"The point has {point.Length} coordinates, the network {Network.Inputs} inputs.", nameof(point));
         }
 
-        return (UsualPoints.Contains(point) ? _usual : _any.Value).Evaluate(point);
+        return Evaluator(point, 1).Evaluate(point);
     }
 
     /// <summary>The first output at many points.</summary>
@@ -73,10 +82,22 @@ public sealed class FastEvaluator
             throw new ArgumentException($"{points.Length} coordinates are not a whole number of points with {d} coordinates.", nameof(points));
         }
 
-        // Points that are not usual are rare; all together are evaluated as they must be.
-        ChunkEvaluator evaluator = UsualPoints.Contains(points.Span) ? _usual : _any.Value;
-        double[] results = evaluator.Evaluate(points, maxThreads > 0 ? maxThreads : Environment.ProcessorCount, progress, cancellationToken);
+        int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
+        double[] results = Evaluator(points.Span, points.Length / d).Evaluate(points, threads, progress, cancellationToken);
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
+    }
+
+    // Points that are not usual are rare; all together are evaluated as they must be.
+    private ChunkEvaluator Evaluator(ReadOnlySpan<double> points, int count)
+    {
+        if (!UsualPoints.Contains(points))
+        {
+            return _any.Value;
+        }
+
+        // Not counted exactly where threads count together: it makes no difference to values.
+        _asked += count;
+        return _asked >= ManyPoints ? _many.Value : _usual;
     }
 
     private static int Place(CollapsedNetwork network, int stage, int array, int input) =>

@@ -28,7 +28,7 @@ internal sealed class ArrayRun
     public ArrayRun(ArrayKernel array, bool sums, Workspace space, Rows inputs, Rows outputs)
     {
         (_array, _sums, _space, _inputs, _outputs) = (array, sums, space, inputs, outputs);
-        _walk = CopyWalk.Of(array.Array, array.Gates, inputs);
+        _walk = array.Supports is { } supports ? new SupportWalk(array, supports, space, inputs) : CopyWalk.Of(array.Array, array.Gates, inputs);
         _active = new int[space.Capacity];
         _rows = new int[array.Kernel.Slots];
         _offsets = new int[array.Kernel.Slots];

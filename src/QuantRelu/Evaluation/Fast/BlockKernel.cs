@@ -91,7 +91,16 @@ internal sealed class BlockKernel
 
     /// <summary>One unit as it was given.</summary>
     public KernelRow Row(int unit) => new(
-        _sources[_starts[unit].._starts[unit + 1]], _coefficients[_starts[unit].._starts[unit + 1]], _biases[unit], _kinds[unit].HasFlag(RowKind.Rectified));
+        _sources[_starts[unit].._starts[unit + 1]], _coefficients[_starts[unit].._starts[unit + 1]], _biases[unit], IsRectified(unit));
+
+    /// <summary>The slots that a unit reads.</summary>
+    public ReadOnlySpan<int> Sources(int unit) => _sources.AsSpan(_starts[unit].._starts[unit + 1]);
+
+    /// <summary>The bias of a unit.</summary>
+    public double Bias(int unit) => _biases[unit];
+
+    /// <summary>True when a unit is rectified.</summary>
+    public bool IsRectified(int unit) => (_kinds[unit] & RowKind.Rectified) != 0;
 
     /// <summary>The number of a unit's first term among all terms.</summary>
     public int FirstTerm(int unit) => _starts[unit];

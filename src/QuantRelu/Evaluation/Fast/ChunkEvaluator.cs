@@ -12,9 +12,16 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
     // Fewer points are evaluated one by one.
     private const int FewestPoints = 4;
 
+    // What a further thread begins with costs as much as some 0.2 ms of work.
+    private const long TermsPerThread = 500_000;
+
+    // About four copies of an array of many are other than 0 at a point.
+    private const long ActiveCopies = 4;
+
     // Working memory that no thread is using: at most one for each thread that ever worked at once.
     private readonly ConcurrentBag<Workspace> _idle = [];
     private readonly bool _gainsFromOrder = stages.Any(s => s.GainsFromOrder);
+    private readonly long _termsPerPoint = stages.Sum(s => s.Arrays.Sum(a => Math.Min(a.Copies, ActiveCopies) * (1 + a.Kernel.Terms)));
     private Workspace? _idleOne;
 
     private int Inputs => stages[0].Inputs;
@@ -49,7 +56,7 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
         int size = ChunkSize(count);
         int[] order = _gainsFromOrder && count > size ? PointOrder.Of(points.Span, d, size) : [.. Enumerable.Range(0, count)];
         int chunks = (count + size - 1) / size;
-        threads = Math.Min(threads, chunks);
+        threads = (int)Math.Min(Math.Min(threads, chunks), 1 + (count * _termsPerPoint / TermsPerThread));
         if (threads == 1)
         {
             Workspace space = Begin(size);

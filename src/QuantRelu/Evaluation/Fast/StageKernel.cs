@@ -16,6 +16,9 @@ internal sealed record ArrayKernel(CollapsedArray Array, BlockKernel Kernel, int
     /// <summary>How copies are evaluated from the few of their common inputs that are not 0; or null.</summary>
     public SharedLayer? Shared { get; init; }
 
+    /// <summary>Where its copies have to be evaluated; null for everywhere.</summary>
+    public CopySupports? Supports { get; init; }
+
     /// <summary>The values of codes.</summary>
     public required double[] Codes { get; init; }
 
@@ -35,10 +38,11 @@ internal sealed record StageKernel(int Inputs, IReadOnlyList<ArrayKernel> Arrays
     public int MostSlots => Arrays.Max(a => a.Kernel.Slots);
 
     /// <summary>True when every output is written at every chunk.</summary>
-    public bool WritesAll => !Sums && Arrays.All(a => a.Gates.Length == 0);
+    public bool WritesAll => !Sums && Arrays.All(a => a is { Gates.Length: 0, Supports: null });
 
     /// <summary>True when neighbouring points are evaluated faster together, as fewer copies or terms are not 0 at them.</summary>
-    public bool GainsFromOrder => Arrays.Any(a => a.Shared is not null || a.Kernel.HasLongRows || (a.Gates.Length > 0 && a.Copies > 1));
+    public bool GainsFromOrder => Arrays.Any(a =>
+        a.Shared is not null || a.Supports is not null || a.Kernel.HasLongRows || (a.Gates.Length > 0 && a.Copies > 1));
 
     /// <summary>Prepares the stages of a network.</summary>
     /// <param name="network">The network.</param>

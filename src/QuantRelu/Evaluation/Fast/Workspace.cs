@@ -5,6 +5,7 @@ internal sealed class Workspace
 {
     private readonly Rows[] _rows;
     private readonly StageRun[] _runs;
+    private readonly (double Low, double High)[] _ranges;
 
     /// <summary>Room for a number of points.</summary>
     /// <param name="stages">The prepared network.</param>
@@ -25,6 +26,7 @@ internal sealed class Workspace
             _rows[s] = new Rows(Memory, s % 2 == 0 ? first : first + (even * Capacity), zero, s == 0 ? inputs : stages[s - 1].Units, Capacity);
         }
 
+        _ranges = new (double, double)[inputs];
         _runs = [.. stages.Select((s, i) => new StageRun(s, this, _rows[i], _rows[i + 1]))];
     }
 
@@ -53,6 +55,8 @@ internal sealed class Workspace
             {
                 row[p] = points[(order[p] * d) + i];
             }
+
+            _ranges[i] = Range(row);
         }
 
         Run(order.Length, cancellationToken);
@@ -70,10 +74,25 @@ internal sealed class Workspace
         for (int i = 0; i < point.Length; i++)
         {
             Memory[_rows[0].Open(i)] = point[i];
+            _ranges[i] = (point[i], point[i]);
         }
 
         Run(1, CancellationToken.None);
         return _rows[^1].Values(0)[0];
+    }
+
+    /// <summary>The least and the greatest coordinate of the points of the chunk.</summary>
+    public (double Low, double High) Range(int axis) => _ranges[axis];
+
+    private static (double Low, double High) Range(ReadOnlySpan<double> row)
+    {
+        (double low, double high) = (row[0], row[0]);
+        foreach (double u in row)
+        {
+            (low, high) = (Math.Min(low, u), Math.Max(high, u));
+        }
+
+        return (low, high);
     }
 
     private void Run(int points, CancellationToken cancellationToken)
