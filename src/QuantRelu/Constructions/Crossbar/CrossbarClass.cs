@@ -36,7 +36,8 @@ internal static class CrossbarClass
     public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request)
     {
         CrossbarParameters? signs = Find(scale, request.Error, request.MostDepth, null);
-        CrossbarParameters? digits = DigitColumns.Over(request.Family).Any() ? Find(scale, request.Error, request.MostDepth, request.Family) : null;
+        CrossbarParameters? digits =
+            DigitColumns.ValuesFor(request.Family) is { } values ? Find(scale, request.Error, request.MostDepth, values) : null;
         return signs is null || digits is null ? signs ?? digits : new[] { signs, digits }.MinBy(p => Cost(p, request));
     }
 

@@ -48,13 +48,20 @@ internal sealed record DigitColumns : ColumnKind
     private DigitColumns(CodebookFamily family, int precision, Rational low, Rational high, int smallWeights, int connections) =>
         (_family, _precision, Low, High, SmallWeights, Connections) = (family, precision, low, high, smallWeights, connections);
 
-    /// <summary>The digits of weight values: those of their codebook, or, where they are the paper's nonlinear ones, of one for each q; none where there are none.</summary>
-    public static IEnumerable<DigitColumns> Over(CodebookFamily family) => family switch
+    /// <summary>The weight values in which digits are looked for: four of the paper's nonlinear ones, or all that are given; null where there are none.</summary>
+    public static CodebookFamily? ValuesFor(CodebookFamily asked) => asked switch
     {
-        { Quantization: Quantization.Given } => Of(family, 1),
-        { Quantization: Quantization.Nonlinear, Limit: >= 4 } =>
-            Enumerable.Range(2, MostRadix - 1).SelectMany(q => Of(CodebookFamily.Nonlinear(4), q * q * q)),
-        _ => [],
+        { Quantization: Quantization.Given } => asked,
+        { Quantization: Quantization.Nonlinear, Limit: >= 4 } => CodebookFamily.Nonlinear(4),
+        _ => null,
+    };
+
+    /// <summary>The digits of weight values: those of their codebook, or, where they are the paper's nonlinear ones, of one for each q.</summary>
+    public static IEnumerable<DigitColumns> Over(CodebookFamily asked) => ValuesFor(asked) switch
+    {
+        null => [],
+        { Quantization: Quantization.Given } values => Of(values, 1),
+        { } values => Enumerable.Range(2, MostRadix - 1).SelectMany(q => Of(values, q * q * q)),
     };
 
     /// <summary>Those that may be the best for pieces of some length: with few further pieces and few columns that turn at the end of a cell.</summary>
