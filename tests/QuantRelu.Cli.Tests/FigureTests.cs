@@ -39,7 +39,7 @@ public class FigureTests : ToolTests
 
     [Theory]
     [InlineData("There is no figure '1c': did you mean '1a'?", "1c")]
-    [InlineData("There is no figure '6'; there are 1a, 1b, 2, 3, 4, 5.", "6")]
+    [InlineData("There is no figure '6'; there are 1a, 1b, 2, 3, 4, 5, crossbar, cells.", "6")]
     [InlineData("Figure 2 shows no target", "2", "x")]
     [InlineData("Figure 1b takes no --raw", "1b", "--raw")]
     [InlineData("below 0.5717", "1a", "--dimension", "1", "--error", "0.6")]
@@ -50,6 +50,9 @@ public class FigureTests : ToolTests
     [InlineData("--error is 2", "3", "--error", "2")]
     [InlineData("one variable", "4", "x*y")]
     [InlineData("one input", "5", "x*y")]
+    [InlineData("for one variable", "crossbar", "x*y")]
+    [InlineData("one variable, but x*y has 2", "cells", "x*y")]
+    [InlineData("Figure crossbar takes no --smoothness", "crossbar", "--smoothness", "2")]
     [InlineData("operand is missing", "3", "sin(")]
     [InlineData("order", "3", "hat")]
     [InlineData("argument 'y'", "3", "x", "y")]
@@ -62,7 +65,7 @@ public class FigureTests : ToolTests
     [Fact]
     public void The_numbers_of_a_figure_are_written_as_csv_and_json()
     {
-        foreach (string name in new[] { "1a", "1b", "4", "5" })
+        foreach (string name in new[] { "1a", "1b", "4", "5", "crossbar", "cells" })
         {
             Run("figure", name, "--output", Path("f.csv")).ShouldSucceed().Out.Should().BeEmpty();
             Run("figure", name, "--output", Path("f.json")).ShouldSucceed();

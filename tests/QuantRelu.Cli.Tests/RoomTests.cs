@@ -24,7 +24,8 @@ public class RoomTests
         {
             ["Plots"] = ["Rendering"],
             ["Diagrams"] = ["Rendering"],
-            ["Paper"] = ["Diagrams", "Plots", "Rendering"],
+            ["Compact"] = ["Plots", "Rendering"],
+            ["Paper"] = ["Compact", "Diagrams", "Plots", "Rendering"],
             ["Approximation"] = ["Plots", "Rendering"],
             ["Sweeps"] = ["Plots", "Rendering"],
             ["Pages"] = ["Approximation", "Plots", "Rendering"],

@@ -1,9 +1,10 @@
+using QuantRelu.Figures.Compact;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Formats.Tables;
 
 namespace QuantRelu.Figures.Paper;
 
-/// <summary>A figure of the paper.</summary>
+/// <summary>A figure of the paper, or of a compact construction.</summary>
 public sealed class PaperFigure
 {
     private readonly Func<FigureChoices, Picture> _paint;
@@ -20,7 +21,7 @@ public sealed class PaperFigure
         _table = table;
     }
 
-    /// <summary>Its number in the paper, such as 1a.</summary>
+    /// <summary>Its number in the paper, such as 1a, or the name of the construction.</summary>
     public string Name { get; }
 
     /// <summary>What it shows.</summary>
@@ -55,7 +56,7 @@ public sealed class PaperFigure
     }
 }
 
-/// <summary>The figures of the paper.</summary>
+/// <summary>The figures of the paper, and two of compact constructions.</summary>
 public static class PaperFigures
 {
     private const string Sine = "sin(2*pi*x)/(2*pi)";
@@ -75,5 +76,9 @@ public static class PaperFigures
         new("4", "f, f⁺ and f~ of Proposition 4", Sine, c => RoundedFunctionFigure.Draw(c.Network.Target), c => RoundedFunctionFigure.Table(c.Network.Target)),
         new("5", "the network of Theorem 3", Kinks, c => FunctionDependentFigure.Draw(c.Network), c => FunctionDependentFigure.Table(c.Network),
             "error", "lambda", "quantization"),
+        new("crossbar", "the stages of a crossbar, layer by layer", "sin(x)", c => CrossbarFigure.Draw(c.Network),
+            c => CrossbarFigure.Table(c.Network), "error"),
+        new("cells", "local polynomials on cells, clipped, and their maximum", "sin(2*x)/4", c => CellsFigure.Draw(c.Network),
+            c => CellsFigure.Table(c.Network), "error", "smoothness"),
     ];
 }

@@ -64,8 +64,24 @@ public sealed class CellPlan : NetworkPlan
             throw new InvalidOperationException($"The cells take {Memory / sizeof(ushort)} codes; {Array.MaxLength} is the most that can be held.");
         }
 
+        return new ConstructedNetwork(Filled(_open.Value, progress, cancellationToken), Provenance);
+    }
+
+    /// <summary>
+    /// The same network up to the maximum over its classes: an output for each of the 2^d parities of cells, the last axis fastest, which is at x what
+    /// <see cref="CellClasses.Value"/> makes of it: the local polynomial on cells of these parities, clipped and pushed below the target elsewhere.
+    /// </summary>
+    /// <exception cref="TargetException">The target is not finite somewhere.</exception>
+    public CellClasses BuildClasses()
+    {
+        (StagedCircuit circuit, int log) = CellCircuit.OfClasses(Parameters, Request.Family);
+        Network network = Filled(circuit.Open(Request.Family, CellCircuit.Precision), null, CancellationToken.None);
+        return new CellClasses(network, Parameters.Grid, Parameters.LogMargin, log, Parameters.LogScale);
+    }
+
+    private Network Filled(OpenNetwork open, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        OpenNetwork open = _open.Value;
         int[][] classes = [.. Parameters.Classes];
         var banks = new Dictionary<string, ImmutableArray<ushort>>();
         for (int c = 0; c < classes.Length; c++)
@@ -74,7 +90,7 @@ public sealed class CellPlan : NetworkPlan
             banks[CellTable.Bank(classes[c])] = ImmutableCollectionsMarshal.AsImmutableArray(Fill(open, classes[c], part, cancellationToken));
         }
 
-        return new ConstructedNetwork(open.With(banks), Provenance);
+        return open.With(banks);
     }
 
     private ushort[] Fill(OpenNetwork open, int[] parities, IProgress<double>? progress, CancellationToken cancellationToken)

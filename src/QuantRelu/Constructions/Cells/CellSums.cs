@@ -31,6 +31,8 @@ internal sealed class CellSums
         LinearForm[] sums = _circuit.Layer(planes.Select(g => Dyadic.Half * LinearForm.Sum(g)), "planes");
         (LinearForm Unit, int Log)[] classes = [.. planes.Zip(sums, (g, sum) => (g.Key.Class, Sum: new Sum(sum, g.Key.Exponent, table.LogHeight - 1)))
             .GroupBy(s => s.Class, s => s.Sum).Select(g => Candidate([.. g.OrderByDescending(s => s.Exponent)]))];
+        Candidates = new CircuitStage([new CircuitArray(_circuit, [.. classes.Select(c => c.Unit)])]);
+        LogCandidate = classes[0].Log;
         (LinearForm greatest, int log) = Greatest([.. classes.Select(c => c.Unit)], classes[0].Log);
         int scale = parameters.LogScale;
         LinearForm one = _circuit.Relu(Dyadic.Half, "one half");
@@ -40,6 +42,12 @@ internal sealed class CellSums
 
     /// <summary>The stage.</summary>
     public CircuitStage Stage { get; }
+
+    /// <summary>A stage in its place that ends with the candidates: 2^LogCandidate·σ(1 + P) of every class.</summary>
+    public CircuitStage Candidates { get; }
+
+    /// <summary>log of what σ(1 + P) is multiplied by there.</summary>
+    public int LogCandidate { get; }
 
     // σ(1 + P) at the scale 2^log.
     private (LinearForm Unit, int Log) Candidate(Sum[] sums)

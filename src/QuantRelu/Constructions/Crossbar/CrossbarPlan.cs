@@ -45,6 +45,17 @@ public sealed class CrossbarPlan : NetworkPlan
     /// <inheritdoc/>
     public override BigInteger Memory => Pieces * 2 * sizeof(ushort);
 
+    /// <summary>The units and weights of every stage in every layer: coordinate, folds, tree, columns, planes, constants and sum.</summary>
+    public ImmutableArray<CrossbarShare> Stages =>
+    [
+        .. from layer in Enumerable.Range(1, _skeleton.Plan.Depth)
+           from unit in _skeleton.Plan.Layer(layer)
+           group unit by (Layer: layer, Stage: CrossbarShare.StageOf(unit.Name)) into share
+           orderby share.Key.Stage, share.Key.Layer
+           select new CrossbarShare(
+               share.Key.Stage, share.Key.Layer, share.Sum(u => (long)u.Members * u.Copies), share.Sum(u => u.Weights)),
+    ];
+
     /// <summary>R, p, m, a and what else there is to choose.</summary>
     internal CrossbarParameters Parameters { get; }
 
