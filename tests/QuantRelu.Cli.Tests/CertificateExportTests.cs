@@ -44,6 +44,17 @@ public class CertificateExportTests : ToolTests
         Files.Should().Equal("product.qrn", "square.qrn", "table.csv");
     }
 
+    [Fact]
+    public void Of_two_inputs_SMT_LIB_states_the_network_polygon_by_polygon()
+    {
+        Run("build", "x*y/2", "--error", "0.2", "--construction", "hierarchical", "--output", Path("plane.qrn")).ShouldSucceed();
+        string text = Run("export", Path("plane.qrn"), "--format", "smtlib").ShouldSucceed().Out;
+        text.Should().Contain("(declare-fun u2 () Real)").And.Contain("(echo \"polygon 1: the network is ");
+        Run("export", Path("plane.qrn"), "--format", "smtlib", "--error", "0.2", "--output", Path("out"))
+            .ShouldRefuse(ExitCode.BadInput, "leave out --error and --target");
+        Files.Should().Equal("plane.qrn");
+    }
+
     [Theory]
     [InlineData("sollya")]
     [InlineData("smtlib")]

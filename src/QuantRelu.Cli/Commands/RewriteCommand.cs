@@ -25,7 +25,8 @@ internal static class RewriteCommand
             ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(terminal, result.GetValue(file)!), result.GetValue(activation)!);
             output.Save(result, terminal, network, cancellationToken);
             Report report = Report.Of(network);
-            output.Report(result, terminal).WriteLine(result.GetValue(json) ? ReportJson.Write(report.WithRegionCount(network.Network)) : ReportText.Write(report));
+            output.Report(result, terminal).WriteLine(
+                result.GetValue(json) ? ReportJson.Write(report.WithRegionCount(network.Network)) : ReportText.Write(report));
         }, cancellationToken));
         return command;
     }

@@ -23,6 +23,9 @@ internal sealed class ClaimOptions
     /// <summary>True when the error was given.</summary>
     public bool NamesError(ParseResult result) => result.GetResult(_error) is { Implicit: false };
 
+    /// <summary>True when the error or the target was given.</summary>
+    public bool NamesAny(ParseResult result) => NamesError(result) || result.GetValue(_target) is not null;
+
     /// <summary>The claim and its target.</summary>
     /// <exception cref="CommandFailure">The file claims nothing of the target, or names none.</exception>
     public (ClaimedError Error, Target Target) Read(ParseResult result, ConstructedNetwork network)

@@ -8,9 +8,25 @@ internal static class SmtLibFormat
     /// <summary>The format.</summary>
     public static ExportFormat Create(ClaimOptions options) => new("smtlib", [".smt2", ".smtlib"], options.All, (result, network, stream) =>
     {
+        if (network.Network.Inputs == 2)
+        {
+            Refuse(options.NamesAny(result));
+            ClaimOptions.Limited(() => SmtLibRegions.Write(network.Network, stream));
+            return;
+        }
+
         CertifiedClaim claim = options.ReadCertified(result, network);
         ClaimOptions.Limited(() => Write(claim, options.NamesError(result), stream));
     });
+
+    // In two variables the network alone is stated.
+    private static void Refuse(bool namesClaim)
+    {
+        if (namesClaim)
+        {
+            throw CommandFailure.BadInput("With 2 inputs an SMT-LIB file states which affine functions the network is: leave out --error and --target.");
+        }
+    }
 
     private static void Write(CertifiedClaim claim, bool namesError, Stream stream)
     {

@@ -31,15 +31,15 @@ public static class SmtLibExport
         text.Write(Header(claim, cells).ReplaceLineEndings("\n"));
         SmtLibNetwork.Write(claim.Network, text);
         text.WriteLine("; questions: every answer must be unsat");
-        Ask(text, "no u outside of the cells", Outside(cells));
+        SmtLibQuestion.Ask(text, "no u outside of the cells", Outside(cells));
         for (int i = 0; i < cells.Count; i++)
         {
             LinearPiece p = cells[i].Piece;
             string cell = $"piece {i + 1} on [{p.From}; {p.To}]";
-            Ask(text, $"{cell}: the network is {p.Constant} + {p.Slope} u", Inside(p), $"(not (= y {SmtLibNumbers.Line(new(p.Constant, p.Slope))}))");
+            SmtLibQuestion.Ask(text, $"{cell}: the network is {p.Constant} + {p.Slope} u", Inside(p), $"(not (= y {SmtLibNumbers.Line(new(p.Constant, p.Slope))}))");
             if (cells[i].Line is { } f)
             {
-                Ask(text, $"{cell}: |network - ({f.Constant} + {f.Slope} u)| <= {claim.Error}", Inside(p), Beyond(f, claim.Error));
+                SmtLibQuestion.Ask(text, $"{cell}: |network - ({f.Constant} + {f.Slope} u)| <= {claim.Error}", Inside(p), Beyond(f, claim.Error));
             }
         }
     }
@@ -83,19 +83,6 @@ public static class SmtLibExport
             (assert (and (<= 0.0 u) (<= u 1.0)))
 
             """;
-    }
-
-    private static void Ask(TextWriter text, string statement, params string[] negation)
-    {
-        text.WriteLine($"(echo \"{statement}\")");
-        text.WriteLine("(push 1)");
-        foreach (string part in negation)
-        {
-            text.WriteLine($"(assert {part})");
-        }
-
-        text.WriteLine("(check-sat)");
-        text.WriteLine("(pop 1)");
     }
 
     private static string Inside(LinearPiece p) => $"(and (<= {SmtLibNumbers.Number(p.From)} u) (<= u {SmtLibNumbers.Number(p.To)}))";

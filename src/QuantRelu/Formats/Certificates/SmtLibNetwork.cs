@@ -3,7 +3,8 @@ using QuantRelu.Graph;
 namespace QuantRelu.Formats.Certificates;
 
 /// <summary>
-/// A network in SMT-LIB, unit by unit as it stands: unit i of layer l has the sum z = Σ w h + b over the units of the layer before,
+/// A network in SMT-LIB, unit by unit as it stands, of its input u, or its inputs u1, u2, ...: unit i of layer l has the sum z = Σ w h + b over the units
+/// of the layer before,
 /// and is its activation of z, an ite; the only unit of the last layer is y = z. A unit with the same connections and bias as one before it in its layer
 /// is defined to be that one, so that a solver decides about both at once.
 /// </summary>
@@ -13,7 +14,7 @@ internal static class SmtLibNetwork
     public static void Write(Network network, TextWriter text)
     {
         FlatLayer[] layers = [.. network.Flatten()];
-        Func<long, string> source = _ => "u";
+        Func<long, string> source = network.Inputs == 1 ? _ => "u" : k => $"u{k + 1}";
         for (int l = 0; l < layers.Length; l++)
         {
             bool last = l == layers.Length - 1;
