@@ -21,7 +21,7 @@ public class CrossbarDigitsTests
     public static TheoryData<string, string, int?> Networks => new()
     {
         { "0.04", "nonlinear 3", null }, { "0.03", "symmetric 3", null }, { "1/64", "nonlinear 4", null }, { "0.04", "nonlinear 2", 24 },
-        { "1/50", "-1/2,-1/16,1/8,1/2", null },
+        { "1/50", "-1/2,-1/16,1/8,1/2", null }, { "0.02", "-1/2,-1/6,1/6,1/2", null },
     };
 
     public static TheoryData<string, string, int?, string> Cases()
@@ -195,7 +195,6 @@ public class CrossbarDigitsTests
     [Theory]
     [InlineData("-1/2,1/2")]
     [InlineData("-1/2,1/8,1/2")]
-    [InlineData("-1/2,-1/6,1/6,1/2")]
     [InlineData("-1/2,3/16,1/4,1/2")]
     [InlineData("-1/2,-1/8,-1/16,1/2")]
     public void Codebooks_without_two_small_values_that_turn_in_time_have_no_digits(string values) =>

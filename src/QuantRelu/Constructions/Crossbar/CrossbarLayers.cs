@@ -29,7 +29,7 @@ internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int 
         else
         {
             halvings -= 2 - BitOperations.Log2((uint)p.FirstFold);
-            merging = Math.Max(small > 0 ? 1 : 0, halvings - p.Levels);
+            merging = Math.Max(p.Kind.Delay > 0 ? 1 : 0, halvings - p.Levels);
             first = p.Stretch.FractionBits + 3 + merging - p.Kind.Delay;
         }
 

@@ -34,7 +34,7 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </para>
 /// <para>
 /// <em>Which values.</em> 1/g is one weight, or two equal ones. {±1/2, ±κ/2} has g = 1/κ, twice κ/2, A_2 = 1. The paper's {-1/2, 1/2, 2^-q, 2^-q²} for λ = 4 has
-/// w_1 = 2^-q², w_2 = 2^-q, κ = 2^(1-q), g = 2^q, one weight, A_2 = 1 - 2^(q-q²). A column of two pieces takes 11 + 2·(weights of 1/g) weights beside its digits.
+/// w_1 = 2^-q², w_2 = 2^-q, κ = 2^(1-q), g = 2^q, one weight, A_2 = 1 - 2^(q-q²). {±1/2, ±1/6} has g = 2, κ = 1/3. A column of two pieces takes 11 + 2·(weights of 1/g) weights beside its digits.
 /// </para>
 /// </remarks>
 internal sealed record DigitColumns : ColumnKind
@@ -129,12 +129,12 @@ internal sealed record DigitColumns : ColumnKind
     /// <inheritdoc/>
     public override IPathWriter Writer(Codebook codebook) => new DigitWriter(this, codebook);
 
-    // With each power of two, once or twice, as 1/g: the two values with the least κ that turn in time.
+    // With each power of two, once or twice, as 1/g, 1/2 among them: the two values with the least κ that turn in time.
     private static IEnumerable<DigitColumns> Of(CodebookFamily family, int precision)
     {
         Codebook codebook = family.At(precision);
         Rational[] inner = [.. codebook.Values.Where(w => Rational.Abs(w) <= Dyadic.PowerOfTwo(-2)).OrderBy(Rational.Abs).Take(MostValues)];
-        IEnumerable<int> small = inner.Where(v => v.Sign > 0 && v.IsDyadic && v.Numerator.IsOne).Select(v => -1 - v.ToDyadic().Exponent);
+        IEnumerable<int> small = inner.Where(v => v.Sign > 0 && v.IsDyadic && v.Numerator.IsOne).Select(v => -1 - v.ToDyadic().Exponent).Append(0);
         return
             from scale in small
             from connections in new[] { 1, 2 }
