@@ -26,7 +26,7 @@ public class CopySupportTests
             return supports.Length == network.Inputs
                 && evaluator.Evaluate(points, 1, null, default).SequenceEqual(expected)
                 && points.Chunk(network.Inputs).Take(20).Select(u => evaluator.Evaluate(u)).SequenceEqual(expected.Take(20));
-        }, iter: 12);
+        }, iter: 6);
 
     [Fact]
     public void Supports_are_those_of_the_hats_of_the_grid_and_little_more()
@@ -49,7 +49,7 @@ public class CopySupportTests
             double[] before = [.. points.Chunk(network.Inputs).Take(100).Select(u => fast.Evaluate(u))];
             ImmutableArray<double> values = fast.EvaluateAll(points);
             return values.Take(100).SequenceEqual(before) && values.SequenceEqual(fast.EvaluateAll(points));
-        }, iter: 10);
+        }, iter: 5);
 
     // Both ends of every copy and the doubles beside them.
     private static IEnumerable<double> Ends(CopySupports supports) => supports.Low.Concat(supports.High)

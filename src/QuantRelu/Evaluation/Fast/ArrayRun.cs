@@ -136,12 +136,14 @@ internal sealed class ArrayRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(int unit, int p)
     {
         int first = _array.Kernel.Slots - _array.Kernel.Outputs;
-        for (int o = 0; o < _array.Kernel.Outputs; o++)
+        int[] numbers = _array.Kernel.OutputNumbers;
+        for (int o = 0; o < numbers.Length; o++)
         {
-            Span<double> row = _outputs.Sum(unit + o)[p..];
+            Span<double> row = _space.Memory.AsSpan(_outputs.Open(unit + numbers[o]) + p, _space.Lanes);
             ReadOnlySpan<double> values = _space.Memory.AsSpan(_offsets[first + o], _space.Lanes);
             for (int lane = 0; lane < values.Length; lane++)
             {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace QuantRelu.Evaluation.Fast;
 
@@ -28,12 +29,12 @@ internal sealed class BlockKernel
 
     /// <summary>A kernel from its rows.</summary>
     /// <param name="inputs">Number of inputs.</param>
-    /// <param name="outputs">Number of outputs, the last units.</param>
+    /// <param name="outputs">The numbers of its outputs, the last units, among the block's.</param>
     /// <param name="rows">The units: slots and coefficients of terms, bias, and whether it is rectified.</param>
     /// <param name="open">The terms that depend on the copy, by their numbers among all terms.</param>
-    public BlockKernel(int inputs, int outputs, IReadOnlyList<KernelRow> rows, OpenTerm[] open)
+    public BlockKernel(int inputs, int[] outputs, IReadOnlyList<KernelRow> rows, OpenTerm[] open)
     {
-        (Inputs, Outputs, Open) = (inputs, outputs, open);
+        (Inputs, OutputNumbers, Open) = (inputs, outputs, open);
         _starts = new int[rows.Count + 1];
         for (int i = 0; i < rows.Count; i++)
         {
@@ -69,7 +70,10 @@ internal sealed class BlockKernel
     public int Units => _biases.Length;
 
     /// <summary>Number of outputs, the last units.</summary>
-    public int Outputs { get; }
+    public int Outputs => OutputNumbers.Length;
+
+    /// <summary>The numbers of the outputs among those of the block: all of them in order, or those that are not 0 everywhere.</summary>
+    public int[] OutputNumbers { get; }
 
     /// <summary>The terms whose coefficients differ from copy to copy.</summary>
     public OpenTerm[] Open { get; }
@@ -116,6 +120,9 @@ internal sealed class BlockKernel
     {
         int width = Vector<double>.Count;
         ref double m = ref MemoryMarshal.GetArrayDataReference(memory);
+        ref double alike = ref MemoryMarshal.GetArrayDataReference(coefficients);
+        ref int sources = ref MemoryMarshal.GetArrayDataReference(_sources);
+        ref int places = ref MemoryMarshal.GetArrayDataReference(offsets);
         for (int i = 0; i < _biases.Length; i++)
         {
             RowKind kind = _kinds[i];
@@ -139,14 +146,14 @@ internal sealed class BlockKernel
                 bool isLong = (kind & RowKind.Long) != 0;
                 for (int k = _starts[i]; k < end; k++)
                 {
-                    int source = _sources[k];
+                    int source = Unsafe.Add(ref sources, k);
                     if (isLong && isZero[source])
                     {
                         continue;
                     }
 
-                    ref double v = ref Unsafe.Add(ref m, offsets[source]);
-                    var c = new Vector<double>(coefficients[k]);
+                    ref double v = ref Unsafe.Add(ref m, Unsafe.Add(ref places, source));
+                    var c = new Vector<double>(Unsafe.Add(ref alike, k));
                     z0 += c * Load(ref v, 0);
                     z1 += c * Load(ref v, width);
                     z2 += c * Load(ref v, 2 * width);
@@ -182,39 +189,42 @@ internal sealed class BlockKernel
     public void RunOne(double[] memory, int[] offsets, double[] coefficients, bool[] isZero)
     {
         ref double m = ref MemoryMarshal.GetArrayDataReference(memory);
-        int[] sources = _sources, starts = _starts;
-        int k = 0;
-        for (int i = 0; i < _biases.Length; i++)
+        ref double c = ref MemoryMarshal.GetArrayDataReference(coefficients);
+        ref int sources = ref MemoryMarshal.GetArrayDataReference(_sources);
+        ref int places = ref MemoryMarshal.GetArrayDataReference(offsets);
+        int slot = Inputs, k = 0;
+        for (int i = 0; i < _biases.Length; i++, slot++)
         {
             RowKind kind = _kinds[i];
-            int end = starts[i + 1];
+            int end = _starts[i + 1];
             double z = 0;
-            if ((kind & RowKind.Long) != 0)
+            if ((kind & RowKind.Long) == 0)
             {
                 for (; k < end; k++)
                 {
-                    int source = sources[k];
-                    z += isZero[source] ? 0 : coefficients[k] * Unsafe.Add(ref m, offsets[source]);
+                    z += Unsafe.Add(ref c, k) * Unsafe.Add(ref m, Unsafe.Add(ref places, Unsafe.Add(ref sources, k)));
                 }
             }
             else
             {
                 for (; k < end; k++)
                 {
-                    double product = coefficients[k] * Unsafe.Add(ref m, offsets[sources[k]]);
-                    z += product;
+                    int source = Unsafe.Add(ref sources, k);
+                    if (!isZero[source])
+                    {
+                        z += Unsafe.Add(ref c, k) * Unsafe.Add(ref m, Unsafe.Add(ref places, source));
+                    }
                 }
             }
 
             z += _biases[i];
-            z = (kind & RowKind.Rectified) == 0 || z > 0 ? z : 0;
-            int slot = Inputs + i;
+            z = (kind & RowKind.Rectified) == 0 ? z : Relu(z);
             if ((kind & RowKind.Watched) != 0)
             {
                 isZero[slot] = z == 0;
             }
 
-            Unsafe.Add(ref m, offsets[slot]) = z;
+            Unsafe.Add(ref m, Unsafe.Add(ref places, slot)) = z;
         }
     }
 
@@ -222,7 +232,12 @@ internal sealed class BlockKernel
     public static Vector<double> Relu(Vector<double> z) => Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<double>.Zero), z, Vector<double>.Zero);
 
     /// <summary>max(0, z), with +0 for -0.</summary>
-    public static double Relu(double z) => z > 0 ? z : 0;
+    public static double Relu(double z)
+    {
+        // Without a branch, which nobody could predict.
+        var value = Vector128.CreateScalarUnsafe(z);
+        return (value & Vector128.GreaterThan(value, Vector128<double>.Zero)).ToScalar();
+    }
 
     private static Vector<double> Load(ref double first, int offset) => Vector.LoadUnsafe(ref first, (nuint)offset);
 

@@ -22,6 +22,7 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
     private readonly ConcurrentBag<Workspace> _idle = [];
     private readonly bool _gainsFromOrder = stages.Any(s => s.GainsFromOrder);
     private readonly long _termsPerPoint = stages.Sum(s => s.Arrays.Sum(a => Math.Min(a.Copies, ActiveCopies) * (1 + a.Kernel.Terms)));
+    private readonly SinglePoint? _single = stages is [{ Arrays: [{ Copies: 1 } only] }] ? new SinglePoint(only.Kernel) : null;
     private Workspace? _idleOne;
 
     private int Inputs => stages[0].Inputs;
@@ -29,6 +30,11 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
     /// <summary>The output at one point.</summary>
     public double Evaluate(ReadOnlySpan<double> point)
     {
+        if (_single is not null)
+        {
+            return _single.Evaluate(point);
+        }
+
         Workspace one = Interlocked.Exchange(ref _idleOne, null) ?? new Workspace(stages, 1);
         double value = one.Evaluate(point);
         _idleOne = one;
@@ -54,7 +60,7 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
         }
 
         int size = ChunkSize(count);
-        int[] order = _gainsFromOrder && count > size ? PointOrder.Of(points.Span, d, size) : [.. Enumerable.Range(0, count)];
+        int[]? order = _gainsFromOrder && count > size ? PointOrder.Of(points.Span, d, size) : null;
         int chunks = (count + size - 1) / size;
         threads = (int)Math.Min(Math.Min(threads, chunks), 1 + (count * _termsPerPoint / TermsPerThread));
         if (threads == 1)
@@ -87,7 +93,15 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int first = number * size, own = Math.Min(size, count - first);
-            space.Evaluate(points.Span, order.AsSpan(first, own), results, cancellationToken);
+            if (order is null)
+            {
+                space.Evaluate(points.Span.Slice(first * d, own * d), results.AsSpan(first, own), cancellationToken);
+            }
+            else
+            {
+                space.Evaluate(points.Span, order.AsSpan(first, own), results, cancellationToken);
+            }
+
             done.Add(own);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class KernelBuilder
     private int _terms;
     private Value[] _before;
     private bool _nonnegative;
-    private int _outputs;
+    private int[] _outputs = [];
 
     /// <summary>Begins with the inputs of a block.</summary>
     /// <param name="inputs">How many there are.</param>
@@ -47,7 +47,8 @@ internal sealed class KernelBuilder
     /// <param name="codes">The codes of its slots where it has one copy; null when they are not to be set here.</param>
     /// <param name="rectifies">True when the outputs are rectified.</param>
     /// <param name="last">True when no block follows.</param>
-    public void Add(CollapsedBlock block, IReadOnlyList<long>? sources, ushort[]? codes, bool rectifies, bool last)
+    /// <param name="sums">True when outputs are added to others, so that those without terms and bias can be left out.</param>
+    public void Add(CollapsedBlock block, IReadOnlyList<long>? sources, ushort[]? codes, bool rectifies, bool last, bool sums = false)
     {
         if (sources is not null)
         {
@@ -61,15 +62,17 @@ internal sealed class KernelBuilder
             HashSet<int> readOpenly = [.. behind.Where(t => t.IsOpen).Select(t => t.Source)];
             bool rectified = !isOutput || rectifies;
             Value[] before = _before;
-            _before = [.. block.Layers[l].Select((u, i) => Unit(u, before, codes, rectified, keeps: (isOutput && last) || readOpenly.Contains(i)))];
+            int[] units = [.. Enumerable.Range(0, block.Layers[l].Count).Where(i => !(isOutput && sums) || !IsZero(block.Layers[l][i]))];
+            _before = [.. units.Select(i => Unit(block.Layers[l][i], before, codes, rectified, keeps: (isOutput && last) || readOpenly.Contains(i)))];
+            _outputs = units;
             _nonnegative = rectified;
         }
-
-        _outputs = block.Outputs;
     }
 
     /// <summary>The kernel of all that was added.</summary>
     public BlockKernel Build() => new(_inputs, _outputs, _rows, [.. _open]);
+
+    private static bool IsZero(CollapsedUnit unit) => unit.Terms.Count == 0 && unit.Bias.IsZero;
 
     private Value Unit(CollapsedUnit unit, Value[] before, ushort[]? codes, bool rectified, bool keeps)
     {

@@ -62,7 +62,7 @@ internal sealed class LaneBuffer
         _kernel.RunLanes(_space.Memory, _offsets, _coefficients, _laneCoefficients, _isZero);
         for (int o = 0; o < _kernel.Outputs; o++)
         {
-            Store(o, _space.Memory.AsSpan((_kernel.Slots - _kernel.Outputs + o) * BlockKernel.Lanes, _filled));
+            Store(_kernel.OutputNumbers[o], _space.Memory.AsSpan((_kernel.Slots - _kernel.Outputs + o) * BlockKernel.Lanes, _filled));
         }
 
         _filled = 0;

@@ -85,6 +85,9 @@ internal sealed class Rows
         _keepsOpen = all;
     }
 
+    /// <summary>Makes all rows 0 that are open, for sums that begin.</summary>
+    public void Clear() => _memory.AsSpan(_first, Units * Stride).Clear();
+
     /// <summary>Where the row of a unit begins that is about to be written.</summary>
     public int Open(int unit)
     {

@@ -38,7 +38,7 @@ internal sealed record StageKernel(int Inputs, IReadOnlyList<ArrayKernel> Arrays
     public int MostSlots => Arrays.Max(a => a.Kernel.Slots);
 
     /// <summary>True when every output is written at every chunk.</summary>
-    public bool WritesAll => !Sums && Arrays.All(a => a is { Gates.Length: 0, Supports: null });
+    public bool WritesAll => Sums || Arrays.All(a => a is { Gates.Length: 0, Supports: null });
 
     /// <summary>True when neighbouring points are evaluated faster together, as fewer copies or terms are not 0 at them.</summary>
     public bool GainsFromOrder => Arrays.Any(a =>
@@ -103,7 +103,7 @@ internal sealed record StageKernel(int Inputs, IReadOnlyList<ArrayKernel> Arrays
             if (!kernels.TryGetValue(array.Block, out BlockKernel? kernel))
             {
                 var builder = new KernelBuilder(array.Block.Inputs, values, number == 0, fuses);
-                builder.Add(array.Block, null, null, rectifies: !last && !stage.Sums, last: true);
+                builder.Add(array.Block, null, null, rectifies: !last && !stage.Sums, last: true, stage.Sums);
                 kernels[array.Block] = kernel = builder.Build();
             }
 

@@ -23,6 +23,11 @@ internal sealed class StageRun
     public void Evaluate(int points, CancellationToken cancellationToken)
     {
         _outputs.Begin(points, _stage.WritesAll);
+        if (_stage.Sums)
+        {
+            _outputs.Clear();
+        }
+
         foreach (Action<CancellationToken> array in _arrays)
         {
             array(cancellationToken);
@@ -30,10 +35,7 @@ internal sealed class StageRun
 
         if (_stage.Sums && _stage.Rectifies)
         {
-            foreach (int unit in _outputs.Opened)
-            {
-                Rectify(_space.Memory.AsSpan(_outputs.Open(unit), _outputs.Stride));
-            }
+            Rectify(_space.Memory.AsSpan(_outputs.Open(0), _outputs.Units * _outputs.Stride));
         }
     }
 

@@ -67,6 +67,29 @@ internal sealed class Workspace
         }
     }
 
+    /// <summary>Evaluates a chunk of points that follow each other.</summary>
+    /// <param name="points">The coordinates, point by point.</param>
+    /// <param name="results">The outputs.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
+    public void Evaluate(ReadOnlySpan<double> points, Span<double> results, CancellationToken cancellationToken)
+    {
+        int d = _rows[0].Units;
+        _rows[0].Begin(results.Length, all: true);
+        for (int i = 0; i < d; i++)
+        {
+            Span<double> row = Memory.AsSpan(_rows[0].Open(i), results.Length);
+            for (int p = 0; p < row.Length; p++)
+            {
+                row[p] = points[(p * d) + i];
+            }
+
+            _ranges[i] = Range(row);
+        }
+
+        Run(results.Length, cancellationToken);
+        _rows[^1].Values(0).CopyTo(results);
+    }
+
     /// <summary>The output at one point.</summary>
     public double Evaluate(ReadOnlySpan<double> point)
     {
