@@ -1,3 +1,4 @@
+using QuantRelu.Constructions.Cells;
 using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Constructions.Hinges;
 using QuantRelu.Constructions.Interpolation;
@@ -10,7 +11,7 @@ namespace QuantRelu.Studies.Counterparts;
 /// </summary>
 /// <remarks>
 /// Interpolation at N + 1 equal places errs by at most M/(2N) for a Lipschitz constant M, as 2t(1 - t)M/N between the places; by M/(8N²) for |f''| ≤ M; and by
-/// c_2 M/N² on the criss-cross mesh, <see cref="HierarchicalParameters"/>. Cells of local polynomials have no counterpart here.
+/// c_2 M/N² on the criss-cross mesh, <see cref="HierarchicalParameters"/>. Cells have a counterpart for d = 1 and n = 2 and 3, <see cref="FreeCells"/>.
 /// </remarks>
 public static class CounterpartSearch
 {
@@ -32,6 +33,11 @@ public static class CounterpartSearch
         if (construction is HingeConstruction)
         {
             return target.Dimension == 1 ? OfCorridor(request, cancellationToken) : null;
+        }
+
+        if (construction is CellsConstruction)
+        {
+            return OfCells(construction, request, cancellationToken);
         }
 
         if (construction is not (CrossbarConstruction or Slopes or Hierarchical) || !construction.TryPlan(request, out NetworkPlan? plan, out _))
@@ -58,6 +64,32 @@ public static class CounterpartSearch
                     ? FreePolygon.InWords(Equal(cells), Math.Exp, longest)!
                     : FreeMesh.InWords(cells, (x, y) => Math.Exp(x + y), longest)!;
                 return found with { Counts = whole.Count() };
+            }
+        }
+
+        return null;
+    }
+
+    // The teeth with the fewest weights, exp having none that is 0.
+    private static Counterpart? OfCells(Construction construction, NetworkRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Target.Dimension != 1 || !construction.TryPlan(request, out NetworkPlan? plan, out _) || plan.Provenance.Smoothness is not (2 or 3))
+        {
+            return null;
+        }
+
+        (int n, double norm) = (plan.Provenance.Smoothness.Value, (double)Rational.Parse(plan.Provenance.Parameters["scale"]));
+        (FreeCells Cells, NetworkCounts Counts)[] ranked =
+        [
+            .. FreeCells.Within(n, norm, (double)request.Error).Select(c => (c, c.InWords(Math.Exp, new WordLength(WordLength.Most))!.Count()))
+                .OrderBy(c => c.Item2.Weights),
+        ];
+        foreach ((FreeCells cells, NetworkCounts counts) in ranked)
+        {
+            string idea = $"a polynomial of degree {n - 1} on {(cells.Cells == 1 ? "one cell" : $"each of {cells.Cells} cells")}";
+            if (Shortest(request, idea, word => cells.InWords(u => request.Target.Value([u]), word), cancellationToken) is { } found)
+            {
+                return found with { Counts = counts };
             }
         }
 

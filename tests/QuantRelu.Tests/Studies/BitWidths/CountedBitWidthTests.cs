@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Bounds;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Studies.BitWidths;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Tests.Studies.BitWidths;
@@ -55,5 +57,20 @@ public class CountedBitWidthTests
         CountedBitWidth.IsPossible(d, n, Rational.Parse(error)).Should().BeFalse();
         Action count = () => CountedBitWidth.Of(d, n, Rational.Parse(error));
         count.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    /// <summary>The rows of the page on compact networks.</summary>
+    [Theory]
+    [InlineData("crossbar", 1, "2.987")]
+    [InlineData("slopes", 2, "3.045")]
+    public void The_bits_of_compact_constructions_over_more_values_are_those_of_the_page(string name, int smoothness, string optimum)
+    {
+        Construction construction = ConstructionRegistry.Standard.All.First(c => c.Name == name);
+        CompactBitWidth counted = CompactBitWidth.Of([construction], 1, smoothness, Rational.Parse("1e-3")).Single();
+        counted.FewestBits.Family.Limit.Should().Be(2);
+        new OptimalBitWidth(1, smoothness, 1e-3).Lambda.ToString("F3", CultureInfo.InvariantCulture).Should().Be(optimum);
+        string row = string.Create(
+            CultureInfo.InvariantCulture, $"| {name} | 1 | 1e-3 | {string.Join(" | ", counted.Tried.Select(t => $"{t.Bits:N0}"))} | {optimum} |");
+        File.ReadAllLines(Path.Combine(Repository.Folder, "samples", "COMPACT.md")).Should().Contain(row);
     }
 }
