@@ -188,6 +188,7 @@ public class CrossbarDigitsTests
         CrossbarConstruction.Instance.Plan(request with { Family = CodebookFamily.Nonlinear(8) }).Counts.Should().Be(four.Counts);
         CrossbarConstruction.Instance.Plan(request with { Family = CodebookFamily.Nonlinear(3) }).Counts.Should().Be(two.Counts);
         CrossbarConstruction.Instance.Plan(request with { Error = Rational.Parse("0.1") }).Topology.Codebook.Should().Be(Codebook.Halves);
+        CrossbarConstruction.Instance.Plan(request with { Family = CodebookFamily.Of(Given("-1/2,-1/6,1/6,1/2")) }).LeastWeights.Should().Be(1945);
         Codebook given = Given("-1/2,-1/64,1/64,1/2");
         CrossbarConstruction.Instance.Plan(request with { Family = CodebookFamily.Of(given) }).LeastWeights.Should().BeLessThan(two.LeastWeights);
     }
