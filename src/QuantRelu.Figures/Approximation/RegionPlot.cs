@@ -27,7 +27,9 @@ public static class RegionPlot
     /// <summary>The picture.</summary>
     /// <param name="network">A network with two inputs.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">The network has another number of inputs or outputs, or more than <see cref="MostRegions"/> convex regions.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network has another number of inputs or outputs, or more than <see cref="MostRegions"/> convex regions.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Picture Draw(ConstructedNetwork network, CancellationToken cancellationToken = default)
     {

@@ -10,6 +10,8 @@ namespace QuantRelu.Analysis.Regions;
 internal sealed class RegionWalk<TInteger>
     where TInteger : struct, IBinaryInteger<TInteger>
 {
+    // A cut and a region cost about as much as so many tests of signs.
+    private const int WorkOfRegion = 100;
     private readonly WalkState<TInteger> _state;
     private readonly int _lastLevel;
     private readonly int _output;
@@ -32,7 +34,7 @@ internal sealed class RegionWalk<TInteger>
     }
 
     /// <summary>How much was done, from the first cell on.</summary>
-    public long Work => _state.Work + Regions;
+    public long Work => _state.Work + (WorkOfRegion * Regions);
 
     /// <summary>The cells without kinks that were reached, from the first cell on: regions before halves are put together.</summary>
     public long Regions { get; private set; }

@@ -15,7 +15,7 @@ internal sealed class RegionCertification : IDisposable
 {
     // Larger networks than this are not folded, and longer walks than this are left to box models: both are counted, so that every machine decides alike.
     private const int MostWeights = 1_000_000;
-    private const long MostWalk = 4_000_000_000;
+    private const long MostWalk = 20_000_000_000;
     private const long WalkPerCell = 4000;
     private const int Precision = 80;
     private const int Probes = 8;
@@ -160,14 +160,14 @@ internal sealed class RegionCertification : IDisposable
         var found = new SubtreeSearch?[count];
         int step = Math.Max(1, count / Probes);
         int[] probes = [.. Enumerable.Range(0, count).Where(i => i % step == 0)];
-        if (Walk(probes, most, found, cancellationToken) is not { } work || work * ((double)count / probes.Length) > most)
+        if (!Probe(probes, (long)(most * ((double)probes.Length / count)), found, cancellationToken))
         {
             return false;
         }
 
         if (!found.Any(f => f?.Search.IsRefuted == true))
         {
-            Walk([.. Enumerable.Range(0, count).Except(probes)], null, found, cancellationToken);
+            WalkOthers([.. Enumerable.Range(0, count).Except(probes)], found, cancellationToken);
         }
 
         // Up to the first one that refutes the claim, if any does: which others were looked at depends on chance.
@@ -189,29 +189,43 @@ internal sealed class RegionCertification : IDisposable
         return true;
     }
 
-    // The work that it took; null when one subtree takes more than the most. A claim that is refuted ends it, when all subtrees before are looked at.
-    private long? Walk(int[] roots, long? most, SubtreeSearch?[] found, CancellationToken cancellationToken)
+    // One after the other; false when they take more than the most. A claim that is refuted ends it.
+    private bool Probe(int[] roots, long most, SubtreeSearch?[] found, CancellationToken cancellationToken)
     {
-        long work = 0;
-        bool isTooMuch = false;
+        foreach (int root in roots)
+        {
+            Visited<SubtreeSearch> visited = Visit(root, most, cancellationToken);
+            if (!visited.IsWhole || visited.Work > most)
+            {
+                return false;
+            }
+
+            most -= visited.Work;
+            found[root] = visited.Visitor;
+            if (visited.Visitor.Search.IsRefuted)
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    // On all cores. A claim that is refuted ends it, when all subtrees before are looked at.
+    private void WalkOthers(int[] roots, SubtreeSearch?[] found, CancellationToken cancellationToken)
+    {
         ExceptionDispatchInfo? fault = null;
         Parallel.For(0, roots.Length, new ParallelOptions { CancellationToken = cancellationToken }, (i, state) =>
         {
             try
             {
-                Visited<SubtreeSearch> visited = _traversal.Visit(
-                    roots[i],
-                    () => new SubtreeSearch(_scale, _target, new RegionSearch(_goal, _search.Lower, _blur), () => cancellationToken.IsCancellationRequested),
-                    most ?? long.MaxValue,
-                    cancellationToken);
-                Interlocked.Add(ref work, visited.Work);
-                found[roots[i]] = visited.Visitor;
-                isTooMuch |= !visited.IsWhole;
-                if (visited.Visitor.Search.IsRefuted || isTooMuch)
+                SubtreeSearch subtree = Visit(roots[i], long.MaxValue, cancellationToken).Visitor;
+                found[roots[i]] = subtree;
+                if (subtree.Search.IsRefuted)
                 {
                     state.Break();
                 }
-                else if (_goal.Claim is null && most is null && visited.Visitor.Search.Lowest is { } lowest)
+                else if (_goal.Claim is null && subtree.Search.Lowest is { } lowest)
                 {
                     _bracket.Raise(Dyadic.FromDouble(lowest.Bounds.Lower), lowest.LowerAt);
                 }
@@ -223,8 +237,13 @@ internal sealed class RegionCertification : IDisposable
             }
         });
         fault?.Throw();
-        return isTooMuch ? null : work;
     }
+
+    private Visited<SubtreeSearch> Visit(int root, long most, CancellationToken cancellationToken) => _traversal.Visit(
+        root,
+        () => new SubtreeSearch(_scale, _target, new RegionSearch(_goal, _search.Lower, _blur), () => cancellationToken.IsCancellationRequested),
+        most,
+        cancellationToken);
 
     private RegionPart[] Halved(CancellationToken cancellationToken)
     {
