@@ -28,13 +28,13 @@ internal sealed class ArrayRun
     public ArrayRun(ArrayKernel array, bool sums, Workspace space, Rows inputs, Rows outputs)
     {
         (_array, _sums, _space, _inputs, _outputs) = (array, sums, space, inputs, outputs);
-        _walk = array.Supports is { } supports ? new SupportWalk(array, supports, space, inputs) : CopyWalk.Of(array.Array, array.Gates, inputs);
+        _walk = CopyWalk.Of(array, space, inputs);
         _active = new int[space.Capacity];
         _rows = new int[array.Kernel.Slots];
         _offsets = new int[array.Kernel.Slots];
         _isZero = new bool[array.Kernel.Slots];
         _coefficients = array.Kernel.NewCoefficients();
-        _buffer = array.Copies > 1 && space.Lanes > 1 ? new LaneBuffer(array.Kernel, sums, space, outputs) : null;
+        _buffer = array.Copies > 1 ? new LaneBuffer(array.Kernel, sums, space, outputs) : null;
         for (int unit = 0; unit < array.Kernel.Units; unit++)
         {
             _rows[array.Kernel.Inputs + unit] = _offsets[array.Kernel.Inputs + unit] = (array.Kernel.Inputs + unit) * space.Lanes;
@@ -101,7 +101,7 @@ internal sealed class ArrayRun
 
         if (kernel.Open.Length > 0)
         {
-            SetCoefficients(copy);
+            _array.SetCoefficients(copy, _coefficients);
         }
 
         for (int p = 0; p < _inputs.Points; p += _space.Lanes)
@@ -112,15 +112,7 @@ internal sealed class ArrayRun
                 Move(outputs, kernel.Slots, p);
             }
 
-            if (_space.Lanes == 1)
-            {
-                kernel.RunOne(_space.Memory, _offsets, _coefficients, _isZero);
-            }
-            else
-            {
-                kernel.RunLanes(_space.Memory, _offsets, _coefficients, [], _isZero);
-            }
-
+            kernel.RunLanes(_space.Memory, _offsets, _coefficients, [], _isZero);
             if (_sums)
             {
                 Sum(unit, p);
@@ -152,22 +144,8 @@ internal sealed class ArrayRun
         }
     }
 
-    private void SetCoefficients(int copy)
-    {
-        ReadOnlySpan<ushort> codes = _array.Array.Array.CopyCodes(copy);
-        foreach (OpenTerm open in _array.Kernel.Open)
-        {
-            _coefficients[open.Term] = _array.Coefficient(open, codes);
-        }
-    }
-
     private bool IsConstant()
     {
-        if (_inputs.Points == 1)
-        {
-            return false;
-        }
-
         foreach (int source in _walk.Sources)
         {
             if (!_inputs.IsConstant(source))

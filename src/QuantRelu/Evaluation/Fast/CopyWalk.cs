@@ -20,10 +20,14 @@ internal abstract class CopyWalk(CollapsedArray array, int[] gates, Rows inputs)
     /// <summary>For each axis the digits that are gone through.</summary>
     protected AxisDigits[] Axes { get; } = [.. Enumerable.Range(0, array.Array.Radices.Length).Select(c => new AxisDigits(array, c, gates))];
 
-    /// <summary>A walk over all copies, or over those at the selected points.</summary>
-    /// <inheritdoc cref="CopyWalk(CollapsedArray, int[], Rows)"/>
-    public static CopyWalk Of(CollapsedArray array, int[] gates, Rows inputs) =>
-        array.Array.Selection is null ? new GridWalk(array, gates, inputs) : new SelectionWalk(array, gates, inputs);
+    /// <summary>A walk over the copies whose supports meet the points, over those at the selected grid points, or over all.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="space">Where the chunk is evaluated.</param>
+    /// <param name="inputs">What the array reads.</param>
+    public static CopyWalk Of(ArrayKernel array, Workspace space, Rows inputs) =>
+        array.Supports is { } supports ? new SupportWalk(array, supports, space, inputs)
+        : array.Array.Array.Selection is null ? new GridWalk(array.Array, array.Gates, inputs)
+        : new SelectionWalk(array.Array, array.Gates, inputs);
 
     /// <summary>Begins before the first copy.</summary>
     public virtual void Begin()

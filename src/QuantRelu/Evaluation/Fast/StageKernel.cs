@@ -22,6 +22,16 @@ internal sealed record ArrayKernel(CollapsedArray Array, BlockKernel Kernel, int
     /// <summary>The values of codes.</summary>
     public required double[] Codes { get; init; }
 
+    /// <summary>Sets the coefficients of open terms among those of all terms to what they are in a copy.</summary>
+    public void SetCoefficients(int copy, double[] coefficients)
+    {
+        ReadOnlySpan<ushort> codes = Array.Array.CopyCodes(copy);
+        foreach (OpenTerm open in Kernel.Open)
+        {
+            coefficients[open.Term] = Coefficient(open, codes);
+        }
+    }
+
     /// <summary>The coefficient of an open term in the copy that has these codes.</summary>
     public double Coefficient(OpenTerm term, ReadOnlySpan<ushort> copy) => TransposedCodes.Coefficient(term, copy, Codes);
 }

@@ -16,7 +16,9 @@ internal sealed class StageRun
         (_stage, _space, _outputs) = (stage, space, outputs);
         _arrays = [.. stage.Arrays.Select<ArrayKernel, Action<CancellationToken>>(a => a.Shared is { } shared
             ? new SharedRun(a, shared, space, inputs, outputs).Evaluate
-            : new ArrayRun(a, stage.Sums, space, inputs, outputs).Evaluate)];
+            : space.Lanes == 1
+                ? new PointRun(a, stage.Sums, space, inputs, outputs).Evaluate
+                : new ArrayRun(a, stage.Sums, space, inputs, outputs).Evaluate)];
     }
 
     /// <summary>Evaluates the stage on the points of its inputs.</summary>

@@ -126,9 +126,9 @@ internal sealed class SupportSearch
     private double[] Coefficients(int copy)
     {
         double[] coefficients = _array.Kernel.NewCoefficients();
-        foreach (OpenTerm open in _array.Kernel.Open)
+        if (_array.Kernel.Open.Length > 0)
         {
-            coefficients[open.Term] = _array.Coefficient(open, _array.Array.Array.CopyCodes(copy));
+            _array.SetCoefficients(copy, coefficients);
         }
 
         return coefficients;
