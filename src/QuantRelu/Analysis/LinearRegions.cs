@@ -115,7 +115,9 @@ public sealed class LinearRegions
         return RegionFaces.Join(traversal.Visit(() => new RegionFaces(), cancellationToken), cancellationToken);
     }
 
-    /// <summary>The number of linear regions of a network; null where there is an obstacle, or it takes more work than is worth it without being asked.</summary>
+    /// <summary>
+    /// The number of linear regions of a network; null where there is an obstacle, or it takes more work than is worth it without being asked.
+    /// </summary>
     internal static long? CountAtOnce(Network network)
     {
         if (Obstacle(network) is not null || network.Count().Weights > MostWeightsAtOnce)

@@ -36,7 +36,8 @@ public static class SmtLibExport
         {
             LinearPiece p = cells[i].Piece;
             string cell = $"piece {i + 1} on [{p.From}; {p.To}]";
-            SmtLibQuestion.Ask(text, $"{cell}: the network is {p.Constant} + {p.Slope} u", Inside(p), $"(not (= y {SmtLibNumbers.Line(new(p.Constant, p.Slope))}))");
+            SmtLibQuestion.Ask(
+                text, $"{cell}: the network is {p.Constant} + {p.Slope} u", Inside(p), $"(not (= y {SmtLibNumbers.Line(new(p.Constant, p.Slope))}))");
             if (cells[i].Line is { } f)
             {
                 SmtLibQuestion.Ask(text, $"{cell}: |network - ({f.Constant} + {f.Slope} u)| <= {claim.Error}", Inside(p), Beyond(f, claim.Error));

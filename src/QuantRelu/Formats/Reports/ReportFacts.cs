@@ -139,8 +139,8 @@ public static class ReportFacts
 
     private static IEnumerable<ReportFact> Regions(RegionSummary regions, long? count)
     {
-        yield return new("linear regions", count is { } linear
-            ? $"{LargeNumber.Text(linear)}, in {LargeNumber.Text(regions.ConvexRegions)} convex parts" : $"{LargeNumber.Text(regions.ConvexRegions)} convex parts");
+        string convex = $"{LargeNumber.Text(regions.ConvexRegions)} convex parts";
+        yield return new("linear regions", count is { } linear ? $"{LargeNumber.Text(linear)}, in {convex}" : convex);
         yield return new(
             "range",
             $"from {regions.Minimum.ToShortString()} at {Point(regions.MinimumAt)} to {regions.Maximum.ToShortString()} at {Point(regions.MaximumAt)}");

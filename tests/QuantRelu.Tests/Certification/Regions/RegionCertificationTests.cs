@@ -46,7 +46,8 @@ public class RegionCertificationTests
     {
         Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0), little = Rational.Create(1, 1_000_000_000);
         Target target = Target.Parse("x*y");
-        Decision below = ErrorCertification.Decide(network, target, exact * (1 - little)), above = ErrorCertification.Decide(network, target, exact * (1 + little));
+        Decision below = ErrorCertification.Decide(network, target, exact * (1 - little));
+        Decision above = ErrorCertification.Decide(network, target, exact * (1 + little));
         if (below.Verdict != Verdict.Refuted || above.Verdict != Verdict.Proved)
         {
             return false;

@@ -59,8 +59,9 @@ public class SmtLibRegionsTests
     [Fact]
     public void Other_networks_and_large_ones_are_refused_with_number_and_limit()
     {
-        FluentActions.Invoking(() => Text(DenseNetworks.Of(1, DenseNetworks.Rows([1, Half])))).Should().Throw<ArgumentException>().WithMessage("*has 1 and 1.*");
-        Rational[][] kinks = [.. Enumerable.Range(1, 70).SelectMany(i => new Rational[][] { [1, 0, Rational.Create(-i, 71)], [0, 1, Rational.Create(-i, 71)] })];
+        Network line = DenseNetworks.Of(1, DenseNetworks.Rows([1, Half]));
+        FluentActions.Invoking(() => Text(line)).Should().Throw<ArgumentException>().WithMessage("*has 1 and 1.*");
+        Rational[][] kinks = [.. Enumerable.Range(1, 70).Select(i => Rational.Create(-i, 71)).SelectMany(at => new Rational[][] { [1, 0, at], [0, 1, at] })];
         Network fine = DenseNetworks.Of(2, DenseNetworks.Rows(kinks), DenseNetworks.Rows([.. Enumerable.Repeat((Rational)1, kinks.Length), 0]));
         FluentActions.Invoking(() => Text(fine)).Should().Throw<ExportLimitException>().WithMessage("The network has more than 2,000 convex regions*");
     }
