@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
@@ -40,6 +41,9 @@ public sealed class CellsConstruction : Construction
 
     // Products of all classes that are planned in seconds.
     private const int MostUnasked = 400;
+
+    // What was found before for d, n, s, an error and weight values: it depends on nothing else.
+    private readonly ConcurrentDictionary<(int, int, int, double Error, Codebook? Values, int? MostDepth), (CellParameters, CellCounts)> _known = new();
 
     private CellsConstruction()
     {
@@ -153,7 +157,10 @@ public sealed class CellsConstruction : Construction
 
     private CellPlan Of(NetworkRequest request, ImmutableArray<CellParameters> candidates, SobolevEstimate norm)
     {
-        (CellParameters parameters, CellCounts counts) = CellSearch.Best(candidates, request.Family, request.MostDepth);
+        (int d, int n, int scale) = (candidates[0].Dimension, candidates[0].Smoothness, candidates[0].LogScale);
+        Codebook? values = request.Family.IsFree ? null : request.Family.At(CellCircuit.Precision);
+        (CellParameters parameters, CellCounts counts) = _known.GetOrAdd(
+            (d, n, scale, Below(request.Error), values, request.MostDepth), _ => CellSearch.Best(candidates, request.Family, request.MostDepth));
         return new CellPlan(this, request, parameters, counts, norm);
     }
 

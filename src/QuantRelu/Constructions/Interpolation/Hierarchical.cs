@@ -45,14 +45,13 @@ public sealed class Hierarchical : InterpolationConstruction
         ? null
         : $"The construction {Name} has one or two inputs, but {target.Name} has {target.Dimension} variables; the construction paper fits.";
 
-    private protected override InterpolationPlan? Smallest(NetworkRequest request, PlaneDigits digits, SobolevEstimate norm)
-    {
-        // Two cells at least on the first mesh.
-        InterpolationNetwork? network = InterpolationSearch.Find(request.Error, digits, (step, odd) =>
+    // Two cells at least on the first mesh.
+    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits) =>
+        InterpolationSearch.Find(of.Error, digits, (step, odd) =>
             Enumerable.Range(0, HierarchicalParameters.MostLevels).Select(levels => new HierarchicalParameters
             {
-                Dimension = request.Target.Dimension,
-                LogNorm = UnitBall.LogScale(norm.Norm(2)),
+                Dimension = of.Dimension,
+                LogNorm = of.LogNorm,
                 StepFactor = step.Factor,
                 LogStep = step.LogStep,
                 LogBase = digits.LogBase,
@@ -60,8 +59,9 @@ public sealed class Hierarchical : InterpolationConstruction
                 Factors = odd,
                 LogCells = levels + (odd.IsEmpty ? 1 : 0),
                 Levels = levels,
-                MostDepth = request.MostDepth,
+                MostDepth = of.MostDepth,
             }));
-        return network is null ? null : new HierarchicalPlan(this, request, (HierarchicalNetwork)network, digits, norm);
-    }
+
+    private protected override InterpolationPlan Plan(NetworkRequest request, InterpolationNetwork network, PlaneDigits digits, SobolevEstimate norm) =>
+        new HierarchicalPlan(this, request, (HierarchicalNetwork)network, digits, norm);
 }

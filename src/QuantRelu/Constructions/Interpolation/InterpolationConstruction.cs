@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Targets;
@@ -7,6 +8,9 @@ namespace QuantRelu.Constructions.Interpolation;
 /// <summary>Piecewise linear interpolation by stored digits: what its constructions share.</summary>
 public abstract class InterpolationConstruction : Construction
 {
+    // What was found before for a class, an error and weight values: it depends on nothing else.
+    private readonly ConcurrentDictionary<InterpolationClass, InterpolationNetwork?> _known = new();
+
     private protected InterpolationConstruction()
     {
     }
@@ -33,9 +37,11 @@ public abstract class InterpolationConstruction : Construction
 
         try
         {
-            InterpolationPlan? plan = Smallest(request, PlaneDigits.Over(request.Family), norm);
-            misfit = plan is null ? NoneFound(request) : null;
-            return plan;
+            var digits = PlaneDigits.Over(request.Family);
+            var of = new InterpolationClass(request.Target.Dimension, request.Error, UnitBall.LogScale(norm.Norm(2)), digits.Codebook, request.MostDepth);
+            InterpolationNetwork? network = _known.GetOrAdd(of, key => Smallest(key, digits));
+            misfit = network is null ? NoneFound(request) : null;
+            return network is null ? null : Plan(request, network, digits, norm);
         }
         catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
         {
@@ -50,8 +56,11 @@ public abstract class InterpolationConstruction : Construction
     /// <summary>Why it is not for the variables of a target; null when it is.</summary>
     private protected abstract string? WrongDimension(Target target);
 
-    /// <summary>The plan with the fewest weights, or null when there is none within the limits.</summary>
-    private protected abstract InterpolationPlan? Smallest(NetworkRequest request, PlaneDigits digits, SobolevEstimate norm);
+    /// <summary>The network with the fewest weights, or null when there is none within the limits.</summary>
+    private protected abstract InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits);
+
+    /// <summary>The plan of a network.</summary>
+    private protected abstract InterpolationPlan Plan(NetworkRequest request, InterpolationNetwork network, PlaneDigits digits, SobolevEstimate norm);
 
     // The norms of orders 0, 1 and 2.
     private SobolevEstimate? Norm(Target target, out Misfit? misfit)
@@ -70,3 +79,11 @@ public abstract class InterpolationConstruction : Construction
         : new Misfit($"The construction {Name} takes more than {Limit} for {request.Target.Name} within {request.Error.ToShortString()}; "
             + "a larger error takes fewer.", IsLimit: true);
 }
+
+/// <summary>What the smallest network depends on.</summary>
+/// <param name="Dimension">d.</param>
+/// <param name="Error">ε.</param>
+/// <param name="LogNorm">s: M = 2^s.</param>
+/// <param name="Codebook">The weight values.</param>
+/// <param name="MostDepth">The most layers; null for any number.</param>
+internal sealed record InterpolationClass(int Dimension, Rational Error, int LogNorm, Codebook Codebook, int? MostDepth);

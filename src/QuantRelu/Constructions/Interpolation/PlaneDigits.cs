@@ -19,6 +19,9 @@ internal sealed class PlaneDigits
         CountsHalves = !codebook.IsFree && Slots == 1 && codebook[0] == -Dyadic.Half && codebook[codebook.Count - 1] == Dyadic.Half;
     }
 
+    /// <summary>The codebook; of free weights their digits -1, 0 and 1.</summary>
+    public Codebook Codebook => _codebook;
+
     /// <summary>The switch that stands for a digit in the circuit.</summary>
     public SwitchKind Kind { get; }
 

@@ -50,22 +50,22 @@ public sealed class Slopes : InterpolationConstruction
             : $"The construction {Name} has one input, but {target.Name} has {target.Dimension} variables; the construction {fitting} fits.";
     }
 
-    private protected override InterpolationPlan? Smallest(NetworkRequest request, PlaneDigits digits, SobolevEstimate norm)
-    {
-        InterpolationNetwork? network = InterpolationSearch.Find(request.Error, digits, (step, odd) =>
+    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits) =>
+        InterpolationSearch.Find(of.Error, digits, (step, odd) =>
         [
             new SlopesParameters
             {
-                LogNorm = UnitBall.LogScale(norm.Norm(2)),
+                LogNorm = of.LogNorm,
                 StepFactor = step.Factor,
                 LogStep = step.LogStep,
                 LogBase = digits.LogBase,
                 Sign = digits.Scale,
                 Factors = odd,
                 LogCells = odd.IsEmpty ? 1 : 0,
-                MostDepth = request.MostDepth,
+                MostDepth = of.MostDepth,
             },
         ]);
-        return network is null ? null : new SlopesPlan(this, request, (SlopesNetwork)network, digits, norm);
-    }
+
+    private protected override InterpolationPlan Plan(NetworkRequest request, InterpolationNetwork network, PlaneDigits digits, SobolevEstimate norm) =>
+        new SlopesPlan(this, request, (SlopesNetwork)network, digits, norm);
 }
