@@ -15,6 +15,9 @@ internal sealed class PointRun
     private readonly CopyWalk _walk;
     private readonly int[] _offsets;
     private readonly bool[] _isZero;
+
+    // Where the values stand to which outputs are added; nothing where they are not.
+    private readonly int[] _sumPlaces;
     private readonly double[] _coefficients;
     private readonly double[]?[]? _held;
 
@@ -25,6 +28,7 @@ internal sealed class PointRun
         _walk = CopyWalk.Of(array, space, inputs);
         _offsets = [.. Enumerable.Range(0, array.Kernel.Slots)];
         _isZero = new bool[array.Kernel.Slots];
+        _sumPlaces = sums ? [.. array.Kernel.OutputNumbers.Select(o => outputs.Place(array.FirstUnit + o))] : [];
         _coefficients = array.Kernel.NewCoefficients();
         _held = array.Kernel.Open.Length > 0 && array.Copies * array.Kernel.Terms <= MostHeld ? new double[]?[array.Copies] : null;
     }
@@ -35,7 +39,7 @@ internal sealed class PointRun
     {
         BlockKernel kernel = _array.Kernel;
         int outputs = kernel.Slots - kernel.Outputs;
-        int[] numbers = kernel.OutputNumbers, sources = _walk.Sources;
+        int[] sources = _walk.Sources, sums = _sumPlaces;
         _walk.Begin();
         while (_walk.Next())
         {
@@ -52,15 +56,15 @@ internal sealed class PointRun
             }
 
             int unit = _array.FirstUnit + (_sums ? 0 : _walk.Copy * kernel.Outputs);
-            for (int o = 0; o < numbers.Length && !_sums; o++)
+            for (int o = 0; o < kernel.Outputs && !_sums; o++)
             {
                 _offsets[outputs + o] = _outputs.Open(unit + o);
             }
 
             kernel.RunOne(_memory, _offsets, kernel.Open.Length == 0 ? _coefficients : Coefficients(_walk.Copy), _isZero);
-            for (int o = 0; o < numbers.Length && _sums; o++)
+            for (int o = 0; o < sums.Length; o++)
             {
-                _memory[_outputs.Open(unit + numbers[o])] += _memory[_offsets[outputs + o]];
+                _memory[sums[o]] += _memory[outputs + o];
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed class Rows
     private readonly int _mostWords;
     private bool _keepsOpen;
 
+    // Whether anything was found of any row of this chunk.
+    private bool _found;
+
     /// <summary>Rows of some units.</summary>
     /// <param name="memory">Where the values are.</param>
     /// <param name="first">Where the first row begins there.</param>
@@ -73,7 +76,12 @@ internal sealed class Rows
         }
 
         Points = points;
-        Array.Clear(_hasMask);
+        if (_found)
+        {
+            Array.Clear(_hasMask);
+            _found = false;
+        }
+
         if (all && !_keepsOpen)
         {
             for (int unit = 0; unit < Units; unit++)
@@ -88,6 +96,9 @@ internal sealed class Rows
     /// <summary>Makes all rows 0 that are open, for sums that begin.</summary>
     public void Clear() => _memory.AsSpan(_first, Units * Stride).Clear();
 
+    /// <summary>Where the row of a unit begins if it is open.</summary>
+    public int Place(int unit) => _first + (unit * Stride);
+
     /// <summary>Where the row of a unit begins that is about to be written.</summary>
     public int Open(int unit)
     {
@@ -97,7 +108,7 @@ internal sealed class Rows
             _opened[OpenedCount++] = unit;
         }
 
-        return _first + (unit * Stride);
+        return Place(unit);
     }
 
     /// <summary>The row of a unit that is about to be added to, 0 at first.</summary>
@@ -127,6 +138,11 @@ internal sealed class Rows
             return true;
         }
 
+        if (Stride == 1)
+        {
+            return _memory[Place((int)unit)] == 0;
+        }
+
         Find(unit);
         return _isZero[unit];
     }
@@ -154,7 +170,7 @@ internal sealed class Rows
             return;
         }
 
-        _hasMask[unit] = true;
+        _hasMask[unit] = _found = true;
         _isConstant[unit] = null;
         ReadOnlySpan<double> row = Values(unit);
         Span<ulong> masks = _masks.AsSpan((int)unit * _mostWords, Words);
