@@ -20,6 +20,10 @@ internal sealed class RegionCertification : IDisposable
     private const int Precision = 80;
     private const int Probes = 8;
     private const int PartsAtOnce = 256;
+
+    // Parts that wait until all regions were looked at.
+    private const int MostKept = 256_000;
+    private const int LeastKept = 16;
     private const double LeastBlur = 1e-300;
     private readonly RegionTraversal _traversal;
     private readonly Rational _scale;
@@ -241,7 +245,12 @@ internal sealed class RegionCertification : IDisposable
 
     private Visited<SubtreeSearch> Visit(int root, long most, CancellationToken cancellationToken) => _traversal.Visit(
         root,
-        () => new SubtreeSearch(_scale, _target, new RegionSearch(_goal, _search.Lower, _blur), () => cancellationToken.IsCancellationRequested),
+        () => new SubtreeSearch(
+            _scale,
+            _target,
+            new RegionSearch(_goal, _search.Lower, _blur),
+            Math.Max(LeastKept, MostKept / _traversal.Roots.Count),
+            () => cancellationToken.IsCancellationRequested),
         most,
         cancellationToken);
 

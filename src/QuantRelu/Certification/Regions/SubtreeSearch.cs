@@ -7,9 +7,13 @@ namespace QuantRelu.Certification.Regions;
 /// Looks at the regions of a subtree as they are found, cut at the target's cells. Of those that may matter a number is kept in the end; while there are
 /// more, the latest is halved until nothing of it is left, so that memory is bounded.
 /// </summary>
-internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, Func<bool> isStopped) : IRegionVisitor
+/// <param name="scale">The scale of maps.</param>
+/// <param name="whole">The target.</param>
+/// <param name="search">What is known.</param>
+/// <param name="mostKept">How many parts are kept, at least 1.</param>
+/// <param name="isStopped">Whether the work was stopped.</param>
+internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, int mostKept, Func<bool> isStopped) : IRegionVisitor
 {
-    private const int MostKept = 2000;
     private readonly double _nearScale = (double)scale;
     private readonly List<RegionPart> _kept = [];
     private readonly Stack<RegionPart> _latest = new();
@@ -81,13 +85,13 @@ internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSear
             return;
         }
 
-        if (_kept.Count == MostKept)
+        if (_kept.Count == mostKept)
         {
             // The lower bound may be greater now.
             _kept.AddRange(TakeLeft());
         }
 
-        if (_kept.Count < MostKept)
+        if (_kept.Count < mostKept)
         {
             _kept.Add(part);
         }

@@ -1,6 +1,9 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
+using QuantRelu.Analysis.Regions;
+using QuantRelu.Certification;
+using QuantRelu.Certification.Regions;
 using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Tests.Analysis.Regions;
 using Xunit;
@@ -111,6 +114,28 @@ public class RegionCertificationTests
         told.Errors.Zip(told.Errors.Skip(1)).Should().OnlyContain(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
         ErrorCertification.Certify(network, target, new CertificationOptions(Tolerance: 1e-6)).Should().BeEquivalentTo(first);
     }
+
+    [Fact]
+    public void However_few_parts_are_kept_the_others_are_settled_and_the_interval_holds_the_exact_error() => DenseNetworks.Any(2).Sample(network =>
+    {
+        Domain unit = Domain.Unit(2);
+        var kinks = KinkNetwork.Of(network, unit.Sides.AsSpan());
+        using var traversal = new RegionTraversal(kinks, ConvexCell.Box(unit.Sides.AsSpan()));
+        Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0);
+        double blur = 1e-6 * (double)exact;
+        var target = TargetCell.Whole(Target.Parse("x*y"), blur);
+        var all = new RegionSearch(new Goal.Narrow(1e-3), 0, blur);
+        double waiting = 0;
+        foreach (SubtreeSearch subtree in traversal.Visit(
+            () => new SubtreeSearch(kinks.Scale, target, new RegionSearch(new Goal.Narrow(1e-3), 0, blur), mostKept: 1, () => false)))
+        {
+            all.Add(subtree.Search);
+            waiting = Math.Max(waiting, subtree.TakeLeft().Select(p => p.Bounds.Upper).DefaultIfEmpty(0).Single());
+        }
+
+        Rational lower = Dyadic.FromDouble(all.Lower), settled = Dyadic.FromDouble(all.Settled), upper = Dyadic.FromDouble(Math.Max(all.Settled, waiting));
+        return lower <= exact && exact <= upper && settled <= exact * Rational.Parse("1.0011");
+    }, iter: 10);
 
     [Fact]
     public void A_pole_inside_of_a_region_has_no_upper_bound_and_no_endless_run()
