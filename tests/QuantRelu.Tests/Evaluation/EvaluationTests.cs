@@ -127,5 +127,7 @@ public class EvaluationTests
         Network network = SampleNetworks.Random(new(2, 1, 1, 1, 4), 0, Codebook.Halves, 1);
         ((Action)(() => ExactEvaluator.Evaluate(network, Dyadic.Half))).Should().Throw<ArgumentException>().WithMessage("*1 coordinates*2 inputs*");
         ((Action)(() => new FastEvaluator(network).EvaluateAll(new double[3]))).Should().Throw<ArgumentException>().WithMessage("*3 coordinates*");
+        ((Action)(() => new FastEvaluator(network).Evaluate(0, 0.5, 0, 0.5))).Should().Throw<ArgumentException>("two points are not one")
+            .WithMessage("*4*2 inputs*");
     }
 }
