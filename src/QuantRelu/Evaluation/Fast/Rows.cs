@@ -125,6 +125,7 @@ internal sealed class Rows
     }
 
     /// <summary>Where the row of a unit begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Offset(long unit) => _isOpen[unit] ? _first + ((int)unit * Stride) : _zero;
 
     /// <summary>The values of a unit.</summary>

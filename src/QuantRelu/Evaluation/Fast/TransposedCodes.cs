@@ -35,11 +35,12 @@ internal sealed class TransposedCodes
     }
 
     /// <summary>The coefficient of an open term, by its place among them, in a copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Coefficient(int open, int copy)
     {
         if (_bits is not null)
         {
-            ulong bit = (_bits[(open * _words) + (copy / WordBits)] >> copy) & 1;
+            ulong bit = (_bits[(open * _words) + (int)((uint)copy / WordBits)] >> copy) & 1;
             return _values[(2 * open) + (int)bit];
         }
 
