@@ -61,7 +61,9 @@ internal sealed class Amplifier
     /// <param name="odd">The odd factor.</param>
     /// <param name="mostHalves">The most copies of a unit.</param>
     /// <param name="lastLayer">The last layer in which the output may stand.</param>
-    /// <param name="leastExponent">What the sum counts, at the least, before all have joined: it is not amplified so much that one of them no longer can.</param>
+    /// <param name="leastExponent">
+    /// What the sum counts, at the least, before all have joined: it is not amplified so much that one of them no longer can.
+    /// </param>
     public static Amplifier? Find(Summand[] summands, FinalGain final, long odd, int mostHalves, int lastLayer, int leastExponent = 0)
     {
         var amplifier = new Amplifier(summands, final, odd, mostHalves, lastLayer, leastExponent);

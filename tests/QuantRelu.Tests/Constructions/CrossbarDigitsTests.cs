@@ -159,7 +159,8 @@ public class CrossbarDigitsTests
         plan.Weights.Should().BeGreaterThan(signs / 2).And.BeLessThan(signs);
         File.ReadAllLines(Path.Combine(Repository.Folder, "samples", "COMPACT.md")).Should().Contain(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {error} | {(mostDepth is { } d ? $"{d} " : "")}| {((DigitColumns)p.Kind).Kappa} | {plan.Weights:N0} | {bits:F4} | {signs:N0} | {plan.Depth} | {plan.Width:N0} |"));
+            $"| {error} | {(mostDepth is { } d ? $"{d} " : "")}| {((DigitColumns)p.Kind).Kappa} "
+                + $"| {plan.Weights:N0} | {bits:F4} | {signs:N0} | {plan.Depth} | {plan.Width:N0} |"));
     }
 
     [Theory]

@@ -30,7 +30,9 @@ internal static class CrossbarClass
     /// <param name="mostDepth">The most layers; null for any number.</param>
     public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) => Find(scale, error, mostDepth, null);
 
-    /// <summary>The parameters with the least of what shall be little, over signs and over digits of the weight values; null when none has so few layers.</summary>
+    /// <summary>
+    /// The parameters with the least of what shall be little, over signs and over digits of the weight values; null when none has so few layers.
+    /// </summary>
     /// <param name="scale">M.</param>
     /// <param name="request">ε, the weight values, the most layers and what shall be little.</param>
     public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request)

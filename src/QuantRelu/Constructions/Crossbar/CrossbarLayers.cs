@@ -9,7 +9,9 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </summary>
 /// <param name="Pens">The layer of the first pens.</param>
 /// <param name="FirstFold">The layer behind which x is folded for the first time.</param>
-/// <param name="Merging">Layers in which the two sides of the first fold are merged and halved, the first of them with small weights, before the other folds.</param>
+/// <param name="Merging">
+/// Layers in which the two sides of the first fold are merged and halved, the first of them with small weights, before the other folds.
+/// </param>
 /// <param name="Halvings">The local coordinate is scaled by 2^-Halvings in the steps of its folds.</param>
 /// <param name="Split">How the two sides of x are amplified, where they are split first; null otherwise, or where that cannot be.</param>
 internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int Halvings, SplitChain? Split)

@@ -32,7 +32,9 @@ internal static class CrossbarPlanes
         return planes.ToImmutable();
     }
 
-    /// <summary>Planes of neighbouring weights, halved, or made as small as the codebook makes them in a layer, and added up with the ratios of their weights.</summary>
+    /// <summary>
+    /// Planes of neighbouring weights, halved, or made as small as the codebook makes them in a layer, and added up with the ratios of their weights.
+    /// </summary>
     /// <returns>What there is to add up, and its exponent: how much it counts in the output, divided by the odd factor of the step.</returns>
     public static IEnumerable<(PlannedUnit Unit, int Exponent)> Groups(CrossbarFrame frame, ValueTable table, IEnumerable<BitPlane> planes)
     {

@@ -36,7 +36,8 @@ internal static class CrossbarSum
         foreach (AmplifierStep step in steps)
         {
             sum = frame.Plan.Add(step.Layer, "sum", sum, step.Halves);
-            foreach (Joining joining in step.Joinings.OrderByDescending(j => summands[j.Summand].Summand.Exponent).ThenBy(j => summands[j.Summand].Summand.Layer))
+            foreach (Joining joining in step.Joinings
+                .OrderByDescending(j => summands[j.Summand].Summand.Exponent).ThenBy(j => summands[j.Summand].Summand.Layer))
             {
                 PlannedUnit unit = summands[joining.Summand].Unit;
                 int sign = unit == path ? columns.Sign : 1;

@@ -18,7 +18,8 @@ internal static class CrossbarWeights
         return codebook[0] == -Dyadic.Half && codebook[codebook.Count - 1] == Dyadic.Half
             ? null
             : new Misfit(
-                $"The construction crossbar needs -1/2 and 1/2 as its least and greatest weights, not {codebook}; nonlinear values have them, or the construction paper may do.");
+                $"The construction crossbar needs -1/2 and 1/2 as its least and greatest weights, not {codebook}; "
+                    + "nonlinear values have them, or the construction paper may do.");
     }
 
     /// <summary>The values of a family where signs are stored: of the paper's nonlinear ones no more than ±1/2 are of use.</summary>

@@ -194,7 +194,11 @@ internal sealed class DigitColumnPlan : ColumnPlan
             int begin = sides.Members[0], ramp = begin / PerRamp;
             return new Wiring(
                 [sides.Members.Length],
-                [.. family.Turns.Select(t => before[t].Along(begin - family.Stored.Range.Begin, PerRamp)), before[_ramps[0]].Along(ramp, 1), before[_offsets[0]].Along(0, 0)]);
+                [
+                    .. family.Turns.Select(t => before[t].Along(begin - family.Stored.Range.Begin, PerRamp)),
+                    before[_ramps[0]].Along(ramp, 1),
+                    before[_offsets[0]].Along(0, 0),
+                ]);
         }
 
         Wiring BehindRamp(IGrouping<int, int> columns)

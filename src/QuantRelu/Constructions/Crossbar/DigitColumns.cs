@@ -10,8 +10,8 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <em>Words.</em> Over two pieces the path of a stored w falls by 2d = 1 - 2w from A = g(σ(w - w_1) - σ(w - w_2)) on and climbs elsewhere: ½ climbs, w_2 climbs
-/// A_2 = g(w_2 - w_1), falls 1 - 2w_2 and climbs, w_1 falls 1 - 2w_1 and climbs, -½ falls. The net change is 4w for each of them, linear in w.
+/// <em>Words.</em> Over two pieces the path of a stored w falls by 2d = 1 - 2w from A = g(σ(w - w_1) - σ(w - w_2)) on and climbs elsewhere: ½ climbs, w_2
+/// climbs A_2 = g(w_2 - w_1), falls 1 - 2w_2 and climbs, w_1 falls 1 - 2w_1 and climbs, -½ falls. The net change is 4w for each of them, linear in w.
 /// </para>
 /// <para>
 /// <em>Theorem.</em> If 1-κ ≤ A_2 ≤ 1+2w_2, f moves by at most 1 over a piece, and |f| ≤ E = 1+κ where a path at 0 begins, then |f - path| ≤ E on all of one of
@@ -27,14 +27,15 @@ namespace QuantRelu.Constructions.Crossbar;
 /// term, of no matter to the four w. The path is z/ℓ - 2Σ(P - P')/ν.
 /// </para>
 /// <para>
-/// <em>Borders.</em> In a margin between pairs two cells share H, and w is any number between theirs. A column that is behind its ramps then is 4w, linear in w,
-/// like V: that is all that is asked for. It is behind them from ζ = max(2, g(½ - w_1)) on, so that the last columns of a cell, with 2k beyond
-/// m - g(½ - w_1), have the second term too, h' = σ(½Q - ½H(½+w_2)), which both sides add: A + 2d ≤ 2. The very last column errs by no more than the
-/// distance from the border, as one of signs does. At the centre of a pair the path is within z/ℓ of V whatever w is.
+/// <em>Borders.</em> In a margin between pairs two cells share H, and w is any number between theirs. A column that is behind its ramps then is 4w, linear
+/// in w, like V: that is all that is asked for. It is behind them from ζ = max(2, g(½ - w_1)) on, so that the last columns of a cell, with 2k beyond m -
+/// g(½ - w_1), have the second term too, h' = σ(½Q - ½H(½+w_2)), which both sides add: A + 2d ≤ 2. The very last column errs by no more than the distance
+/// from the border, as one of signs does. At the centre of a pair the path is within z/ℓ of V whatever w is.
 /// </para>
 /// <para>
-/// <em>Which values.</em> 1/g is one weight, or two equal ones. {±1/2, ±κ/2} has g = 1/κ, twice κ/2, A_2 = 1. The paper's {-1/2, 1/2, 2^-q, 2^-q²} for λ = 4 has
-/// w_1 = 2^-q², w_2 = 2^-q, κ = 2^(1-q), g = 2^q, one weight, A_2 = 1 - 2^(q-q²). {±1/2, ±1/6} has g = 2, κ = 1/3. A column of two pieces takes 11 + 2·(weights of 1/g) weights beside its digits.
+/// <em>Which values.</em> 1/g is one weight, or two equal ones. {±1/2, ±κ/2} has g = 1/κ, twice κ/2, A_2 = 1. The paper's {-1/2, 1/2, 2^-q, 2^-q²} for λ =
+/// 4 has w_1 = 2^-q², w_2 = 2^-q, κ = 2^(1-q), g = 2^q, one weight, A_2 = 1 - 2^(q-q²). {±1/2, ±1/6} has g = 2, κ = 1/3. A column of two pieces takes 11 +
+/// 2·(weights of 1/g) weights beside its digits.
 /// </para>
 /// </remarks>
 internal sealed record DigitColumns : ColumnKind
@@ -48,7 +49,9 @@ internal sealed record DigitColumns : ColumnKind
     private DigitColumns(CodebookFamily family, int precision, Rational low, Rational high, int smallWeights, int connections) =>
         (_family, _precision, Low, High, SmallWeights, Connections) = (family, precision, low, high, smallWeights, connections);
 
-    /// <summary>The weight values in which digits are looked for: four of the paper's nonlinear ones, or all that are given; null where there are none.</summary>
+    /// <summary>
+    /// The weight values in which digits are looked for: four of the paper's nonlinear ones, or all that are given; null where there are none.
+    /// </summary>
     public static CodebookFamily? ValuesFor(CodebookFamily asked) => asked switch
     {
         { Quantization: Quantization.Given } => asked,

@@ -27,7 +27,8 @@ internal sealed class HeldCoordinate(IntegerLayers layers, int foldFactor, bool 
     /// <summary>The layer and scale of a coordinate behind its folds.</summary>
     public static (int Layer, int Scale) FoldedAt(Direction direction, ImmutableArray<FoldStage> folds, int factor) =>
         folds.Aggregate(
-            direction.IsDistance ? (Layer: 1, direction.Scale) : (Layer: 0, Scale: direction.Scale - 1), (at, fold) => FoldAt(fold, at.Layer, at.Scale, factor));
+            direction.IsDistance ? (Layer: 1, direction.Scale) : (Layer: 0, Scale: direction.Scale - 1),
+            (at, fold) => FoldAt(fold, at.Layer, at.Scale, factor));
 
     /// <summary>The layer and scale of the units of a wave: the coordinate before is held until the constants of the knots exist.</summary>
     /// <param name="fold">The wave.</param>

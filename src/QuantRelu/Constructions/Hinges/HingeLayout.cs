@@ -59,7 +59,8 @@ internal sealed class HingeLayout
         return (sources.Sum(s => s.Function.Constant << (finest - s.Function.LogCells - s.Function.LogQuanta)), 1 - finest);
     }
 
-    private static int ConstantLayer(IReadOnlyList<HingeSource> sources) => Constant(sources) is var (number, exponent) ? HeldCoordinate.LayerFor(number, exponent) : 0;
+    private static int ConstantLayer(IReadOnlyList<HingeSource> sources) =>
+        Constant(sources) is var (number, exponent) ? HeldCoordinate.LayerFor(number, exponent) : 0;
 
     private IntegerNetwork? Build()
     {

@@ -60,7 +60,7 @@ internal sealed record HierarchicalParameters : InterpolationParameters
     }
 
     /// <inheritdoc/>
-    public override bool IsTooFine => Dimension * (LogCells + (1.5 * Factors.Length)) > LogMostNodes - 2;
+    public override bool IsTooFine => Cells >= 1 << LogMostNodes || (Dimension == 2 && 2 * Cells * Cells > 1 << LogMostNodes);
 
     /// <summary>N_l, the cells of a mesh along each side.</summary>
     public int CellsOf(int level) => checked((int)(Cells >> (Levels - level)));

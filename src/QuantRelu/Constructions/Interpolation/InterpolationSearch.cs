@@ -53,15 +53,11 @@ internal static class InterpolationSearch
 
     private static InterpolationParameters? Least(InterpolationParameters start, Rational error)
     {
-        while (start.Bound(start.Norm) > error)
+        while (!start.IsTooFine && start.Bound(start.Norm) > error)
         {
             start = start with { LogCells = start.LogCells + 1 };
-            if (start.IsTooFine)
-            {
-                return null;
-            }
         }
 
-        return start.Settled();
+        return start.IsTooFine ? null : start.Settled();
     }
 }

@@ -70,7 +70,8 @@ public class HingeLayoutTests
             ];
             double sum = functions[0].At(Math.Abs(x - y) / 2) + functions[1].At(Math.Abs(x + y - 1) / 2) + functions[2].At(y);
             return HingeLayout.Write(sources, HingeLimits.StandardLayers)!.At(x, y).Equals(sum)
-                && sources[0].At((x - y + 1) / 2).Equals(functions[0].At(Math.Abs(x - y) / 2)) && Direction.Distances[2]!.At(x, y).Equals(Math.Abs(x + y - 1) / 2);
+                && sources[0].At((x - y + 1) / 2).Equals(functions[0].At(Math.Abs(x - y) / 2))
+                && Direction.Distances[2]!.At(x, y).Equals(Math.Abs(x + y - 1) / 2);
         }, iter: 200, threads: 1);
 
     [Fact]
