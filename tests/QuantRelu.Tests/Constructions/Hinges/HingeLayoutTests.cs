@@ -41,7 +41,10 @@ public class HingeLayoutTests
             // Its hinges alone, taken upwards from 0: a function that is 0 at 0 and not below it.
             HingeFunction function = any with
             {
-                Base = 0, Slope = Math.Abs(any.Slope), Value = 0, Hinges = [.. any.Hinges.Select(h => h with { Change = Math.Abs(h.Change) })],
+                Base = 0,
+                Slope = Math.Abs(any.Slope),
+                Value = 0,
+                Hinges = [.. any.Hinges.Select(h => h with { Change = Math.Abs(h.Change) })],
             };
             var odd = new OddCentre(FoldStage.Of(logSteps, 1 << logSteps, [centre]), Math.Max(centre, (1 << logSteps) - centre), sign, value, 7);
             IntegerNetwork network = OddLayout.Write(new HingeSource(Direction.Single, [odd.Fold], function), odd, HingeLimits.StandardLayers)!;
