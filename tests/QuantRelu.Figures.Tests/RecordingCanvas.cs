@@ -12,6 +12,8 @@ internal sealed class RecordingCanvas : ICanvas
 
     public List<IReadOnlyList<Spot>> Lines { get; } = [];
 
+    public List<IReadOnlyList<Spot>> Polygons { get; } = [];
+
     public List<Area> Boxes { get; } = [];
 
     public List<Spot> Circles { get; } = [];
@@ -27,9 +29,7 @@ internal sealed class RecordingCanvas : ICanvas
 
     public void Line(IReadOnlyList<Spot> spots, Pen pen) => Lines.Add(spots);
 
-    public void Polygon(IReadOnlyList<Spot> corners, Colour fill)
-    {
-    }
+    public void Polygon(IReadOnlyList<Spot> corners, Colour fill) => Polygons.Add(corners);
 
     public void Box(Area area, double radius, Colour fill, Pen? outline) => Boxes.Add(area);
 
