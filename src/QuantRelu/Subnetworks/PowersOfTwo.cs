@@ -74,7 +74,10 @@ internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
 
     /// <summary>Makes all constants that are wanted.</summary>
     /// <param name="orders">How many orders are tried.</param>
-    /// <returns>False when one is wanted before it can be there.</returns>
+    /// <returns>
+    /// False when one is wanted before halvings and small weights, or doublings where it is above 1/2, make it. To go beyond it with small weights and back
+    /// by doublings, which is dear, is not tried.
+    /// </returns>
     public bool Grow(int orders)
     {
         (int Layer, int Exponent)[] wanted = [.. _wanted.Keys];
@@ -106,7 +109,7 @@ internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
         return true;
     }
 
-    /// <summary>The fewest layers that make a constant 2^-scale times as great.</summary>
+    /// <summary>The fewest layers that make a constant 2^-scale times as great, by halvings and small weights, or by doublings.</summary>
     public static int FewestLayers(int scale, int small) => scale <= small || small == 0 ? Math.Abs(scale) : (scale / (1 + small)) + (scale % (1 + small));
 
     private bool CanBegin((int Layer, int Exponent) w) => w.Layer - FewestLayers(w.Exponent - 1, small) >= 1;

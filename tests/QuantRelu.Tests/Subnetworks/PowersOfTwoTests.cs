@@ -16,7 +16,7 @@ public class PowersOfTwoTests
             var plan = new LayerPlan();
             var constants = new PowersOfTwo(plan, small);
             PlannedUnit[] units = [.. wanted.Select(w => constants.At(w.Item2, w.Item1))];
-            bool possible = Array.TrueForAll(wanted, w => Reachable(small, w.Item1 - 1).Contains(w.Item2));
+            bool possible = Array.TrueForAll(wanted, w => Reachable(small, w.Item1 - 1, isDoubled: w.Item2 < 1).Contains(w.Item2));
             constants.Grow(orders: 6).Should().Be(possible);
             if (possible)
             {
@@ -35,13 +35,13 @@ public class PowersOfTwoTests
     public void The_fewest_layers_are_those_of_small_weights_as_often_as_they_fit(int exponent, int small, int layers) =>
         PowersOfTwo.FewestLayers(exponent - 1, small).Should().Be(layers);
 
-    // What is 1/2 in some layer from the first on, and then halved, held, doubled or made 2^-(1+small) times as great.
-    private static HashSet<int> Reachable(int small, int layers)
+    // What is 1/2 in some layer from the first on, and then held, and doubled, or halved or made 2^-(1+small) times as great.
+    private static HashSet<int> Reachable(int small, int layers, bool isDoubled)
     {
         HashSet<int> now = [1];
         for (int i = 0; i < layers; i++)
         {
-            now = [.. now.SelectMany(e => new[] { e, e + 1, e - 1, small > 0 ? e + 1 + small : e })];
+            now = [.. now.SelectMany(e => isDoubled ? new[] { e, e - 1 } : [e, e + 1, small > 0 ? e + 1 + small : e])];
         }
 
         return now;

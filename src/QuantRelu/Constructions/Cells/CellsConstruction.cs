@@ -31,6 +31,10 @@ namespace QuantRelu.Constructions.Cells;
 /// No partition of unity and no product with one: the maximum joins the cells. Weights: T bits and two weights for the indicator of each cell,
 /// N^d(T + 2); about 15T for each class; 28 for each tooth of a squarer; about 16 for each doubling of the result.
 /// </para>
+/// <para>
+/// Digits are bits whatever λ is: a plane is bit·φ = σ(φ + z - 1) for z = bit, and for a digit 0 &lt; z &lt; 1 that is not z·φ. A larger base would
+/// take a product for each digit and class, so that more weight values are used for what they make of ±s alone.
+/// </para>
 /// </remarks>
 public sealed class CellsConstruction : Construction
 {
