@@ -37,6 +37,8 @@ public class OptionFuzzTests : ToolTests
         "component table --numbers 3,0,2,1",
         "component crossbar --signs 1,-1",
         "component hinges --values 0,1/4,0",
+        "component ramp --levels 2",
+        "component mesh-hat --levels 2 --node 1,1",
         "info FILE",
         "evaluate FILE --at 0.5",
         "verify FILE",
