@@ -39,7 +39,8 @@ public class RegionPlotTests
 
     [Fact]
     public void A_network_with_another_number_of_inputs_is_refused() =>
-        FluentActions.Invoking(() => RegionPlot.Draw(Standalone.Square(2, CodebookFamily.Halves))).Should().Throw<ArgumentException>().WithMessage("*2 inputs*has 1*");
+        FluentActions.Invoking(() => RegionPlot.Draw(Standalone.Square(2, CodebookFamily.Halves)))
+            .Should().Throw<ArgumentException>().WithMessage("*2 inputs*has 1*");
 
     // The shoelace formula.
     private static double Area(IReadOnlyList<Spot> f) => Math.Abs(
