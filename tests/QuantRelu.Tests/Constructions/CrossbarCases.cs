@@ -1,3 +1,4 @@
+using FluentAssertions;
 using QuantRelu.Circuits;
 using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Targets;
@@ -41,6 +42,26 @@ internal static class CrossbarCases
                 return (Rational.Create(i, n), height);
             })]),
         };
+    }
+
+    /// <summary>The network for a function is within the bound of its parameters at every place that matters, exactly.</summary>
+    public static void MustKeepItsBound(CrossbarParameters p, string function)
+    {
+        SampleTable table = Extreme(function, p.Step);
+        Network network = Built(p, table.ToTarget(function));
+        foreach (Rational x in Places(p))
+        {
+            Rational difference = Rational.Abs(ExactEvaluator.Evaluate(network, [x])[0] - table.ExactlyAt(x));
+            (difference <= p.Bound).Should().BeTrue($"{function} at {x} is missed by {(double)(difference / p.Bound)} of the bound");
+        }
+    }
+
+    /// <summary>The bytes of a network's file.</summary>
+    public static string Bytes(ConstructedNetwork network)
+    {
+        using var stream = new MemoryStream();
+        NetworkFile.Write(network, stream);
+        return Convert.ToHexString(stream.ToArray());
     }
 
     // Every knot, every border with its margin, and points anywhere.

@@ -43,14 +43,8 @@ public class CrossbarDigitsTests
     public void The_theorem_holds_at_every_border_and_margin_and_knot(string error, string digits, int? mostDepth, string function)
     {
         CrossbarParameters p = Parameters(error, digits, mostDepth);
-        SampleTable table = CrossbarCases.Extreme(function, p.Step);
-        Network network = CrossbarCases.Built(p, table.ToTarget(function));
         (p.Bound <= Rational.Parse(error)).Should().BeTrue();
-        foreach (Rational x in CrossbarCases.Places(p))
-        {
-            Rational difference = Rational.Abs(ExactEvaluator.Evaluate(network, [x])[0] - table.ExactlyAt(x));
-            (difference <= p.Bound).Should().BeTrue($"{function} at {x} is missed by {(double)(difference / p.Bound)} of the bound");
-        }
+        CrossbarCases.MustKeepItsBound(p, function);
     }
 
     // Digits drawn at random: the path off the margins, exactly; within z of V at the centres of pairs; the mixture of two ends within their margins.
@@ -133,8 +127,8 @@ public class CrossbarDigitsTests
         }
 
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
-        built.Select(Bytes).Distinct().Should().HaveCount(built.Length);
-        Bytes(plans[0].Build()).Should().Be(Bytes(Plan(targets[0]).Build()));
+        built.Select(CrossbarCases.Bytes).Distinct().Should().HaveCount(built.Length);
+        CrossbarCases.Bytes(plans[0].Build()).Should().Be(CrossbarCases.Bytes(Plan(targets[0]).Build()));
     }
 
     // What is asked of them at most, and what the page tells.
@@ -229,11 +223,4 @@ public class CrossbarDigitsTests
 
     private static CrossbarPlan Plan(string target) => CrossbarConstruction.Instance.Plan(
         new NetworkRequest(Target.Parse(target, 1), Rational.Parse("0.001")) { Family = CodebookFamily.Nonlinear(4) });
-
-    private static string Bytes(ConstructedNetwork network)
-    {
-        using var stream = new MemoryStream();
-        NetworkFile.Write(network, stream);
-        return Convert.ToHexString(stream.ToArray());
-    }
 }

@@ -42,14 +42,8 @@ public class CrossbarTests
     public void The_theorem_holds_at_every_border_and_margin_and_knot(string error, int? mostDepth, string function)
     {
         CrossbarParameters p = Parameters(error, mostDepth);
-        SampleTable table = CrossbarCases.Extreme(function, p.Step);
-        Network network = CrossbarCases.Built(p, table.ToTarget(function));
         (p.Bound <= Rational.Parse(error)).Should().BeTrue();
-        foreach (Rational x in CrossbarCases.Places(p))
-        {
-            Rational difference = Rational.Abs(ExactEvaluator.Evaluate(network, [x])[0] - table.ExactlyAt(x));
-            (difference <= p.Bound).Should().BeTrue($"{function} at {x} is missed by {(double)(difference / p.Bound)} of the bound");
-        }
+        CrossbarCases.MustKeepItsBound(p, function);
     }
 
     // In steps above -M: a whole number at every knot, one more or one less at the next, straight in between, and even at the centre of a pair of cells.
@@ -111,8 +105,8 @@ public class CrossbarTests
         }
 
         built.Select(b => TopologyHash.Of(b.Network)).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
-        built.Select(b => Bytes(b)).Distinct().Should().HaveCount(built.Length);
-        Bytes(plans[0].Build()).Should().Be(Bytes(Plan("sin(2*pi*x)/(2*pi)", error, mostDepth).Build()));
+        built.Select(b => CrossbarCases.Bytes(b)).Distinct().Should().HaveCount(built.Length);
+        CrossbarCases.Bytes(plans[0].Build()).Should().Be(CrossbarCases.Bytes(Plan("sin(2*pi*x)/(2*pi)", error, mostDepth).Build()));
     }
 
     // What the theorem's networks cost for the whole class, counted without building them, and what may be asked of them at most.
@@ -217,11 +211,4 @@ public class CrossbarTests
 
     private static CrossbarParameters Parameters(string error, int? mostDepth) =>
         Chosen.GetOrAdd((Rational.Parse(error), mostDepth), key => CrossbarClass.Choose(Dyadic.One, key.Error, key.MostDepth)!);
-
-    private static string Bytes(ConstructedNetwork network)
-    {
-        using var stream = new MemoryStream();
-        NetworkFile.Write(network, stream);
-        return Convert.ToHexString(stream.ToArray());
-    }
 }

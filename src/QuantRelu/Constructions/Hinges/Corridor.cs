@@ -97,27 +97,22 @@ internal sealed class Corridor
     /// <summary>The least width of <see cref="Folded"/> at every so manieth step: not less than its width, and sooner known.</summary>
     /// <param name="step">c in steps.</param>
     /// <param name="stride">How many steps are left out at a time, and one more.</param>
-    public double WidthFolded(int step, int stride)
-    {
-        double width = double.PositiveInfinity;
-        for (int t = 0; t <= Math.Min(step, Steps - step); t += stride)
-        {
-            width = Math.Min(width, Math.Min(_high[step - t], _high[step + t]) - Math.Max(_low[step - t], _low[step + t]));
-        }
-
-        return width;
-    }
+    public double WidthFolded(int step, int stride) => WidthMirrored(step, stride, left => (_low[left], _high[left]));
 
     /// <summary>The same for <see cref="Odd"/>, whatever the sign.</summary>
     /// <param name="step">c in steps.</param>
     /// <param name="stride">How many steps are left out at a time, and one more.</param>
     /// <param name="value">v.</param>
-    public double WidthOdd(int step, int stride, double value)
+    public double WidthOdd(int step, int stride, double value) =>
+        WidthMirrored(step, stride, left => ((2 * value) - _high[left], (2 * value) - _low[left]));
+
+    // Of what the corridor right of c and the mirror image of that left of it leave.
+    private double WidthMirrored(int step, int stride, Func<int, (double Low, double High)> image)
     {
         double width = double.PositiveInfinity;
         for (int t = 0; t <= Math.Min(step, Steps - step); t += stride)
         {
-            (double low, double high) = ((2 * value) - _high[step - t], (2 * value) - _low[step - t]);
+            (double low, double high) = image(step - t);
             width = Math.Min(width, Math.Min(high, _high[step + t]) - Math.Max(low, _low[step + t]));
         }
 

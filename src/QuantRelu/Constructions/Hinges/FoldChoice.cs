@@ -6,8 +6,6 @@ namespace QuantRelu.Constructions.Hinges;
 /// <param name="Corridor">The corridor of what is left.</param>
 internal sealed record FoldChoice(int LogSteps, ImmutableArray<int> Centres, Corridor Corridor)
 {
-    // Multiples of 1/32, which take few weights; multiples of 1/256 where the target is symmetric about none of these.
-    private static readonly int[] Grids = [5, 8];
     private const int MostFolds = 4;
     private const int MostKnots = 3;
     private const double Asymmetry = 0.3;
@@ -25,14 +23,16 @@ internal sealed record FoldChoice(int LogSteps, ImmutableArray<int> Centres, Cor
     {
         if (corridor.HasConstant)
         {
-            return [new(Grids[0], [], corridor)];
+            return [new(CentreGrids[0], [], corridor)];
         }
 
-        return Grids.Select(log => On(corridor, log)).FirstOrDefault(choices => choices.Length > 1, [new(Grids[0], [], corridor)]);
+        return CentreGrids.Select(log => On(corridor, log)).FirstOrDefault(choices => choices.Length > 1, [new(CentreGrids[0], [], corridor)]);
     }
 
-    /// <summary>The grids on which centres are looked for, each where the one before has none.</summary>
-    public static ImmutableArray<int> CentreGrids { get; } = [.. Grids];
+    /// <summary>
+    /// Centres are looked for among the multiples of 1/32, which take few weights, and among those of 1/256 where the target is symmetric about none of these.
+    /// </summary>
+    public static ImmutableArray<int> CentreGrids { get; } = [5, 8];
 
     private static ImmutableArray<FoldChoice> On(Corridor corridor, int logSteps)
     {

@@ -130,16 +130,8 @@ internal sealed class OneVariable : IHingeProblem
 
     private IEnumerable<HingeDraft> Drafts(
         Corridor corridor, Func<HingeFunction, HingeSource> source, Func<HingeSource, IntegerNetwork?> write, HingeLimits limits,
-        CancellationToken cancellationToken)
-    {
-        foreach (HingeFunction f in HingeCandidates.Of(corridor, _error, limits, f => write(source(f))?.Weights ?? int.MaxValue, cancellationToken))
-        {
-            if (write(source(f)) is { } network)
-            {
-                yield return new HingeDraft(network, [source(f)]);
-            }
-        }
-    }
+        CancellationToken cancellationToken) =>
+        HingeCandidates.Of(corridor, _error, limits, f => write(source(f)), cancellationToken).Select(c => new HingeDraft(c.Network, [source(c.Function)]));
 
     private double[] Read(int logSamples) => [.. Enumerable.Range(0, (1 << logSamples) + 1).Select(k =>
     {

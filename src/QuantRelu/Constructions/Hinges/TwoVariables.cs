@@ -197,17 +197,17 @@ internal sealed class TwoVariables : IHingeProblem
             return null;
         }
 
-        int Weights(HingeSource source) => HingeLayout.Write([.. others, source], limits.MostLayers)?.Weights ?? int.MaxValue;
-        IEnumerable<HingeSource> Sources(Direction of, Corridor within) => HingeCandidates
-            .Of(within, error, limits, f => Weights(new HingeSource(of, [], f)), cancellationToken).Select(f => new HingeSource(of, [], f));
-        IEnumerable<HingeSource> sources = Sources(Direction.OfPlane[direction], corridor);
+        IEnumerable<(HingeSource Source, int Weights)> Sources(Direction of, Corridor within) => HingeCandidates
+            .Of(within, error, limits, f => HingeLayout.Write([.. others, new(of, [], f)], limits.MostLayers), cancellationToken)
+            .Select(c => (new HingeSource(of, [], c.Function), c.Network.Weights));
+        IEnumerable<(HingeSource Source, int Weights)> sources = Sources(Direction.OfPlane[direction], corridor);
         if (Direction.Distances[direction] is { } distance && corridor.Folded(corridor.Steps / 2) is var folded
             && folded.Width >= EvenShare * corridor.Width)
         {
             sources = sources.Concat(Sources(distance, folded));
         }
 
-        return sources.Select(s => (Source: s, Weights: Weights(s))).Where(c => c.Weights < int.MaxValue).OrderBy(c => c.Weights).FirstOrDefault().Source;
+        return sources.OrderBy(s => s.Weights).FirstOrDefault().Source;
     }
 
     // Each direction in turn, with a growing part of the error for all that are made of hinges already; then each once more.
