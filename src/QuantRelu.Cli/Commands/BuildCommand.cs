@@ -125,23 +125,15 @@ internal sealed class BuildCommand
             ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancellationToken).ConfigureAwait(false)
             : null;
         cancellationToken.ThrowIfCancellationRequested();
-        string? refutation = RefutedBound.Of(built, target, measured, certified?.Error);
-        ConstructedNetwork known = built with
-        {
-            Provenance = built.Provenance with
-            {
-                Measured = measured,
-                Certified = certified?.Error ?? built.Provenance.Certified,
-                ErrorBound = refutation is null ? built.Provenance.ErrorBound : null,
-            },
-        };
+        var network = QuantizedNetwork.Of(built, target, measured, certified?.Error);
+        ConstructedNetwork known = network.Constructed;
         ErrorLedger? ledger = _ledger.IsWanted(result) || _page.IsWanted(result)
             ? await LedgerOption.ReadAsync(plan, measured, _sampling, result, progress, cancellationToken).ConfigureAwait(false)
             : null;
         _output.Save(result, _terminal, known, cancellationToken);
         await _page.SaveAsync(result, known, target, _sampling.Samples(result), ledger, progress, cancellationToken).ConfigureAwait(false);
-        Render(result, Report.Of(known) with { Ledger = _ledger.IsWanted(result) ? ledger : null }, known.Network);
-        if (refutation is not null)
+        Render(result, network.Report with { Ledger = _ledger.IsWanted(result) ? ledger : null }, known.Network);
+        if (network.Refutation is { } refutation)
         {
             throw new CommandFailure(ExitCode.ClaimFails, refutation);
         }
@@ -153,7 +145,7 @@ internal sealed class BuildCommand
             throw new CommandFailure(certified.ExitCode, $"The error {asked.ToShortString()} asked for {verdict}. {certified.Message}");
         }
 
-        return double.IsFinite(measured.Value) && !ErrorMeasurement.Exceeds(built.Network, target, measured, asked)
+        return network.Verdict != Verdict.Refuted
             ? ExitCode.Done
             : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked.ToShortString()} asked for.");
     }

@@ -31,6 +31,19 @@ public sealed record PrecisionAnalysis(Rational Largest, int? ExtraFractionBits,
     /// <summary>True when evaluation in double precision is exact at inputs u in [0, 1] with the given number of fraction bits.</summary>
     public bool IsExact(int inputFractionBits) => inputFractionBits <= ExactFractionBits;
 
+    /// <summary>
+    /// The bits in words: "values need 2 integer and p + 8 fraction bits; exact in double precision for inputs with p up to 43 fraction bits".
+    /// </summary>
+    public override string ToString()
+    {
+        string bits = ExtraFractionBits is { } fraction
+            ? $"values need {IntegerBits} integer and p + {fraction} fraction bits"
+            : $"values need {IntegerBits} integer bits, and no number of fraction bits holds them";
+        return ExactFractionBits >= 0
+            ? $"{bits}; exact in double precision for inputs with p up to {ExactFractionBits} fraction bits"
+            : $"{bits}; rounded in double precision";
+    }
+
     /// <summary>Analyses a network. A network with another activation is evaluated in its ReLU form, and exact when that is.</summary>
     public static PrecisionAnalysis Of(Network network)
     {

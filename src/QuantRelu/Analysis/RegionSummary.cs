@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Analysis;
@@ -37,4 +38,11 @@ public sealed record RegionSummary(
 
     /// <summary>The square root of <see cref="SquaredLipschitz"/> as a double next to it.</summary>
     public double LipschitzConstant => Math.Sqrt((double)SquaredLipschitz);
+
+    /// <summary>The regions, the range with its points, and the slopes: "4 convex regions; from 0 at (0) to 1 at (1); slopes at most 7/4".</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ConvexRegions:N0} convex regions; from {Minimum} at ({Point(MinimumAt)}) to {Maximum} at ({Point(MaximumAt)}); slopes at most {GreatestSlope}");
+
+    private static string Point(ImmutableArray<Rational> at) => string.Join(", ", at);
 }

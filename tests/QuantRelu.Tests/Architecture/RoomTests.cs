@@ -32,6 +32,7 @@ public partial class RoomTests
                 "Formats", "Certification", "Evaluation", "Constructions", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Analysis", "Graph",
                 "Numerics",
             ],
+        ["Approximation"] = ["Formats", "Certification", "Evaluation", "Constructions", "Targets", "Claims", "Graph", "Numerics"],
     };
 
     private static readonly string SourceFolder = Path.Combine(Repository.Folder, "src", "QuantRelu");

@@ -63,6 +63,9 @@ public sealed record Report(Provenance Provenance, Codebook Codebook, Activation
             : throw new ArgumentException($"The construction {plan.Construction} is counted when it is built.", nameof(plan));
     }
 
+    /// <summary>The report as text, a line for each fact.</summary>
+    public override string ToString() => ReportText.Write(this);
+
     private static Report Of(Network network, Provenance provenance) =>
         Graph.TopologyHash.Of(network) is { } hash
             ? new(provenance, network.Codebook, network.Activation, network.Count(), hash)

@@ -54,7 +54,7 @@ public static class ReportFacts
             yield return fact;
         }
 
-        yield return new("fixed point", report.Precision is { } precision ? FixedPoint(precision) : string.Empty);
+        yield return new("fixed point", report.Precision?.ToString() ?? string.Empty);
         foreach (ReportFact fact in report.Regions is { } regions ? Regions(regions, report.LinearRegionCount) : [])
         {
             yield return fact;
@@ -149,16 +149,6 @@ public static class ReportFacts
     }
 
     private static string Point(ImmutableArray<Rational> at) => Point([.. at.Select(x => (double)x)]);
-
-    private static string FixedPoint(PrecisionAnalysis precision)
-    {
-        string bits = precision.ExtraFractionBits is { } fraction
-            ? $"values need {precision.IntegerBits} integer and p + {fraction} fraction bits"
-            : $"values need {precision.IntegerBits} integer bits, and no number of fraction bits holds them";
-        return precision.ExactFractionBits >= 0
-            ? $"{bits}; exact in double precision for inputs with p up to {precision.ExactFractionBits} fraction bits"
-            : $"{bits}; rounded in double precision";
-    }
 
     private static string Point(IReadOnlyList<double> at) => at.Count == 1
         ? $"x = {Coordinate(at[0])}"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -38,6 +39,11 @@ public sealed record ErrorLedger
 
     /// <summary>|f - f''|, the network's own error.</summary>
     public LedgerEntry Total => Entries[^1];
+
+    /// <summary>The total against ε: "|f - f''|: 0.000238 by this target's bounds of 0.01 asked, 0.000139 measured at 1000 points".</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Total.Name}: {Total.Target:G3} by this target's bounds of {(double)Error:R} asked, {Total.Measured:G3} measured at {Samples} points");
 
     internal static ErrorLedger Of(
         Rational error, FunctionIndependentParameters parameters, TermScaling scaling, int logScale, ErrorBudget budget, IEnumerable<IntermediateValues> values)
