@@ -7,27 +7,31 @@ using Xunit;
 namespace QuantRelu.Cli.Tests;
 
 /// <summary>
-/// What README and samples/PAPER.md show is so: command lines are run word for word and in order, and print what stands below them. Commands of
-/// dotnet itself are run by .ci/run; C# is compiled and run by tests/packages.
+/// What README and the pages of samples show is so: command lines are run word for word and in order, those of each page in a folder of its own, and print
+/// what stands below them. What needs programs beside the tool stands in a section whose name ends with "by other programs". Commands of dotnet itself are run
+/// by .ci/run; C# is compiled and run by tests/packages.
 /// </summary>
 public class ReadmeTests : ToolTests
 {
-    private const string OtherPrograms = "Proofs by other programs";
+    private const string OtherPrograms = "by other programs";
 
     private static string Readme { get; } = File.ReadAllText(System.IO.Path.Combine(Repository.Folder, "README.md"));
 
-    private static DocumentedCommand[] Commands { get; } =
-    [
-        .. DocumentedCommands.Of(Readme).Concat(DocumentedCommands.Of(File.ReadAllText(System.IO.Path.Combine(Repository.Folder, "samples", "PAPER.md"))))
-            .Where(command => !Regex.IsMatch(command.Line, @"^(\w+=\S+ )?dotnet ")),
-    ];
+    private static DocumentedCommand[] Commands { get; } = [.. CommandsOf("README.md"), .. CommandsOf("samples/PAPER.md")];
+
+    // The page of the paper is run with README; what is indented in the theory of the compact networks are formulas.
+    private static readonly string[] OtherPages = ["samples/PAPER.md", "samples/COMPACT.md"];
+
+    /// <summary>The pages of samples, each of which is run on its own.</summary>
+    public static TheoryData<string> Pages { get; } = [.. Directory.GetFiles(System.IO.Path.Combine(Repository.Folder, "samples"), "*.md")
+        .Select(file => $"samples/{System.IO.Path.GetFileName(file)}").Where(page => !OtherPages.Contains(page)).Order(StringComparer.Ordinal)];
 
     [Fact]
     [Needs(External.Bash)]
     [Needs(External.Dotnet)]
     public void The_commands_of_the_readme_run_and_print_what_it_shows()
     {
-        DocumentedCommand[] commands = [.. Commands.Where(c => c.Section != OtherPrograms)];
+        DocumentedCommand[] commands = [.. Commands.Where(c => !NeedsOthers(c))];
         commands.Length.Should().BeGreaterThan(10);
         commands.Count(c => c.Output is not null).Should().BeGreaterThanOrEqualTo(3);
         RunInShell(commands);
@@ -40,9 +44,23 @@ public class ReadmeTests : ToolTests
     [Needs(External.Z3)]
     public void The_programs_that_check_proofs_print_what_the_readme_shows()
     {
-        DocumentedCommand[] commands = [.. Commands.Where(c => c.Section == OtherPrograms)];
+        DocumentedCommand[] commands = [.. Commands.Where(NeedsOthers)];
         commands.Where(c => c.Output is not null).Select(c => c.Line.Split(' ')[0]).Should().BeEquivalentTo("sollya", "z3");
         RunInShell(commands);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    [Needs(External.Bash)]
+    [Needs(External.Dotnet)]
+    public void The_commands_of_a_page_run_and_print_what_it_shows(string page) => RunInShell(CommandsOf(page).Where(c => !NeedsOthers(c)));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void What_needs_other_programs_stands_in_a_section_that_says_so(string page)
+    {
+        string[] usual = ["quantrelu", "cut", "head", "tail", "cat", "grep", "ls", "sort", "wc", "printf", "echo", "column", "for", "mkdir"];
+        CommandsOf(page).Where(c => !NeedsOthers(c)).SelectMany(c => c.Line.Split(" | ")).Select(part => part.Split(' ')[0]).Should().BeSubsetOf(usual);
     }
 
     [Fact]
@@ -94,13 +112,15 @@ public class ReadmeTests : ToolTests
         });
     }
 
+    private static IEnumerable<DocumentedCommand> CommandsOf(string document) =>
+        DocumentedCommands.Of(File.ReadAllText(System.IO.Path.Combine(Repository.Folder, document)))
+            .Where(command => !Regex.IsMatch(command.Line, @"^(\w+=\S+ )?dotnet "));
+
+    private static bool NeedsOthers(DocumentedCommand command) => command.Section.EndsWith(OtherPrograms, StringComparison.Ordinal);
+
     private void RunInShell(IEnumerable<DocumentedCommand> commands)
     {
-        // The tool as it is installed by the README: in the folder tools, which is in the PATH.
-        string bash = ExternalTool.Find(External.Bash), tools = Path("tools"), tool = System.IO.Path.Combine(tools, "quantrelu");
-        ExternalTool.Run(bash, "-c", """mkdir "$1" && printf '#!%s\nexec "%s" "%s" "$@"\n' "$2" "$3" "$4" > "$5" && chmod +x "$5" """,
-            bash, tools, bash, ExternalTool.Find(External.Dotnet), typeof(CommandLine).Assembly.Location, tool);
-        string folder = System.IO.Path.GetDirectoryName(tools)!;
+        string bash = ExternalTool.Find(External.Bash), folder = InstallTool(bash, ExternalTool.Find(External.Dotnet));
         foreach (DocumentedCommand command in commands)
         {
             (int status, string output, string error) = ExternalTool.RunToEnd(

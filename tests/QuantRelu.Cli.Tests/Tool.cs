@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using QuantRelu.Tests.Shared;
 
 namespace QuantRelu.Cli.Tests;
 
@@ -36,6 +37,15 @@ public abstract class ToolTests : IDisposable
 
     /// <summary>A small product on [-1,1]², saved; and its path.</summary>
     protected string Product(string name = "product.qrn") => Save(name, "component", "multiply", "--r", "2");
+
+    /// <summary>The tool as README installs it, in the folder tools; returns the folder that it lies in.</summary>
+    internal string InstallTool(string bash, string dotnet)
+    {
+        string tools = Path("tools"), tool = System.IO.Path.Combine(tools, "quantrelu");
+        ExternalTool.Run(bash, "-c", """mkdir "$1" && printf '#!%s\nexec "%s" "%s" "$@"\n' "$2" "$3" "$4" > "$5" && chmod +x "$5" """,
+            bash, tools, bash, dotnet, typeof(CommandLine).Assembly.Location, tool);
+        return _folder.FullName;
+    }
 
     private string Save(string name, params string[] args)
     {

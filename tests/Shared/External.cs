@@ -36,6 +36,9 @@ internal enum External
     /// <summary>sollya.</summary>
     Sollya,
 
+    /// <summary>shellcheck, which finds faults of shell scripts.</summary>
+    ShellCheck,
+
     /// <summary>cvc5, which tests do without even where tools are required.</summary>
     Cvc5,
 }

@@ -35,6 +35,7 @@ internal static class Externals
         External.PythonOnnx => ["python3"],
         External.Z3 => ["z3"],
         External.Sollya => ["sollya"],
+        External.ShellCheck => ["shellcheck"],
         External.Cvc5 => ["cvc5"],
         _ => throw new UnreachableException($"{need} has no name."),
     };
