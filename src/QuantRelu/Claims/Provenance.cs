@@ -105,6 +105,17 @@ public sealed record Provenance
             };
     }
 
+    /// <summary>Of a network that no construction of this library made: what can be seen of it, and no claim.</summary>
+    internal static Provenance OfNetwork(Network network, Domain domain, string construction) => new()
+    {
+        Target = string.Empty,
+        Domain = domain,
+        Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
+        Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Given,
+        Structure = Structure.Dependent,
+        Construction = construction,
+    };
+
     /// <summary>The target on the domain.</summary>
     /// <exception cref="TargetException">It cannot be had again; the message says why.</exception>
     public Target ReadTarget() => TryReadTarget(out Target? target, out string? problem) ? target : throw new TargetException($"{problem}.");
@@ -125,7 +136,8 @@ public sealed record Provenance
             Measured is { } measured ? $"measured {measured}" : null,
             Certified is { } certified ? $"{(IsOfFile ? "said to be" : "proved to be")} {certified}" : null,
         ];
-        return $"{Target} on {Domain}: {string.Join(", ", claims.Where(c => c is not null))}";
+        string function = Target.Length == 0 ? "no target" : Target;
+        return $"{function} on {Domain}: {string.Join(", ", claims.Where(c => c is not null))}";
     }
 }
 
@@ -135,6 +147,21 @@ public sealed record PaperBound(double Depth, double Weights, double Bits);
 /// <summary>A network and what is claimed of it.</summary>
 public sealed record ConstructedNetwork(Network Network, Provenance Provenance)
 {
+    /// <summary>
+    /// A network of one's own, of which nothing is claimed: no target, no error, no construction but the word "own". It can be saved, exported and certified
+    /// against any target like another; <c>with</c> adds what is known of it.
+    /// </summary>
+    /// <param name="network">The network; its inputs are u in [0,1]^d.</param>
+    /// <param name="domain">The box that u stands for; the unit box by default.</param>
+    /// <exception cref="ArgumentException">The box has another dimension than the network has inputs.</exception>
+    public static ConstructedNetwork Of(Network network, Domain? domain = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return domain is null || domain.Dimension == network.Inputs
+            ? new(network, Provenance.OfNetwork(network, domain ?? Domain.Unit(network.Inputs), "own"))
+            : throw new ArgumentException($"The network has {network.Inputs} inputs, the domain {domain} {domain.Dimension} sides.", nameof(domain));
+    }
+
     /// <summary>The target, what is claimed of the error, and the network's counts.</summary>
     public override string ToString() => $"{Provenance}; {Network}";
 }

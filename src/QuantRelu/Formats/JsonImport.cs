@@ -87,15 +87,10 @@ internal static class JsonImport
             return provenance;
         }
 
-        return new Provenance
+        return QuantRelu.Provenance.OfNetwork(network, domain ?? Domain.Unit(network.Inputs), "imported") with
         {
             Target = target ?? string.Empty,
             Source = TargetSourceJson.OfName(target ?? string.Empty),
-            Domain = domain ?? Domain.Unit(network.Inputs),
-            Lambda = network.Codebook.IsFree ? null : network.Codebook.Count,
-            Quantization = network.Codebook.IsFree ? Quantization.None : Quantization.Nonlinear,
-            Structure = Structure.Dependent,
-            Construction = "imported",
         };
     }
 

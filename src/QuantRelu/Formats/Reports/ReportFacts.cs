@@ -34,7 +34,7 @@ public static class ReportFacts
         yield return new("domain", claims.Domain.ToString());
         yield return new(
             "construction",
-            $"{claims.Construction}, {claims.Structure.Phrase()}, "
+            $"{claims.Construction}, {(claims.Target.Length == 0 ? string.Empty : $"{claims.Structure.Phrase()}, ")}"
                 + $"{Quantized(claims.Quantization)}{(claims.Smoothness is { } n ? $", n = {n}" : string.Empty)}");
         yield return new("parameters",
             string.Join(", ", claims.Parameters.Where(p => !ActivationChange.GrowthParameters.Contains(p.Key)).Select(p => $"{p.Key} = {p.Value}")));
