@@ -1,6 +1,8 @@
 namespace QuantRelu;
 
-/// <summary>How <see cref="QuantizedNetwork.Approximate(NetworkRequest, ApproximationOptions?, IProgress{double}?, CancellationToken)"/> goes about it.</summary>
+/// <summary>
+/// How <see cref="QuantizedNetwork.Approximate(NetworkRequest, ApproximationOptions?, IProgress{double}?, CancellationToken)"/> goes about it.
+/// </summary>
 public sealed record ApproximationOptions
 {
     /// <summary>The number of points at which the error is measured unless told otherwise.</summary>

@@ -78,7 +78,9 @@ public sealed class QuantizedNetwork
     /// <exception cref="LimitException">The network is beyond what can be computed.</exception>
     public static QuantizedNetwork Approximate(string target, double error) => Approximate(Target.Parse(target), error);
 
-    /// <summary>The smallest network over {-1/2, 1/2} that is known to keep an error, with a proved interval around its error where the target allows one.</summary>
+    /// <summary>
+    /// The smallest network over {-1/2, 1/2} that is known to keep an error, with a proved interval around its error where the target allows one.
+    /// </summary>
     /// <param name="target">f on its domain.</param>
     /// <param name="error">ε, as it is written: 0.01 is 1/100.</param>
     /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
