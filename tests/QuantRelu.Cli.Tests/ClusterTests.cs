@@ -39,7 +39,8 @@ public class ClusterTests : ToolTests
             yaml.Load(reader);
         }
 
-        YamlNode job = yaml.Documents.Should().ContainSingle().Which.RootNode, spec = job["spec"], pod = spec["template"]["spec"], container = pod["containers"][0];
+        YamlNode job = yaml.Documents.Should().ContainSingle().Which.RootNode, spec = job["spec"];
+        YamlNode pod = spec["template"]["spec"], container = pod["containers"][0];
         ($"{job["apiVersion"]} {job["kind"]}", $"{spec["completionMode"]}", $"{pod["restartPolicy"]}").Should().Be(("batch/v1 Job", "Indexed", "Never"));
         $"{container["volumeMounts"][0]["name"]}".Should().Be($"{pod["volumes"][0]["name"]}");
         $"{container["workingDir"]}".Should().Be($"{container["volumeMounts"][0]["mountPath"]}");

@@ -58,7 +58,7 @@ public sealed record StudyRow(
     /// <summary>How many times as many bits as with free weights of 32 bits.</summary>
     public double BitOverhead => (double)Counts.Bits / (double)Unquantized.Bits;
 
-    /// <summary>The weight values, the counts and the overhead: "λ = 2, nonlinear: depth 68, ..., 1,044,752 weights of 1 bit; 28.2 times the free weights".</summary>
+    /// <summary>The weight values, the counts and the overhead: "λ = 2, nonlinear: depth 68, ..., 1,044,752 weights of 1 bit; 28.2 times the free".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Family}: {Counts}; {WeightOverhead:G4} times the free weights");
 }
 

@@ -26,7 +26,7 @@ public class QuantizedNetworkTests
     public void It_is_the_network_that_the_steps_give_one_by_one()
     {
         var request = new NetworkRequest(Target.Parse("x*(1-x)/2"), Rational.Parse("0.05")) { Smoothness = 2 };
-        var network = QuantizedNetwork.Approximate(request, new ApproximationOptions { Construction = PaperConstructions.Independent, Samples = 500, Seed = 3 });
+        var network = QuantizedNetwork.Approximate(request, Paper with { Samples = 500, Seed = 3 });
         ConstructedNetwork built = PaperConstructions.Independent.Build(request);
         network.Report.TopologyHash.Should().Be(Report.Of(built).TopologyHash);
         network.Counts.Weights.Should().Be(built.Network.Count().Weights);
