@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using QuantRelu.Circuits;
 using QuantRelu.Cli.Commands;
+using QuantRelu.Cli.Options;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Cli;
@@ -34,6 +35,7 @@ internal static class CommandLine
             TargetsCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
+        root.Add(QuietOption.Create());
         HelpText.Install(root);
         return root;
     }
@@ -42,9 +44,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions = null, CancellationToken cancellationToken = default)
     {
-        // No response files: a target that begins with @ is a table of samples.
-        RootCommand root = Root(terminal, constructions);
-        ParseResult parsed = root.Parse(OptionsAfterDashes.Of(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(args, terminal, constructions);
+        if (QuietOption.IsGiven(parsed))
+        {
+            parsed = Parse(args, terminal.Quiet(), constructions);
+        }
+
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))
         {
             return Fail(terminal, ExitCode.BadInput, UsageErrors.Sentence(parsed));
@@ -78,6 +83,13 @@ internal static class CommandLine
         {
             return Fail(terminal, ExitCode.BadInput, e.Message);
         }
+    }
+
+    // No response files: a target that begins with @ is a table of samples.
+    private static ParseResult Parse(IReadOnlyList<string> args, Terminal terminal, ConstructionRegistry? constructions)
+    {
+        RootCommand root = Root(terminal, constructions);
+        return root.Parse(OptionsAfterDashes.Of(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     private static bool IsBadInput(Exception e) =>

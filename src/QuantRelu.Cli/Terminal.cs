@@ -16,6 +16,12 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     /// <summary>Standard output as bytes; null when it is a screen, which takes text alone.</summary>
     public Func<Stream>? OpenOutput { get; init; }
 
+    /// <summary>Where messages go that are no error.</summary>
+    public TextWriter Messages { get; private init; } = Error;
+
+    /// <summary>This terminal without messages and progress: errors are told still.</summary>
+    public Terminal Quiet() => this with { Messages = TextWriter.Null, IsInteractive = false };
+
     /// <summary>The colours of standard output.</summary>
     public Colours OutColours { get; init; } = Colours.None;
 

@@ -58,6 +58,9 @@ public class OptionFuzzTests : ToolTests
         "build x/2 --error 0.4 --samples 10 --construction paper --certify --json --max-weights 200000",
         "build x/2 --error 0.4 --samples 10 --max-weights 200000",
         "growth --structure dependent --log-error 2,3 --max-weights 200000",
+        "compare x/2 --error 0.4,0.3 --samples 10 --lambda 2 --smoothness 1 --max-weights 200000 --pivot bits",
+        "sweep x/2 --error 0.4,0.3 --samples 10 --lambda 2 --smoothness 1 --max-weights 200000 --pivot bits --format tex",
+        "bounds --error 0.1 --table ratios --format markdown",
         "figure 3 x/2 --error 0.4 --smoothness 1 --output OUT.svg",
         "figure 5 x/2 --error 0.4 --output OUT.svg",
         "export FILE --format onnx",
@@ -84,6 +87,18 @@ public class OptionFuzzTests : ToolTests
             .SelectMany(o => Values(o).Select(v => With(words, o, v)).Append([.. words, o.Name]).Append([.. words, o.Name, "1", o.Name, "2"]))
             .Concat(arguments.SelectMany(a => Values(a).Select(v => WithArgument(words, a, v))));
         string.Join('\n', changed.Select(Fault).OfType<string>()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    [MemberData(nameof(OtherLines))]
+    public void Quiet_commands_say_nothing_but_errors(string line)
+    {
+        Outcome loud = Run(Words(line)), quiet = Run([.. Words(line), "--quiet"]), before = Run(["-q", .. Words(line)]);
+        quiet.ExitCode.Should().Be(loud.ExitCode);
+        quiet.Out.Should().Be(loud.Out);
+        quiet.Error.Should().Be(loud.ExitCode == ExitCode.Done ? string.Empty : loud.Error);
+        before.Should().Be(quiet);
     }
 
     [Theory]

@@ -12,9 +12,9 @@ public class RoomTests
         RoomArrows.Of(typeof(CommandLine).Assembly, "QuantRelu.Cli"),
         new Dictionary<string, string[]>
         {
-            ["Options"] = ["Input", "Rendering"],
+            ["Options"] = ["Input", "Rendering", "Rendering.Tables"],
             ["Exports"] = ["Options"],
-            ["Commands"] = ["Exports", "Options", "Input", "Rendering"],
+            ["Commands"] = ["Exports", "Options", "Input", "Rendering", "Rendering.Tables"],
         });
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Cli.Rendering.Tables;
 using QuantRelu.Graph;
 using QuantRelu.Studies.BitWidths;
 using QuantRelu.Studies.Classes;
@@ -22,7 +24,7 @@ internal sealed class BitwidthCommand
 
     private readonly Option<int> _smoothness = ClassOptions.Smoothness(MostSmoothness);
     private readonly Option<Rational> _error = ClassOptions.Error(1);
-    private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON array.");
+    private readonly FormatOption _format = new(TypedOption.Flag("--json", "One JSON array."), "optimum", "counted", "compact");
 
     private BitwidthCommand(Terminal terminal, ConstructionRegistry constructions) => (_terminal, _constructions) = (terminal, constructions);
 
@@ -37,7 +39,8 @@ internal sealed class BitwidthCommand
             "bitwidth",
             "Finds the λ that minimizes the bits of Theorem 1's bound, M(λ), for d variables, up to d = 16 the λ with the fewest bits that are counted, and "
                 + "that of compact constructions.")
-        { self._dimension, self._smoothness, self._error, self._json };
+        { self._dimension, self._smoothness, self._error };
+        self._format.AddTo(command);
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -47,6 +50,7 @@ internal sealed class BitwidthCommand
         int n = result.GetValue(_smoothness);
         Rational error = result.GetValue(_error);
         int[] dimensions = result.GetValue(_dimension)!;
+        _format.Check(result);
         Check(dimensions, n, error);
         Answer[] answers = await new ProgressDisplay(_terminal).CountAsync("dimensions", dimensions.Length, progress => dimensions.Select((d, i) =>
         {
@@ -55,7 +59,7 @@ internal sealed class BitwidthCommand
                 CountedBitWidth.IsPossible(d, n, error) ? CountedBitWidth.Of(d, n, error, cancellationToken) : null,
                 [.. CompactBitWidth.Of(_constructions.All, d, n, error)]);
         }).ToArray()).ConfigureAwait(false);
-        _terminal.Out.WriteLine(result.GetValue(_json) ? Json(answers, n, (double)error) : Text(answers));
+        _format.Write(result, _terminal, Report(answers), () => Json(answers, n, (double)error));
         return ExitCode.Done;
     }
 
@@ -113,76 +117,78 @@ internal sealed class BitwidthCommand
     // Null is what JSON has for a number beyond double precision.
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private static string Text(Answer[] answers)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var table = new TextTable(
-            "#d", "#λ_opt", "#log λ_opt", "#whole λ", "#log λ", "#M(λ_opt)", "#M(whole λ)", "#counted, ⌈log λ⌉: λ", "#counted, log λ: λ");
-        foreach ((int d, OptimalBitWidth o, CountedBitWidth? counted, _) in answers)
-        {
-            table.Add($"{d}", Number(o.Lambda, "F10"), Number(o.Bits, "F10"), $"{o.WholeLambda}", Number(Math.Log2(o.WholeLambda), "F4"),
-                Number(o.M(o.Lambda), "G8"), Number(o.M(o.WholeLambda), "G8"), $"{counted?.FewestBits.Lambda}", $"{counted?.FewestLogarithmicBits.Lambda}");
-        }
+    private static TableReport Report(Answer[] answers) => new(
+    [
+        TableBlock.Of(ReportTable.Of("optimum", Optimum, answers)),
+        .. answers.Where(a => a.Counted is not null).Select(Tried),
+        .. answers.Where(a => a.Compact.Length > 0).Select(Compact),
+    ]);
 
-        table.Write(text);
-        foreach (Answer answer in answers.Where(a => a.Counted is not null))
-        {
-            text.WriteLine();
-            text.WriteLine($"counted networks of Theorem 1, d = {answer.Dimension}; the values below 2^-t are left out, and more λ add none");
-            Tried(answer).Write(text);
-            text.WriteLine(Why(answer.Counted!));
-        }
-
-        foreach (Answer answer in answers.Where(a => a.Compact.Length > 0))
-        {
-            text.WriteLine();
-            Compact(answer).Write(text);
-            string fewest = string.Join(", ", answer.Compact.Select(c => $"{c.Construction.Name} λ = {c.FewestBits.Family.Limit}"));
-            text.WriteLine($"fewest bits, d = {answer.Dimension}: {fewest}; of the bound of Theorem 1: λ = {answer.Bound.WholeLambda}");
-        }
-
-        return text.ToString().TrimEnd();
-    }
+    private static readonly ReportColumn<Answer>[] Optimum =
+    [
+        new("dimension", "#d", a => Cell.Small(a.Dimension)),
+        new("lambdaOptimal", "#λ_opt", a => Cell.Number(a.Bound.Lambda, "F10")),
+        new("bitWidth", "#log λ_opt", a => Cell.Number(a.Bound.Bits, "F10")),
+        new("lambdaInteger", "#whole λ", a => Cell.Small(a.Bound.WholeLambda)),
+        new("bitWidthInteger", "#log λ", a => Cell.Number(Math.Log2(a.Bound.WholeLambda), "F4")),
+        new("m", "#M(λ_opt)", a => Cell.Number(a.Bound.M(a.Bound.Lambda), "G8")),
+        new("mInteger", "#M(whole λ)", a => Cell.Number(a.Bound.M(a.Bound.WholeLambda), "G8")),
+        new("lambdaFewestBits", "#counted, ⌈log λ⌉: λ", a => Cell.Small(a.Counted?.FewestBits.Lambda)),
+        new("lambdaFewestLogarithmicBits", "#counted, log λ: λ", a => Cell.Small(a.Counted?.FewestLogarithmicBits.Lambda)),
+    ];
 
     // Of each λ the values with the fewest bits.
-    private static TextTable Compact(Answer answer)
+    private static TableBlock Compact(Answer answer)
     {
-        var table = new TextTable("compact", "#λ", "#depth", "#weights", "#times λ = 2", "#bits", "#times λ = 2", "values");
-        foreach (CompactBitWidth c in answer.Compact)
-        {
-            ClassCount two = c.Tried[0];
-            foreach (ClassCount t in c.Tried)
-            {
-                table.Add(c.Construction.Name, $"{t.Family.Limit}", $"{t.Depth}", Whole.Short(t.Weights!.Value),
-                    Number((double)t.Weights.Value / (double)two.Weights!.Value, "F4"), Whole.Short(t.Bits!.Value),
-                    Number((double)t.Bits.Value / (double)two.Bits!.Value, "F4"), t.Codebook!.Count <= 4 ? $"{t.Codebook}" : t.Family.Quantization.Text());
-            }
-        }
-
-        return table;
+        var rows = answer.Compact.SelectMany(c => c.Tried.Select(t => (c.Construction.Name, Count: t, Two: c.Tried[0])));
+        ReportColumn<(string Name, ClassCount Count, ClassCount Two)>[] columns =
+        [
+            new("dimension", null, _ => Cell.Small(answer.Dimension)),
+            new("construction", "compact", r => Cell.Word(r.Name)),
+            new("lambda", "#λ", r => Cell.Small(r.Count.Family.Limit)),
+            new("depth", "#depth", r => Cell.Small(r.Count.Depth)),
+            new("weights", "#weights", r => Cell.Size(r.Count.Weights)),
+            new("weightsToTwo", "#times λ = 2", r => Cell.Number(Times(r.Count.Weights!.Value, r.Two.Weights!.Value), "F4")),
+            new("bits", "#bits", r => Cell.Size(r.Count.Bits)),
+            new("bitsToTwo", "#times λ = 2", r => Cell.Number(Times(r.Count.Bits!.Value, r.Two.Bits!.Value), "F4")),
+            new("codebook", "values", r => new(
+                $"{r.Count.Codebook}", r.Count.Codebook!.Count <= 4 ? $"{r.Count.Codebook}" : r.Count.Family.Quantization.Text())),
+        ];
+        string fewest = string.Join(", ", answer.Compact.Select(c => $"{c.Construction.Name} λ = {c.FewestBits.Family.Limit}"));
+        return TableBlock.Of(
+            ReportTable.Of("compact", columns, rows),
+            $"fewest bits, d = {answer.Dimension}: {fewest}; of the bound of Theorem 1: λ = {answer.Bound.WholeLambda}");
     }
 
-    private static TextTable Tried(Answer answer)
+    private static TableBlock Tried(Answer answer)
     {
         CountedValues two = answer.Counted!.Tried[0];
         double least = answer.Bound.M(answer.Bound.Lambda);
-        var table = new TextTable("#λ", "#values", "#M(λ)/M(λ_opt)", "#weights", "#times λ = 2", "#bits, ⌈log λ⌉ each", "#times λ = 2", "#log λ each", "#θ₁");
-        foreach (CountedValues v in answer.Counted.Tried)
-        {
-            double weights = (double)Rational.Create(v.Weights, two.Weights);
-            table.Add($"{v.Lambda}", $"{v.Values}", Number(answer.Bound.M(v.Lambda) / least, "F4"), Whole.Short(v.Weights), Number(weights, "F4"),
-                Whole.Short(v.Bits), Number(weights * v.BitsPerWeight, "F4"), Number(weights * Math.Log2(v.Values), "F4"), Number(v.Theta, "G4"));
-        }
-
-        return table;
+        ReportColumn<CountedValues>[] columns =
+        [
+            new("dimension", null, _ => Cell.Small(answer.Dimension)),
+            new("lambda", "#λ", v => Cell.Small(v.Lambda)),
+            new("values", "#values", v => Cell.Small(v.Values)),
+            new("mToOptimum", "#M(λ)/M(λ_opt)", v => Cell.Number(answer.Bound.M(v.Lambda) / least, "F4")),
+            new("weights", "#weights", v => Cell.Size(v.Weights)),
+            new("weightsToTwo", "#times λ = 2", v => Cell.Number(Times(v.Weights, two.Weights), "F4")),
+            new("bits", "#bits, ⌈log λ⌉ each", v => Cell.Size(v.Bits)),
+            new("bitsToTwo", "#times λ = 2", v => Cell.Number(Times(v.Weights, two.Weights) * v.BitsPerWeight, "F4")),
+            new("logarithmicBitsToTwo", "#log λ each", v => Cell.Number(Times(v.Weights, two.Weights) * Math.Log2(v.Values), "F4")),
+            new("theta", "#θ₁", v => Cell.Number(v.Theta)),
+        ];
+        return TableBlock.Of(ReportTable.Of("counted", columns, answer.Counted.Tried), [.. Why(answer.Counted!)])
+            .Under($"counted networks of Theorem 1, d = {answer.Dimension}; the values below 2^-t are left out, and more λ add none");
     }
 
-    private static string Why(CountedBitWidth counted)
-    {
-        string first = Number(counted.Tried[0].Theta, "G4"), last = Number(counted.Tried[^1].Theta, "G4");
-        return $"M(λ) takes θ₁, here for each grid point, for a constant; counted, it goes from {first} to {last}: with more values weight blocks alone have\n"
-            + "far fewer weights, squarers, hats and scaling nearly as many as before, and every weight takes more bits.";
-    }
+    private static double Times(BigInteger count, BigInteger by) => (double)Rational.Create(count, by);
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string[] Why(CountedBitWidth counted) =>
+    [
+        $"M(λ) takes θ₁, here for each grid point, for a constant; counted, it goes from {Theta(counted.Tried[0])} to {Theta(counted.Tried[^1])}: with more "
+            + "values weight blocks alone have",
+        "far fewer weights, squarers, hats and scaling nearly as many as before, and every weight takes more bits.",
+    ];
+
+    private static string Theta(CountedValues values) => values.Theta.ToString("G4", CultureInfo.InvariantCulture);
 }

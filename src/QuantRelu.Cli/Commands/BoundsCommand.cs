@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Cli.Rendering.Tables;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Studies;
 using QuantRelu.Studies.Classes;
@@ -20,6 +20,7 @@ internal static class BoundsCommand
 {
     // The counts of Theorems 3 and 4 depend on the target; this one has a kink, so that functions are cached.
     private const string Example = "zigzag";
+    private const string Digits = "G5";
     private const string ProvedEntropy = "entropyLower";
     private const string WeightsLower = "weightsLower";
     private static readonly Rational SmallestExampleError = Rational.Parse("1e-5");
@@ -56,21 +57,23 @@ internal static class BoundsCommand
         Option<int> smoothness = ClassOptions.Smoothness(NetworkRequest.MostSmooth);
         Option<Rational> error = ClassOptions.Error(1);
         Option<int[]> lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
-        Option<bool> json = TypedOption.Flag("--json", "One JSON object.");
+        var format = new FormatOption(TypedOption.Flag("--json", "One JSON object."), "theorems", "ratios", CompactBounds.Name, "limits");
         var command =
             new Command(
                 "bounds",
                 "Prints the complexity expressions of Theorems 1 to 4 beside the exact counts of the networks that are built, and those of the compact ones.")
-            { dimension, smoothness, error, lambda, json };
+            { dimension, smoothness, error, lambda };
+        format.AddTo(command);
         command.SetAction(result =>
         {
+            format.Check(result);
             (int d, int n, Rational e) = (result.GetValue(dimension), result.GetValue(smoothness), result.GetValue(error));
             Row[] rows = [.. result.GetValue(lambda)!.SelectMany(l => Rows(d, n, e, l))];
             Fact[] facts = [.. Facts(d, n, e, result.GetValue(lambda)!)];
             CodebookFamily[] families = [.. QuantizationStudy.Families(result.GetValue(lambda)!).Where(f => !f.IsFree)];
             var compact = new CompactBounds(
                 constructions, [.. ClassCount.Of(constructions.All, d, n, e, families)], LeastWeights(facts), Entropy(facts));
-            terminal.Out.WriteLine(result.GetValue(json) ? Json(d, n, e, rows, compact, facts) : Text(rows, compact, facts, d == 1 && n == 1));
+            format.Write(result, terminal, Report(rows, compact, facts, d == 1 && n == 1), () => Json(d, n, e, rows, compact, facts));
         });
         return command;
     }
@@ -158,44 +161,55 @@ internal static class BoundsCommand
         },
         JsonOutput.Indented);
 
-    private static string Text(Row[] rows, CompactBounds compact, Fact[] facts, bool examples)
+    private static TableReport Report(Row[] rows, CompactBounds compact, Fact[] facts, bool examples)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var table = new TextTable("theorem", "#λ", "#depth: expression", "#counted", "#weights: expression", "#counted", "#bits: expression", "#counted");
-        var ratios = new TextTable(
-            "counted", "#λ", "#depth/expression", "#/lower bound", "#weights/expression", "#/lower bound", "#bits/expression", "#/entropy");
-        foreach (Row row in rows.OrderBy(r => r.Theorem, StringComparer.Ordinal).ThenBy(r => r.Lambda))
-        {
-            table.Add(row.Theorem, $"{row.Lambda}", Short(row.Bound.Depth), $"{row.Counts?.Depth}", Short(row.Bound.Weights), Whole(row.Counts?.Weights),
-                Short(row.Bound.Bits), Whole(row.Counts?.Bits));
-            ratios.Add(row.Theorem, $"{row.Lambda}", Ratio(row.DepthToExpression), Ratio(row.DepthToLeast), Ratio(row.WeightsToExpression),
-                Ratio(row.WeightsTo(LeastWeights(facts))), Ratio(row.BitsToExpression), Ratio(row.BitsTo(Entropy(facts))));
-        }
-
-        table.Write(text);
-        text.WriteLine();
-        ratios.Write(text);
-        text.WriteLine();
-        text.WriteLine("Expressions have constant 1: they tell growth. Counts are exact. Ratios are the counts by these, and by the lower bounds below, which");
+        Row[] sorted = [.. rows.OrderBy(r => r.Theorem, StringComparer.Ordinal).ThenBy(r => r.Lambda)];
         string entropy = IsProved(facts) ? "the proved entropy" : "the order of the entropy";
-        text.WriteLine($"are for one structure for all functions: weights by their order with constant 1, bits by {entropy}.");
-        if (examples)
-        {
-            text.WriteLine($"Networks of Theorems 3 and 4 depend on the target; those counted are for '{Example}'.");
-        }
-
-        text.WriteLine();
-        compact.Write(text);
-        text.WriteLine();
-        var limits = new TextTable("limits and comparisons", "#value");
-        foreach (Fact fact in facts)
-        {
-            limits.Add(fact.Name, Short(fact.Value));
-        }
-
-        limits.Write(text);
-        return text.ToString().TrimEnd();
+        return new(
+        [
+            TableBlock.Of(ReportTable.Of("theorems", Counted, sorted)),
+            TableBlock.Of(ReportTable.Of("ratios", Ratios(LeastWeights(facts), Entropy(facts)), sorted)),
+            TableBlock.Text(
+            [
+                "Expressions have constant 1: they tell growth. Counts are exact. Ratios are the counts by these, and by the lower bounds below, which",
+                $"are for one structure for all functions: weights by their order with constant 1, bits by {entropy}.",
+                .. examples ? [$"Networks of Theorems 3 and 4 depend on the target; those counted are for '{Example}'."] : Array.Empty<string>(),
+            ]),
+            compact.Block(),
+            TableBlock.Of(ReportTable.Of("limits", Limit, facts)),
+        ]);
     }
+
+    private static readonly ReportColumn<Row>[] Counted =
+    [
+        new("theorem", "theorem", r => Cell.Word(r.Theorem)),
+        new("lambda", "#λ", r => Cell.Small(r.Lambda)),
+        new("paperDepth", "#depth: expression", r => Cell.Number(r.Bound.Depth, Digits)),
+        new("depth", "#counted", r => Cell.Small(r.Counts?.Depth)),
+        new("paperWeights", "#weights: expression", r => Cell.Number(r.Bound.Weights, Digits)),
+        new("weights", "#counted", r => Cell.Count(r.Counts?.Weights)),
+        new("paperBits", "#bits: expression", r => Cell.Number(r.Bound.Bits, Digits)),
+        new("bits", "#counted", r => Cell.Count(r.Counts?.Bits)),
+    ];
+
+    private static readonly ReportColumn<Fact>[] Limit =
+    [
+        new("limit", null, f => Cell.Word(f.Key)),
+        new("name", "limits and comparisons", f => Cell.Word(f.Name)),
+        new("value", "#value", f => Cell.Number(f.Value, Digits)),
+    ];
+
+    private static ReportColumn<Row>[] Ratios(double leastWeights, double entropy) =>
+    [
+        new("theorem", "counted", r => Cell.Word(r.Theorem)),
+        new("lambda", "#λ", r => Cell.Small(r.Lambda)),
+        new("depthToExpression", "#depth/expression", r => Cell.Number(r.DepthToExpression)),
+        new("depthToLower", "#/lower bound", r => Cell.Number(r.DepthToLeast)),
+        new("weightsToExpression", "#weights/expression", r => Cell.Number(r.WeightsToExpression)),
+        new("weightsToLower", "#/lower bound", r => Cell.Number(r.WeightsTo(leastWeights))),
+        new("bitsToExpression", "#bits/expression", r => Cell.Number(r.BitsToExpression)),
+        new("bitsToEntropy", "#/entropy", r => Cell.Number(r.BitsTo(entropy))),
+    ];
 
     // The proved entropy where there is one, or its order.
     private static double Entropy(Fact[] facts) => (facts.FirstOrDefault(f => f.Key == ProvedEntropy) ?? facts.Single(f => f.Key == "entropyOrder")).Value;
@@ -203,10 +217,4 @@ internal static class BoundsCommand
     private static bool IsProved(Fact[] facts) => facts.Any(f => f.Key == ProvedEntropy);
 
     private static double LeastWeights(Fact[] facts) => facts.Single(f => f.Key == WeightsLower).Value;
-
-    private static string Ratio(double? value) => value is { } known ? known.ToString("G4", CultureInfo.InvariantCulture) : string.Empty;
-
-    private static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
-
-    private static string Whole(BigInteger? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -49,7 +49,7 @@ internal sealed class EvaluateCommand
             ? (Exact(constructed.Network, inputs, progress, cancellationToken), true)
             : Fast(constructed.Network, inputs, progress, cancellationToken)).ConfigureAwait(false);
         Write(result, points, values, cancellationToken);
-        _terminal.Error.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded."
+        _terminal.Messages.WriteLine(exact ? "Evaluated in exact arithmetic." : isExact ? "Evaluated in double precision, exactly: no value was rounded."
             : "Evaluated in double precision, rounded.");
         return ExitCode.Done;
     }

@@ -35,7 +35,7 @@ internal static class ExportCommand
             Write(terminal, result, chosen, result.GetValue(file)!, path, cancellationToken);
             if (chosen.Message() is { } message)
             {
-                terminal.Error.WriteLine(message);
+                terminal.Messages.WriteLine(message);
             }
         }, cancellationToken));
         return command;

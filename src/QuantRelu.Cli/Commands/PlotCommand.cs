@@ -108,7 +108,7 @@ internal sealed class PlotCommand
 
         if (certified.Outcome != CertificationOutcome.Reached)
         {
-            await _terminal.Error.WriteLineAsync(certified.Message).ConfigureAwait(false);
+            await _terminal.Messages.WriteLineAsync(certified.Message).ConfigureAwait(false);
         }
 
         Provenance told = network.Provenance with { Certified = certified.Error, IsOfFile = false };

@@ -77,7 +77,7 @@ internal sealed class SweepCommand
         ImmutableArray<StudyRequest> requests = _table.ReadShard(result).Of(all);
         using SweepTable table = _table.Open(result, _terminal);
         TellAlreadyThere(requests.Length, requests.Length - Sweep.Missing(requests, table, effort).Length);
-        bool isShown = _table.IsFile(result);
+        bool isShown = _table.IsFile(result) || _table.IsSummary(result);
         await new ProgressDisplay(isShown ? _terminal : _terminal with { IsInteractive = false }).CountAsync("rows", requests.Length, progress =>
         {
             Sweep.Run(requests, table, effort, progress, cancellationToken);
@@ -85,6 +85,7 @@ internal sealed class SweepCommand
         }).ConfigureAwait(false);
         table.Finish(all.Select(r => SweepKey.Of(r, effort)));
         Plot(result, all, effort, table);
+        _table.Summarize(result, _terminal, [.. requests.Select(r => table.Rows[SweepKey.Of(r, effort)])]);
         return Close([.. requests.Select(r => table.Rows[SweepKey.Of(r, effort)].Status)]);
     }
 
@@ -129,7 +130,7 @@ internal sealed class SweepCommand
     {
         if (there > 0)
         {
-            _terminal.Error.WriteLine($"{there} of {all} rows {(there == 1 ? "was" : "were")} there already.");
+            _terminal.Messages.WriteLine($"{there} of {all} rows {(there == 1 ? "was" : "were")} there already.");
         }
     }
 
@@ -140,7 +141,7 @@ internal sealed class SweepCommand
         string[] others = [.. statuses.Where(s => s != built).GroupBy(s => s).Select(g => $"{g.Count()} {g.Key}")];
         if (others.Length > 0)
         {
-            _terminal.Error.WriteLine($"Of {statuses.Length} rows there are {string.Join(", ", others)}: the columns status and message say why.");
+            _terminal.Messages.WriteLine($"Of {statuses.Length} rows there are {string.Join(", ", others)}: the columns status and message say why.");
         }
 
         return statuses.Contains(missed) ? ExitCode.ClaimFails : ExitCode.Done;

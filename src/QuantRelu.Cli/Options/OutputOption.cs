@@ -39,7 +39,7 @@ internal sealed class OutputOption
     }
 
     /// <summary>Where the report goes: not to where the network goes.</summary>
-    public TextWriter Report(ParseResult result, Terminal terminal) => result.GetValue(_output) == Terminal.Dash ? terminal.Error : terminal.Out;
+    public TextWriter Report(ParseResult result, Terminal terminal) => result.GetValue(_output) == Terminal.Dash ? terminal.Messages : terminal.Out;
 
     /// <summary>Saves the network if that was asked for.</summary>
     public void Save(ParseResult result, Terminal terminal, ConstructedNetwork network, CancellationToken cancellationToken)

@@ -1,19 +1,28 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Cli.Rendering.Tables;
 using QuantRelu.Studies.Sweeps;
 
 namespace QuantRelu.Cli.Options;
 
-/// <summary>Where the rows of a sweep go, how they are written, and which of them: --output, --format and --shard.</summary>
+/// <summary>Where the rows of a sweep go, how they are written, which of them, and the table for people in their place: --output, --format, --shard, --pivot.</summary>
 internal sealed class TableOption
 {
     private static readonly string[] Names = ["csv", "jsonl"];
+    private static readonly string[] Summaries = [.. TableFormat.Names.Except(Names)];
 
     private readonly Option<string?> _output = TypedOption.Text(
         "--output", "The file for the rows, CSV or JSON lines; rows that are there are not computed again. By default, or with -, standard output.", "file");
     private readonly Option<string> _format =
-        TypedOption.Choice("--format", "How rows are written; by default as the file's name ends, .csv or .jsonl, and CSV on standard output.", "csv", Names);
+        TypedOption.Choice(
+            "--format",
+            "How rows are written; by default as the file's name ends, .csv or .jsonl, and CSV on standard output. The others, and with --pivot CSV, too, are "
+                + "tables on standard output at the end, whether or not rows go to a file.",
+            "csv",
+            [.. Names, .. Summaries]);
+
+    private readonly Option<string?> _pivot = PivotOption.Create();
     private readonly Option<Shard> _shard = new("--shard")
     {
         Description = "Only the i-th of n parts of the rows, dealt round robin, i from 1 to n: one job of an array of jobs.",
@@ -29,6 +38,7 @@ internal sealed class TableOption
         command.Add(_output);
         command.Add(_format);
         command.Add(_shard);
+        command.Add(_pivot);
     }
 
     /// <summary>The part of the rows that was asked for.</summary>
@@ -37,18 +47,46 @@ internal sealed class TableOption
     /// <summary>True when rows go to a file, not to standard output.</summary>
     public bool IsFile(ParseResult result) => result.GetValue(_output) is not (null or Terminal.Dash);
 
+    /// <summary>True when standard output has a table of all rows at the end, not the rows as they come.</summary>
+    public bool IsSummary(ParseResult result) => result.GetValue(_pivot) is not null || Summaries.Contains(result.GetValue(_format));
+
     /// <summary>Opens the table.</summary>
     /// <exception cref="CommandFailure">The name does not say the format.</exception>
     public SweepTable Open(ParseResult result, Terminal terminal)
     {
+        CheckSummary(result);
         SweepFormat format = Format(result);
-        return IsFile(result) ? SweepTable.Open(result.GetValue(_output)!, format) : new SweepTable(new TextStream(terminal.Out), format);
+        return IsFile(result) ? SweepTable.Open(result.GetValue(_output)!, format)
+            : new SweepTable(IsSummary(result) ? Stream.Null : new TextStream(terminal.Out), format);
+    }
+
+    /// <summary>Writes the table of all rows if that was asked for.</summary>
+    public void Summarize(ParseResult result, Terminal terminal, IReadOnlyList<SweepRow> rows)
+    {
+        if (IsSummary(result))
+        {
+            TableReport report = result.GetValue(_pivot) is { } number ? SweepTables.PivotOf(rows, number) : SweepTables.Of(rows);
+            terminal.Out.Write(TableFormat.Of(result.GetValue(_format)).Write(report));
+        }
+    }
+
+    private void CheckSummary(ParseResult result)
+    {
+        if (IsSummary(result) && result.GetValue(_format) == "jsonl")
+        {
+            throw CommandFailure.BadInput("--pivot is one table, and --format jsonl is for rows: say --format json, or leave one of them out.");
+        }
+
+        if (IsSummary(result) && result.GetValue(_output) == Terminal.Dash)
+        {
+            throw CommandFailure.BadInput("The rows and their table would both go to standard output: name a file with --output, or leave it out.");
+        }
     }
 
     private SweepFormat Format(ParseResult result)
     {
         string path = result.GetValue(_output) ?? Terminal.Dash;
-        string? given = result.GetValue(_format) is { Length: > 0 } asked ? asked : null;
+        string? given = !IsSummary(result) && result.GetValue(_format) is { Length: > 0 } asked ? asked : null;
         if (given is not null)
         {
             FileName.Check(path, $"--format is {given}", given == "csv" ? [".csv"] : [".jsonl", ".ndjson"]);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using QuantRelu.Cli.Rendering.Tables;
 using QuantRelu.Graph;
 using QuantRelu.Studies.Classes;
 
@@ -12,38 +12,27 @@ namespace QuantRelu.Cli.Rendering;
 /// <param name="entropy">The bits that every fixed structure needs.</param>
 internal sealed class CompactBounds(ConstructionRegistry constructions, ClassCount[] counts, double leastWeights, double entropy)
 {
+    /// <summary>The name of the table.</summary>
+    public const string Name = "compact";
+
+    private const string Digits = "G5";
     private static readonly string[] OfTheTarget = ["scale", "norm", "normSource"];
 
     private IEnumerable<Construction> Uncounted => constructions.All.Where(c => c.FollowsTarget && c.CountLaw is null);
 
     /// <summary>A table, and a sentence for each that is not in it.</summary>
-    public void Write(TextWriter text)
+    public TableBlock Block()
     {
-        var table = new TextTable(
-            "compact", "λ", "values", "weights: leading law", "#its value", "#counted", "#depth", "#bits", "#weights/law", "#bits/entropy", "parameters");
-
-        // Of the nonlinear values beyond ±1/2 most constructions have no use: what is the same for several λ stands once.
-        foreach (IGrouping<object, ClassCount> same in counts.GroupBy(c => (object)(c.Construction, c.Family.Quantization, c.Depth, c.Weights, c.Bits)))
-        {
-            ClassCount c = same.First();
-            string lambdas = string.Join(", ", same.Select(s => s.Family.Limit));
-            string parameters = string.Join(", ", Parameters(c).Select(p => $"{p.Key} = {p.Value}"));
-            table.Add(
-                c.Construction.Name, lambdas, c.Family.Quantization.Text(), c.Construction.CountLaw!, Short((double?)c.Leading), Whole(c.Weights),
-                $"{c.Depth}", Whole(c.Bits), Short(ToLaw(c)), Short(ToEntropy(c)), parameters);
-        }
-
-        table.Write(text);
-        text.WriteLine("One topology for all functions whose derivatives up to order n are at most 1. Counts are of the plan, exact, and nothing is built.");
-        foreach (ClassCount c in counts.Where(c => c.Obstacle.Length > 0).DistinctBy(c => c.Obstacle))
-        {
-            text.WriteLine(c.Obstacle);
-        }
-
-        foreach (Construction c in Uncounted)
-        {
-            text.WriteLine(Why(c));
-        }
+        // Of the nonlinear values beyond ±1/2 most constructions have no use: what is the same for several λ stands once, for people.
+        IEnumerable<Row> alike = counts.GroupBy(c => (object)(c.Construction, c.Family.Quantization, c.Depth, c.Weights, c.Bits))
+            .Select(same => new Row(same.First(), string.Join(", ", same.Select(s => s.Family.Limit))));
+        return TableBlock.Of(
+            ReportTable.Of(Name, Columns(), counts.Select(c => new Row(c, $"{c.Family.Limit}")), alike),
+            [
+                "One topology for all functions whose derivatives up to order n are at most 1. Counts are of the plan, exact, and nothing is built.",
+                .. counts.Select(c => c.Obstacle).Where(o => o.Length > 0).Distinct(),
+                .. Uncounted.Select(Why),
+            ]);
     }
 
     /// <summary>The same as an array of objects.</summary>
@@ -68,6 +57,23 @@ internal sealed class CompactBounds(ConstructionRegistry constructions, ClassCou
         reason = c.Obstacle.Length > 0 ? c.Obstacle : null,
     };
 
+    private sealed record Row(ClassCount Count, string Lambdas);
+
+    private ReportColumn<Row>[] Columns() =>
+    [
+        new("construction", "compact", r => Cell.Word(r.Count.Construction.Name)),
+        new("lambda", "λ", r => new(r.Count.Family.Limit, r.Lambdas)),
+        new("quantization", "values", r => Cell.Word(r.Count.Family.Quantization.Text())),
+        new("law", "weights: leading law", r => Cell.Word(r.Count.Construction.CountLaw)),
+        new("leadingWeights", "#its value", r => Cell.Number((double?)r.Count.Leading, Digits)),
+        new("weights", "#counted", r => Cell.Count(r.Count.Weights)),
+        new("depth", "#depth", r => Cell.Small(r.Count.Depth)),
+        new("bits", "#bits", r => Cell.Count(r.Count.Bits)),
+        new("weightsToLaw", "#weights/law", r => Cell.Number(ToLaw(r.Count), Digits)),
+        new("bitsToEntropy", "#bits/entropy", r => Cell.Number(ToEntropy(r.Count), Digits)),
+        new("parameters", "parameters", r => Cell.Word(string.Join(", ", Parameters(r.Count).Select(p => $"{p.Key} = {p.Value}")))),
+    ];
+
     private static string Why(Construction c) =>
         $"The construction {c.Name} follows the target: how many weights it takes is known when it is built, by no formula before.";
 
@@ -79,8 +85,4 @@ internal sealed class CompactBounds(ConstructionRegistry constructions, ClassCou
     private double? ToEntropy(ClassCount c) => Quotient(c.Bits, entropy);
 
     private static double? Quotient(BigInteger? count, double by) => count is { } known && by > 0 ? (double)known / by : null;
-
-    private static string Short(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? string.Empty;
-
-    private static string Whole(BigInteger? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -41,7 +41,7 @@ public sealed class DataTable
         text.AppendJoin(',', Columns.Select(Quoted)).Append('\n');
         foreach (ImmutableArray<DataCell> row in Rows)
         {
-            text.AppendJoin(',', row.Select(c => Quoted(c.Text ?? string.Empty))).Append('\n');
+            text.AppendJoin(',', row.Select(c => Quoted(c.CsvText ?? string.Empty))).Append('\n');
         }
 
         return text.ToString();

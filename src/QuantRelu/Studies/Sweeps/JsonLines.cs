@@ -52,7 +52,7 @@ internal sealed class JsonLines : SweepLines
             case (null, _):
                 json.WriteNullValue();
                 break;
-            case (_, CellKind.Text):
+            case (_, CellKind.Text or CellKind.Box):
                 json.WriteStringValue(cell);
                 break;
             case (_, CellKind.Number):

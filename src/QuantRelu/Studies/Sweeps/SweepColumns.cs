@@ -13,6 +13,9 @@ internal enum CellKind
     /// <summary>A number.</summary>
     Number,
 
+    /// <summary>A box, a string; in CSV its sides are separated by semicolons.</summary>
+    Box,
+
     /// <summary>An array of numbers; in CSV they are separated by blanks.</summary>
     Numbers,
 }
@@ -27,7 +30,7 @@ internal static class SweepColumns
     [
         new("key", CellKind.Text, (n, e) => SweepKey.Of(n.Request, e)),
         new("target", CellKind.Text, (n, _) => n.Request.Network.Target.Name),
-        new("domain", CellKind.Text, (n, _) => n.Request.Network.Target.Domain.ToString()),
+        new("domain", CellKind.Box, (n, _) => n.Request.Network.Target.Domain.ToString()),
         new("dimension", CellKind.Number, (n, _) => Whole(n.Request.Network.Target.Dimension)),
         new("error", CellKind.Number, (n, _) => Real((double)n.Request.Network.Error)),
         new("structure", CellKind.Text, (n, _) => n.Request.Construction.Structure.Text()),
