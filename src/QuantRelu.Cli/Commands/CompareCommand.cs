@@ -36,7 +36,8 @@ internal sealed class CompareCommand
 
     private Command Command()
     {
-        var command = new Command("compare", "Builds quantized and unquantized networks for one target and one or several errors, and shows them side by side.");
+        var command = new Command(
+            "compare", "Builds quantized and unquantized networks for one target and one or several errors, and shows them side by side.");
         _target.AddTo(command);
         command.Add(_error);
         command.Add(_lambda);
