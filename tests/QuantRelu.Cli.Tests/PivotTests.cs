@@ -52,17 +52,19 @@ public class PivotTests : ToolTests
     {
         string[] rows = Run([.. Sweep, "--format", "jsonl", "--quiet"]).ShouldSucceed().Lines;
         JsonElement[] built = [.. rows.Select(r => JsonDocument.Parse(r).RootElement).Where(r => r.GetProperty("status").GetString() == "built")];
-        JsonElement[] pivot = [.. Run([.. Sweep, "--pivot", "weights", "--format", "json", "--output", Path("rows.csv")]).ShouldSucceed().Json.EnumerateArray()];
+        string[] line = [.. Sweep, "--pivot", "weights", "--output", Path("rows.csv")];
+        JsonElement[] pivot = [.. Run([.. line, "--format", "json"]).ShouldSucceed().Json.EnumerateArray()];
         pivot.Select(r => (r.GetProperty("target").GetString(), r.GetProperty("error").GetDouble())).Should().Equal(
             ("x*y/2", 0.5), ("x*y/2", 0.4), ("max(x,y)/2", 0.5), ("max(x,y)/2", 0.4));
         string[] names = ["nonlinear2", "nonlinear3", "free"];
         pivot.SelectMany(r => names.Select(n => r.GetProperty(n).GetRawText())).Should().Equal(built.Select(b => b.GetProperty("weights").GetRawText()));
         File.ReadAllLines(Path("rows.csv")).Should().HaveCount(rows.Length + 1);
-        Run([.. Sweep, "--pivot", "weights", "--output", Path("rows.csv")]).ShouldSucceed().Lines[..2].Should().Equal(
+        Run(line).ShouldSucceed().Lines[..2].Should().Equal(
             "weights", "target      error  nonlinear, λ = 2  nonlinear, λ = 3  linear, λ = 2  linear, λ = 3  free");
         string[] summary = Run([.. Sweep, "--format", "markdown"]).ShouldSucceed().Lines;
         summary.Should().HaveCount(rows.Length + 2);
-        summary[0].Should().Be("| target | structure | construction | n | error | quantization | λ | status | depth | weights | bits | error bound | error measured |");
+        summary[0].Should().Be(
+            "| target | structure | construction | n | error | quantization | λ | status | depth | weights | bits | error bound | error measured |");
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using QuantRelu.Studies.Sweeps;
 
 namespace QuantRelu.Cli.Options;
 
-/// <summary>Where the rows of a sweep go, how they are written, which of them, and the table for people in their place: --output, --format, --shard, --pivot.</summary>
+/// <summary>Where the rows of a sweep go, how they are written, which of them, and tables of them: --output, --format, --shard, --pivot.</summary>
 internal sealed class TableOption
 {
     private static readonly string[] Names = ["csv", "jsonl"];

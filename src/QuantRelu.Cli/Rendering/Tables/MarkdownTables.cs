@@ -14,13 +14,18 @@ internal sealed partial class MarkdownTables : TableFormat
     internal static string Escaped(string text) => Markup().Replace(text, @"\$0");
 
     private static string Block(TableBlock block) =>
-        string.Join("\n\n", new[] { Paragraph(block.Above), block.Table is { } table ? Table(table) : string.Empty, Paragraph(block.Below) }.Where(p => p.Length > 0));
+        string.Join("\n\n", new[] { Paragraph(block.Above), Table(block.Table), Paragraph(block.Below) }.Where(p => p.Length > 0));
 
     // At the beginning of a paragraph these would make it a heading or a list.
     private static string Paragraph(IEnumerable<string> lines) => Beginning().Replace(string.Join('\n', lines.Select(l => Escaped(l.TrimStart()))), @"$1\$2");
 
-    private static string Table(ReportTable table)
+    private static string Table(ReportTable? table)
     {
+        if (table is null)
+        {
+            return string.Empty;
+        }
+
         var text = new StringBuilder();
         text.Append(Row(table.Headings.Select(h => h.TrimStart('#'))));
         text.Append('\n').Append(Row(table.Headings.Select(h => h.StartsWith('#') ? "---:" : ":---"), escaped: false));

@@ -8,7 +8,9 @@ namespace QuantRelu.Cli.Rendering.Tables;
 /// <param name="Cell">The cell of a thing.</param>
 internal sealed record ReportColumn<T>(string Key, string? Heading, Func<T, Cell> Cell);
 
-/// <summary>A table that every format can write: columns with a name for people and one for programs, cells with an exact value and what is shown of it.</summary>
+/// <summary>
+/// A table that every format can write: columns with a name for people and one for programs, cells with an exact value and what is shown of it.
+/// </summary>
 internal sealed class ReportTable
 {
     private readonly string[] _keys;
