@@ -71,6 +71,7 @@ public class OptionFuzzTests : ToolTests
         "export FILE --format smtlib --error 1/2",
         "export FILE --format dot",
         "export FILE --format c",
+        "export FILE --format verilog --output OUT.v",
     ];
 
     [Fact]

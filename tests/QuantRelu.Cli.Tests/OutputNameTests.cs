@@ -16,6 +16,7 @@ public class OutputNameTests : ToolTests
     [InlineData("a.dot", "dot")]
     [InlineData("a.gv", "dot")]
     [InlineData("a.c", "c")]
+    [InlineData("a.v", "verilog")]
     [InlineData("a.sollya", "sollya")]
     [InlineData("a.smt2", "smtlib")]
     [InlineData("a.vnnlib", "vnnlib")]

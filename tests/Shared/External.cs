@@ -39,6 +39,15 @@ internal enum External
     /// <summary>shellcheck, which finds faults of shell scripts.</summary>
     ShellCheck,
 
+    /// <summary>iverilog and vvp, which compile and run Verilog.</summary>
+    Iverilog,
+
+    /// <summary>yosys, which synthesizes it.</summary>
+    Yosys,
+
+    /// <summary>verilator, which tests do without even where tools are required.</summary>
+    Verilator,
+
     /// <summary>cvc5, which tests do without even where tools are required.</summary>
     Cvc5,
 }

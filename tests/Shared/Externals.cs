@@ -13,7 +13,7 @@ internal static class Externals
     public static string? PathOf(External need) => Paths.GetOrAdd(need, static n => Candidates(n).FirstOrDefault(path => Suits(n, path)));
 
     /// <summary>Whether tests fail without it where tools are required.</summary>
-    public static bool IsRequired(External need) => need is not (External.FullDevice or External.SealedFolder or External.Cvc5);
+    public static bool IsRequired(External need) => need is not (External.FullDevice or External.SealedFolder or External.Verilator or External.Cvc5);
 
     /// <summary>Says that it is not there.</summary>
     public static string Absence(External need) => need switch
@@ -36,6 +36,9 @@ internal static class Externals
         External.Z3 => ["z3"],
         External.Sollya => ["sollya"],
         External.ShellCheck => ["shellcheck"],
+        External.Iverilog => ["iverilog"],
+        External.Yosys => ["yosys"],
+        External.Verilator => ["verilator"],
         External.Cvc5 => ["cvc5"],
         _ => throw new UnreachableException($"{need} has no name."),
     };

@@ -16,7 +16,7 @@ internal static class ExportFormats
         var matrices = new MatrixOptions();
         Option<int?> inputBits = TypedOption.OptionalInteger(
             "--input-bits",
-            "C, QONNX: the fraction bits of the inputs u; by default 8 for QONNX, and for C as few as keep the error.",
+            "C, QONNX, Verilog: the fraction bits of the inputs u; by default 8, and for C as few as keep the error.",
             0,
             CExport.MostInputBits);
         return
@@ -30,6 +30,7 @@ internal static class ExportFormats
             SmtLibFormat.Create(claim),
             new("dot", [".dot", ".gv"], [], (_, network, stream) => DotExport.Write(network, stream)),
             CFormat.Create(inputBits),
+            VerilogFormat.Create(inputBits),
         ];
     }
 }

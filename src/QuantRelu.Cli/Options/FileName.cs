@@ -17,6 +17,7 @@ internal static class FileName
         [".dot"] = "a Graphviz graph",
         [".gv"] = "a Graphviz graph",
         [".c"] = "C",
+        [".v"] = "Verilog",
         [".svg"] = "a picture",
         [".png"] = "a picture",
         [".html"] = "a page",

@@ -146,7 +146,7 @@ internal sealed class PlaneSum
     }
 
     // About what a constant costs that is taken from the output.
-    private static int CostOf(Dyadic value) => PowersOfTwo.Digits(value).Sum(d => d.Exponent switch
+    private static int CostOf(Dyadic value) => SignedDigits.Of(value).Sum(d => d.Exponent switch
     {
         < -1 => 1 - d.Exponent,
         -1 => 1,

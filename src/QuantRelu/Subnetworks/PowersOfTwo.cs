@@ -33,7 +33,7 @@ internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
     /// <summary>Adds a constant to what a unit reads: its signed digits, the half as a bias.</summary>
     public void Add(PlannedUnit unit, Dyadic value)
     {
-        foreach ((int exponent, int digit) in Digits(value))
+        foreach ((int exponent, int digit) in SignedDigits.Of(value))
         {
             int before = unit.Layer - 1;
             if (exponent == -1 && unit.Bias == 0)
@@ -53,21 +53,6 @@ internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
             {
                 int halves = Math.Min(8, 1 << Math.Min(3, exponent + 2));
                 unit.Read(At(BitOperations.Log2((uint)halves) - 1 - exponent, before), digit * halves);
-            }
-        }
-    }
-
-    /// <summary>The signed digits ±1 of a number of which no two stand beside each other: exponents ascend.</summary>
-    public static IEnumerable<(int Exponent, int Digit)> Digits(Dyadic value)
-    {
-        BigInteger rest = value.Mantissa;
-        for (int exponent = value.Exponent; !rest.IsZero; exponent++, rest >>= 1)
-        {
-            if (!rest.IsEven)
-            {
-                int digit = (int)(rest & 3) == 1 ? 1 : -1;
-                yield return (exponent, digit);
-                rest -= digit;
             }
         }
     }

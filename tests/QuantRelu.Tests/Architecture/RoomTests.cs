@@ -68,6 +68,7 @@ public partial class RoomTests
         new Dictionary<string, string[]>
         {
             ["Analysis.Folding"] = ["Analysis.Collapsed", "Analysis.Functions"],
+            ["Analysis.FixedPoint"] = ["Analysis.Collapsed", "Analysis.Ranges", "Analysis.Regions"],
             ["Analysis.Roots"] = ["Analysis.Folding", "Analysis.Functions"],
             ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],

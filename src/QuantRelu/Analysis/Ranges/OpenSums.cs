@@ -67,7 +67,7 @@ internal sealed class OpenSums
             Math.Max(Coarseness, FractionBits.Coarseness(t.Coefficient) ?? 0)) <= Dyadic.PowerOfTwo(53));
 
     /// <summary>All partial sums of a unit in all copies.</summary>
-    public ValueRange Of(CollapsedUnit unit, RangedValue[] before)
+    public ValueRange Of(CollapsedUnit unit, IReadOnlyList<RangedValue> before)
     {
         ValueRange sum = new ValueRange(unit.Bias, unit.Bias).WithZero();
         foreach (Connection term in unit.Terms.Where(t => !t.IsOpen))
@@ -85,7 +85,7 @@ internal sealed class OpenSums
     private ValueRange Coefficient(Connection term) => (term.Slots.Count * Weights).Plus(term.Coefficient);
 
     // In whole multiples of a power of two that is small beside the sum, rounded outwards.
-    private ValueRange OverCopies(Connection[] open, RangedValue[] before, Rational magnitude)
+    private ValueRange OverCopies(Connection[] open, IReadOnlyList<RangedValue> before, Rational magnitude)
     {
         int shift = FixedPointBits - (int)(magnitude.Numerator.GetBitLength() - magnitude.Denominator.GetBitLength());
         Rational scale = Dyadic.PowerOfTwo(shift);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Circuits;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Constructions.Cells;
 
@@ -14,19 +15,7 @@ internal sealed class ConstantChains(Circuit circuit)
     /// <summary>A value in a row, for a use in one layer.</summary>
     /// <param name="value">Any dyadic number below 1.</param>
     /// <param name="use">What it is for; the same use may be asked for again in the same layer.</param>
-    public LinearForm Of(Dyadic value, string use) => LinearForm.Sum(SignedDigits(value).Select(digit => digit.Sign * PowerOfTwo(digit.Exponent, use)));
-
-    /// <summary>The signed binary digits of a number of which no two stand side by side: the fewest.</summary>
-    public static IEnumerable<(int Sign, int Exponent)> SignedDigits(Dyadic value)
-    {
-        for (Dyadic rest = value; !rest.IsZero;)
-        {
-            BigInteger digits = BigInteger.Abs(rest.Mantissa);
-            int sign = digits.IsOne || (digits & 3).IsOne ? rest.Sign : -rest.Sign;
-            yield return (sign, rest.Exponent);
-            rest -= sign * Dyadic.PowerOfTwo(rest.Exponent);
-        }
-    }
+    public LinearForm Of(Dyadic value, string use) => LinearForm.Sum(SignedDigits.Of(value).Select(digit => digit.Sign * PowerOfTwo(digit.Exponent, use)));
 
     // 1/2 is a bias.
     private LinearForm PowerOfTwo(int log, string use) => log >= -1 ? Dyadic.PowerOfTwo(log) : Dyadic.Half * Unit(log + 1, use);

@@ -161,7 +161,7 @@ internal sealed class CrossbarSearch
     // Rows, columns, nodes and planes; what is amplified, held and halved.
     private static double Estimate(CrossbarParameters p)
     {
-        int cells = 2 * p.CellsPerSide, digits = PowersOfTwo.Digits(p.Columns).Count();
+        int cells = 2 * p.CellsPerSide, digits = SignedDigits.Count(p.Columns);
         return (2 * (double)p.HalfWidth / p.Kind.Pieces) + p.Kind.Estimate(p) + (4 * cells) + ((cells / 2) * (p.LogPieces + 1))
             + (16 * (p.LogPieces + p.LogMargin + p.Levels)) + (5 * (p.LogPieces + p.LogMargin)) + (12 * p.Levels * digits) + p.Stretch.FractionBits;
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Constructions.Hinges;
 

@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Constructions.Hinges;
 
 /// <summary>A hinge: the slope changes by a number of quanta at a grid point.</summary>

@@ -1,3 +1,5 @@
+using QuantRelu.Numerics;
+
 namespace QuantRelu.Constructions.Hinges;
 
 /// <summary>A unit of layers that are being written.</summary>

@@ -3,8 +3,6 @@ namespace QuantRelu.Formats.C;
 /// <summary>The head of a C file: what it computes, the formats of input and output, its error, and the type of all values.</summary>
 internal static class CHeader
 {
-    private const int LineLength = 130;
-
     private const string WideType = """
         #ifndef __SIZEOF_INT128__
         #error "This network needs integers of 128 bits."
@@ -17,7 +15,8 @@ internal static class CHeader
     {
         string[] paragraphs =
         [
-            .. About(constructed), string.Empty, .. Function(constructed, format, inputs), string.Empty, .. Wrapped(error), string.Empty, .. Types(format),
+            .. CommentText.About(constructed), "Integers, additions and shifts only; no multiplication, no division, no floating point.", string.Empty,
+            .. Function(constructed, format, inputs), string.Empty, .. CommentText.Wrapped(error), string.Empty, .. Types(format),
         ];
         text.WriteLine("/*");
         foreach (string line in paragraphs)
@@ -35,18 +34,6 @@ internal static class CHeader
         text.WriteLine();
     }
 
-    private static string[] About(ConstructedNetwork constructed)
-    {
-        string target = constructed.Provenance.Target.ReplaceLineEndings(" ")
-            .Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
-        return
-        [
-            $"A quantized ReLU network for {target}",
-            $"on the domain {constructed.Provenance.Domain} (a:b for each coordinate), weights {constructed.Network.Codebook}.",
-            "Integers, additions and shifts only; no multiplication, no division, no floating point.",
-        ];
-    }
-
     private static IEnumerable<string> Function(ConstructedNetwork constructed, FixedFormat format, IReadOnlyList<InputMap> inputs) =>
     [
         $"void quantrelu_evaluate(const {InputFunctions.RawType(inputs)} raw[{inputs.Count}], value output[{constructed.Network.Outputs}])",
@@ -62,21 +49,4 @@ internal static class CHeader
 
     private static string[] Types(FixedFormat format) =>
         [$"Every value fits into {format.ValueBits} bits and a sign. Not reentrant: the layers are kept in static arrays."];
-
-    private static IEnumerable<string> Wrapped(string sentences)
-    {
-        string line = string.Empty;
-        foreach (string word in sentences.Split(' '))
-        {
-            if (line.Length + word.Length >= LineLength)
-            {
-                yield return line;
-                line = string.Empty;
-            }
-
-            line += line.Length == 0 ? word : $" {word}";
-        }
-
-        yield return line;
-    }
 }

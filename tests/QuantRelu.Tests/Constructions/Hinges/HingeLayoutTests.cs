@@ -1,6 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Constructions.Hinges;
+using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions.Hinges;

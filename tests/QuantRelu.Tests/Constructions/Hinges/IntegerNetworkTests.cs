@@ -2,6 +2,7 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Constructions.Hinges;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions.Hinges;

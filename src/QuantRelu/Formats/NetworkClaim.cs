@@ -1,4 +1,4 @@
-namespace QuantRelu.Formats.C;
+namespace QuantRelu.Formats;
 
 /// <summary>What is claimed of the network itself: sup |network - target| ≤ Error.</summary>
 /// <param name="Error">The bound.</param>
