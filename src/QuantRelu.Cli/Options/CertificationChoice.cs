@@ -31,7 +31,7 @@ internal sealed class CertificationChoice
     public Task<CertificationResult> RunAsync(
         ParseResult result, ConstructedNetwork network, Target target, ProgressDisplay progress, CancellationToken cancellationToken)
     {
-        CertificationOptions options = Read(result);
+        CertificationOptions options = Read(result) with { KnownBound = network.Provenance.ProvedBound };
         return progress.RunInWordsAsync("certifying", options.TimeLimit, text => ErrorCertification.Certify(
             network.Network, target, options, text is null ? null : new IntervalText(text, null), cancellationToken));
     }
@@ -69,7 +69,7 @@ internal sealed class CertificationChoice
         ConstructedNetwork network, Target target, Rational claim, (TimeSpan? Limit, CertifiedError? Known) given,
         ProgressDisplay progress, CancellationToken cancellationToken) =>
         progress.RunInWordsAsync("deciding", given.Limit, text => ErrorCertification.Decide(
-            network.Network, target, claim, new DecisionOptions(given.Limit), text is null ? null : new IntervalText(text, given.Known), cancellationToken));
+            network.Network, target, claim, new(given.Limit) { KnownBound = network.Provenance.ProvedBound }, text is null ? null : new IntervalText(text, given.Known), cancellationToken));
 
     /// <summary>Turns intervals into the text of a progress display.</summary>
     private sealed class IntervalText(IProgress<string> text, CertifiedError? known) : IProgress<CertifiedError>

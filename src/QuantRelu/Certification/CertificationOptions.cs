@@ -24,6 +24,13 @@ public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? Ti
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? MaximumWork { get; init => field = CheckWork(value); } = CheckWork(MaximumWork);
 
+    /// <summary>
+    /// An upper bound of the error that is proved otherwise, such as <see cref="Provenance.ProvedBound"/>: the interval begins with it. It is taken for
+    /// true unless a greater error is found; then it is dropped. Null for none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public Dyadic? KnownBound { get; init => field = CheckBound(value); }
+
     /// <summary>The tolerance where linear pieces or regions are looked at.</summary>
     internal double ToleranceOfPieces => Tolerance ?? 1e-3;
 
@@ -45,6 +52,11 @@ public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? Ti
     internal static int? CheckWork(int? work) => !(work < 1)
         ? work
         : throw new ArgumentOutOfRangeException(nameof(MaximumWork), work, $"The most work is {work}; it must be at least 1.");
+
+    /// <summary>The bound, if it is one.</summary>
+    internal static Dyadic? CheckBound(Dyadic? bound) => !(bound < default(Dyadic))
+        ? bound
+        : throw new ArgumentOutOfRangeException(nameof(KnownBound), bound, $"The known bound is {bound}; an error is never below 0.");
 
     private static double? CheckTolerance(double? tolerance) => tolerance is null or (> 0 and < 1)
         ? tolerance

@@ -9,6 +9,13 @@ public sealed record DecisionOptions(TimeSpan? TimeLimit = null, int? MaximumWor
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan? TimeLimit { get; init => field = CertificationOptions.CheckTime(value); } = CertificationOptions.CheckTime(TimeLimit);
 
+    /// <summary>
+    /// An upper bound of the error that is proved otherwise, such as <see cref="Provenance.ProvedBound"/>: a claim that is no less holds at once. It is
+    /// taken for true unless a greater error is found; then it is dropped. Null for none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public Dyadic? KnownBound { get; init => field = CertificationOptions.CheckBound(value); }
+
     /// <summary>The most cells that are looked at; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? MaximumWork { get; init => field = CertificationOptions.CheckWork(value); } = CertificationOptions.CheckWork(MaximumWork);

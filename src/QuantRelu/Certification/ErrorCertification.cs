@@ -40,7 +40,7 @@ public static class ErrorCertification
             return new CertificationResult(CertificationOutcome.NoFormula, null, [], 0, NoFormula(target));
         }
 
-        var bracket = new Bracket(progress);
+        var bracket = new Bracket(progress, options.KnownBound);
         var goals = (new Goal.Narrow(options.ToleranceOfPieces), new Goal.Narrow(options.ToleranceOfBoxes));
         Proof proof = Run(network, target, goals, new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
@@ -84,7 +84,7 @@ public static class ErrorCertification
             return new Decision(Verdict.Undecided, claim, null, [], CertificationOutcome.NoFormula, 0, NoFormula(target));
         }
 
-        var bracket = new Bracket(progress);
+        var bracket = new Bracket(progress, options.KnownBound);
         var goal = new Goal.Decide(claim);
         Proof proof = Run(network, target, (goal, goal), new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
@@ -114,7 +114,7 @@ public static class ErrorCertification
             stop.Token.ThrowIfCancellationRequested();
             Dyadic lower = first.Measure(stop.Token);
             bracket.Raise(goals.OfBoxes.FromPoint(lower), first.SeenAt);
-            return goals.OfPieces.Claim is { } claim && first.Upper <= claim ? Proof.Holds(0)
+            return goals.OfPieces.Claim is { } claim && (first.Upper <= claim || bracket.Error?.Upper <= claim) ? Proof.Holds(0)
                 : goals.OfPieces.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
                 : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goals.OfPieces, bracket).Run(stop.Token)
                 : network.Inputs == 1 && target.Expression is { } formula

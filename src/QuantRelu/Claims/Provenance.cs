@@ -63,6 +63,11 @@ public sealed record Provenance
     /// <summary>The <see cref="ErrorBound"/> where the construction's theorem proves it without an assumption; otherwise null.</summary>
     public double? TheoremBound => BoundAssumption is null ? ErrorBound : null;
 
+    /// <summary>
+    /// The <see cref="TheoremBound"/> of a network that was constructed here, outside of any assumption; null of a file, which may say anything.
+    /// </summary>
+    public Dyadic? ProvedBound => !IsOfFile && TheoremBound is { } bound && double.IsFinite(bound) ? Dyadic.FromDouble(bound) : null;
+
     /// <summary>What <see cref="ErrorBound"/> supposes, such as "if the norm is as sampled"; null where it is proved, or where there is none.</summary>
     public string? ErrorBoundCondition => ErrorBound is not null && BoundAssumption is { } source ? $"if the norm is as {source}" : null;
 

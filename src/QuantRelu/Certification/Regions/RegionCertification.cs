@@ -201,6 +201,7 @@ internal sealed class RegionCertification : IDisposable
             Visited<SubtreeSearch> visited = Visit(root, most, cancellationToken);
             if (!visited.IsWhole || visited.Work > most)
             {
+                Array.ForEach([.. found.OfType<SubtreeSearch>(), visited.Visitor], Keep);
                 return false;
             }
 
@@ -243,16 +244,36 @@ internal sealed class RegionCertification : IDisposable
         fault?.Throw();
     }
 
-    private Visited<SubtreeSearch> Visit(int root, long most, CancellationToken cancellationToken) => _traversal.Visit(
-        root,
-        () => new SubtreeSearch(
-            _scale,
-            _target,
-            new RegionSearch(_goal, _search.Lower, _blur),
-            Math.Max(LeastKept, MostKept / _traversal.Roots.Count),
-            () => cancellationToken.IsCancellationRequested),
-        most,
-        cancellationToken);
+    // What a subtree has proved stays known when it is left before its end.
+    private Visited<SubtreeSearch> Visit(int root, long most, CancellationToken cancellationToken)
+    {
+        SubtreeSearch? begun = null;
+        try
+        {
+            return _traversal.Visit(root, () => begun = Begin(cancellationToken), most, cancellationToken);
+        }
+        catch (OperationCanceledException) when (begun is not null)
+        {
+            Keep(begun);
+            throw;
+        }
+    }
+
+    private SubtreeSearch Begin(CancellationToken cancellationToken) => new(
+        _scale,
+        _target,
+        new RegionSearch(_goal, _search.Lower, _blur),
+        Math.Max(LeastKept, MostKept / _traversal.Roots.Count),
+        () => cancellationToken.IsCancellationRequested);
+
+    // A difference above the claim is told with its place, by those who look for it.
+    private void Keep(SubtreeSearch subtree)
+    {
+        if (!subtree.Search.IsRefuted && subtree.Search.Lowest is { } lowest)
+        {
+            _bracket.Raise(Dyadic.FromDouble(lowest.Bounds.Lower), lowest.LowerAt);
+        }
+    }
 
     private RegionPart[] Halved(CancellationToken cancellationToken)
     {

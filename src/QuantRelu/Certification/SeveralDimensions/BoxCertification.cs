@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
 namespace QuantRelu.Certification.SeveralDimensions;
@@ -36,6 +37,7 @@ internal sealed class BoxCertification
         _space = ModelSpace.Of(network.Inputs);
         _target = new TargetOnBox(target, _space);
         (_goal, _work, _bracket) = (goal, work, bracket);
+        _lower = DirectedRounding.Down(bracket.Lower);
         _frontier = new(goal.MostInOrder);
     }
 
@@ -45,7 +47,7 @@ internal sealed class BoxCertification
     public Proof Run(CancellationToken cancellationToken)
     {
         Settle(Evaluate(Box.Whole(_network), null));
-        while (_frontier.Count > 0 && !IsRefuted && !cancellationToken.IsCancellationRequested)
+        while (_frontier.Count > 0 && !IsRefuted && !IsKnown && !cancellationToken.IsCancellationRequested)
         {
             if (_frontier.TryPeek(out Node top) && (top.IsHopeless || (top.IsExhausted && _goal.Claim is not null)))
             {
@@ -80,12 +82,15 @@ internal sealed class BoxCertification
 
         Tell();
         return IsRefuted ? Proof.Fails(_boxes, _lowest!.PointOfLower)
-            : _frontier.Count > 0 ? new Proof(null, _boxes)
+            : _frontier.Count > 0 && !IsKnown ? new Proof(null, _boxes)
             : _goal.Claim is not null ? Proof.Holds(_boxes)
             : new Proof(_isExhausted && !IsNarrow ? CertificationOutcome.WorkLimit : CertificationOutcome.Reached, _boxes);
     }
 
     private bool IsRefuted => _goal.Claim is { } claim && Dyadic.FromDouble(_lower) > claim;
+
+    // What other methods have proved may be enough.
+    private bool IsKnown => _goal.Claim is null && IsNarrow;
 
     private bool IsNarrow => _bracket.Error is { } error && _goal.IsReached(error.Lower, error.Upper);
 
@@ -95,7 +100,7 @@ internal sealed class BoxCertification
         return new Proof(outcome, _boxes, unboundedAt);
     }
 
-    private void Tell() => _bracket.Narrow(Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? [], double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
+    private void Tell() => _bracket.Narrow(Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? _bracket.At, double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
 
     private Node[] Split(CancellationToken cancellationToken)
     {
