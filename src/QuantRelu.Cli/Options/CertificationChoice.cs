@@ -69,7 +69,8 @@ internal sealed class CertificationChoice
         ConstructedNetwork network, Target target, Rational claim, (TimeSpan? Limit, CertifiedError? Known) given,
         ProgressDisplay progress, CancellationToken cancellationToken) =>
         progress.RunInWordsAsync("deciding", given.Limit, text => ErrorCertification.Decide(
-            network.Network, target, claim, new(given.Limit) { KnownBound = network.Provenance.ProvedBound }, text is null ? null : new IntervalText(text, given.Known), cancellationToken));
+            network.Network, target, claim, new DecisionOptions(given.Limit) { KnownBound = network.Provenance.ProvedBound },
+            text is null ? null : new IntervalText(text, given.Known), cancellationToken));
 
     /// <summary>Turns intervals into the text of a progress display.</summary>
     private sealed class IntervalText(IProgress<string> text, CertifiedError? known) : IProgress<CertifiedError>
