@@ -107,7 +107,8 @@ public sealed class QuantizedNetwork
         MeasuredError measured = ErrorMeasurement.Measure(
             evaluator, request.Target, options.Samples, options.Seed, cancellationToken: cancellationToken);
         CertifiedError? certified = options.Certification is { } how
-            ? ErrorCertification.Certify(built.Network, request.Target, how with { KnownBound = built.Provenance.ProvedBound }, cancellationToken: cancellationToken).Error
+            ? ErrorCertification.Certify(
+                built.Network, request.Target, how with { KnownBound = built.Provenance.ProvedBound }, cancellationToken: cancellationToken).Error
             : null;
         return Of(built, request.Target, measured, certified, evaluator);
     }

@@ -64,7 +64,8 @@ public static class NetworkStudy
         MeasuredError measured =
             ErrorMeasurement.Measure(new FastEvaluator(built.Network), target, effort.Samples, effort.Seed, progress, cancellationToken);
         CertificationResult? proof = effort.Certification is { } options
-            ? ErrorCertification.Certify(built.Network, target, options with { KnownBound = built.Provenance.ProvedBound }, cancellationToken: cancellationToken)
+            ? ErrorCertification.Certify(
+                built.Network, target, options with { KnownBound = built.Provenance.ProvedBound }, cancellationToken: cancellationToken)
             : null;
         cancellationToken.ThrowIfCancellationRequested();
         bool refuted = built.Provenance.ErrorBound is { } bound && ErrorMeasurement.Exceeds(built.Network, target, measured, Dyadic.FromDouble(bound));
