@@ -100,7 +100,8 @@ internal sealed class BoxCertification
         return new Proof(outcome, _boxes, unboundedAt);
     }
 
-    private void Tell() => _bracket.Narrow(Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? _bracket.At, double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
+    private void Tell() => _bracket.Narrow(
+        Dyadic.FromDouble(_lower), _lowest?.LowerAt ?? _bracket.At, double.IsFinite(Upper) ? Dyadic.FromDouble(Upper) : null);
 
     private Node[] Split(CancellationToken cancellationToken)
     {
