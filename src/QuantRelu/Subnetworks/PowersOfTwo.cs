@@ -97,6 +97,9 @@ internal sealed class PowersOfTwo(LayerPlan plan, int small = 0)
     /// <summary>The fewest layers that make a constant 2^-scale times as great, by halvings and small weights, or by doublings.</summary>
     public static int FewestLayers(int scale, int small) => scale <= small || small == 0 ? Math.Abs(scale) : (scale / (1 + small)) + (scale % (1 + small));
 
+    /// <summary>The fewest layers in which each of the constants from 1/2 down to 2^-scale of it can be made.</summary>
+    public static int FewestLayersOfAll(int scale, int small) => scale <= small || small == 0 ? Math.Abs(scale) : (scale / (1 + small)) + small;
+
     private bool CanBegin((int Layer, int Exponent) w) => w.Layer - FewestLayers(w.Exponent - 1, small) >= 1;
 
     // Of a number of layers, those that hold; below 0 where they are too few. Small weights are used as seldom as the layers allow.

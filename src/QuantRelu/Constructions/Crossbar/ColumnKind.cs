@@ -1,4 +1,5 @@
 using QuantRelu.Circuits;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 
@@ -21,7 +22,11 @@ internal abstract record ColumnKind
     public abstract int Delay { get; }
 
     /// <summary>How much less than the indicators the least constant of the columns is, two layers behind them: an exponent of two.</summary>
-    public abstract int LogConstants { get; }
+    /// <param name="parameters">The parameters.</param>
+    public abstract int LogConstants(CrossbarParameters parameters);
+
+    /// <summary>Whether a cell stores where its path ends, too: then it has no pieces beyond its end and all columns from its beginning on.</summary>
+    public virtual bool StoresEnds => false;
 
     /// <summary>How much smaller than 1/2 the small weights are that values may be read with: an exponent of two, 0 where there are none.</summary>
     public abstract int SmallWeights { get; }
@@ -33,11 +38,12 @@ internal abstract record ColumnKind
     /// <summary>About how many weights columns take beyond those that store something.</summary>
     public abstract double Estimate(CrossbarParameters parameters);
 
-    /// <summary>Adds columns to a plan.</summary>
+    /// <summary>Adds columns to a plan; null when the parameters leave no room for them.</summary>
     /// <param name="frame">The plan.</param>
     /// <param name="leaves">The indicators of cells.</param>
     /// <param name="z">The local coordinate.</param>
-    public abstract ColumnPlan Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z);
+    /// <param name="sums">The sums that are known.</param>
+    public abstract ColumnPlan? Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z, KnownSums sums);
 
     /// <summary>How the words for a target are found.</summary>
     /// <param name="codebook">The codebook of the network.</param>

@@ -30,20 +30,23 @@ internal abstract class ColumnPlan
     /// <summary>Adds what the path is taken from, the local coordinate in the layer of the sum.</summary>
     public abstract PlannedUnit AddRamp();
 
-    /// <summary>What σ of a unit in front of the columns or beside them is applied to, where that is not what its readings say; null elsewhere.</summary>
+    /// <summary>How many bit planes tell where the path of each cell ends; 0 where cells do not store that.</summary>
+    public virtual int EndPlanes => 0;
+
+    /// <summary>What σ of a unit in front of the columns, beside them or behind them is applied to, where its readings do not say it; null elsewhere.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="before">The layer before.</param>
-    public virtual LinearForm? Form(PlannedUnit unit, IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) => null;
-
-    /// <summary>What σ of the sum is applied to.</summary>
-    /// <param name="before">The layer before.</param>
-    public abstract LinearForm Sum(IReadOnlyDictionary<PlannedUnit, LinearForm[]> before);
+    public abstract LinearForm? Form(PlannedUnit unit, IReadOnlyDictionary<PlannedUnit, LinearForm[]> before);
 }
 
 /// <summary>Columns of one layer that are written as one circuit, repeated.</summary>
 /// <param name="Units">The families whose members are the outputs of a copy, one each.</param>
 /// <param name="Write">The circuit and its copies, given where the units of the stage before stand.</param>
-internal sealed record ColumnArray(ImmutableArray<PlannedUnit> Units, Func<IReadOnlyDictionary<PlannedUnit, UnitPlace>, CircuitArray> Write);
+internal sealed record ColumnArray(ImmutableArray<PlannedUnit> Units, Func<IReadOnlyDictionary<PlannedUnit, UnitPlace>, CircuitArray> Write)
+{
+    /// <summary>The bank of its switches where it is not one of the families that store something.</summary>
+    public string? Bank { get; init; }
+}
 
 /// <summary>Where the members of a unit stand in a stage: one after another among the outputs of one copy, or each in a copy of its own.</summary>
 internal readonly record struct UnitPlace(int Array, int Output, bool InCopies = false)

@@ -34,7 +34,7 @@ internal sealed class CrossbarCandidates(Dyadic norm, Rational error, ColumnKind
                             LogOffsets = BitOperations.Log2((uint)(columns / kind.Pieces)) / 2,
                             CoarserTables = levels > 3 ? 4 : 0,
                         };
-                        if (candidate.CellsPerSide >= 2)
+                        if (candidate.CellsPerSide >= 2 && !(kind.StoresEnds && candidate.AllColumns > candidate.WholeCell))
                         {
                             yield return candidate;
                         }

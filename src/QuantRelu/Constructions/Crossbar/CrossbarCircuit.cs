@@ -12,6 +12,9 @@ internal sealed class CrossbarCircuit
     /// <summary>The bank of the planes' signs: plane by plane, each node by node.</summary>
     public const string Values = "values";
 
+    /// <summary>The bank of the planes of paths' ends: plane by plane, each cell by cell.</summary>
+    public const string Ends = "ends";
+
     private readonly CrossbarSkeleton _skeleton;
     private readonly CrossbarFrame _frame;
     private readonly HashSet<PlannedUnit> _planes;
@@ -68,7 +71,7 @@ internal sealed class CrossbarCircuit
             }
 
             int stored = _skeleton.Columns.Stored.Select(f => f.Unit).ToList().IndexOf(array.Units[0]);
-            arrays.Add(array.Write(before) with { Bank = stored < 0 ? null : Columns(stored) });
+            arrays.Add(array.Write(before) with { Bank = stored < 0 ? array.Bank : Columns(stored) });
         }
 
         PlannedUnit[] others = [.. _skeleton.Plan.Layer(layer).Where(u => !_columns.Contains(u))];
@@ -122,7 +125,6 @@ internal sealed class CrossbarCircuit
         int level = unit.Layer - _frame.Layers.Pens;
         return level > 0 && level <= _frame.Parameters.Levels && unit == _skeleton.Tree.Levels[level] ? Nodes(level, before)
             : [_planes.Contains(unit) ? Plane(circuit, unit, before)
-                : unit == _skeleton.Columns.Path ? _skeleton.Columns.Sum(before)
                 : _skeleton.Columns.Form(unit, before) ?? Plain(unit, before)];
     }
 

@@ -14,8 +14,9 @@ internal static class CrossbarClass
     private const double Rounding = 1e-9;
     private const int Digits = 5;
 
-    // What was found before for a class and an error: it depends on nothing else but where the digits come from, null for signs.
-    private static readonly ConcurrentDictionary<(Dyadic Scale, Rational Error, int? MostDepth, CodebookFamily? Digits), CrossbarParameters?> Known = new();
+    // What was found before for a class and an error: it depends on nothing else but what columns store, and over which values, null for signs.
+    private static readonly ConcurrentDictionary<(Dyadic Scale, Rational Error, int? MostDepth, Stored What, CodebookFamily? Values), CrossbarParameters?> Known
+        = new();
 
     // From M/8 on, networks for a greater error would be no smaller.
     private const int LogCoarsest = 3;
@@ -28,29 +29,40 @@ internal static class CrossbarClass
     /// <param name="scale">M.</param>
     /// <param name="error">ε.</param>
     /// <param name="mostDepth">The most layers; null for any number.</param>
-    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) => Find(scale, error, mostDepth, null);
+    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) => Find(scale, error, mostDepth, Stored.Signs, null);
 
     /// <summary>
-    /// The parameters with the least of what shall be little, over signs and over digits of the weight values; null when none has so few layers.
+    /// The parameters with the least of what shall be little, over signs, over digits and over words of the weight values; null when none has so few layers.
     /// </summary>
     /// <param name="scale">M.</param>
     /// <param name="request">ε, the weight values, the most layers and what shall be little.</param>
     public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request)
     {
-        CrossbarParameters? signs = Find(scale, request.Error, request.MostDepth, null);
-        CrossbarParameters? digits =
-            DigitColumns.ValuesFor(request.Family) is { } values ? Find(scale, request.Error, request.MostDepth, values) : null;
-        return signs is null || digits is null ? signs ?? digits : new[] { signs, digits }.MinBy(p => Cost(p, request));
+        (Stored What, CodebookFamily? Values)[] all =
+        [
+            (Stored.Signs, null), (Stored.Digits, DigitColumns.ValuesFor(request.Family)), (Stored.Words, SignWordColumns.ValuesFor(request.Family)),
+        ];
+        CrossbarParameters[] found =
+        [
+            .. all.Where(a => a.What == Stored.Signs || a.Values is not null)
+                .Select(a => Find(scale, request.Error, request.MostDepth, a.What, a.Values)).OfType<CrossbarParameters>(),
+        ];
+        return found.Length > 1 ? found.MinBy(p => Cost(p, request)) : found.FirstOrDefault();
     }
 
-    private static CrossbarParameters? Find(Dyadic scale, Rational error, int? mostDepth, CodebookFamily? digits)
+    private static CrossbarParameters? Find(Dyadic scale, Rational error, int? mostDepth, Stored what, CodebookFamily? values)
     {
         Rational coarsest = scale * Dyadic.PowerOfTwo(-LogCoarsest);
-        return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth, digits), key => CrossbarSearch.Find(
-            key.Scale, key.Error, key.MostDepth, digits is null ? [SignColumns.Instance] : Likely(digits, (double)(key.Scale / key.Error))));
+        return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth, what, values), key => CrossbarSearch.Find(
+            key.Scale, key.Error, key.MostDepth, Likely(key.What, key.Values, (double)(key.Scale / key.Error))));
     }
 
-    private static ColumnKind[] Likely(CodebookFamily digits, double pieces) => [.. DigitColumns.Likely(DigitColumns.Over(digits), pieces)];
+    private static IEnumerable<ColumnKind> Likely(Stored what, CodebookFamily? values, double pieces) => what switch
+    {
+        Stored.Signs => [SignColumns.Instance],
+        Stored.Digits => DigitColumns.Likely(DigitColumns.Over(values!), pieces),
+        _ => SignWordColumns.Likely(SignWordColumns.Over(values!), pieces),
+    };
 
     private static (long First, long Then) Cost(CrossbarParameters parameters, NetworkRequest request)
     {
@@ -63,5 +75,13 @@ internal static class CrossbarClass
             Objective.Depth => (skeleton.Plan.Depth, weights),
             _ => (weights, skeleton.Plan.Depth),
         };
+    }
+
+    // What columns store.
+    private enum Stored
+    {
+        Signs,
+        Digits,
+        Words,
     }
 }

@@ -33,6 +33,8 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
         IPathWriter writer = parameters.Kind.Writer(open.Topology.Codebook);
         int side = parameters.CellsPerSide, pairs = (side + 1) / 2, done = 0;
         long[] values = new long[2 * pairs];
+        int planes = skeleton.Columns.EndPlanes;
+        ushort[] ends = new ushort[2 * side * planes];
         ushort[][] columns = [.. skeleton.Columns.Stored.Select(f => new ushort[f.Range.Count * f.CellsOf(parameters).Count()])];
         var failures = new ConcurrentBag<(int Pair, TargetException Failure)>();
         Parallel.For(0, 2 * pairs, new ParallelOptions { CancellationToken = cancellationToken }, (pair, state) =>
@@ -55,6 +57,11 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
         var codes = columns.Select((c, i) => (Name: CrossbarCircuit.Columns(i), Codes: ImmutableCollectionsMarshal.AsImmutableArray(c)))
             .ToDictionary(c => c.Name, c => c.Codes);
         codes[CrossbarCircuit.Values] = [.. Planes(values).Select(bit => bit ? plus : minus)];
+        if (planes > 0)
+        {
+            codes[CrossbarCircuit.Ends] = ImmutableCollectionsMarshal.AsImmutableArray(ends);
+        }
+
         return open.With(codes);
 
         void Encode(int pair)
@@ -66,16 +73,21 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
             for (int cell = 2 * number; cell < Math.Min(side, (2 * number) + 2); cell++)
             {
                 int outwards = cell % 2 == 0 ? -1 : 1;
-                Walk((where * side) + cell, direction * centre, direction * outwards, 2 * values[pair], columns, writer);
+                int leaf = (where * side) + cell;
+                double end = Walk(leaf, direction * centre, direction * outwards, 2 * values[pair], columns, writer) - (2 * values[pair]);
+                for (int i = 0; i < planes; i++)
+                {
+                    ends[(i * 2 * side) + leaf] = (((long)(end + parameters.Columns) >> (i + 1)) & 1) == 1 ? plus : minus;
+                }
             }
 
             progress?.Report((double)Interlocked.Increment(ref done) / (2 * pairs));
         }
     }
 
-    // From the centre of a pair outwards, at first so many steps of s above -M.
+    // From the centre of a pair outwards, at first so many steps of s above -M: the height at the end.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Walk(int leaf, long centre, int direction, double height, ushort[][] columns, IPathWriter writer)
+    private double Walk(int leaf, long centre, int direction, double height, ushort[][] columns, IPathWriter writer)
     {
         int side = parameters.CellsPerSide;
         bool isLast = leaf % side == side - 1;
@@ -100,6 +112,8 @@ internal sealed class CrossbarCodes(CrossbarParameters parameters, CrossbarSkele
                 }
             }
         }
+
+        return height;
     }
 
     /// <summary>The bits of the values at the centres of pairs: plane by plane in the order of the circuit's switches, the coarsest table first.</summary>

@@ -17,7 +17,9 @@ namespace QuantRelu.Constructions.Crossbar;
 /// </para>
 /// <para>
 /// Over four values a weight stores a digit for two pieces: (1+κ)/(2ε) + O(√(log(1/ε)/ε)) weights of two bits with a small κ, so fewer weights and more bits.
-/// They are taken where they are less of what shall be little; see <see cref="DigitColumns"/> for the words, the proof and the weight values.
+/// They are taken where they are less of what shall be little; see <see cref="DigitColumns"/> for the words, the proof and the weight values. Over 2^r values,
+/// r ≥ 3, a weight stores r signs: (1/r)/ε + O(√(log(1/ε)/ε)) weights of r bits, the entropy bound with its constant again; see
+/// <see cref="SignWordColumns"/>.
 /// </para>
 /// <para>A target of a larger norm is one of a class of its own: |f| ≤ M and Lipschitz constant M, for M of five binary digits.</para>
 /// </remarks>
@@ -41,13 +43,14 @@ public sealed class CrossbarConstruction : Construction
         "Our own: one topology for all Lipschitz functions of one variable, with one weight for each bit that they need and few others.";
 
     /// <inheritdoc/>
-    public override string CountLaw => "1/ε + O(√(log(1/ε)/ε)), half of it over digits";
+    public override string CountLaw => "1/ε + O(√(log(1/ε)/ε)); over λ = 4, 8, 16 values a half, a third, a quarter";
 
     /// <inheritdoc/>
     public override ImmutableArray<ConstructionParameter> Parameters { get; } =
     [
         new("s", "the path goes up or down by s on every piece, and errs by at most s, or (1+kappa)s"),
         new("kappa", "digits of four values: where their words turn within pieces"),
+        new("r", "words of signs: for how many pieces a weight is"),
         new("pieces", "pieces of the path"),
         new("cells", "cells, each with a path of its own"),
         new("m", "pieces of a cell"),

@@ -43,7 +43,8 @@ internal sealed record CrossbarLayers(int Pens, int FirstFold, int Merging, int 
     public static int FewestBeforePens(CrossbarParameters p)
     {
         int root = p.LogPieces + p.LogMargin - p.Gain, small = p.Kind.SmallWeights;
-        int columns = PowersOfTwo.FewestLayers(root + p.Levels + p.Kind.LogConstants, small) - p.Levels;
+        int least = root + p.Levels + p.Kind.LogConstants(p);
+        int columns = (p.Kind.StoresEnds ? 1 + PowersOfTwo.FewestLayersOfAll(least, small) : PowersOfTwo.FewestLayers(least, small)) - p.Levels;
         return Math.Max(2 + PowersOfTwo.FewestLayers(root - 1, small), columns);
     }
 

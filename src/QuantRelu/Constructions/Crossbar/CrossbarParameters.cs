@@ -101,7 +101,7 @@ internal sealed record CrossbarParameters
             long centre = (long)Columns * (last + 1 - (last % 2));
             return last % 2 == 1
                 ? new ColumnRange(0, (int)Math.Max(0, (width - centre + pieces - 1) / pieces))
-                : new ColumnRange((int)Math.Max(0, (centre - width) / pieces), WholeCell);
+                : new ColumnRange(Kind.StoresEnds ? 0 : (int)Math.Max(0, (centre - width) / pieces), WholeCell);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class CrossbarPlan : NetworkPlan
     /// <inheritdoc/>
     public override Codebook? Codebook => Request.Family.IsFree ? base.Codebook : _values.Family.At(_values.Precision);
 
-    /// <summary>M/ε, or M/(2ε) over digits, each of which is for two pieces.</summary>
+    /// <summary>M/ε, or M/(rε) where a weight is for r pieces.</summary>
     public override Rational? LeadingWeights => Request.Family.IsFree ? null : Parameters.Norm / (Parameters.Kind.Pieces * Request.Error);
 
     /// <inheritdoc/>
@@ -76,6 +76,7 @@ public sealed class CrossbarPlan : NetworkPlan
         [
             new("s", $"{Parameters.Step}"),
             .. Parameters.Kind is DigitColumns digits ? new KeyValuePair<string, string>[] { new("kappa", $"{digits.Kappa}") } : [],
+            .. Parameters.Kind is SignWordColumns words ? new KeyValuePair<string, string>[] { new("r", $"{words.Pieces}") } : [],
             new("pieces", $"{Pieces}"),
             new("cells", $"{2 * Parameters.CellsPerSide}"),
             new("m", $"{Parameters.Columns}"),

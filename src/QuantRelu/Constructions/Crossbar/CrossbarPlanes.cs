@@ -35,17 +35,21 @@ internal static class CrossbarPlanes
     /// <summary>
     /// Planes of neighbouring weights, halved, or made as small as the codebook makes them in a layer, and added up with the ratios of their weights.
     /// </summary>
+    /// <param name="frame">The plan.</param>
+    /// <param name="planes">Planes, each with the w of its weight 2^w.</param>
+    /// <param name="logUnit">How much a plane of the weight 1 counts: an exponent of two.</param>
     /// <returns>What there is to add up, and its exponent: how much it counts in the output, divided by the odd factor of the step.</returns>
-    public static IEnumerable<(PlannedUnit Unit, int Exponent)> Groups(CrossbarFrame frame, ValueTable table, IEnumerable<BitPlane> planes)
+    public static IEnumerable<(PlannedUnit Unit, int Exponent)> Groups(
+        CrossbarFrame frame, IEnumerable<(PlannedUnit Unit, int Exponent)> planes, int logUnit)
     {
         CrossbarParameters p = frame.Parameters;
-        List<BitPlane> left = [.. planes.OrderByDescending(plane => plane.Exponent)];
+        List<(PlannedUnit Unit, int Exponent)> left = [.. planes.OrderByDescending(plane => plane.Exponent)];
         while (left.Count > 0)
         {
             int top = left[0].Exponent;
-            List<BitPlane> group = left.FindAll(plane => plane.Exponent > top - p.Group);
+            List<(PlannedUnit Unit, int Exponent)> group = left.FindAll(plane => plane.Exponent > top - p.Group);
             left.RemoveAll(group.Contains);
-            int lowest = group[^1].Exponent, exponent = lowest + 1 - p.StepExponent - frame.LogHeight(table.Level) - frame.LogSign;
+            int lowest = group[^1].Exponent, exponent = lowest + logUnit;
             PlannedUnit first = group[0].Unit;
             int scale = p.Kind.SmallWeights;
             if (group.Count == 1)

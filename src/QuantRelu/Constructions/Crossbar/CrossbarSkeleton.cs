@@ -49,9 +49,14 @@ internal sealed class CrossbarSkeleton
         }
 
         var tree = new CrossbarTree(frame, coordinate.Pens);
-        ColumnPlan columns = parameters.Kind.Plan(frame, tree.Levels[^1], coordinate.Z);
+        sums ??= new KnownSums(parameters.MostHalves);
+        if (parameters.Kind.Plan(frame, tree.Levels[^1], coordinate.Z, sums) is not { } columns)
+        {
+            return null;
+        }
+
         ImmutableArray<BitPlane> planes = CrossbarPlanes.Plan(frame, tree, tables);
-        if (CrossbarSum.Plan(frame, planes, columns, sums ?? new KnownSums(parameters.MostHalves)) is not { } output || !frame.Constants.Grow(orders))
+        if (CrossbarSum.Plan(frame, planes, columns, sums) is not { } output || !frame.Constants.Grow(orders))
         {
             return null;
         }

@@ -22,7 +22,8 @@ internal static class CrossbarSum
 
         CrossbarParameters p = frame.Parameters;
         List<(Summand Summand, PlannedUnit Unit)> summands = [.. planes.GroupBy(plane => plane.Table)
-            .SelectMany(table => CrossbarPlanes.Groups(frame, table.Key, table))
+            .SelectMany(table => CrossbarPlanes.Groups(
+                frame, table.Select(plane => (plane.Unit, plane.Exponent)), 1 - p.StepExponent - frame.LogHeight(table.Key.Level) - frame.LogSign))
             .Select(g => (new Summand(g.Unit.Layer, g.Exponent, g.Unit.RowWeights), g.Unit))
             .OrderByDescending(s => s.Item1.Exponent).ThenBy(s => s.Item1.Layer)];
         PlannedUnit path = columns.Path, ramp = columns.AddRamp();

@@ -30,8 +30,8 @@ internal sealed class DigitColumnPlan : ColumnPlan
         CrossbarParameters p = frame.Parameters;
         int all = p.AllColumns, layer = frame.Leaves;
         _height = frame.Constants.At(-frame.LogHeight(p.Levels), layer);
-        _low = frame.Plan.Add(layer + 1, "low digit", _height, 2);
-        _high = frame.Plan.Add(layer + 1, "high digit", _height, 2);
+        _low = frame.Plan.Add(layer + 1, "low digit", _height, kind.WeightsOfTurn(kind.Low));
+        _high = frame.Plan.Add(layer + 1, "high digit", _height, kind.WeightsOfTurn(kind.High));
         var unit = Dyadic.PowerOfTwo(frame.LogHeight(p.Levels) - kind.LogSlope);
         for (int h = 0; h << p.LogOffsets < all; h++)
         {
@@ -97,11 +97,9 @@ internal sealed class DigitColumnPlan : ColumnPlan
     public override LinearForm? Form(PlannedUnit unit, IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) =>
         unit == _low ? (Dyadic.Half + _kind.Low) * before[_height][0]
         : unit == _high ? (Dyadic.Half + _kind.High) * before[_height][0]
+        : unit == Path ? LinearForm.Sum(_families.SelectMany(f => f.Sides)
+            .SelectMany(s => before[s.Upper].Select(u => Dyadic.Half * u).Concat(before[s.Lower].Select(l => -Dyadic.Half * l))))
         : null;
-
-    /// <inheritdoc/>
-    public override LinearForm Sum(IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) => LinearForm.Sum(_families.SelectMany(f => f.Sides)
-        .SelectMany(s => before[s.Upper].Select(u => Dyadic.Half * u).Concat(before[s.Lower].Select(l => -Dyadic.Half * l))));
 
     private DigitFamily Columns(ColumnRange range, bool whole, bool last, bool turns)
     {

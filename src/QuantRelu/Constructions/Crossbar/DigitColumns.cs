@@ -1,6 +1,7 @@
 using System.Numerics;
 using QuantRelu.Circuits;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 
@@ -91,6 +92,9 @@ internal sealed record DigitColumns : ColumnKind
     /// <summary>g(w_2 - w_1): where the path of the digit w_2 begins to go down.</summary>
     public Rational Turn => Dyadic.PowerOfTwo(LogSlope) * (High - Low);
 
+    /// <summary>How many weights add up to ½ + w.</summary>
+    public int WeightsOfTurn(Rational digit) => _family.At(_precision).CodeOf(Dyadic.Half + digit) >= 0 ? 1 : 2;
+
     /// <inheritdoc/>
     public override int Pieces => 2;
 
@@ -104,7 +108,7 @@ internal sealed record DigitColumns : ColumnKind
     public override int Delay => 2;
 
     /// <inheritdoc/>
-    public override int LogConstants => LogSlope - 2;
+    public override int LogConstants(CrossbarParameters parameters) => LogSlope - 2;
 
     /// <inheritdoc/>
     public override int SmallWeights { get; }
@@ -127,7 +131,7 @@ internal sealed record DigitColumns : ColumnKind
     }
 
     /// <inheritdoc/>
-    public override ColumnPlan Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z) => new DigitColumnPlan(frame, this, leaves, z);
+    public override ColumnPlan? Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z, KnownSums sums) => new DigitColumnPlan(frame, this, leaves, z);
 
     /// <inheritdoc/>
     public override IPathWriter Writer(Codebook codebook) => new DigitWriter(this, codebook);

@@ -57,7 +57,7 @@ internal sealed class SignColumnPlan : ColumnPlan
         _frame.Plan.Add(_frame.Leaves + 2, "ramp", _frame.Plan.Add(_frame.Leaves + 1, "ramp", _ramps[0], 1), 1 << _frame.LogSign);
 
     /// <inheritdoc/>
-    public override LinearForm Sum(IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) => LinearForm.Sum(
+    public override LinearForm? Form(PlannedUnit unit, IReadOnlyDictionary<PlannedUnit, LinearForm[]> before) => unit != Path ? null : LinearForm.Sum(
         Stored.SelectMany(f => before[f.Unit].Select((column, i) => ((f.Range.Begin + i) % 2 == 0 ? 1 : -1) * Dyadic.Half * column)));
 
     private ColumnFamily Columns(ColumnRange range, bool whole, bool last, int sign)

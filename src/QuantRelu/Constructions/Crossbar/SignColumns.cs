@@ -1,6 +1,7 @@
 using QuantRelu.Circuits;
 using QuantRelu.Graph;
 using QuantRelu.Numerics;
+using QuantRelu.Subnetworks;
 
 namespace QuantRelu.Constructions.Crossbar;
 
@@ -33,7 +34,7 @@ internal sealed record SignColumns : ColumnKind
     public override int Delay => 0;
 
     /// <inheritdoc/>
-    public override int LogConstants => 0;
+    public override int LogConstants(CrossbarParameters parameters) => 0;
 
     /// <inheritdoc/>
     public override int SmallWeights => 0;
@@ -45,7 +46,7 @@ internal sealed record SignColumns : ColumnKind
     public override double Estimate(CrossbarParameters parameters) => 3 * parameters.AllColumns;
 
     /// <inheritdoc/>
-    public override ColumnPlan Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z) => new SignColumnPlan(frame, leaves, z);
+    public override ColumnPlan? Plan(CrossbarFrame frame, PlannedUnit leaves, PlannedUnit z, KnownSums sums) => new SignColumnPlan(frame, leaves, z);
 
     /// <inheritdoc/>
     public override IPathWriter Writer(Codebook codebook) => new SignWriter(codebook.SwitchOf(SwitchKind.Sign));
