@@ -93,7 +93,8 @@ internal static class CommandLine
     }
 
     private static bool IsBadInput(Exception e) =>
-        e is ArgumentException or FormatException or TargetException or RealizationException or SwitchException or IOException or UnauthorizedAccessException;
+        e is ArgumentException or FormatException or TargetException or RealizationException or SwitchException or IOException or UnauthorizedAccessException
+            or PlatformNotSupportedException;
 
     // One line, without the parameter name that the runtime adds to the message of an argument.
     private static int Fail(Terminal terminal, int exitCode, string message)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
@@ -73,46 +73,49 @@ internal sealed class BitwidthCommand
         }
     }
 
-    private static string Json(Answer[] answers, int n, double error) => JsonSerializer.Serialize(answers.Select(a => new
+    private static string Json(Answer[] answers, int n, double error) => JsonOutput.Text(JsonOutput.Array(answers.Select(a => new JsonObject
     {
-        dimension = a.Dimension,
-        smoothness = n,
-        error,
-        lambdaOptimal = a.Bound.Lambda,
-        bitWidth = a.Bound.Bits,
-        lambdaInteger = a.Bound.WholeLambda,
-        bitWidthInteger = Math.Log2(a.Bound.WholeLambda),
-        m = a.Bound.M(a.Bound.Lambda),
-        mInteger = a.Bound.M(a.Bound.WholeLambda),
-        counted = a.Counted is { } counted ? new
+        ["dimension"] = a.Dimension,
+        ["smoothness"] = n,
+        ["error"] = error,
+        ["lambdaOptimal"] = a.Bound.Lambda,
+        ["bitWidth"] = a.Bound.Bits,
+        ["lambdaInteger"] = a.Bound.WholeLambda,
+        ["bitWidthInteger"] = Math.Log2(a.Bound.WholeLambda),
+        ["m"] = a.Bound.M(a.Bound.Lambda),
+        ["mInteger"] = a.Bound.M(a.Bound.WholeLambda),
+        ["counted"] = a.Counted is { } counted ? Json(counted) : null,
+        ["compact"] = JsonOutput.Array(a.Compact.Select(Json)),
+    })));
+
+    private static JsonObject Json(CountedBitWidth counted) => new()
+    {
+        ["lambdaFewestBits"] = counted.FewestBits.Lambda,
+        ["lambdaFewestLogarithmicBits"] = counted.FewestLogarithmicBits.Lambda,
+        ["tried"] = JsonOutput.Array(counted.Tried.Select(v => new JsonObject
         {
-            lambdaFewestBits = counted.FewestBits.Lambda,
-            lambdaFewestLogarithmicBits = counted.FewestLogarithmicBits.Lambda,
-            tried = counted.Tried.Select(v => new
-            {
-                lambda = v.Lambda,
-                values = v.Values,
-                weights = v.Weights,
-                bits = v.Bits,
-                logarithmicBits = Finite(v.LogarithmicBits),
-                theta = v.Theta,
-            }),
-        }
-        : null,
-        compact = a.Compact.Select(c => new
+            ["lambda"] = v.Lambda,
+            ["values"] = v.Values,
+            ["weights"] = JsonOutput.Whole(v.Weights),
+            ["bits"] = JsonOutput.Whole(v.Bits),
+            ["logarithmicBits"] = Finite(v.LogarithmicBits),
+            ["theta"] = v.Theta,
+        })),
+    };
+
+    private static JsonObject Json(CompactBitWidth compact) => new()
+    {
+        ["construction"] = compact.Construction.Name,
+        ["lambdaFewestBits"] = compact.FewestBits.Family.Limit,
+        ["tried"] = JsonOutput.Array(compact.Tried.Select(t => new JsonObject
         {
-            construction = c.Construction.Name,
-            lambdaFewestBits = c.FewestBits.Family.Limit,
-            tried = c.Tried.Select(t => new
-            {
-                lambda = t.Family.Limit,
-                codebook = t.Codebook!.ToString(),
-                depth = t.Depth,
-                weights = t.Weights,
-                bits = t.Bits,
-            }),
-        }),
-    }), JsonOutput.Indented);
+            ["lambda"] = t.Family.Limit,
+            ["codebook"] = t.Codebook!.ToString(),
+            ["depth"] = t.Depth,
+            ["weights"] = JsonOutput.Whole(t.Weights),
+            ["bits"] = JsonOutput.Whole(t.Bits),
+        })),
+    };
 
     // Null is what JSON has for a number beyond double precision.
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using QuantRelu.Bounds;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
@@ -134,32 +134,37 @@ internal static class BoundsCommand
         yield return new("depthLowerHalves", "depth with ±1/2, lower bound", Limits.LeastDepth(Codebook.Halves, error)!.Value);
     }
 
-    private static string Json(int d, int n, Rational error, Row[] rows, CompactBounds compact, Fact[] facts) => JsonSerializer.Serialize(
-        new
+    private static string Json(int d, int n, Rational error, Row[] rows, CompactBounds compact, Fact[] facts) => JsonOutput.Text(new JsonObject
+    {
+        ["dimension"] = d,
+        ["smoothness"] = n,
+        ["error"] = (double)error,
+        ["theorems"] = JsonOutput.Array(rows.Select(r => Json(r, facts))),
+        ["compact"] = compact.Json(),
+        ["limits"] = JsonOutput.Object(facts, f => f.Key, f => f.Value),
+    });
+
+    private static JsonObject Json(Row row, Fact[] facts) => new()
+    {
+        ["theorem"] = row.Theorem,
+        ["lambda"] = row.Lambda,
+        ["bound"] = new JsonObject { ["depth"] = row.Bound.Depth, ["weights"] = row.Bound.Weights, ["bits"] = row.Bound.Bits },
+        ["counted"] = row.Counts is not { } counts ? null : new JsonObject
         {
-            dimension = d,
-            smoothness = n,
-            error = (double)error,
-            theorems = rows.Select(r => new
-            {
-                theorem = r.Theorem,
-                lambda = r.Lambda,
-                bound = new { depth = r.Bound.Depth, weights = r.Bound.Weights, bits = r.Bound.Bits },
-                counted = r.Counts is not { } counts ? null : new { depth = counts.Depth, weights = counts.Weights, bits = counts.Bits },
-                ratios = new
-                {
-                    depthToExpression = r.DepthToExpression,
-                    depthToLower = r.DepthToLeast,
-                    weightsToExpression = r.WeightsToExpression,
-                    weightsToLower = r.WeightsTo(LeastWeights(facts)),
-                    bitsToExpression = r.BitsToExpression,
-                    bitsToEntropy = r.BitsTo(Entropy(facts)),
-                },
-            }),
-            compact = compact.Json(),
-            limits = facts.ToDictionary(f => f.Key, f => f.Value),
+            ["depth"] = counts.Depth,
+            ["weights"] = JsonOutput.Whole(counts.Weights),
+            ["bits"] = JsonOutput.Whole(counts.Bits),
         },
-        JsonOutput.Indented);
+        ["ratios"] = new JsonObject
+        {
+            ["depthToExpression"] = row.DepthToExpression,
+            ["depthToLower"] = row.DepthToLeast,
+            ["weightsToExpression"] = row.WeightsToExpression,
+            ["weightsToLower"] = row.WeightsTo(LeastWeights(facts)),
+            ["bitsToExpression"] = row.BitsToExpression,
+            ["bitsToEntropy"] = row.BitsTo(Entropy(facts)),
+        },
+    };
 
     private static TableReport Report(Row[] rows, CompactBounds compact, Fact[] facts, bool examples)
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Targets;
@@ -18,8 +18,13 @@ internal static class TargetsCommand
         {
             if (result.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(NamedTargets.All.Select(
-                    t => new { name = t.Name, formula = t.Formula, dimension = t.Target.Dimension, description = t.Description }), JsonOutput.Indented));
+                terminal.Out.WriteLine(JsonOutput.Text(JsonOutput.Array(NamedTargets.All.Select(t => new JsonObject
+                {
+                    ["name"] = t.Name,
+                    ["formula"] = t.Formula,
+                    ["dimension"] = t.Target.Dimension,
+                    ["description"] = t.Description,
+                }))));
                 return;
             }
 

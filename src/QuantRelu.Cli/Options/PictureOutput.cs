@@ -37,12 +37,16 @@ internal sealed class PictureOutput(bool isTableToo = false)
     /// <summary>Ends the command before any work when the picture cannot be written.</summary>
     public void Check(ParseResult result)
     {
-        if (result.GetValue(_output) is not { } path || path == Terminal.Dash)
+        if (result.GetValue(_output) is not { } path)
         {
             return;
         }
 
-        if (IsTable(result))
+        if (path == Terminal.Dash)
+        {
+            Picture.CheckLibrary();
+        }
+        else if (IsTable(result))
         {
             AtomicFile.Check(path);
         }

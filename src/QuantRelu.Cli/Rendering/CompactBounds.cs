@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Nodes;
 using QuantRelu.Cli.Rendering.Tables;
 using QuantRelu.Graph;
 using QuantRelu.Studies.Classes;
@@ -36,25 +37,35 @@ internal sealed class CompactBounds(ConstructionRegistry constructions, ClassCou
     }
 
     /// <summary>The same as an array of objects.</summary>
-    public IEnumerable<object> Json() => counts.Select(Json).Concat(Uncounted.Select(c => new
+    public JsonArray Json() => JsonOutput.Array(counts.Select(Json).Concat(Uncounted.Select(c => new JsonObject
     {
-        construction = c.Name,
-        law = (string?)null,
-        counted = (object?)null,
-        reason = Why(c),
-    }));
+        ["construction"] = c.Name,
+        ["law"] = null,
+        ["counted"] = null,
+        ["reason"] = Why(c),
+    })));
 
-    private object Json(ClassCount c) => new
+    private JsonObject Json(ClassCount c) => new()
     {
-        construction = c.Construction.Name,
-        lambda = c.Family.Limit,
-        quantization = c.Family.Quantization.Text(),
-        law = c.Construction.CountLaw,
-        leadingWeights = (double?)c.Leading,
-        counted = c.Weights is null ? null : new { depth = c.Depth, weights = c.Weights, bits = c.Bits },
-        ratios = new { weightsToLaw = ToLaw(c), weightsToLower = Quotient(c.Weights, leastWeights), bitsToEntropy = ToEntropy(c) },
-        parameters = Parameters(c).ToDictionary(p => p.Key, p => p.Value),
-        reason = c.Obstacle.Length > 0 ? c.Obstacle : null,
+        ["construction"] = c.Construction.Name,
+        ["lambda"] = c.Family.Limit,
+        ["quantization"] = c.Family.Quantization.Text(),
+        ["law"] = c.Construction.CountLaw,
+        ["leadingWeights"] = (double?)c.Leading,
+        ["counted"] = c.Weights is null ? null : new JsonObject
+        {
+            ["depth"] = c.Depth,
+            ["weights"] = JsonOutput.Whole(c.Weights),
+            ["bits"] = JsonOutput.Whole(c.Bits),
+        },
+        ["ratios"] = new JsonObject
+        {
+            ["weightsToLaw"] = ToLaw(c),
+            ["weightsToLower"] = Quotient(c.Weights, leastWeights),
+            ["bitsToEntropy"] = ToEntropy(c),
+        },
+        ["parameters"] = JsonOutput.Object(Parameters(c), p => p.Key, p => p.Value),
+        ["reason"] = c.Obstacle.Length > 0 ? c.Obstacle : null,
     };
 
     private sealed record Row(ClassCount Count, string Lambdas);

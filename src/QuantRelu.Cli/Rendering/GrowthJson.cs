@@ -7,14 +7,14 @@ namespace QuantRelu.Cli.Rendering;
 internal static class GrowthJson
 {
     /// <summary>The object.</summary>
-    public static string Of(IReadOnlyList<GrowthCurve> curves) => new JsonObject
+    public static string Of(IReadOnlyList<GrowthCurve> curves) => JsonOutput.Text(new JsonObject
     {
         ["dimension"] = curves[0].Dimension,
         ["smoothness"] = curves[0].Smoothness,
         ["structure"] = curves[0].Structure.Text(),
         ["target"] = curves[0].Target?.ToString(),
         ["curves"] = new JsonArray([.. curves.Select(Curve)]),
-    }.ToJsonString(JsonOutput.Indented);
+    });
 
     private static JsonObject Curve(GrowthCurve curve) => new()
     {

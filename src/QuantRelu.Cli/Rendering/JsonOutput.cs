@@ -1,26 +1,27 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 
 namespace QuantRelu.Cli.Rendering;
 
-/// <summary>How commands write small JSON answers.</summary>
+/// <summary>How commands write small JSON answers: as nodes, since a command that is compiled to machine code cannot look at its types.</summary>
 internal static class JsonOutput
 {
-    /// <summary>Indented, with readable letters, and whole numbers however large.</summary>
-    public static JsonSerializerOptions Indented { get; } = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new WholeNumbers() },
-    };
+    /// <summary>Indented, with readable letters.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private sealed class WholeNumbers : JsonConverter<BigInteger>
-    {
-        public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+    /// <summary>An answer as text.</summary>
+    public static string Text(JsonNode answer) => answer.ToJsonString(Indented);
 
-        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-    }
+    /// <summary>An array.</summary>
+    public static JsonArray Array(IEnumerable<JsonNode?> items) => [.. items];
+
+    /// <summary>An object with keys of its own.</summary>
+    public static JsonObject Object<T>(IEnumerable<T> items, Func<T, string> key, Func<T, JsonNode?> value) =>
+        new(items.Select(item => KeyValuePair.Create(key(item), value(item))));
+
+    /// <summary>A whole number however large; null where there is none.</summary>
+    public static JsonNode? Whole(BigInteger? number) => number is { } known ? JsonNode.Parse(known.ToString(CultureInfo.InvariantCulture)) : null;
 }

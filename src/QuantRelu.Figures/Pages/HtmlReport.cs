@@ -2,6 +2,7 @@ using System.Text;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Figures.Approximation;
+using QuantRelu.Figures.Rendering;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
 
@@ -19,6 +20,7 @@ public static class HtmlReport
     /// <summary>Finds out early, before long work, that a page cannot be saved under a name.</summary>
     /// <exception cref="ArgumentException">The name does not end in .html.</exception>
     /// <exception cref="IOException">The place is a directory, or its directory does not exist.</exception>
+    /// <exception cref="PlatformNotSupportedException">The library that draws is not there.</exception>
     public static void Check(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -28,6 +30,7 @@ public static class HtmlReport
         }
 
         AtomicFile.Check(path);
+        DrawingLibrary.Check();
     }
 
     /// <summary>Saves the page; the file appears whole or not at all.</summary>

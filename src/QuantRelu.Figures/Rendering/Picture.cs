@@ -33,6 +33,7 @@ public sealed class Picture
     /// <summary>Finds out early, before long work, that a picture cannot be saved under a name.</summary>
     /// <exception cref="ArgumentException">The name ends neither in .svg nor in .png.</exception>
     /// <exception cref="IOException">The place is a directory, or its directory does not exist.</exception>
+    /// <exception cref="PlatformNotSupportedException">The library that draws is not there.</exception>
     public static void Check(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -42,7 +43,12 @@ public sealed class Picture
         }
 
         AtomicFile.Check(path);
+        CheckLibrary();
     }
+
+    /// <summary>Finds out early, before long work, that nothing can be drawn.</summary>
+    /// <exception cref="PlatformNotSupportedException">The library that draws is not there.</exception>
+    public static void CheckLibrary() => DrawingLibrary.Check();
 
     /// <summary>Saves the picture as SVG or PNG, by the extension; the file appears whole or not at all.</summary>
     /// <inheritdoc cref="Check"/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 
@@ -38,17 +39,25 @@ internal sealed class CandidateField
     /// <summary>Why one of the constructions has none, a limit before other reasons; null when all have one.</summary>
     public Misfit? Misfit { get; }
 
+    // Whoever is free takes the next one; results stand in the order of what they are of, and the first failure in that order is the failure.
     private static TTo[] SideBySide<TFrom, TTo>(IEnumerable<TFrom> all, Func<TFrom, TTo> plan)
     {
-        try
+        TFrom[] from = [.. all];
+        var results = new TTo[from.Length];
+        var failures = new ExceptionDispatchInfo?[from.Length];
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, from.Length), EnumerablePartitionerOptions.NoBuffering), i =>
         {
-            return [.. all.AsParallel().AsOrdered().Select(plan)];
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-            throw;
-        }
+            try
+            {
+                results[i] = plan(from[i]);
+            }
+            catch (Exception e)
+            {
+                failures[i] = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        failures.FirstOrDefault(failure => failure is not null)?.Throw();
+        return results;
     }
 
     // The weights of a class grow at most like (1/ε)^d, but for logarithms: what is larger than the least by more than that, twice, need not be planned again.
