@@ -49,6 +49,13 @@ public class ReadmeTests : ToolTests
         RunInShell(commands);
     }
 
+    [Fact]
+    [Needs(External.Bash)]
+    [Needs(External.Dotnet)]
+    [Needs(External.Iverilog)]
+    [Needs(External.Yosys)]
+    public void What_runs_and_synthesizes_hardware_prints_what_its_page_shows() => RunInShell(CommandsOf("samples/HARDWARE.md"));
+
     [Theory]
     [MemberData(nameof(Pages))]
     [Needs(External.Bash)]

@@ -40,7 +40,8 @@ internal static partial class VerilogFormat
                 });
                 Check(file, result.GetValue(adders));
                 string bench = (path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? path[..^Ending.Length] : path) + "_tb" + Ending;
-                message = $"'{path}' and '{bench}', its test bench: {file.Counts} For exact test vectors and for study: a table of values is usually smaller.";
+                message = $"'{path}' and '{bench}', its test bench: {file.Counts} "
+                    + "For exact test vectors and for study: a table of values or a multiplier may be smaller.";
                 return [new OutputFile(path, stream => file.WriteModule(stream)), new OutputFile(bench, stream => file.WriteTestBench(stream))];
             },
             Message = () => message,

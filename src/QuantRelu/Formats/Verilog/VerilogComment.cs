@@ -13,7 +13,7 @@ internal static class VerilogComment
         string[] lines =
         [
             .. CommentText.About(constructed),
-            "For exact test vectors and for study: where a table of values or a multiplier serves, it is usually smaller.",
+            "For exact test vectors and for study: a table of values or a multiplier may be smaller.",
             string.Empty,
             $"{string.Join(", ", inputs)}: {file.InputBits} bits, unsigned, all after the point: from 0 to 1 - 2^-{file.InputBits} as a number; it "
                 + $"stands for x = a + (b - a) {inputs[0]} 2^-{file.InputBits}",
