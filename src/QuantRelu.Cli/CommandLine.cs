@@ -33,10 +33,11 @@ internal static class CommandLine
             RewriteCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TargetsCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         root.Add(QuietOption.Create());
-        HelpText.Install(root);
+        HelpText.Install(root, terminal.Width);
         return root;
     }
 
@@ -48,6 +49,11 @@ internal static class CommandLine
         if (QuietOption.IsGiven(parsed))
         {
             parsed = Parse(args, terminal.Quiet(), constructions);
+        }
+
+        if (args.All(a => a is "--quiet" or "-q"))
+        {
+            Introduction.Write(terminal);
         }
 
         if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.CommandResult.Command.Action == parsed.Action))

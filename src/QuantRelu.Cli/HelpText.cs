@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
+using QuantRelu.Cli.Rendering;
 
 namespace QuantRelu.Cli;
 
-/// <summary>--help: what the parser knows about a command, under the tool's own name, and examples.</summary>
-internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineAction
+/// <summary>--help: what the parser knows about a command, under the tool's own name, and examples, in lines that fit the screen.</summary>
+internal sealed partial class HelpText(HelpAction standard, int width) : SynchronousCommandLineAction
 {
     /// <summary>What users call the tool; its assembly has another name, as it stands beside the library's.</summary>
     public const string ToolName = "quantrelu";
@@ -93,16 +95,24 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
             quantrelu completion fish | source
             """,
         ["targets"] = "quantrelu targets --json",
+        ["explain"] = """
+            quantrelu explain
+            quantrelu explain codebook
+            """,
     };
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
     /// <summary>Gives a tree of commands this help.</summary>
-    public static void Install(RootCommand root)
+    /// <param name="root">The tree.</param>
+    /// <param name="width">The most characters of a line.</param>
+    public static void Install(RootCommand root, int width)
     {
         HelpOption option = root.Options.OfType<HelpOption>().Single();
-        option.Action = new HelpText((HelpAction)option.Action!);
+        var standard = (HelpAction)option.Action!;
+        standard.MaxWidth = int.MaxValue;
+        option.Action = new HelpText(standard, width);
     }
 
     /// <summary>Command lines that use a command; each command has some.</summary>
@@ -117,14 +127,19 @@ internal sealed class HelpText(HelpAction standard) : SynchronousCommandLineActi
         parseResult.InvocationConfiguration.Output = text;
         int exitCode = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(text.ToString().Replace(RootCommand.ExecutableName, ToolName, StringComparison.Ordinal).TrimEnd() + Environment.NewLine);
-        output.WriteLine();
-        output.WriteLine("Examples:");
-        foreach (string line in ExamplesOf(parseResult.CommandResult.Command))
+        string known = text.ToString().Replace(RootCommand.ExecutableName, ToolName, StringComparison.Ordinal);
+
+        // The parser shows lists with bars; they are written with commas.
+        known = DefaultList().Replace(known, list => list.Value.Replace('|', ','));
+        IEnumerable<string> examples = ["", "Examples:", .. ExamplesOf(parseResult.CommandResult.Command).SelectMany(e => WrappedText.Command(e, 2, width))];
+        foreach (string line in HelpLayout.Lines(known, width).Concat(examples))
         {
-            output.WriteLine($"  {line}");
+            output.WriteLine(line);
         }
 
         return exitCode;
     }
+
+    [GeneratedRegex(@"\[default: [^\]\n]*\]")]
+    private static partial Regex DefaultList();
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using QuantRelu.Cli.Rendering;
+
 namespace QuantRelu.Cli;
 
 /// <summary>Where a command reads and writes: results go to <see cref="Out"/>, messages and progress to <see cref="Error"/>.</summary>
@@ -22,6 +25,9 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     /// <summary>This terminal without messages and progress: errors are told still.</summary>
     public Terminal Quiet() => this with { Messages = TextWriter.Null, IsInteractive = false };
 
+    /// <summary>The most characters of a line of standard output; there is no limit where it is no screen.</summary>
+    public int Width { get; init; } = WrappedText.Unlimited;
+
     /// <summary>The colours of standard output.</summary>
     public Colours OutColours { get; init; } = Colours.None;
 
@@ -36,9 +42,19 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
         {
             OpenInput = Console.OpenStandardInput,
             OpenOutput = Console.IsOutputRedirected ? Console.OpenStandardOutput : null,
+            Width = WidthOfProcess(),
             OutColours = Colours.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorColours = Colours.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
         };
+    }
+
+    // Of a pipe that which the reader asks for, as pagers and tests do.
+    private static int WidthOfProcess()
+    {
+        string? columns = Environment.GetEnvironmentVariable("COLUMNS");
+        int width = int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked
+            : Console.IsOutputRedirected ? WrappedText.Unlimited : Console.WindowWidth;
+        return width > 0 ? Math.Max(width, WrappedText.Narrowest) : WrappedText.Unlimited;
     }
 
     /// <summary>Standard output for bytes.</summary>

@@ -28,6 +28,7 @@ public class CompletionTests : ToolTests
     [InlineData("quantrelu info ", "")]
     [InlineData("quantrelu export a.qrn --format qo", "qonnx")]
     [InlineData("quantrelu figure 1", "1a 1b")]
+    [InlineData("quantrelu explain c", "cells certified codebook crossbar")]
     public void Bash_completes_commands_targets_options_and_words(string line, string offered)
     {
         string script = Write("completion.bash", Run("completion", "bash").ShouldSucceed().Out);

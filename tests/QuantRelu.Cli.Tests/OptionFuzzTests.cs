@@ -47,6 +47,7 @@ public class OptionFuzzTests : ToolTests
         "figure 1b --output OUT.svg",
         "export FILE --format json",
         "targets",
+        "explain codebook",
         "completion bash",
     ];
 

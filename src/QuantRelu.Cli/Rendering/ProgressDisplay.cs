@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using Spectre.Console;
 
 namespace QuantRelu.Cli.Rendering;
 
-/// <summary>A bar with percentage and remaining time on standard error, or words: only for a watching terminal, and only for work of over a second.</summary>
+/// <summary>One line on standard error that tells how far work is: only for a watching terminal, and only for work that is not done at once.</summary>
 internal sealed class ProgressDisplay(Terminal terminal)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Runs work that reports the part that is done, 0 to 1.</summary>
     public Task<T> RunAsync<T>(string description, Func<IProgress<double>?, T> work) => RunAsync(new Part(description), work);
@@ -20,34 +19,20 @@ internal sealed class ProgressDisplay(Terminal terminal)
     }
 
     /// <summary>Runs work that reports in words how far it is; beside them stands how long it has taken, and how long it may.</summary>
-    public async Task<T> RunInWordsAsync<T>(string description, TimeSpan? limit, Func<IProgress<string>?, T> work)
+    public Task<T> RunInWordsAsync<T>(string description, TimeSpan? limit, Func<IProgress<string>?, T> work) =>
+        RunAsync(new Words(description, limit), work);
+
+    private async Task<T> RunAsync<TProgress, T>(IShown<TProgress> shown, Func<IProgress<TProgress>?, T> work)
     {
         if (!terminal.IsInteractive)
         {
             return await Unseen(work).ConfigureAwait(false);
         }
 
-        var words = new Words(description, limit);
-        Task<T> task = Task.Run(() => work(words));
+        Task<T> task = Task.Run(() => work(shown));
         if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
         {
-            await ShowAsync(words, task).ConfigureAwait(false);
-        }
-
-        return await task.ConfigureAwait(false);
-    }
-
-    private async Task<T> RunAsync<T>(Part part, Func<IProgress<double>?, T> work)
-    {
-        if (!terminal.IsInteractive)
-        {
-            return await Unseen(work).ConfigureAwait(false);
-        }
-
-        Task<T> task = Task.Run(() => work(part));
-        if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
-        {
-            await ShowAsync(part, task).ConfigureAwait(false);
+            await ShowAsync(() => shown.Line, task).ConfigureAwait(false);
         }
 
         return await task.ConfigureAwait(false);
@@ -56,60 +41,55 @@ internal sealed class ProgressDisplay(Terminal terminal)
     // Not on the caller's thread either: a command hears of Ctrl-C only from its first wait on.
     private static Task<T> Unseen<TProgress, T>(Func<IProgress<TProgress>?, T> work) => Task.Run(() => work(null));
 
-    private async Task ShowAsync(Words words, Task task)
+    private async Task ShowAsync(Func<string> line, Task task)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        await console.Status().StartAsync(Markup.Escape(words.Value), async context =>
+        await console.Status().StartAsync(Markup.Escape(line()), async context =>
         {
             while (!task.IsCompleted)
             {
-                context.Status(Markup.Escape(words.Value));
+                context.Status(Markup.Escape(line()));
                 await Task.WhenAny(task, Task.Delay(100)).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
 
-    private async Task ShowAsync(Part part, Task task)
+    private interface IShown<TProgress> : IProgress<TProgress>
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        await console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                ProgressTask bar = context.AddTask(part.Description, maxValue: 1);
-                while (!task.IsCompleted)
-                {
-                    bar.Description = part.Description;
-                    bar.Value = part.Value;
-                    await Task.WhenAny(task, Task.Delay(100)).ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
+        string Line { get; }
     }
 
-    private sealed class Words(string first, TimeSpan? limit) : IProgress<string>
+    private sealed class Words(string first, TimeSpan? limit) : IShown<string>
     {
         private readonly Stopwatch _watch = Stopwatch.StartNew();
         private string _value = first;
 
-        public string Value => $"{Volatile.Read(ref _value)} ({Seconds(_watch.Elapsed)}{(limit is { } most ? $" of {Seconds(most)}" : string.Empty)})";
-
-        private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):N0} s");
+        public string Line => ProgressLine.Of(Volatile.Read(ref _value), _watch.Elapsed, limit);
 
         public void Report(string value) => Volatile.Write(ref _value, value);
     }
 
-    private sealed class Part(string description) : IProgress<double>
+    private sealed class Part(string description) : IShown<double>
     {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private readonly Pace _pace = new();
         private double _value;
         private string _description = description;
 
         public string Description
         {
-            get => Volatile.Read(ref _description);
             set => Volatile.Write(ref _description, value);
         }
 
-        public double Value => Volatile.Read(ref _value);
+        public string Line
+        {
+            get
+            {
+                (TimeSpan now, double part) = (_watch.Elapsed, Volatile.Read(ref _value));
+                _pace.See(now, part);
+                return ProgressLine.Of(Volatile.Read(ref _description), part, now, _pace.Left(now));
+            }
+        }
 
         public void Report(double value) => Volatile.Write(ref _value, value);
     }
