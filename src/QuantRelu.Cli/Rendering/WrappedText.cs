@@ -28,7 +28,8 @@ internal static partial class WrappedText
     {
         int quotes = 0;
         string marked = string.Concat(command.Select(c => (quotes += c == '"' ? 1 : 0) % 2 == 1 && c == ' ' ? '\0' : c));
-        return Broken(OptionBeforeValue().Replace(marked, "\0").Split(' '), first, first + 4, width, atEnd: " \\").Select(line => line.Replace('\0', ' '));
+        string together = OptionAndValue().Replace(marked, pair => pair.Length + first + 6 <= width ? pair.Value.Replace(' ', '\0') : pair.Value);
+        return Broken(together.Split(' '), first, first + 4, width, atEnd: " \\").Select(line => line.Replace('\0', ' '));
     }
 
     // Pieces of a word follow each other without a blank.
@@ -62,6 +63,6 @@ internal static partial class WrappedText
         return isWhole || word.Length <= room || parts.Length == 1 ? [word] : parts.Select((part, i) => i < parts.Length - 1 ? part + '|' : part);
     }
 
-    [GeneratedRegex(@"(?<= -[\w-]+) (?![-|])")]
-    private static partial Regex OptionBeforeValue();
+    [GeneratedRegex(@"(?<= )-[\w-]+ [^-| ]\S*")]
+    private static partial Regex OptionAndValue();
 }
