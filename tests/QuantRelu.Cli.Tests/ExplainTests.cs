@@ -35,7 +35,8 @@ public class ExplainTests : ToolTests
         foreach (Explanation explanation in Explanations.All)
         {
             explanation.Summary.Should().EndWith(".");
-            string[] see = [.. explanation.Text.Select(l => Regex.Match(l, @"See: (.+)\.$")).Where(m => m.Success).SelectMany(m => m.Groups[1].Value.Split(", "))];
+            IEnumerable<Match> pointers = explanation.Text.Select(l => Regex.Match(l, @"See: (.+)\.$")).Where(m => m.Success);
+            string[] see = [.. pointers.SelectMany(m => m.Groups[1].Value.Split(", "))];
             see.Should().OnlyContain(n => Explanations.All.Any(e => e.Name == n) && n != explanation.Name);
         }
     }
@@ -64,5 +65,6 @@ public class ExplainTests : ToolTests
     public void An_unknown_word_is_one_sentence(string word, string part) => Run("explain", word).ShouldRefuse(ExitCode.BadInput, word, part);
 
     /// <summary>The words of a command line, which may be quoted, without the tool.</summary>
-    internal static string[] Arguments(string line) => [.. Regex.Matches(line, "\"([^\"]*)\"|\\S+").Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value).Skip(1)];
+    internal static string[] Arguments(string line) =>
+        [.. Regex.Matches(line, "\"([^\"]*)\"|\\S+").Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value).Skip(1)];
 }
