@@ -64,6 +64,8 @@ public class OptionFuzzTests : ToolTests
         "bounds --error 0.1 --table ratios --format markdown",
         "figure 3 x/2 --error 0.4 --smoothness 1 --output OUT.svg",
         "figure 5 x/2 --error 0.4 --output OUT.svg",
+        "evaluate ONNX --at 0.5 --domain 0:2",
+        "verify ONNX --target x --domain 0:2",
         "export FILE --format onnx",
         "export FILE --format onnx --profile blocks",
         "export FILE --format qonnx",

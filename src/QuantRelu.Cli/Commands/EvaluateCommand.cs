@@ -13,7 +13,7 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class EvaluateCommand
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = NetworkArgument.Create();
+    private readonly NetworkArgument _file = new();
     private readonly Option<string?> _at = TypedOption.Text("--at", "One point, as in \"0.25,0.5\".", "x,...");
     private readonly Option<string?> _input = TypedOption.Text("--input", "A file with a point on each line, or - for standard input.", "points.csv|-");
     private readonly Option<bool> _exact = TypedOption.Flag("--exact", "In exact arithmetic; values are whole numbers or fractions p/q.");
@@ -25,8 +25,9 @@ internal sealed class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var self = new EvaluateCommand(terminal);
-        var command =
-            new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._file, self._at, self._input, self._exact, self._output };
+        var command = new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._at, self._input, self._exact, self._output };
+        self._file.AddTo(command);
+        self._file.AddDomainTo(command);
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -40,7 +41,7 @@ internal sealed class EvaluateCommand
             AtomicFile.Check(path);
         }
 
-        ConstructedNetwork constructed = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
+        ConstructedNetwork constructed = _file.Load(result, _terminal);
         Domain domain = constructed.Provenance.Domain;
         List<InputPoint> points = Read(result, domain);
         Rational[][] inputs = [.. points.Select(p => p.X.Select((v, axis) => domain.ToUnit(axis, v)).ToArray())];
@@ -62,7 +63,7 @@ internal sealed class EvaluateCommand
             throw CommandFailure.BadInput("Points are needed: either --at or --input, not both.");
         }
 
-        if (result.GetValue(_file) == Terminal.Dash && result.GetValue(_input) == Terminal.Dash)
+        if (_file.Path(result) == Terminal.Dash && result.GetValue(_input) == Terminal.Dash)
         {
             throw CommandFailure.BadInput("Network and points cannot both come from standard input.");
         }

@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         ExportFormat[] formats = ExportFormats.Create();
-        Argument<string> file = NetworkArgument.Create();
+        var file = new NetworkArgument();
         Option<string> format = TypedOption.Choice(
             "--format",
             "The format; by default what the output's name ends in, else json.",
@@ -21,7 +21,9 @@ internal static class ExportCommand
             [.. formats.Select(f => f.Name)]);
         format.DefaultValueFactory = null;
         Option<string?> output = TypedOption.Text("--output", "The file to write; standard output by default, or for '-'.", "file");
-        var command = new Command("export", "Writes a saved network in a format that other programs read.") { file, format, output };
+        var command = new Command("export", "Writes a saved network in a format that other programs read.") { format, output };
+        file.AddTo(command);
+        file.AddDomainTo(command);
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
         {
             command.Add(option);
@@ -32,7 +34,7 @@ internal static class ExportCommand
             string path = result.GetValue(output) ?? Terminal.Dash;
             ExportFormat chosen = Chosen(formats, result.GetValue(format), path);
             CheckOptions(result, formats, chosen);
-            Write(terminal, result, chosen, result.GetValue(file)!, path, cancellationToken);
+            Write(terminal, result, chosen, file, path, cancellationToken);
             if (chosen.Message() is { } message)
             {
                 terminal.Messages.WriteLine(message);
@@ -69,14 +71,15 @@ internal static class ExportCommand
         }
     }
 
-    private static void Write(Terminal terminal, ParseResult result, ExportFormat format, string file, string path, CancellationToken cancellationToken)
+    private static void Write(
+        Terminal terminal, ParseResult result, ExportFormat format, NetworkArgument file, string path, CancellationToken cancellationToken)
     {
         if (path == Terminal.Dash && format.IsBinary)
         {
             terminal.CheckOutput($"--format {format.Name} is");
         }
 
-        ConstructedNetwork network = NetworkArgument.Load(terminal, file);
+        ConstructedNetwork network = file.Load(result, terminal);
         if (path == Terminal.Dash)
         {
             using Stream output = format.IsBinary ? terminal.Output($"--format {format.Name} is") : new TextStream(terminal.Out);

@@ -13,7 +13,7 @@ internal static class InfoCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> file = NetworkArgument.Create();
+        var file = new NetworkArgument();
         Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
         Option<bool> layers = TypedOption.Flag("--verbose", "Units, connections, biases and number format of every layer.", "-v");
         Option<bool> regions = TypedOption.Flag(
@@ -21,11 +21,13 @@ internal static class InfoCommand
         var command = new Command(
             "info", "Reports a saved network: its counts, counted on it, its claims, and the number format that its values need.")
         {
-            file, json, layers, regions,
+            json, layers, regions,
         };
+        file.AddTo(command);
+        file.AddDomainTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            ConstructedNetwork network = NetworkArgument.Load(terminal, result.GetValue(file)!);
+            ConstructedNetwork network = file.Load(result, terminal);
             Report report = Report.WithPrecision(network);
             if (result.GetValue(regions))
             {

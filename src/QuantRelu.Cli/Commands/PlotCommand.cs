@@ -14,7 +14,7 @@ internal sealed class PlotCommand
     private const int LeastSamples = 16;
     private const int MostSamples = 100_000_000;
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = NetworkArgument.Create();
+    private readonly NetworkArgument _file = new();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
     private readonly PictureOutput _output = new();
     private readonly SectionOption _section = new();
@@ -37,7 +37,9 @@ internal sealed class PlotCommand
             new Command(
                 "plot",
                 "Draws a saved network beside its target: curves and the certified error band of one variable, "
-                    + "a heat map of the error over two.") { self._file, self._target };
+                    + "a heat map of the error over two.") { self._target };
+        self._file.AddTo(command);
+        self._file.AddDomainTo(command);
         self._output.AddTo(command);
         self._section.AddTo(command);
         command.Add(self._samples);
@@ -52,7 +54,7 @@ internal sealed class PlotCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result);
-        ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
+        ConstructedNetwork network = _file.Load(result, _terminal);
         if (result.GetValue(_units))
         {
             _output.Save(result, _terminal, Drawn(() => NetworkDrawing.Draw(network)), cancellationToken);

@@ -11,18 +11,20 @@ internal static class RewriteCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> file = NetworkArgument.Create();
+        var file = new NetworkArgument();
         Option<Activation> activation = ActivationOption.Create();
         activation.Required = true;
         var output = new OutputOption();
         Option<bool> json = TypedOption.Flag("--json", "Report as one JSON object.");
-        var command = new Command("rewrite", "Writes a saved network with another activation; it computes exactly the same function.") { file, activation };
+        var command = new Command("rewrite", "Writes a saved network with another activation; it computes exactly the same function.") { activation };
+        file.AddTo(command);
+        file.AddDomainTo(command);
         output.AddTo(command);
         command.Add(json);
         command.SetAction((result, cancellationToken) => Task.Run(() =>
         {
             output.Check(result, terminal);
-            ConstructedNetwork network = ActivationChange.To(NetworkArgument.Load(terminal, result.GetValue(file)!), result.GetValue(activation)!);
+            ConstructedNetwork network = ActivationChange.To(file.Load(result, terminal), result.GetValue(activation)!);
             output.Save(result, terminal, network, cancellationToken);
             Report report = Report.Of(network);
             output.Report(result, terminal).WriteLine(

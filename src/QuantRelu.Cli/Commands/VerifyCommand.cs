@@ -12,7 +12,7 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class VerifyCommand
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = NetworkArgument.Create();
+    private readonly NetworkArgument _file = new();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.",
         value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
@@ -26,8 +26,11 @@ internal sealed class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var self = new VerifyCommand(terminal);
-        var command = new Command(
-            "verify", "Proves an interval around the greatest error of a saved network over its whole domain.") { self._file, self._target, self._error };
+        var command = new Command("verify", "Proves an interval around the greatest error of a saved network over its whole domain.");
+        self._file.AddTo(command);
+        command.Add(self._target);
+        command.Add(self._error);
+        self._file.AddDomainTo(command);
         self._certification.AddTo(command);
         self._output.AddTo(command);
         command.Add(self._json);
@@ -38,7 +41,7 @@ internal sealed class VerifyCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result, _terminal);
-        ConstructedNetwork network = NetworkArgument.Load(_terminal, result.GetValue(_file)!);
+        ConstructedNetwork network = _file.Load(result, _terminal);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
         bool isAsked = result.GetResult(_error) is not null;

@@ -2,25 +2,38 @@ using System.CommandLine;
 
 namespace QuantRelu.Cli.Options;
 
-/// <summary>FILE, a saved network in either format.</summary>
-internal static class NetworkArgument
+/// <summary>FILE, a saved network in any format, and --domain, the box that a network of another program is looked at on.</summary>
+internal sealed class NetworkArgument
 {
-    /// <summary>The argument.</summary>
-    public static Argument<string> Create() => new("FILE") { Description = "A saved network, binary or JSON; - for standard input." };
+    private readonly Argument<string> _file = new("FILE") { Description = "A saved network, binary, JSON or ONNX; - for standard input." };
+
+    private readonly Option<string?> _domain = TypedOption.Text(
+        "--domain", "ONNX of other programs: the box a:b,... that the inputs x are from; 0:1 along each by default.", "a:b,...");
+
+    /// <summary>Adds the argument to a command; the option follows its own ones with <see cref="AddDomainTo"/>.</summary>
+    public void AddTo(Command command) => command.Add(_file);
+
+    /// <summary>Adds the option to a command.</summary>
+    public void AddDomainTo(Command command) => command.Add(_domain);
+
+    /// <summary>The name of the file.</summary>
+    public string Path(ParseResult result) => result.GetValue(_file)!;
 
     /// <summary>Loads the network.</summary>
     /// <exception cref="CommandFailure">There is no such file, or it holds no network; the message names the file.</exception>
-    public static ConstructedNetwork Load(Terminal terminal, string path)
+    public ConstructedNetwork Load(ParseResult result, Terminal terminal)
     {
+        string path = Path(result);
+        Domain? domain = Box(result.GetValue(_domain));
         try
         {
             if (path != Terminal.Dash)
             {
-                return NetworkFile.Load(path);
+                return NetworkFile.Load(path, domain);
             }
 
             using Stream input = terminal.OpenInput();
-            return NetworkFile.Load(input);
+            return NetworkFile.Load(input, domain);
         }
         catch (NetworkFormatException e)
         {
@@ -28,10 +41,16 @@ internal static class NetworkArgument
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw CommandFailure.BadInput(
-                path == Terminal.Dash || File.Exists(path) ? $"{Name(path)} cannot be read: {e.Message}" : $"There is no file '{path}'.");
+            throw CommandFailure.BadInput(path == Terminal.Dash || File.Exists(path)
+                ? $"{Name(path)} cannot be read: {e.Message.Split(" (Parameter", 2)[0]}"
+                : $"There is no file '{path}'.");
         }
     }
+
+    // As many sides as there are: that they are as many as the inputs is seen when these are known.
+    private static Domain? Box(string? text) => text is null ? null
+        : Domain.TryParse(text, Math.Min(text.AsSpan().Count(',') + 1, Domain.MaximumDimension), out Domain? box, out string? problem) ? box
+        : throw CommandFailure.BadInput(problem);
 
     private static string Name(string path) => path == Terminal.Dash ? "Standard input" : $"'{path}'";
 }

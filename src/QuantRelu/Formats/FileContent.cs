@@ -37,6 +37,13 @@ internal static class FileContent
             : new ConstructedNetwork(network, told);
     }
 
+    /// <summary>The provenance of a network of another program, which says no more than its target and its domain.</summary>
+    public static Provenance Imported(Network network, string target, Domain domain) => Provenance.OfNetwork(network, domain, "imported") with
+    {
+        Target = target,
+        Source = TargetSourceJson.OfName(target),
+    };
+
     // What the file holds of its target is a target. A name alone may be anything.
     private static string? Misfit(Network network, Provenance told)
     {

@@ -87,11 +87,7 @@ internal static class JsonImport
             return provenance;
         }
 
-        return QuantRelu.Provenance.OfNetwork(network, domain ?? Domain.Unit(network.Inputs), "imported") with
-        {
-            Target = target ?? string.Empty,
-            Source = TargetSourceJson.OfName(target ?? string.Empty),
-        };
+        return FileContent.Imported(network, target ?? string.Empty, domain ?? Domain.Unit(network.Inputs));
     }
 
     private static (Rational, Rational) Side(JsonPart side)

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Binary;
+using QuantRelu.Formats.Onnx.Reading;
 using QuantRelu.Graph;
 
 namespace QuantRelu;
@@ -31,36 +32,45 @@ public static class NetworkFile
     public static void Save(ConstructedNetwork network, string path, CancellationToken cancellationToken = default) =>
         AtomicFile.Write(path, stream => Write(network, stream), cancellationToken);
 
-    /// <summary>Reads a network in either format, binary or JSON, whichever the file holds.</summary>
+    /// <summary>Reads a network in any format, binary, JSON or ONNX, whichever the file holds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="domain">The box that an ONNX model of another program takes x from, by default [0,1]^d; of other files the domain that they tell.</param>
     /// <exception cref="NetworkFormatException">The file is truncated, corrupted, or not a network.</exception>
+    /// <exception cref="ArgumentException">The domain does not fit the inputs, or is another one than the file tells.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ConstructedNetwork Load(string path)
+    public static ConstructedNetwork Load(string path, Domain? domain = null)
     {
         using FileStream file = File.OpenRead(path);
+        string ending = Path.GetExtension(path);
+        bool Ends(string with) => ending.Equals(with, StringComparison.OrdinalIgnoreCase);
         if (file.CanSeek)
         {
-            return Load(file, toEnd: true, isJson: Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase));
+            return Load(file, toEnd: true, domain, isJson: Ends(".json"), isOnnx: Ends(".onnx"));
         }
 
         using MemoryStream whole = Whole(file);
-        return Load(whole, toEnd: true);
+        return Load(whole, toEnd: true, domain, isOnnx: Ends(".onnx"));
     }
 
     /// <summary>
-    /// Reads a network in either format from where a stream stands. A stream that can seek stands directly after the network then, so that networks written
+    /// Reads a network in any format from where a stream stands. A stream that can seek stands directly after the network then, so that networks written
     /// one after the other can be read one after the other; one that cannot, such as a pipe, is read to its end, which must follow. The stream is not closed.
+    /// An ONNX model does not tell where it ends: it is read to the end of any stream.
     /// </summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="domain">The box that an ONNX model of another program takes x from, by default [0,1]^d; of other files the domain that they tell.</param>
     /// <exception cref="NetworkFormatException">The stream is truncated, corrupted, or not a network; where it stands then is not said.</exception>
-    public static ConstructedNetwork Load(Stream source)
+    /// <exception cref="ArgumentException">The domain does not fit the inputs, or is another one than the file tells.</exception>
+    public static ConstructedNetwork Load(Stream source, Domain? domain = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.CanSeek)
         {
-            return Load(source, toEnd: false);
+            return Load(source, toEnd: false, domain);
         }
 
         using MemoryStream whole = Whole(source);
-        return Load(whole, toEnd: true);
+        return Load(whole, toEnd: true, domain);
     }
 
     /// <summary>Writes the binary format.</summary>
@@ -90,12 +100,20 @@ public static class NetworkFile
         return Read(stream, toEnd: false);
     }
 
-    private static ConstructedNetwork Load(Stream stream, bool toEnd, bool isJson = false)
+    // A name tells more than a first byte, but for the binary format, and a model by any other name begins with its version.
+    private static ConstructedNetwork Load(Stream stream, bool toEnd, Domain? domain, bool isJson = false, bool isOnnx = false)
     {
         long start = stream.Position;
         int first = stream.ReadByte();
         stream.Position = start;
-        return JsonText.Begins(first) || (isJson && first != Magic[0]) ? JsonImport.Read(stream, toEnd) : Read(stream, toEnd);
+        if (first == OnnxImport.FirstByte || (isOnnx && first != Magic[0]))
+        {
+            return OnnxImport.Read(stream, domain);
+        }
+
+        ConstructedNetwork read = JsonText.Begins(first) || (isJson && first != Magic[0]) ? JsonImport.Read(stream, toEnd) : Read(stream, toEnd);
+        return domain is null || domain.Equals(read.Provenance.Domain) ? read
+            : throw new ArgumentException($"The network is on the domain {read.Provenance.Domain}, as its file says, not on {domain}.", nameof(domain));
     }
 
     private static ConstructedNetwork Read(Stream stream, bool toEnd)
@@ -170,7 +188,7 @@ public static class NetworkFile
     private static void WriteContent(PayloadWriter writer, ConstructedNetwork constructed)
     {
         Network network = constructed.Network;
-        writer.Write(Provenance(constructed.Provenance));
+        writer.Write(ProvenanceJson.Text(constructed.Provenance));
         writer.Write(network.Inputs);
         writer.Write(network.Activation.Name);
         writer.Write(network.Codebook.IsFree ? 1 : 0);
@@ -289,16 +307,5 @@ public static class NetworkFile
         }
 
         return points.Length == 0 ? null : ImmutableCollectionsMarshal.AsImmutableArray(points);
-    }
-
-    private static string Provenance(Provenance provenance)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            ProvenanceJson.Write(json, provenance);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

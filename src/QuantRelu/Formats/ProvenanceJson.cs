@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using QuantRelu.Numerics;
 
@@ -13,6 +14,18 @@ internal static class ProvenanceJson
         WriteMembers(json, provenance);
         TargetSourceJson.WriteSamples(json, provenance.Source);
         json.WriteEndObject();
+    }
+
+    /// <summary>The object as a text.</summary>
+    public static string Text(Provenance provenance)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            Write(json, provenance);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>The members alone, without samples, for a report that adds the counts.</summary>

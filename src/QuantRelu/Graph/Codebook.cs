@@ -8,7 +8,9 @@ namespace QuantRelu;
 /// </summary>
 public sealed class Codebook : IEquatable<Codebook>
 {
-    private const int MostValues = 65536;
+    /// <summary>The most values.</summary>
+    internal const int MostValues = 65536;
+
     private const int BitsOfFreeWeight = 32;
     private readonly ImmutableArray<Rational> _values;
     private readonly SwitchCodes?[] _switches = new SwitchCodes?[3];

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using QuantRelu.Formats;
+using QuantRelu.Formats.Onnx.Reading;
 using Xunit;
 
 namespace QuantRelu.Tests.Fuzzing;
 
-/// <summary>Mutated files of both formats: each is a sound network or refused by <see cref="NetworkFormatException"/>, within bounded memory.</summary>
+/// <summary>Mutated files of every format: each is a sound network or refused by <see cref="NetworkFormatException"/>, within bounded memory.</summary>
 public class FormatFuzzTests
 {
     private const int HeaderLength = 18;
@@ -27,6 +28,11 @@ public class FormatFuzzTests
     [Fact]
     public void Mutated_json_files_are_networks_or_refused() =>
         Bounded.Over(r => Encoding.UTF8.GetBytes(Json.Of(r)), f => f.Length, f => JsonImport.Read(new MemoryStream(f)), FuzzedNetworks.Use, e =>
+            e is NetworkFormatException);
+
+    [Fact]
+    public void Mutated_onnx_files_are_networks_or_refused() =>
+        Bounded.Over(r => ByteMutation.Of(r, FuzzedNetworks.Onnx), f => f.Length, f => OnnxImport.Read(new MemoryStream(f)), FuzzedNetworks.Use, e =>
             e is NetworkFormatException);
 
     // Most mutants get a fitting length and checksum, so that they come further than these.

@@ -1,13 +1,15 @@
 using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Formats;
+using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
+using QuantRelu.Tests.Formats.Onnx.Reading;
 
 namespace QuantRelu.Tests.Fuzzing;
 
-/// <summary>Small networks of every kind that a file holds, in both formats.</summary>
+/// <summary>Small networks of every kind that a file holds, in every format.</summary>
 internal static class FuzzedNetworks
 {
     private static readonly ConstructedNetwork[] Networks =
@@ -32,6 +34,17 @@ internal static class FuzzedNetworks
     /// <summary>JSON files.</summary>
     public static IReadOnlyList<byte[]> Json { get; } =
         [.. Networks.Where(n => n.Network.Count().Weights < 2000).Select(n => Written(s => JsonExport.Write(n, s)))];
+
+    /// <summary>ONNX files of both profiles, and of another program.</summary>
+    public static IReadOnlyList<byte[]> Onnx { get; } =
+    [
+        .. Networks.Where(n => n.Network.Count().Weights < 500).Select(n => Written(s => OnnxExport.Write(n, s))),
+        .. Networks.Where(n => n.Network.Count().Weights < 1000).Select(n => Written(s => BlockOnnxExport.Write(n, s))),
+        new ModelFile(2).Floats("W", [2, 3], 0.5f, -1.25f, 0.75f, 1, -0.5f, 0.25f).Doubles("b", [3], 0.25, -0.125, 0.5).Integers("places", 1, 0, -1)
+            .Node("Gather", ["u", "places"], "g", ModelFile.Integer("axis", 1)).Node("MatMul", ["u", "W"], "z").Node("Relu", ["z"], "r")
+            .Node("Add", ["r", "g"], "a").Node("Sub", ["a", "b"], "s").Node("Relu", ["s"], "t").Node("Gemm", ["t", "W"], "y", ModelFile.Integer("transB", 1))
+            .ToBytes(),
+    ];
 
     /// <summary>What commands do with a network that was read: it is sound, counted, hashed, and saved again.</summary>
     public static void Use(ConstructedNetwork loaded)

@@ -3,9 +3,27 @@ using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Formats.Onnx;
 
-/// <summary>What an exported model says of itself: the target, the domain and that its input is u in [0,1]^d.</summary>
+/// <summary>What a model says of itself: the target, the domain, that its input is u in [0,1]^d, its weight values, and what is claimed of it.</summary>
 internal static class OnnxDescription
 {
+    /// <summary>The name of the target.</summary>
+    public const string TargetKey = "target";
+
+    /// <summary>The name of the domain.</summary>
+    public const string DomainKey = "domain";
+
+    /// <summary>The name of what the input is.</summary>
+    public const string InputKey = "input";
+
+    /// <summary>The name of the weight values.</summary>
+    public const string CodebookKey = "codebook";
+
+    /// <summary>The name of all that is known of the network, as its other files have it.</summary>
+    public const string ProvenanceKey = "provenance";
+
+    /// <summary>What the input of every model is.</summary>
+    public const string UnitInput = "u in [0,1]^d, u = (x - a)/(b - a)";
+
     /// <summary>One paragraph.</summary>
     public static string Text(ConstructedNetwork constructed)
     {
@@ -19,14 +37,22 @@ internal static class OnnxDescription
     }
 
     /// <summary>The same as named properties.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Properties(ConstructedNetwork constructed)
+    /// <param name="constructed">The network.</param>
+    /// <param name="isNetwork">False for a model from whose value something is subtracted: what is claimed of the network is not claimed of it.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Properties(ConstructedNetwork constructed, bool isNetwork = true)
     {
-        Provenance p = constructed.Provenance;
-        yield return new("target", p.Target);
-        yield return new("domain", p.Domain.ToString());
-        yield return new("input", "u in [0,1]^d, u = (x - a)/(b - a)");
-        yield return new("codebook", constructed.Network.Codebook.ToString());
-        if (p.ErrorBound is { } bound && !IsRounded(constructed))
+        bool isRounded = IsRounded(constructed);
+        Provenance p = isRounded ? constructed.Provenance with { ErrorBound = null, Measured = null, Certified = null } : constructed.Provenance;
+        yield return new(TargetKey, p.Target);
+        yield return new(DomainKey, p.Domain.ToString());
+        yield return new(InputKey, UnitInput);
+        yield return new(CodebookKey, ReluForm.Of(constructed.Network).Codebook.ToString());
+        if (!isNetwork)
+        {
+            yield break;
+        }
+
+        if (p.ErrorBound is { } bound)
         {
             yield return new("errorBound", bound.ToString("R", CultureInfo.InvariantCulture));
         }
@@ -35,6 +61,14 @@ internal static class OnnxDescription
         {
             yield return new("errorBoundCondition", condition);
         }
+
+        if (p.Certified is { } certified)
+        {
+            yield return new("certifiedError", certified.ToString());
+        }
+
+        yield return new("reproduce", "quantrelu verify FILE proves the error of this file");
+        yield return new(ProvenanceKey, ProvenanceJson.Text(p));
     }
 
     // Other activations are written in ReLU units, whose weights may be other numbers.

@@ -49,7 +49,7 @@ public static class OnnxExport
         line?.Check(constructed.Network);
         Network network = ReluForm.Of(constructed.Network);
         string text = OnnxDescription.Text(constructed) + line?.Description;
-        OnnxMessages.Model(Graph(network, freeBatch ? null : 1, line), text, OnnxDescription.Properties(constructed)).Write(stream);
+        OnnxMessages.Model(Graph(network, freeBatch ? null : 1, line), text, OnnxDescription.Properties(constructed, isNetwork: line is null)).Write(stream);
     }
 
     /// <summary>Refuses matrices that one file cannot hold.</summary>
