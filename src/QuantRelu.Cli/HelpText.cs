@@ -23,7 +23,10 @@ internal sealed partial class HelpText(HelpAction standard, int width) : Synchro
     {
         [ToolName] = Build,
         ["build"] = Build,
-        ["info"] = "quantrelu info waves.qrn -v",
+        ["info"] = """
+            quantrelu info waves.qrn -v
+            quantrelu info trained.onnx --domain=-3:3 --regions
+            """,
         ["evaluate"] = """
             quantrelu evaluate waves.qrn --at 0.25,0.5 --exact
             quantrelu evaluate waves.qrn --input points.csv --output values.csv
@@ -32,6 +35,7 @@ internal sealed partial class HelpText(HelpAction standard, int width) : Synchro
         ["verify"] = """
             quantrelu verify waves.qrn
             quantrelu verify waves.qrn --tolerance 0.01 --time-limit 60 --json
+            quantrelu verify trained.onnx --target "sin(x)" --domain=-3:3 --error 0.05
             """,
         ["component"] = """
             quantrelu component square --r 4 --output square.json

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FluentAssertions;
+using QuantRelu.Tests.Shared;
 using Xunit;
 
 namespace QuantRelu.Cli.Tests;
@@ -164,7 +165,9 @@ public class OptionFuzzTests : ToolTests
     }
 
     private string[] Words(string line) =>
-        [.. line.Split(' ').Select(w => w == "FILE" ? Network() : w.StartsWith("OUT.", StringComparison.Ordinal) ? Path(w) : w)];
+        [.. line.Split(' ').Select(w => w == "FILE" ? Network() : w == "ONNX" ? OtherNetwork : w.StartsWith("OUT.", StringComparison.Ordinal) ? Path(w) : w)];
+
+    private static string OtherNetwork => System.IO.Path.Combine(Repository.Folder, "samples", "networks", "sine.onnx");
 
     private string Network()
     {

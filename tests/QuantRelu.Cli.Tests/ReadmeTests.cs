@@ -128,6 +128,7 @@ public class ReadmeTests : ToolTests
     private void RunInShell(IEnumerable<DocumentedCommand> commands)
     {
         string bash = ExternalTool.Find(External.Bash), folder = InstallTool(bash, ExternalTool.Find(External.Dotnet));
+        Directory.CreateSymbolicLink(Path("samples"), System.IO.Path.Combine(Repository.Folder, "samples"));
         foreach (DocumentedCommand command in commands)
         {
             (int status, string output, string error) = ExternalTool.RunToEnd(

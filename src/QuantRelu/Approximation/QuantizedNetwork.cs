@@ -145,7 +145,7 @@ public sealed class QuantizedNetwork
     /// <exception cref="ArgumentOutOfRangeException">It is outside of the domain, where nothing is known of the network.</exception>
     public Rational EvaluateExactly(params ReadOnlySpan<Rational> x) => ExactEvaluator.Evaluate(Network, ToUnit(x.ToArray()))[0];
 
-    /// <summary>Saves the network with its claims; the file appears whole or not at all. <see cref="NetworkFile.Load(string)"/> reads it.</summary>
+    /// <summary>Saves the network with its claims; the file appears whole or not at all. <see cref="NetworkFile.Load(string, Domain?)"/> reads it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path) => NetworkFile.Save(Constructed, path);
