@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Binary;
-using QuantRelu.Formats.Onnx.Reading;
+using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 
 namespace QuantRelu;

@@ -73,7 +73,7 @@ public partial class RoomTests
             ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
-            ["Formats.Onnx.Reading"] = ["Formats.Onnx", "Formats.Protobuf"],
+            ["Formats.Onnx.Reading"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],
             ["Studies.BitWidths"] = ["Studies.Classes"],
         });

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using QuantRelu.Formats;
-using QuantRelu.Formats.Onnx.Reading;
+using QuantRelu.Formats.Onnx;
 using Xunit;
 
 namespace QuantRelu.Tests.Fuzzing;

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Formats.Onnx.Reading;
 using QuantRelu.Formats.Protobuf;
 using QuantRelu.Subnetworks;
 using Xunit;

@@ -2,7 +2,7 @@ using CsCheck;
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Certification;
-using QuantRelu.Formats.Onnx.Reading;
+using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using Xunit;
 

@@ -3,7 +3,6 @@ using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Constructions;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Formats.Onnx.Reading;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
 using QuantRelu.Subnetworks;

@@ -1,6 +1,7 @@
+using QuantRelu.Formats.Onnx.Reading;
 using QuantRelu.Graph;
 
-namespace QuantRelu.Formats.Onnx.Reading;
+namespace QuantRelu.Formats.Onnx;
 
 /// <summary>
 /// Reads a small ONNX model of any program as the network that it is, exactly: Gemm or MatMul, Add and Relu, with what exporters put around them. Every stored
