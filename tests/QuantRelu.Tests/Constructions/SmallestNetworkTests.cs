@@ -2,7 +2,9 @@ using System.Numerics;
 using FluentAssertions;
 using QuantRelu.Claims;
 using QuantRelu.Constructions;
+using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Constructions.Planning;
 using QuantRelu.Graph;
 using Xunit;
 
@@ -85,6 +87,18 @@ public class SmallestNetworkTests
         NetworkRequest asked = Asked("sin(x)/2", "0.1") with { MostDepth = 1 };
         ((Action)(() => PaperConstructions.Dependent.Build(asked))).Should().Throw<LimitException>().WithMessage("*layers, more than 1;*");
         ((Action)(() => Planner(Structure.Dependent).Build(asked))).Should().Throw<TargetException>().WithMessage("None of*");
+    }
+
+    [Theory]
+    [InlineData("0.01", false)]
+    [InlineData("0.00001", true)]
+    public void Networks_of_two_variables_that_are_too_large_to_decide_about_are_not_planned_for_larger_errors(string error, bool isLarge)
+    {
+        var planner = new SmallestNetwork([InterpolationConstructions.Hierarchical], Structure.Dependent);
+        var plan = (SmallestPlan)planner.Plan(new NetworkRequest(Target.Parse("sin(x*y)/2"), Rational.Parse(error)));
+        (plan.Compared == 1).Should().Be(isLarge);
+        DecisionWork.IsWhole(2, plan.LeastWeights).Should().Be(!isLarge);
+        DecisionWork.Of(2, 100_000).Should().Be(10_000, "a box is a run through all weights");
     }
 
     [Fact]

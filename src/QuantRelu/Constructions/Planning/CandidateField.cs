@@ -21,7 +21,8 @@ internal sealed class CandidateField
         Candidate[] asked = [.. all.Select(a => a.Plan).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
         (BigInteger First, BigInteger Then)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
         IEnumerable<Candidate> coarse = SideBySide(
-            asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is not null
+            asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is { } counts
+                && DecisionWork.IsWhole(request.Target.Dimension, counts.Weights)
                 && IsInReach(c.Cost(request.Objective).First, known[0].First, request.Target.Dimension)),
             c => PlanCoarser(c.Plan.Construction, request, known[0]).ToArray()).SelectMany(c => c);
         Candidates =

@@ -7,9 +7,8 @@ namespace QuantRelu.Constructions.Planning;
 /// <summary>The networks from which the smallest is to be chosen, in order of size.</summary>
 public sealed class SmallestPlan : NetworkPlan
 {
-    // How many networks are built in vain, at most, and how long each of them is looked at: both are counted, so that the choice is the same anywhere.
+    // How many networks are built in vain, at most: counted, so that the choice is the same anywhere.
     private const int MostInVain = 40;
-    private const int MostWork = 20_000;
 
     private readonly ImmutableArray<Candidate> _candidates;
 
@@ -80,7 +79,11 @@ public sealed class SmallestPlan : NetworkPlan
             Decision? decision = candidate.IsProved || !candidate.Plan.Request.Target.CanBeEnclosed
                 ? null
                 : ErrorCertification.Decide(
-                    built.Network, Request.Target, Request.Error, new DecisionOptions(MaximumWork: MostWork), cancellationToken: cancellationToken);
+                    built.Network,
+                    Request.Target,
+                    Request.Error,
+                    new DecisionOptions(MaximumWork: DecisionWork.Of(Request.Target.Dimension, counts.Weights)),
+                    cancellationToken: cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             bool isTaken = decision?.Verdict == Verdict.Proved || (candidate.IsForAsked && decision?.Verdict != Verdict.Refuted);
             if (isTaken)
