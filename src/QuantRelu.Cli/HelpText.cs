@@ -88,6 +88,8 @@ internal sealed partial class HelpText(HelpAction standard, int width) : Synchro
             quantrelu export square.qrn --format smtlib --output square.smt2
             quantrelu export waves.qrn --format onnx --profile blocks --output waves.onnx
             quantrelu export square.qrn --format qonnx --input-bits 6 --output square.qonnx
+            quantrelu export abs.qrn --format qonnx --value-bits 8 --output abs.qonnx
+            quantrelu export abs.qrn --format qcdq --output abs.onnx
             quantrelu export waves.qrn --format dot --output waves.dot
             quantrelu export waves.qrn --format c --output waves.c
             quantrelu export waves.qrn --format c --input-scale 1/1023 --input-offset 0 --output sensor.c

@@ -50,6 +50,34 @@ public class ExportFormatTests : ToolTests
     }
 
     [Fact]
+    public void Quantized_models_say_how_many_bits_their_inputs_have_and_what_does_not_fit()
+    {
+        Run("component", "abs", "--output", Path("abs.qrn")).ShouldSucceed();
+        Run("export", Path("abs.qrn"), "--format", "qcdq", "--output", Path("q.onnx")).ShouldSucceed().Error.TrimEnd()
+            .Should().Be("QCDQ with 5 input bits: inputs are multiples of 1/32.");
+        Run("export", Path("abs.qrn"), "--format", "qonnx", "--value-bits", "8", "--output", Path("finn.onnx")).ShouldSucceed().Error.TrimEnd()
+            .Should().Be("QONNX with 5 input bits, so that no value has more than 8 bits.");
+        Run("export", Path("abs.qrn"), "--format", "qonnx", "--value-bits", "8", "--input-bits", "6", "--output", Path("no.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "With --input-bits 6 some values need more bits than --value-bits 8; 5 input bits are the most.");
+        Run("export", Path("abs.qrn"), "--format", "qcdq", "--input-bits", "6", "--output", Path("no.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "need 9 bits at 6 fraction bits of the inputs; integers of 8 hold them up to 5.");
+        Run("export", Path("abs.qrn"), "--format", "qonnx", "--value-bits", "2", "--output", Path("no.onnx"))
+            .ShouldRefuse(ExitCode.BadInput, "need 3 bits even where the inputs have no fraction bits: 2 do not hold them.");
+        File.Exists(Path("no.onnx")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Onnx_tells_what_its_matrices_take_and_over_the_limit_what_blocks_would()
+    {
+        BuildPaper("x*(1-x)/2", "--error", "0.1", "--smoothness", "2", "--output", Path("paper.qrn")).ShouldSucceed();
+        Run("export", Path("paper.qrn"), "--max-megabytes", "1", "--output", Path("paper.onnx"))
+            .ShouldRefuse(ExitCode.OverLimit, "the limit is 1 MB", "--profile blocks, which stores a repeated block once, takes 0.");
+        Run("export", Path("paper.qrn"), "--max-megabytes", "1", "--profile", "blocks", "--output", Path("paper.onnx")).ShouldSucceed().Error
+            .Should().MatchRegex(@"^ONNX of repeated blocks: 0\.\d\d MB of matrices; dense ones would take \d+\.\d\d MB\.");
+        Run("export", Square(), "--output", Path("square.onnx")).ShouldSucceed().Error.Should().MatchRegex(@"^ONNX of dense Gemm and Relu: .* of matrices\.");
+    }
+
+    [Fact]
     public void C_tells_on_standard_error_by_how_much_it_may_miss_the_target_and_what_would_keep_the_error()
     {
         BuildPaper("40*sin(100*x)", "--error", "0.5", "--structure", "dependent", "--output", Path("steep.qrn")).ShouldSucceed();
@@ -92,7 +120,7 @@ public class ExportFormatTests : ToolTests
         Run("export", file, "--format", "onnx", "--cell", "0:1", "--output", Path("a.onnx"))
             .ShouldRefuse(ExitCode.BadInput, "--cell goes with --format vnnlib, not with --format onnx.");
         Run("export", file, "--format", "onnx", "--input-bits", "4", "--output", Path("a"))
-            .ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format qonnx or c, not with --format onnx.");
+            .ShouldRefuse(ExitCode.BadInput, "--input-bits goes with --format qonnx, qcdq, c or verilog, not with --format onnx.");
         Run("export", file, "--format", "onyx").ShouldRefuse(ExitCode.BadInput, "--format is 'onyx'");
         Files.Should().Equal("square.qrn");
     }

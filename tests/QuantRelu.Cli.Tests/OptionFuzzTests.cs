@@ -70,6 +70,7 @@ public class OptionFuzzTests : ToolTests
         "export FILE --format onnx",
         "export FILE --format onnx --profile blocks",
         "export FILE --format qonnx",
+        "export FILE --format qcdq",
         "export FILE --format vnnlib",
         "export FILE --format sollya --error 1/2",
         "export FILE --format smtlib --error 1/2",

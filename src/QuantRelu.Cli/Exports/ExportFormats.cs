@@ -16,7 +16,7 @@ internal static class ExportFormats
         var matrices = new MatrixOptions();
         Option<int?> inputBits = TypedOption.OptionalInteger(
             "--input-bits",
-            "C, QONNX, Verilog: the fraction bits of the inputs u; by default 8, and for C as few as keep the error.",
+            "C, QONNX, QCDQ, Verilog: the fraction bits of the inputs u; by default 8, for C as few as keep the error, and for QCDQ as many as 8 bits hold.",
             0,
             CExport.MostInputBits);
         return
@@ -25,6 +25,7 @@ internal static class ExportFormats
             new("qrn", [".qrn"], [], (_, network, stream) => NetworkFile.Write(network, stream), IsBinary: true),
             OnnxFormat.Create(matrices),
             QonnxFormat.Create(matrices, inputBits),
+            QonnxFormat.CreateQcdq(matrices, inputBits),
             VnnLibFormat.Create(claim, new CellOption(), matrices),
             SollyaFormat.Create(claim),
             SmtLibFormat.Create(claim),

@@ -13,12 +13,13 @@ internal sealed class MatrixOptions
     private const long Megabyte = 1_000_000;
 
     /// <summary>Any number of points at once.</summary>
-    public Option<bool> FreeBatch { get; } = TypedOption.Flag("--free-batch", "ONNX, QONNX: an input [batch, d] of any number of points instead of [1, d].");
+    public Option<bool> FreeBatch { get; } = TypedOption.Flag(
+        "--free-batch", "ONNX, QONNX, QCDQ: an input [batch, d] of any number of points instead of [1, d].");
 
     /// <summary>The limit.</summary>
     public Option<int> MostMegabytes { get; } = TypedOption.Integer(
         "--max-megabytes",
-        "ONNX, QONNX, VNN-LIB: the most megabytes of matrices that are written.",
+        "ONNX, QONNX, QCDQ, VNN-LIB: the most megabytes of matrices that are written.",
         1, (int)(OnnxExport.MostBytes / Megabyte), StandardMegabytes);
 
     /// <summary>Refuses a file over the limit.</summary>

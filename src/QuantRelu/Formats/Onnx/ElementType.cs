@@ -6,6 +6,12 @@ internal enum ElementType
     /// <summary>float32.</summary>
     Single = 1,
 
+    /// <summary>uint8.</summary>
+    Byte = 2,
+
+    /// <summary>int8.</summary>
+    SignedByte = 3,
+
     /// <summary>int32.</summary>
     Integer = 6,
 

@@ -30,6 +30,7 @@ internal static class OnnxFields
         public const int Tensors = 5;
         public const int Inputs = 11;
         public const int Outputs = 12;
+        public const int Values = 13;
         public const int SparseTensors = 15;
     }
 

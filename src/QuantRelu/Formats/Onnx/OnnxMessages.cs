@@ -25,13 +25,19 @@ internal static class OnnxMessages
             .Select(p => new ProtoMessage().Add(OnnxFields.Pair.Name, p.Key).Add(OnnxFields.Pair.Value, p.Value)));
 
     /// <summary>GraphProto.</summary>
-    public static ProtoMessage Graph(IEnumerable<ProtoMessage> nodes, IEnumerable<ProtoMessage> initializers, ProtoMessage input, ProtoMessage output) =>
+    public static ProtoMessage Graph(
+        IEnumerable<ProtoMessage> nodes,
+        IEnumerable<ProtoMessage> initializers,
+        ProtoMessage input,
+        ProtoMessage output,
+        params IEnumerable<ProtoMessage> inner) =>
         new ProtoMessage()
         .AddAll(OnnxFields.Graph.Nodes, nodes)
         .Add(OnnxFields.Graph.Name, "network")
         .AddAll(OnnxFields.Graph.Tensors, initializers)
         .Add(OnnxFields.Graph.Inputs, input)
-        .Add(OnnxFields.Graph.Outputs, output);
+        .Add(OnnxFields.Graph.Outputs, output)
+        .AddAll(OnnxFields.Graph.Values, inner);
 
     /// <summary>NodeProto: an operator applied to named tensors.</summary>
     public static ProtoMessage Node(string operation, string[] inputs, string output, params ProtoMessage[] attributes) =>
@@ -67,6 +73,9 @@ internal static class OnnxMessages
         stream.Write(bytes);
     });
 
+    /// <summary>TensorProto of one integer of eight bits, without dimensions.</summary>
+    public static ProtoMessage Byte(string name, ElementType type, int value) => Tensor(name, [], type, sizeof(byte), stream => stream.WriteByte((byte)value));
+
     /// <summary>TensorProto of float32 values, which are streamed.</summary>
     public static ProtoMessage Floats(string name, long[] dimensions, Action<Stream> write) =>
         Tensor(name, dimensions, ElementType.Single, checked(Elements(dimensions) * sizeof(float)), write);
@@ -84,12 +93,15 @@ internal static class OnnxMessages
         });
 
     /// <summary>ValueInfoProto of a float32 matrix [batch, columns]; the batch is free when it is null.</summary>
-    public static ProtoMessage Matrix(string name, long? batch, long columns)
+    public static ProtoMessage Matrix(string name, long? batch, long columns) => Value(name, ElementType.Single, [batch, columns]);
+
+    /// <summary>ValueInfoProto of a tensor; an axis is free when its length is null.</summary>
+    public static ProtoMessage Value(string name, ElementType type, params IReadOnlyList<long?> lengths)
     {
-        var first = batch is { } rows ? new ProtoMessage().Add(OnnxFields.Value.Length, rows) : new ProtoMessage().Add(OnnxFields.Value.LengthName, "batch");
-        var shape = new ProtoMessage().Add(OnnxFields.Value.Dimensions, first)
-            .Add(OnnxFields.Value.Dimensions, new ProtoMessage().Add(OnnxFields.Value.Length, columns));
-        var tensor = new ProtoMessage().Add(OnnxFields.Value.ElementType, (long)ElementType.Single).Add(OnnxFields.Value.Shape, shape);
+        ProtoMessage shape = new ProtoMessage().AddAll(OnnxFields.Value.Dimensions, lengths.Select(n => n is { } length
+            ? new ProtoMessage().Add(OnnxFields.Value.Length, length)
+            : new ProtoMessage().Add(OnnxFields.Value.LengthName, "batch")));
+        var tensor = new ProtoMessage().Add(OnnxFields.Value.ElementType, (long)type).Add(OnnxFields.Value.Shape, shape);
         return new ProtoMessage().Add(OnnxFields.Value.Name, name)
             .Add(OnnxFields.Value.Type, new ProtoMessage().Add(OnnxFields.Value.TensorType, tensor));
     }

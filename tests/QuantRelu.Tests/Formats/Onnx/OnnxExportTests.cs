@@ -3,6 +3,7 @@ using CsCheck;
 using FluentAssertions;
 using Microsoft.ML.OnnxRuntime;
 using QuantRelu.Activations;
+using QuantRelu.Constructions;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph;
 using QuantRelu.Graph.Rewriting;
@@ -70,6 +71,28 @@ public class OnnxExportTests
     {
         SeededDraws.Of(Cases, 6).Select(AgreesWithExact).Should().Contain(true).And.Contain(false, "both kinds must have been tested");
         Cases.Sample(c => { AgreesWithExact(c); }, iter: 12, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("hinges", "x*(1-x)")]
+    [InlineData("slopes", "x*(1-x)")]
+    [InlineData("hierarchical", "x*y/2")]
+    [InlineData("cells", "x*(1-x)")]
+    [InlineData("crossbar", "x*(1-x)")]
+    public void The_network_of_each_compact_construction_is_a_dense_model_of_less_than_a_megabyte_that_runs(string construction, string target)
+    {
+        var request = new NetworkRequest(Target.Parse(target), Rational.Parse("0.01")) { Smoothness = construction == "crossbar" ? 1 : 2 };
+        ConstructedNetwork network = ConstructionRegistry.Standard.All.First(c => c.Name == construction).Build(request);
+        byte[] model = Verifier(network);
+        model.Length.Should().BeLessThan(1_000_000);
+        using InferenceSession session = OnnxRun.Load(model);
+        for (int k = 0; k <= 12; k++)
+        {
+            Rational[] u = [.. Enumerable.Range(0, network.Network.Inputs).Select(i => Rational.Create((k * (i + 1)) % 17, 16))];
+            SinglePrecision expected = SinglePrecision.Of(network.Network, u);
+            Rational value = Dyadic.FromDouble(OnnxRun.Evaluate(session, [u])[0]);
+            Rational.Abs(value - ExactEvaluator.Evaluate(network.Network, u)[0]).Should().BeLessThanOrEqualTo(expected.IsExact ? 0 : expected.Errors[0]);
+        }
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public class QonnxExportTests
     {
         QonnxModel model = Model(Square);
         model.Domains.Should().BeEquivalentTo(new Dictionary<string, long> { [string.Empty] = 17, ["qonnx.custom_op.general"] = 1 });
-        OnnxNode[] quantizers = [.. model.Nodes.Where(n => n.Operation == "IntQuant")];
+        OnnxNode[] quantizers = [.. model.Nodes.Where(n => n.Operation == "Quant")];
         quantizers.Should().OnlyContain(q => q.Domain == "qonnx.custom_op.general" && q.Words["rounding_mode"] == "ROUND");
         OnnxNode[] weights = [.. quantizers.Where(q => q.Inputs[0][0] is 'W' or 'b')];
         weights.Should().HaveCount(2 * Square.Network.Count().Depth);
@@ -75,14 +75,15 @@ public class QonnxExportTests
     {
         QonnxModel model = Model(Square);
         var precision = PrecisionAnalysis.Of(Square.Network);
-        string[] hidden = ["IntQuant", "IntQuant", "MatMul", "Add", "Relu", "IntQuant"];
+        string[] hidden = ["Quant", "Quant", "MatMul", "Add", "Relu", "Quant"];
         model.Nodes.Select(n => n.Operation).Should()
-            .Equal(["IntQuant", .. Enumerable.Repeat(hidden, precision.Layers.Length - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
-        model.Format(model.Nodes[0]).Should().Be((Dyadic.PowerOfTwo(-Bits), Bits + 1));
-        OnnxNode[] values = [.. model.Nodes.Skip(1).Where(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'v')];
-        values.Select(model.Format).Should().Equal(precision.Layers.Select(
-            l => ((Rational)Dyadic.PowerOfTwo(-Bits - l.ExtraFractionBits!.Value), l.IntegerBits + Bits + l.ExtraFractionBits!.Value + (l.IsSigned ? 1 : 0))));
+            .Equal(["Quant", .. Enumerable.Repeat(hidden, precision.Layers.Length - 1).SelectMany(h => h), .. hidden.Where(o => o != "Relu")]);
+        model.Format(model.Nodes[0]).Should().Be((Dyadic.PowerOfTwo(-Bits), Bits + 2));
+        OnnxNode[] values = [.. model.Nodes.Skip(1).Where(n => n.Operation == "Quant" && n.Inputs[0][0] == 'v')];
+        values.Select(model.Format).Should().Equal(precision.Layers.Select((l, i) => ((Rational)Dyadic.PowerOfTwo(-Bits - l.ExtraFractionBits!.Value),
+            l.IntegerBits + Bits + l.ExtraFractionBits!.Value + (i == precision.Layers.Length - 1 ? 1 : 0))));
         values.SkipLast(1).Should().OnlyContain(v => v.Flags["signed"] == 0);
+        values[^1].Flags["signed"].Should().Be(1);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public class QonnxExportTests
             QonnxModel model = Model(SampleNetworks.WithProvenance(network), bits);
             Rational[] point = Point(network, bits, seed);
             IReadOnlyDictionary<string, Tensor> tensors = model.Run(point);
-            foreach (OnnxNode quantizer in model.Nodes.Where(n => n.Operation == "IntQuant" && (scale.IsExact || n.Inputs[0] == "u")))
+            foreach (OnnxNode quantizer in model.Nodes.Where(n => n.Operation == "Quant" && (scale.IsExact || n.Inputs[0] == "u")))
             {
                 tensors[quantizer.Output].Values.Should().Equal(tensors[quantizer.Inputs[0]].Values);
             }
@@ -141,8 +142,8 @@ public class QonnxExportTests
     public void A_rounded_scale_leaves_the_values_unquantized_and_the_model_says_so()
     {
         QonnxModel model = Model(Standalone.Square(2, CodebookFamily.Linear(6)));
-        model.Nodes.Where(n => n.Operation == "IntQuant").Select(n => n.Inputs[0][0]).Distinct().Should().BeEquivalentTo(['u', 'W', 'b']);
-        model.Nodes.Count(n => n.Operation == "IntQuant" && n.Inputs[0][0] == 'u').Should().Be(1);
+        model.Nodes.Where(n => n.Operation == "Quant").Select(n => n.Inputs[0][0]).Distinct().Should().BeEquivalentTo(['u', 'W', 'b']);
+        model.Nodes.Count(n => n.Operation == "Quant" && n.Inputs[0][0] == 'u').Should().Be(1);
         model.Documentation.Should()
             .EndWith("Inputs have 6 fraction bits. Weights are integers times the float32 number nearest to 1/6; values are not quantized, as they have no "
                 + "fixed-point format.");

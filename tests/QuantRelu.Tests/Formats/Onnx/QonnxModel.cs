@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace QuantRelu.Tests.Formats.Onnx;
 
 /// <summary>
-/// A model of IntQuant, MatMul, Add and Relu, read from its file alone by the field numbers of onnx.proto and evaluated in exact arithmetic:
+/// A model of Quant, MatMul, Add and Relu, read from its file alone by the field numbers of onnx.proto and evaluated in exact arithmetic:
 /// an interpreter of the documented meaning, which shares nothing with the writer.
 /// </summary>
 internal sealed class QonnxModel
@@ -21,10 +21,17 @@ internal sealed class QonnxModel
         _output = graph.Messages(12).Single().Text(1);
         foreach (ProtoFields tensor in graph.Messages(5))
         {
-            _constants[tensor.Text(8)] = new Tensor([.. tensor.Numbers(1)], [.. Singles(tensor.Bytes(9))]);
+            _constants[tensor.Text(8)] = new Tensor([.. tensor.Numbers(1)], [.. Numbers(tensor.Bytes(9), tensor.Numbers(2).Single())]);
         }
 
-        foreach (OnnxNode node in Nodes.Where(n => n.Operation == "IntQuant" && _constants.ContainsKey(n.Inputs[0])))
+        foreach (ProtoFields value in graph.Messages(13))
+        {
+            ProtoFields type = value.Messages(2).Single().Messages(1).Single();
+            Types[value.Text(1)] = type.Numbers(1).Single();
+            Shapes[value.Text(1)] = [.. type.Messages(2).Single().Messages(1).Select(d => d.Numbers(1).SingleOrDefault())];
+        }
+
+        foreach (OnnxNode node in Nodes.Where(n => n.Operation == "Quant" && _constants.ContainsKey(n.Inputs[0])))
         {
             _constants[node.Output] = Quantized(node, _constants);
         }
@@ -39,19 +46,27 @@ internal sealed class QonnxModel
     /// <summary>The stored tensors, and the quantized ones.</summary>
     public IReadOnlyDictionary<string, Tensor> Constants => _constants;
 
+    /// <summary>The types that are told of values.</summary>
+    public Dictionary<string, long> Types { get; } = [];
+
+    /// <summary>The shapes that are told of values.</summary>
+    public Dictionary<string, long[]> Shapes { get; } = [];
+
     /// <summary>The scale and the bits of a quantizer.</summary>
     public (Rational Scale, int Bits) Format(OnnxNode node) =>
         (_constants[node.Inputs[1]].Values.Single(), (int)_constants[node.Inputs[3]].Values.Single().Numerator);
 
     /// <summary>All tensors at an input u.</summary>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyList<Rational> point)
+    /// <param name="point">u.</param>
+    /// <param name="quantized">What quantizers of values do, if not what is documented.</param>
+    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyList<Rational> point, Func<OnnxNode, Dictionary<string, Tensor>, Tensor>? quantized = null)
     {
         var tensors = new Dictionary<string, Tensor>(_constants) { ["u"] = new([1, point.Count], point) };
         foreach (OnnxNode node in Nodes.Where(n => !_constants.ContainsKey(n.Output)))
         {
             tensors[node.Output] = node.Operation switch
             {
-                "IntQuant" => Quantized(node, tensors),
+                "Quant" => (quantized ?? Quantized)(node, tensors),
                 "MatMul" => Product(tensors[node.Inputs[0]], tensors[node.Inputs[1]]),
                 "Add" => new(tensors[node.Inputs[0]].Shape, [.. tensors[node.Inputs[0]].Values.Zip(tensors[node.Inputs[1]].Values, (a, b) => a + b)]),
                 "Relu" => new(tensors[node.Inputs[0]].Shape, [.. tensors[node.Inputs[0]].Values.Select(v => v.Sign < 0 ? 0 : v)]),
@@ -89,11 +104,12 @@ internal sealed class QonnxModel
         return new([1, columns], sums);
     }
 
-    private static IEnumerable<Rational> Singles(byte[] bytes)
+    // float32, uint8 and int8.
+    private static IEnumerable<Rational> Numbers(byte[] bytes, long type)
     {
-        for (int at = 0; at < bytes.Length; at += sizeof(float))
+        for (int at = 0; at < bytes.Length; at += type == 1 ? sizeof(float) : 1)
         {
-            yield return Dyadic.FromDouble(BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at)));
+            yield return type == 1 ? Dyadic.FromDouble(BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at))) : type == 2 ? bytes[at] : (sbyte)bytes[at];
         }
     }
 }

@@ -24,6 +24,8 @@ internal sealed class StoredNumbers(ReadOnlyMemory<byte> bytes, ElementType type
     public override Rational this[int index] => type switch
     {
         ElementType.Long => Dyadic.Create(BinaryPrimitives.ReadInt64LittleEndian(At(index)), 0),
+        ElementType.Byte => At(index)[0],
+        ElementType.SignedByte => (sbyte)At(index)[0],
         ElementType.Integer => BinaryPrimitives.ReadInt32LittleEndian(At(index)),
         _ => Double(index) is var value && double.IsFinite(value) ? Dyadic.FromDouble(value)
             : throw Fault.Because($"the tensor {tensor} holds {(double.IsNaN(value) ? "NaN" : "infinity")} at place {index}"),
@@ -32,13 +34,16 @@ internal sealed class StoredNumbers(ReadOnlyMemory<byte> bytes, ElementType type
     /// <summary>Bytes of one number.</summary>
     public static int Size(ElementType type) => type switch
     {
+        ElementType.Byte or ElementType.SignedByte => 1,
         ElementType.Half => 2,
         ElementType.Single or ElementType.Integer => 4,
         _ => 8,
     };
 
     /// <inheritdoc/>
-    public override bool IsZero(int index) => type is ElementType.Long or ElementType.Integer ? At(index).IndexOfAnyExcept((byte)0) < 0 : Double(index) == 0;
+    public override bool IsZero(int index) => type is ElementType.Half or ElementType.Single or ElementType.Double
+        ? Double(index) == 0
+        : At(index).IndexOfAnyExcept((byte)0) < 0;
 
     private double Double(int index) => type switch
     {

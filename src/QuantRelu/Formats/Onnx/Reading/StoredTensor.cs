@@ -60,7 +60,7 @@ internal sealed class StoredTensor
     {
         if (!Enum.IsDefined((ElementType)_type))
         {
-            throw Misfit($"has elements of type {_type}; float16, float32, float64, int32 and int64 are read");
+            throw Misfit($"has elements of type {_type}; float16, float32, float64, int8, uint8, int32 and int64 are read");
         }
 
         TensorShape shape = TensorShape.Stored(_dimensions) ?? throw Misfit($"has the impossible shape {string.Join("x", _dimensions.Take(8))}");
@@ -79,7 +79,7 @@ internal sealed class StoredTensor
             return field.Number == OnnxFields.Tensor.Raw ? field.Bytes() : field.Numbers();
         }
 
-        int size = field.Number == OnnxFields.Tensor.Integers ? sizeof(long) : type == ElementType.Half ? sizeof(ushort) : sizeof(int);
+        int size = field.Number == OnnxFields.Tensor.Integers ? sizeof(long) : StoredNumbers.Size(type);
         using var bytes = new MemoryStream();
         Span<byte> number = stackalloc byte[sizeof(long)];
         foreach (long value in field.Integers())

@@ -41,7 +41,7 @@ public class HostileModelTests
         Refused(With(Bytes(Tensor(1, 3), 9, 11)), "'W' has the shape 1x3 and 11 bytes, not 12");
         Refused(With(Bytes(Bytes(Tensor(1, 3), 9, 12), 4, 12)), "'W' stores its numbers twice");
         Refused(With(Bytes(ModelFile.Shaped(1, 3).Add(2, 8).Add(8, "W"), 9, 12)),
-            "'W' has elements of type 8; float16, float32, float64, int32 and int64 are read");
+            "'W' has elements of type 8; float16, float32, float64, int8, uint8, int32 and int64 are read");
         Refused(With(Tensor(1, 3).Add(13, new ProtoMessage().Add(1, "location").Add(2, "/etc/passwd"))), "'W' has its numbers in another file");
         Refused(With(Tensor(1, 3).Add(14, 1)), "'W' has its numbers in another file");
         Refused(With(Tensor(1, 1).Add(9, 4, s => s.Write(BitConverter.GetBytes(float.NaN)))), "'W' holds NaN at place 0");
