@@ -25,6 +25,7 @@ internal static class CommandLine
             ComponentCommand.Create(terminal),
             CompareCommand.Create(terminal, constructions),
             SweepCommand.Create(terminal, constructions),
+            BenchmarkCommand.Create(terminal),
             GrowthCommand.Create(terminal),
             BoundsCommand.Create(terminal, constructions),
             BitwidthCommand.Create(terminal, constructions),

@@ -65,6 +65,11 @@ internal sealed partial class HelpText(HelpAction standard, int width) : Synchro
             quantrelu sweep zigzag hat --error 0.1,0.01 --quantization nonlinear,linear,none --structure independent,dependent
             quantrelu sweep waves --error 0.1,0.01 --lambda 2..16 --shard 2/8 --output waves-2.jsonl
             """,
+        ["benchmark"] = """
+            quantrelu benchmark instances
+            quantrelu benchmark hard --family pieces,chains --count 40 --seed 1 --timeout 300
+            quantrelu benchmark near --margins 0,1e-9,1e-12 --thresholds float64 --vnnlib-version 2.0
+            """,
         ["growth"] = """
             quantrelu growth --lambda 2,3 --quantization nonlinear,none
             quantrelu growth --dimension 2 --smoothness 2 --log-error 8,16,32,64,128,256 --output growth.csv --plot growth.svg

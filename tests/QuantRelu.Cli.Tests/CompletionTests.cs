@@ -21,7 +21,7 @@ public class CompletionTests : ToolTests
     [Theory]
     [Needs(External.Bash)]
     [Needs(External.Dotnet)]
-    [InlineData("quantrelu b", "bitwidth bounds build")]
+    [InlineData("quantrelu b", "benchmark bitwidth bounds build")]
     [InlineData("quantrelu build s", "saturation sigmoid sine square")]
     [InlineData("quantrelu build sine --str", "--structure")]
     [InlineData("quantrelu build sine --structure ", "dependent independent")]

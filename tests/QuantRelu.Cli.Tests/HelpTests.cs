@@ -18,6 +18,7 @@ public class HelpTests : ToolTests
     [InlineData("rewrite")]
     [InlineData("sweep")]
     [InlineData("growth")]
+    [InlineData("benchmark")]
     [InlineData("bounds")]
     [InlineData("bitwidth")]
     [InlineData("figure")]

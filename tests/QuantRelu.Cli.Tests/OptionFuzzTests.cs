@@ -67,6 +67,7 @@ public class OptionFuzzTests : ToolTests
         "figure 5 x/2 --error 0.4 --output OUT.svg",
         "evaluate ONNX --at 0.5 --domain 0:2",
         "verify ONNX --target x --domain 0:2",
+        "benchmark OUT.set --count 2 --max-weights 300",
         "export FILE --format onnx",
         "export FILE --format onnx --profile blocks",
         "export FILE --format qonnx",
@@ -134,7 +135,7 @@ public class OptionFuzzTests : ToolTests
     private IEnumerable<string> Values(Argument argument) => argument.Name switch
     {
         "TARGET" => [.. HostileValues.All, .. HostileValues.Targets],
-        "FILE" => ["", "-", "--", "@", .. HostileValues.Paths(Path(string.Empty))],
+        "FILE" or "DIR" => ["", "-", "--", "@", .. HostileValues.Paths(Path(string.Empty))],
         _ => HostileValues.All,
     };
 

@@ -27,6 +27,9 @@ internal enum External
     /// <summary>dot of Graphviz.</summary>
     Graphviz,
 
+    /// <summary>A python3.</summary>
+    Python,
+
     /// <summary>A python3 that has the module onnx, such as Debian's own with python3-onnx.</summary>
     PythonOnnx,
 

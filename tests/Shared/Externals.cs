@@ -32,7 +32,7 @@ internal static class Externals
         External.SealedFolder => ["/proc/self"],
         External.CCompiler => ["gcc", "cc", "clang"],
         External.Graphviz => ["dot"],
-        External.PythonOnnx => ["python3"],
+        External.Python or External.PythonOnnx => ["python3"],
         External.Z3 => ["z3"],
         External.Sollya => ["sollya"],
         External.ShellCheck => ["shellcheck"],

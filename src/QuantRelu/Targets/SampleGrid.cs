@@ -64,19 +64,10 @@ internal sealed class SampleGrid
         yield return new double[dimension];
         yield return [.. Enumerable.Repeat(1.0, dimension)];
         yield return [.. Enumerable.Repeat(0.5, dimension)];
-        ulong state = 1;
+        var random = new SplitMix64(1);
         for (int i = 0; i < count; i++)
         {
-            yield return [.. Enumerable.Range(0, dimension).Select(_ => Next(ref state) % 5 / 4.0)];
+            yield return [.. Enumerable.Range(0, dimension).Select(_ => random.Below(5) / 4.0)];
         }
-    }
-
-    /// <summary>SplitMix64: the same numbers everywhere, whatever the library's own generator does.</summary>
-    private static ulong Next(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

@@ -27,6 +27,7 @@ public partial class RoomTests
 
         // Certificates for other programs state the linear pieces that certification finds.
         ["Formats"] = ["Activations", "Certification", "Constructions", "Evaluation", "Analysis", "Targets", "Claims", "Graph", "Numerics"],
+        ["Benchmarks"] = ["Formats", "Evaluation", "Constructions", "Subnetworks", "Targets", "Circuits", "Claims", "Analysis", "Graph", "Numerics"],
         ["Studies"] =
             [
                 "Formats", "Certification", "Evaluation", "Constructions", "Bounds", "Subnetworks", "Targets", "Circuits", "Claims", "Analysis", "Graph",
@@ -71,6 +72,8 @@ public partial class RoomTests
             ["Analysis.FixedPoint"] = ["Analysis.Collapsed", "Analysis.Ranges", "Analysis.Regions"],
             ["Analysis.Roots"] = ["Analysis.Folding", "Analysis.Functions"],
             ["Analysis.Ranges"] = ["Analysis.Collapsed", "Analysis.Functions"],
+            ["Benchmarks.Truth"] = ["Benchmarks.Drawing"],
+            ["Benchmarks.Files"] = ["Benchmarks.Truth", "Benchmarks.Drawing"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.Onnx.Reading"] = ["Formats.Protobuf"],

@@ -40,7 +40,13 @@ public static class OnnxExport
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
     /// <exception cref="OperationCanceledException">The writing was cancelled; a part may have been written.</exception>
     public static void Write(
-        ConstructedNetwork constructed, Stream stream, bool freeBatch = false, ErrorLine? line = null, CancellationToken cancellationToken = default)
+        ConstructedNetwork constructed, Stream stream, bool freeBatch = false, ErrorLine? line = null, CancellationToken cancellationToken = default) =>
+        Write(constructed, stream, freeBatch, line, [], cancellationToken);
+
+    /// <summary>The same with more named properties, which stand in place of others of their names.</summary>
+    internal static void Write(
+        ConstructedNetwork constructed, Stream stream, bool freeBatch, ErrorLine? line, IEnumerable<KeyValuePair<string, string>> properties,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(constructed);
         ArgumentNullException.ThrowIfNull(stream);
@@ -49,7 +55,8 @@ public static class OnnxExport
         line?.Check(constructed.Network);
         Network network = ReluForm.Of(constructed.Network);
         string text = OnnxDescription.Text(constructed) + line?.Description;
-        OnnxMessages.Model(Graph(network, freeBatch ? null : 1, line), text, OnnxDescription.Properties(constructed, isNetwork: line is null)).Write(stream);
+        IEnumerable<KeyValuePair<string, string>> own = OnnxDescription.Properties(constructed, isNetwork: line is null);
+        OnnxMessages.Model(Graph(network, freeBatch ? null : 1, line), text, properties.Concat(own).DistinctBy(p => p.Key)).Write(stream);
     }
 
     /// <summary>Refuses matrices that one file cannot hold.</summary>

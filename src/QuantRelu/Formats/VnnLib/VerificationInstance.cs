@@ -89,10 +89,16 @@ public sealed class VerificationInstance
     public void WriteNetwork(Stream stream, CancellationToken cancellationToken = default) =>
         OnnxExport.Write(_constructed, stream, line: Line, cancellationToken: cancellationToken);
 
+    /// <summary>The question: |Y| ≥ T somewhere on the cell?</summary>
+    public VerificationQuery Query => new(
+        Domain.Create((Cell.From, Cell.To)), 1, [new(0, OutputRelation.AtLeast, Threshold)], [new(0, OutputRelation.AtMost, -Threshold)]);
+
     /// <summary>Writes the property.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="network">The name of the network's file, which the property names beside its digest.</param>
-    public void WriteProperty(Stream stream, string network) => VnnLibText.Write(this, stream, network);
+    /// <param name="version">The version of the language.</param>
+    public void WriteProperty(Stream stream, string network, VnnLibVersion version = VnnLibVersion.One) =>
+        Query.Write(stream, version, ErrorComments.Of(this, network));
 
     private string Digest()
     {

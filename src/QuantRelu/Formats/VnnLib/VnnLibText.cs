@@ -1,51 +1,51 @@
 using System.Text;
-using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.VnnLib;
 
 /// <summary>
-/// The text of a property in VNN-LIB, version 1: one statement a line over the input X_0 and the output Y_0, whose satisfying points are the counterexamples;
-/// comments on lines of their own say which network it is about and where its numbers come from.
+/// The text of a question in VNN-LIB, one statement a line; comments stand on lines of their own.
 /// </summary>
+/// <remarks>
+/// 1.0 is read in the field by regular expressions over lines: (assert (rel X_k number)) for the box, the same over Y_k for conditions that hold together,
+/// and (assert (or (and ...) (and ...))) for alternatives, where "and" stands even before a single condition. In 2.0 the element type real says what is
+/// meant here: the network as a function of real numbers, which the rounding of float32 arithmetic is no part of. Both tensors are [1, n], as in the model.
+/// </remarks>
 internal static class VnnLibText
 {
     /// <summary>Writes it.</summary>
-    public static void Write(VerificationInstance instance, Stream stream, string network)
+    public static void Write(VerificationQuery query, Stream stream, VnnLibVersion version, IEnumerable<string> comments)
     {
-        string threshold = Float32.Decimal(instance.Threshold), model = instance.Rounding.IsZero ? "N(u)" : "M(u)";
-        string target = $"{instance.Target.Name.ReplaceLineEndings(" ")} on {instance.Target.Domain}";
-        string[] lines =
-        [
-            $"; network: {network}, sha256 {instance.NetworkDigest}",
-            $"; claim: |N - f| <= {instance.Claim.Value}, {Source(instance.Claim.Source)}; f is {target}",
-            $"; X_0 is u = (x - a)/(b - a), Y_0 is {model} - L(u) with the line L(u) = {instance.Line.Constant} + {instance.Line.Slope} u near the chord of f",
-            $"; |f - L| <= {Up(instance.ChordDistance)} on the cell, proved; rounded up here to five digits",
-            .. instance.Rounding.IsZero
-                ? Array.Empty<string>()
-                : [$"; M is N over the nearest float32 weights, |M - N| <= {Up(instance.Rounding)} on the cell, proved; rounded up here"],
-            $"; the claim implies |Y_0| < {threshold}, the least float32 number above the sum of these bounds; asked is for a counterexample",
-            $"; sat refutes the claim; unsat proves |N - f| < {Up(instance.Threshold + instance.ChordDistance + instance.Rounding)} on the cell",
-            "(declare-const X_0 Real)",
-            "(declare-const Y_0 Real)",
-            $"(assert (>= X_0 {Float32.Decimal(instance.Cell.From)}))",
-            $"(assert (<= X_0 {Float32.Decimal(instance.Cell.To)}))",
-            $"(assert (or (and (>= Y_0 {threshold})) (and (<= Y_0 -{threshold}))))",
-            string.Empty,
-        ];
+        IEnumerable<string> statements = version == VnnLibVersion.One ? One(query) : Two(query);
+        string[] lines = [.. comments.Select(c => $"; {c.ReplaceLineEndings(" ")}"), .. statements, string.Empty];
         stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
     }
 
-    private static string Source(ClaimSource source) => source switch
+    private static IEnumerable<string> One(VerificationQuery query)
     {
-        ClaimSource.Certified => "certified",
-        ClaimSource.Construction => "which the construction proves",
-        ClaimSource.Assumption => "which the construction proves if the target's norm is as it was sampled or declared",
-        ClaimSource.Asked => "the error that the network was built for",
-        _ => "as given",
-    };
+        if (query.Alternatives.SelectMany(a => a).Any(c => c.IsStrict))
+        {
+            throw new ArgumentException("The condition is strict, and VNN-LIB 1.0 has no relations but <= and >=.", nameof(query));
+        }
 
-    // In five digits, not below it.
-    private static string Up(Rational value) => OutwardDigits.Up(new IntervalAlgebra(64).Constant(value).Upper);
+        return Enumerable.Range(0, query.Box.Dimension).Select(k => $"(declare-const X_{k} Real)")
+            .Concat(Enumerable.Range(0, query.Outputs).Select(k => $"(declare-const Y_{k} Real)"))
+            .Concat(Assertions(query, k => $"X_{k}", k => $"Y_{k}", alternative => $"(and {string.Join(' ', alternative)})"));
+    }
+
+    private static IEnumerable<string> Two(VerificationQuery query)
+    {
+        string input = $"(declare-input X real [1,{query.Box.Dimension}])", output = $"(declare-output Y real [1,{query.Outputs}])";
+        return new[] { "(vnnlib-version <2.0>)", $"(declare-network N {input} {output})" }
+            .Concat(Assertions(query, k => $"X[0,{k}]", k => $"Y[0,{k}]", all => all is [var one] ? one : $"(and {string.Join(' ', all)})"));
+    }
+
+    private static IEnumerable<string> Assertions(VerificationQuery query, Func<int, string> x, Func<int, string> y, Func<string[], string> joined)
+    {
+        string[][] alternatives = [.. query.Alternatives
+            .Select(a => a.Select(c => $"({c.Sign} {y(c.Output)} {Float32.Decimal(c.Bound)})").ToArray())];
+        IEnumerable<string> box = query.Box.Sides
+            .SelectMany((s, k) => new[] { $"(>= {x(k)} {Float32.Decimal(s.Low)})", $"(<= {x(k)} {Float32.Decimal(s.High)})" });
+        return box.Concat(alternatives is [var only] ? only : [$"(or {string.Join(' ', alternatives.Select(joined))})"]).Select(a => $"(assert {a})");
+    }
 }

@@ -12,19 +12,12 @@ internal static class WeightRounding
     /// <exception cref="ArgumentException">A weight has no float32 number near it, or two have the same one.</exception>
     public static Rational Of(Network network, ErrorCell cell)
     {
-        Rational[] rounded = [.. SingleWeights.Of(network.Codebook).Select(w => (Rational)Dyadic.FromDouble(w))];
-        if (rounded.SequenceEqual(network.Codebook.Values))
+        Network model = SingleWeights.Model(network);
+        if (ReferenceEquals(model, network))
         {
             return default;
         }
 
-        if (rounded.Distinct().Count() < rounded.Length)
-        {
-            throw new ArgumentException("Two weights are the same float32 number, so that a model of float32 weights is another network.", nameof(network));
-        }
-
-        // Rounding keeps the order of the values, and with it their codes.
-        var model = new Network(network.Inputs, Codebook.Free(rounded), network.Stages);
         return Parts(model, network).Where(p => p.From < cell.To && p.To > cell.From)
             .SelectMany(p => Ends(p.From, p.To, cell), (p, u) => Rational.Abs(p.Model.At(u) - p.Network.At(u)))
             .Max();

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace QuantRelu.Tests.Formats.VnnLib;
 
-/// <summary>A property in VNN-LIB over one input X_0 and one output Y_0: declarations and assertions of and, or, &lt;= and &gt;=, with exact numbers.</summary>
+/// <summary>
+/// A property in VNN-LIB, 1.0 or 2.0, over inputs X_0, X_1, ... or X[0,0], X[0,1], ... and one output: declarations and assertions of and, or and
+/// relations, with exact numbers.
+/// </summary>
 internal sealed class VnnLibProperty
 {
     private readonly List<object> _statements = [];
@@ -17,36 +21,48 @@ internal sealed class VnnLibProperty
         }
 
         Assertions = [.. _statements.Cast<List<object>>().Where(s => s[0] is "assert").Select(s => s[1])];
-        Input = (Bound(">="), Bound("<="));
+        int inputs = _statements.SelectMany(Words).Where(IsInput).Distinct().Count();
+        Box = Domain.Create([.. Enumerable.Range(0, inputs).Select(k => (Bound(">=", k), Bound("<=", k)))]);
     }
 
     public IReadOnlyList<string> Comments { get; }
 
     public IReadOnlyList<object> Assertions { get; }
 
-    /// <summary>The range of X_0.</summary>
-    public (Rational From, Rational To) Input { get; }
+    /// <summary>The ranges of the inputs.</summary>
+    public Domain Box { get; }
+
+    /// <summary>The range of the only input.</summary>
+    public (Rational From, Rational To) Input => Box.Sides.Single();
+
+    /// <summary>The statements, as lists of words and lists.</summary>
+    public IReadOnlyList<object> Statements => _statements;
 
     /// <summary>The least |Y_0| that satisfies the property, read from its last assertion.</summary>
     public Rational Threshold => Numbers(Assertions[^1]).Select(Rational.Abs).Distinct().Single();
 
     /// <summary>True when input and output satisfy every assertion: a counterexample to what is claimed.</summary>
-    public bool Holds(Rational x, Rational y) => Assertions.All(a => Holds(a, x, y));
+    public bool Holds(Rational x, Rational y) => Holds([x], y);
 
-    private static bool Holds(object term, Rational x, Rational y) => term is List<object> t ? t[0] switch
+    /// <summary>The same for several inputs.</summary>
+    public bool Holds(IReadOnlyList<Rational> x, Rational y) => Assertions.All(a => Holds(a, x, y));
+
+    private static bool Holds(object term, IReadOnlyList<Rational> x, Rational y) => term is List<object> t ? t[0] switch
     {
         "and" => t.Skip(1).All(part => Holds(part, x, y)),
         "or" => t.Skip(1).Any(part => Holds(part, x, y)),
         "<=" => Value(t[1], x, y) <= Value(t[2], x, y),
         ">=" => Value(t[1], x, y) >= Value(t[2], x, y),
+        "<" => Value(t[1], x, y) < Value(t[2], x, y),
+        ">" => Value(t[1], x, y) > Value(t[2], x, y),
         var other => throw new FormatException($"{other} is no relation."),
     }
     : throw new FormatException($"{term} is no assertion.");
 
-    private static Rational Value(object term, Rational x, Rational y) => term switch
+    private static Rational Value(object term, IReadOnlyList<Rational> x, Rational y) => term switch
     {
-        "X_0" => x,
-        "Y_0" => y,
+        string input when IsInput(input) => x[Number(input)],
+        "Y_0" or "Y[0,0]" => y,
         string number => Rational.Parse(number),
         _ => throw new FormatException($"{term} is no number."),
     };
@@ -54,8 +70,14 @@ internal sealed class VnnLibProperty
     private static IEnumerable<Rational> Numbers(object term) =>
         term is List<object> list ? list.SelectMany(Numbers) : Rational.TryParse((string)term, out Rational number) ? [number] : [];
 
-    private Rational Bound(string relation) =>
-        Rational.Parse((string)Assertions.Cast<List<object>>().Single(a => a is [var r, "X_0", _] && (string)r == relation)[2]);
+    private static bool IsInput(string word) => Regex.IsMatch(word, @"^X(_\d+|\[0,\d+\])$");
+
+    private static int Number(string input) => int.Parse(Regex.Match(input, @"\d+(?=\]?$)").Value, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Words(object term) => term is List<object> list ? list.SelectMany(Words) : [(string)term];
+
+    private Rational Bound(string relation, int input) => Rational.Parse((string)Assertions.Cast<List<object>>()
+        .Single(a => a is [string r, string x, string] && r == relation && IsInput(x) && Number(x) == input)[2]);
 
     private static object Read(Queue<string> tokens)
     {
