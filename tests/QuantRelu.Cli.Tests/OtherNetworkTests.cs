@@ -45,6 +45,23 @@ public class OtherNetworkTests : ToolTests
     }
 
     [Fact]
+    public void One_output_of_several_is_chosen_and_never_taken_for_all()
+    {
+        const string json = """
+            {"format":"quantrelu-network","version":1,"inputs":1,"outputs":2,"codebook":["-1/2","1/2"],
+            "layers":[{"activation":"identity","units":2,"rowStarts":[0,1,2],"columns":[0,0],"codes":[0,1],"biases":[-1,-1]}]}
+            """;
+        string file = Write("two.json", json);
+        Run("evaluate", file, "--at", "1").ShouldRefuse(1, "The network has 2 outputs; --coordinate names one of them, counted from 1.");
+        Run("verify", file, "--target", "x").ShouldRefuse(1, "--coordinate names one");
+        Run("evaluate", file, "--at", "1", "--coordinate", "3").ShouldRefuse(1, "--coordinate is 3; the network has 2 outputs.");
+        Run("evaluate", Trained, "--at", "1", "--coordinate", "2").ShouldRefuse(1, "--coordinate is 2; the network has 1 output.");
+        Run("evaluate", file, "--at", "1", "--coordinate", "1", "--exact").ShouldSucceed().Out.Trim().Should().Be("-1/2");
+        Run("evaluate", file, "--at", "1", "--coordinate", "2", "--exact").ShouldSucceed().Out.Trim().Should().Be("1/2");
+        Run("verify", file, "--target", "x/2", "--coordinate", "2", "--error", "1e-9").ShouldSucceed();
+    }
+
+    [Fact]
     public void A_file_that_is_no_such_network_is_refused_by_its_name()
     {
         File.WriteAllText(Path("empty.onnx"), string.Empty);

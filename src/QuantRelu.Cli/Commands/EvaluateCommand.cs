@@ -28,6 +28,7 @@ internal sealed class EvaluateCommand
         var command = new Command("evaluate", "Evaluates a saved network at points of its domain.") { self._at, self._input, self._exact, self._output };
         self._file.AddTo(command);
         self._file.AddDomainTo(command);
+        self._file.AddCoordinateTo(command);
         command.SetAction(self.RunAsync);
         return command;
     }
@@ -41,7 +42,7 @@ internal sealed class EvaluateCommand
             AtomicFile.Check(path);
         }
 
-        ConstructedNetwork constructed = _file.Load(result, _terminal);
+        ConstructedNetwork constructed = _file.LoadOne(result, _terminal);
         Domain domain = constructed.Provenance.Domain;
         List<InputPoint> points = Read(result, domain);
         Rational[][] inputs = [.. points.Select(p => p.X.Select((v, axis) => domain.ToUnit(axis, v)).ToArray())];

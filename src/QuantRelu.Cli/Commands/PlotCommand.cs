@@ -40,6 +40,7 @@ internal sealed class PlotCommand
                     + "a heat map of the error over two.") { self._target };
         self._file.AddTo(command);
         self._file.AddDomainTo(command);
+        self._file.AddCoordinateTo(command);
         self._output.AddTo(command);
         self._section.AddTo(command);
         command.Add(self._samples);
@@ -54,7 +55,7 @@ internal sealed class PlotCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result);
-        ConstructedNetwork network = _file.Load(result, _terminal);
+        ConstructedNetwork network = _file.LoadOne(result, _terminal);
         if (result.GetValue(_units))
         {
             _output.Save(result, _terminal, Drawn(() => NetworkDrawing.Draw(network)), cancellationToken);

@@ -31,6 +31,7 @@ internal sealed class VerifyCommand
         command.Add(self._target);
         command.Add(self._error);
         self._file.AddDomainTo(command);
+        self._file.AddCoordinateTo(command);
         self._certification.AddTo(command);
         self._output.AddTo(command);
         command.Add(self._json);
@@ -41,7 +42,7 @@ internal sealed class VerifyCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _output.Check(result, _terminal);
-        ConstructedNetwork network = _file.Load(result, _terminal);
+        ConstructedNetwork network = _file.LoadOne(result, _terminal);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
         bool isAsked = result.GetResult(_error) is not null;

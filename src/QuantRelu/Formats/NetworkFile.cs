@@ -291,7 +291,10 @@ public static class NetworkFile
 
         var array = new BlockArray(block, radices, [.. bases], [.. strides], selection: selection);
         System.Numerics.BigInteger codes = array.Copies * block.Slots;
-        return block.Slots == 0 ? array : codes <= int.MaxValue
+        return block.Slots == 0 ? array
+            : codebook.Count > Codebook.MostValues
+            ? throw new NetworkFormatException($"The file chooses codes for the copies out of {codebook.Count} values; {Codebook.MostValues} are the most.")
+            : codes <= int.MaxValue
             ? array.WithCodes(reader.ReadPacked("the codes of the copies", (long)codes, codebook.BitsPerCode, codebook.Count, c => (ushort)c))
             : throw new NetworkFormatException($"The file says {codes} codes for the copies; at most {int.MaxValue} are possible.");
     }

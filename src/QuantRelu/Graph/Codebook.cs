@@ -11,6 +11,9 @@ public sealed class Codebook : IEquatable<Codebook>
     /// <summary>The most values.</summary>
     internal const int MostValues = 65536;
 
+    /// <summary>The most values of free weights, which no code of 16 bits is chosen for copy by copy.</summary>
+    internal const int MostFreeValues = 1 << 24;
+
     private const int BitsOfFreeWeight = 32;
     private readonly ImmutableArray<Rational> _values;
     private readonly SwitchCodes?[] _switches = new SwitchCodes?[3];
@@ -27,9 +30,10 @@ public sealed class Codebook : IEquatable<Codebook>
         ArgumentNullException.ThrowIfNull(values);
         _values = [.. values.Order()];
         IsFree = isFree;
-        if (_values.Length is < 2 or > MostValues)
+        int most = isFree ? MostFreeValues : MostValues;
+        if (_values.Length < 2 || _values.Length > most)
         {
-            throw new ArgumentException($"A codebook has 2 to {MostValues} values, not {_values.Length}.", nameof(values));
+            throw new ArgumentException($"A codebook has 2 to {most} values, not {_values.Length}.", nameof(values));
         }
 
         for (int i = 0; i < _values.Length; i++)
@@ -138,7 +142,7 @@ public sealed class Codebook : IEquatable<Codebook>
         : $"Linear quantization needs an even λ, not {lambda}: with an odd denominator no sum or product of weights is 1/2.";
 
     /// <summary>The distinct weights of an unquantized network; each may be any rational number, and each counts 32 bits.</summary>
-    /// <exception cref="ArgumentException">Fewer than two values, more than 65536, or a value twice.</exception>
+    /// <exception cref="ArgumentException">Fewer than two values, more than 16777216, or a value twice.</exception>
     public static Codebook Free(IEnumerable<Rational> values) => new(values, isFree: true);
 
     /// <summary>q = ⌈t^(1/(λ-1))⌉, the smallest integer with q^(λ-1) ≥ t.</summary>

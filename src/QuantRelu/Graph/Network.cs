@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using QuantRelu.Graph;
+using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu;
 
@@ -52,6 +53,17 @@ public sealed class Network
 
     /// <summary>The same inputs, codebook and activation with other stages, as when codes are set.</summary>
     public Network WithStages(IEnumerable<Stage> stages) => new(Inputs, Codebook, stages.ToArray(), Activation);
+
+    /// <summary>The network with one of its outputs alone, as one block.</summary>
+    /// <param name="output">The output, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
+    public Network OnlyOutput(int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        return output < Outputs ? SingleOutput.Of(this, output)
+            : throw new ArgumentOutOfRangeException(nameof(output), output, $"The network has {Outputs} outputs, counted from 0.");
+    }
 
     /// <summary>Counts depth, width, units, weights and bits on the network itself.</summary>
     public NetworkCounts Count() => NetworkCounts.Of(this);

@@ -67,7 +67,7 @@ public static class NetworkValidation
             }
         }
 
-        int wrong = array.Codes is { } codes ? codes.AsSpan().IndexOfAnyExceptInRange((ushort)0, (ushort)(codebook.Count - 1)) : -1;
+        int wrong = array.Codes is { } codes ? codes.AsSpan().IndexOfAnyExceptInRange((ushort)0, (ushort)Math.Min(ushort.MaxValue, codebook.Count - 1)) : -1;
         if (wrong >= 0)
         {
             yield return $"copy {wrong / array.Block.Slots}: the code {array.Codes!.Value[wrong]} in slot {wrong % array.Block.Slots} is outside "

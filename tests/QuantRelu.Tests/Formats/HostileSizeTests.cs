@@ -4,6 +4,7 @@ using System.Text;
 using FluentAssertions;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Binary;
+using QuantRelu.Graph;
 using Xunit;
 
 namespace QuantRelu.Tests.Formats;
@@ -54,6 +55,18 @@ public class HostileSizeTests
         Binary("for the layers of a block", w => Block(w, 1).Write(count));
         Binary("for the axes of a grid", w => Array(Write(Layer(Write(Block(w, 1), 1), 1), 1)).Write(count));
         Binary("for the selected copies", w => Write(Array(Write(Layer(Write(Block(w, 1), 1), 1), 1)), 0).Write(count));
+    }
+
+    [Fact]
+    public void Codes_of_16_bits_are_not_chosen_out_of_more_values()
+    {
+        var block = new Block(1, [new SparseLayer([0, 1], [0], [SparseLayer.Slot(0)], [SparseLayer.NoBias])], slots: 1);
+        var values = QuantRelu.Codebook.Free(Enumerable.Range(0, 65537).Select(i => (Rational)i));
+        var network = new Network(1, values, [new Stage([BlockArray.Single(block).WithCodes([7])])]);
+        ConstructedNetwork free = SampleNetworks.WithProvenance(network);
+        using var stream = new MemoryStream();
+        NetworkFile.Write(free with { Provenance = free.Provenance with { Lambda = null } }, stream);
+        Refused(stream.ToArray(), f => NetworkFile.Read(new MemoryStream(f)), "chooses codes for the copies out of 65537 values; 65536 are the most");
     }
 
     [Fact]

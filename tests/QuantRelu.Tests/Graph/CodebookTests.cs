@@ -58,6 +58,8 @@ public class CodebookTests
         ((Action)(() => _ = new Codebook([1]))).Should().Throw<ArgumentException>();
         ((Action)(() => _ = new Codebook([1, 1]))).Should().Throw<ArgumentException>();
         ((Action)(() => _ = new Codebook([0, 1]))).Should().Throw<ArgumentException>();
+        ((Action)(() => _ = new Codebook(Enumerable.Range(1, 65537).Select(i => (Rational)i)))).Should().Throw<ArgumentException>().WithMessage("*2 to 65536*");
+        Codebook.Free(Enumerable.Range(0, 70_000).Select(i => (Rational)i)).BitsPerWeight.Should().Be(32);
         Codebook.Nonlinear(16, 14).BitsPerWeight.Should().Be(3);
         Codebook.Linear(256).BitsPerWeight.Should().Be(8);
     }

@@ -40,8 +40,8 @@ internal sealed class OnnxClaims
 
         // Two values are the fewest.
         IEnumerable<Rational> more = new Rational[] { 0, 1 }.Where(v => !weights.Contains(v)).Take(Math.Max(0, 2 - weights.Length));
-        return weights.Length > QuantRelu.Codebook.MostValues
-            ? throw Fault.Because($"it has {weights.Length} different weights; {QuantRelu.Codebook.MostValues} are the most")
+        return weights.Length > QuantRelu.Codebook.MostFreeValues
+            ? throw Fault.Because($"it has {weights.Length} different weights; {QuantRelu.Codebook.MostFreeValues} are the most")
             : QuantRelu.Codebook.Free([.. weights, .. more]);
     }
 

@@ -168,6 +168,18 @@ public class OtherModelTests
     }
 
     [Fact]
+    public void One_output_of_several_is_a_network_of_its_own()
+    {
+        Network network = Read(File(Layers(new Random(5), 2, 4, 3), 2, isGemm: true)).Network;
+        Rational[] u = [Rational.Create(1, 3), Rational.Create(2, 7)];
+        ImmutableArray<Rational> all = ExactEvaluator.Evaluate(network, u);
+        all.Should().HaveCount(3).And.OnlyHaveUniqueItems();
+        Enumerable.Range(0, 3).Select(i => ExactEvaluator.Evaluate(network.OnlyOutput(i), u).Single()).Should().Equal(all);
+        ((Action)(() => network.OnlyOutput(3))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*3 outputs*");
+        ((Action)(() => network.OnlyOutput(-1))).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void Numbers_of_every_type_are_exact()
     {
         double third = 1.0 / 3;
