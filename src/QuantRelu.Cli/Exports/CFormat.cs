@@ -34,9 +34,11 @@ internal static class CFormat
     private static string Message(CFile file, Provenance provenance)
     {
         string bits = $"C with {file.InputBits} input bits and {file.ValueBits}-bit values. {file.Statement}";
-        return !file.ExceedsError ? bits
-            : file.SufficientInputBits is { } enough ? $"{bits} --input-bits {enough} keeps it."
-            : provenance.Certified is null ? $"{bits} No --input-bits can keep it; a network that was built with --certify may have a smaller proved error."
-            : $"{bits} No --input-bits can keep it.";
+        return $"{Kept(file, provenance, bits)} {file.Comparison}";
     }
+
+    private static string Kept(CFile file, Provenance provenance, string bits) => !file.ExceedsError ? bits
+        : file.SufficientInputBits is { } enough ? $"{bits} --input-bits {enough} keeps it."
+        : provenance.Certified is null ? $"{bits} No --input-bits can keep it; a network that was built with --certify may have a smaller proved error."
+        : $"{bits} No --input-bits can keep it.";
 }

@@ -25,7 +25,9 @@ public static class OutwardDigits
     private static string Digits(double value, int direction)
     {
         const double step = 1e-5;
-        for (double moved = value; ; moved *= 1 + (direction * step))
+
+        // Adding 0 takes the sign from a zero.
+        for (double moved = value + 0.0; ; moved *= 1 + (direction * step))
         {
             string text = moved.ToString("G5", CultureInfo.InvariantCulture);
             if (direction * double.Parse(text, CultureInfo.InvariantCulture) >= direction * value)

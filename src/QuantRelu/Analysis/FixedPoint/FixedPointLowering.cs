@@ -25,13 +25,14 @@ internal sealed class FixedPointLowering
 
     /// <summary>Lowers a network with one output, whose codes are set.</summary>
     /// <param name="network">The network, of any activation.</param>
-    /// <param name="inputBits">p ≥ 1.</param>
+    /// <param name="inputBits">p ≥ 0.</param>
+    /// <param name="isClosed">True when u = 1 is an input too.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public static FixedPointNetwork Of(Network network, int inputBits, CancellationToken cancellationToken = default)
+    public static FixedPointNetwork Of(Network network, int inputBits, bool isClosed = false, CancellationToken cancellationToken = default)
     {
         var lowering = new FixedPointLowering(network.Inputs, inputBits);
-        var side = new ValueRange(0, 1 - (1 / lowering._one));
+        var side = new ValueRange(0, isClosed ? 1 : 1 - (1 / lowering._one));
         (IReadOnlyList<FoldedKink> kinks, Rational scale) =
             KinkFolding.Of(network, [.. Enumerable.Repeat((side.Low, side.High), network.Inputs)], cancellationToken);
         for (int k = 0; k < network.Inputs; k++)
@@ -46,7 +47,7 @@ internal sealed class FixedPointLowering
         }
 
         (BigInteger multiple, int fractionBits) = lowering.AddOutput(network, kinks[^1].Row, scale, inputBits);
-        return new(network.Inputs, inputBits, lowering.Finished(), multiple, fractionBits);
+        return new(network.Inputs, inputBits, IntegerRange.Inside(lowering._one * side), lowering.Finished(), multiple, fractionBits);
     }
 
     private static CollapsedUnit Unit(IntegerRow row) =>
@@ -78,7 +79,7 @@ internal sealed class FixedPointLowering
     // Without what nothing reads, what is constant, and what is added into its only reader.
     private List<FixedPointRow> Finished()
     {
-        int[] readers = Readers();
+        int[] readers = Readers(_drafts);
         var rows = new List<FixedPointRow>();
         var forms = new List<(SortedDictionary<int, BigInteger> Terms, BigInteger Constant)>(
             Enumerable.Range(0, _inputs).Select(k => (new SortedDictionary<int, BigInteger> { [k] = 1 }, BigInteger.Zero)));
@@ -102,7 +103,26 @@ internal sealed class FixedPointLowering
             forms.Add((terms, constant));
         }
 
-        return rows;
+        return Read(rows);
+    }
+
+    // Without rows whose readers, when others were added into them, read them no more.
+    private List<FixedPointRow> Read(List<FixedPointRow> rows)
+    {
+        int[] readers = Readers(rows);
+        int[] number = new int[_inputs + rows.Count];
+        var read = new List<FixedPointRow>();
+        for (int i = 0; i < number.Length; i++)
+        {
+            number[i] = i < _inputs ? i : _inputs + read.Count;
+            if (i >= _inputs && readers[i] > 0)
+            {
+                FixedPointRow row = rows[i - _inputs];
+                read.Add(row with { Terms = [.. row.Terms.Select(t => (number[t.Value], t.Coefficient))] });
+            }
+        }
+
+        return read;
     }
 
     private static (SortedDictionary<int, BigInteger> Terms, BigInteger Constant) Sum(
@@ -128,13 +148,13 @@ internal sealed class FixedPointLowering
     }
 
     // How many rows, which are read themselves, read each value.
-    private int[] Readers()
+    private int[] Readers(List<FixedPointRow> rows)
     {
-        var readers = new int[_inputs + _drafts.Count];
+        var readers = new int[_inputs + rows.Count];
         readers[^1] = 1;
         for (int i = readers.Length - 1; i >= _inputs; i--)
         {
-            foreach ((int value, _) in readers[i] > 0 ? _drafts[i - _inputs].Terms : [])
+            foreach ((int value, _) in readers[i] > 0 ? rows[i - _inputs].Terms : [])
             {
                 readers[value]++;
             }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace QuantRelu.Analysis.FixedPoint;
 
 /// <summary>
-/// A network as rows over integers, for programs written from it: the inputs are U_i = 2^p u_i, 0 ≤ U_i &lt; 2^p, every other value is a
+/// A network as rows over integers, for programs written from it: the inputs are U_i = 2^p u_i from 0 to 2^p or 2^p - 1, every other value is a
 /// row of integers in values before it, rectified unless that is proved to change nothing, and the last one is Y = m 2^s N(U 2^-p), exactly.
 /// </summary>
 internal sealed class FixedPointNetwork
@@ -11,12 +11,14 @@ internal sealed class FixedPointNetwork
     /// <summary>A network of rows.</summary>
     /// <param name="inputs">d.</param>
     /// <param name="inputBits">p.</param>
+    /// <param name="range">Where the inputs are.</param>
     /// <param name="rows">The rows, the output last.</param>
     /// <param name="multiple">m.</param>
     /// <param name="fractionBits">s.</param>
-    public FixedPointNetwork(int inputs, int inputBits, IReadOnlyList<FixedPointRow> rows, BigInteger multiple, int fractionBits)
+    public FixedPointNetwork(
+        int inputs, int inputBits, IntegerRange range, IReadOnlyList<FixedPointRow> rows, BigInteger multiple, int fractionBits)
     {
-        (Inputs, InputBits, Rows, Multiple, FractionBits) = (inputs, inputBits, rows, multiple, fractionBits);
+        (Inputs, InputBits, InputRange, Rows, Multiple, FractionBits) = (inputs, inputBits, range, rows, multiple, fractionBits);
         var levels = new int[inputs + rows.Count];
         for (int r = 0; r < rows.Count; r++)
         {
@@ -31,6 +33,9 @@ internal sealed class FixedPointNetwork
 
     /// <summary>p.</summary>
     public int InputBits { get; }
+
+    /// <summary>Where the inputs are.</summary>
+    public IntegerRange InputRange { get; }
 
     /// <summary>The rows; row r makes value Inputs + r and reads values before it; the last one is the output.</summary>
     public IReadOnlyList<FixedPointRow> Rows { get; }
@@ -48,5 +53,5 @@ internal sealed class FixedPointNetwork
     public int Depth => Levels[^1];
 
     /// <summary>Where a value is.</summary>
-    public IntegerRange RangeOf(int value) => value < Inputs ? new(0, (BigInteger.One << InputBits) - 1) : Rows[value - Inputs].Range;
+    public IntegerRange RangeOf(int value) => value < Inputs ? InputRange : Rows[value - Inputs].Range;
 }

@@ -18,6 +18,10 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
     /// <summary>The parameters of every function that reads <paramref name="inputs"/> values.</summary>
     public static string Parameters(int inputs) => inputs > 0 ? "const value in[], value out[]" : "value out[]";
 
+    /// <summary>The farthest place among the values before that the loops of an array with inputs come to.</summary>
+    public static long FarthestPlace(CollapsedArray array) => array.Bases
+        .Select((first, i) => Math.Abs(first) + array.Strides[i].Select((s, c) => Math.Abs(s) * array.Array.Radices[c]).Sum()).Max();
+
     /// <summary>Writes the function and its tables.</summary>
     public void Write()
     {
@@ -43,8 +47,7 @@ internal sealed class CArrayWriter(StreamWriter text, CollapsedArray array, stri
     }
 
     // The type of places among the values before: the farthest that the loops come, a step beyond the last copy.
-    private string PlaceType => IntegerType.Holding(array.Bases
-        .Select((first, i) => Math.Abs(first) + array.Strides[i].Select((s, c) => Math.Abs(s) * _radices[c]).Sum()).Max());
+    private string PlaceType => IntegerType.Holding(FarthestPlace(array));
 
     private void WriteWiring()
     {

@@ -35,4 +35,7 @@ public sealed record CExportOptions
     /// network's own steepest piece serves if it has one input.
     /// </summary>
     public Target? Target { get; init; }
+
+    /// <summary>True to keep the loops over blocks, which large networks have, in a small one.</summary>
+    internal bool KeepsBlocks { get; init; }
 }

@@ -1,7 +1,5 @@
+using System.Numerics;
 using System.Text;
-using QuantRelu.Analysis;
-using QuantRelu.Analysis.Collapsed;
-using QuantRelu.Graph.Rewriting;
 
 namespace QuantRelu.Formats.C;
 
@@ -9,28 +7,38 @@ namespace QuantRelu.Formats.C;
 public sealed class CFile
 {
     private readonly ConstructedNetwork _constructed;
-    private readonly CollapsedNetwork _network;
-    private readonly FixedFormat _format;
+    private readonly ICProgram _program;
     private readonly CError? _error;
     private readonly ImmutableArray<InputMap> _inputs;
 
-    private CFile(ConstructedNetwork constructed, CollapsedNetwork network, FixedFormat format, IReadOnlyList<InputMap> inputs, CError? error)
+    private CFile(ConstructedNetwork constructed, ICProgram program, IReadOnlyList<InputMap> inputs, CError? error)
     {
         _constructed = constructed;
-        _network = network;
-        _format = format;
+        _program = program;
         _inputs = [.. inputs];
         _error = error;
     }
 
     /// <summary>p, the fraction bits of u.</summary>
-    public int InputBits => _format.InputBits;
+    public int InputBits => _program.Format.InputBits;
 
     /// <summary>s, the fraction bits of the output.</summary>
-    public int FractionBits => _format.Bits;
+    public int FractionBits => _program.OutputBits;
+
+    /// <summary>m, odd: the output is m 2^s times the network's value; 1 where the weights are dyadic.</summary>
+    public BigInteger OutputMultiple => _program.OutputMultiple;
 
     /// <summary>The bits of the integers that hold all values: 16, 32, 64 or 128.</summary>
-    public int ValueBits => _format.Width;
+    public int ValueBits => _program.Format.Width;
+
+    /// <summary>What an evaluation costs beside taking in the raw integers.</summary>
+    public CCost Cost => _program.Cost;
+
+    /// <summary>A plain table with linear interpolation that is proved to keep the network's error; null when none is known.</summary>
+    public InterpolationTable? Table { get; private init; }
+
+    /// <summary>What the network costs beside that table, in sentences.</summary>
+    public string Comparison => CCostText.Of(Cost, Table);
 
     /// <summary>
     /// What |output·2^-s - f(x)| is at most for every x of the domain, when x is rounded to the nearest raw integer; null when the network claims no error or
@@ -55,7 +63,8 @@ public sealed class CFile
     /// <param name="options">What it takes in; the standard when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">p is outside of 0 to <see cref="CExport.MostInputBits"/>, or a scale is 0.</exception>
     /// <exception cref="ArgumentException">
-    /// A weight is not dyadic, the values need more than 127 bits, the raw integers do not fit, or scales, offsets or the target have another dimension.
+    /// A weight of a large network is not dyadic, the values need more than 127 bits, the raw integers do not fit, or scales, offsets or the target have
+    /// another dimension.
     /// </exception>
     /// <exception cref="InvalidOperationException">The network's codes are not set.</exception>
     public static CFile Of(ConstructedNetwork constructed, CExportOptions? options = null)
@@ -63,27 +72,19 @@ public sealed class CFile
         ArgumentNullException.ThrowIfNull(constructed);
         options ??= new CExportOptions();
         var raw = new RawInputs(constructed, options);
-        CollapsedNetwork network = Merged(constructed.Network);
-        var precision = PrecisionAnalysis.OfAllCopies(network);
-        int extra = precision.ExtraFractionBits!.Value;
         NetworkClaim? claim = NetworkClaim.Of(constructed);
-        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, options.Target ?? Own(constructed.Provenance));
+        Target? target = options.Target ?? Own(constructed.Provenance);
+        LipschitzBound? lipschitz = claim is null ? null : LipschitzBound.Find(constructed.Network, target);
         var choice = new InputBitsChoice(claim, lipschitz, raw.Maps, raw.IsGiven);
         int bits = options.InputBits ?? choice.Choose(constructed.Provenance.Error);
-        var format = new FixedFormat(bits, bits + extra, precision.IntegerBits + bits + extra);
-        if (format.ValueBits > FixedFormat.MostValueBits)
-        {
-            throw new ArgumentException(
-                $"The values need {format.ValueBits} bits at {bits} fraction bits of the inputs; "
-                + $"integers in C have at most {FixedFormat.MostValueBits} and a sign.",
-                nameof(constructed));
-        }
-
+        ICProgram? rows = options.KeepsBlocks ? null : RowProgram.TryOf(constructed.Network, bits);
+        ICProgram program = rows ?? BlockProgram.Of(constructed.Network, bits);
         IReadOnlyList<InputMap> inputs = raw.Maps(bits);
         CError? error = claim is null || lipschitz is null ? null : new(claim, lipschitz, inputs);
-        return new CFile(constructed, network, format, inputs, error)
+        return new CFile(constructed, program, inputs, error)
         {
             ExceedsError = error is not null && (raw.IsGiven ? error.AtRaw : error.Total) > constructed.Provenance.Error,
+            Table = claim is null || target is null ? null : InterpolationTable.Find(target, claim.Error, bits),
             SufficientInputBits = constructed.Provenance.Error is { } asked ? choice.Keeping(asked) : null,
         };
     }
@@ -95,20 +96,9 @@ public sealed class CFile
         ArgumentNullException.ThrowIfNull(stream);
         stream = CancellableStream.Of(stream, cancellationToken);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        CHeader.Write(text, _constructed, _format, _inputs, Statement);
-        new CNetworkWriter(text, _network, _format, _inputs).Write();
+        CHeader.Write(text, _constructed, _program, _inputs, Statement, Comparison);
+        _program.Write(text, _inputs);
     }
 
     private static Target? Own(Provenance provenance) => provenance.TryReadTarget(out Target? target, out _) ? target : null;
-
-    private static CollapsedNetwork Merged(Network network)
-    {
-        CollapsedNetwork merged = MergedNetwork.Of(ReluForm.Of(network));
-        Rational odd = merged.Network.Codebook.Values.FirstOrDefault(v => !v.IsDyadic);
-        return odd.IsZero ? merged
-            : throw new ArgumentException(
-                $"The weights of a connection add up to {odd.ToShortString()}, which is no sum of powers of two, "
-                + "so the network cannot be written with shifts alone; over a codebook of powers of two it can.",
-                nameof(network));
-    }
 }

@@ -6,7 +6,7 @@ namespace QuantRelu.Formats.C;
 internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network, FixedFormat format, IReadOnlyList<InputMap> inputs)
 {
     private readonly CBlockWriter _blocks = new(text, format);
-    private readonly string _codeType = network.Network.Codebook.Count <= 256 ? "uint8_t" : "uint16_t";
+    private readonly string _codeType = $"uint{8 * BlockCost.CodeBytes(network)}_t";
 
     /// <summary>Writes all of them.</summary>
     public void Write()
@@ -32,11 +32,9 @@ internal sealed class CNetworkWriter(StreamWriter text, CollapsedNetwork network
 
     private IEnumerable<CollapsedArray> Arrays => network.Stages.SelectMany(s => s.Arrays).Where(a => !AddsNothing(a));
 
-    private static bool HasCodes(CollapsedBlock block) => block.Layers.Any(l => l.Any(u => u.Terms.Any(t => t.IsOpen)));
+    private static bool HasCodes(CollapsedBlock block) => BlockCost.HasCodes(block);
 
-    // A term of a sum that is 0 whatever the inputs.
-    private bool AddsNothing(CollapsedArray array) =>
-        network.Stages.Any(s => s.Sums && s.Arrays.Contains(array)) && array.Block.Layers[^1].All(u => u.Terms.Count == 0 && u.Bias.IsZero);
+    private bool AddsNothing(CollapsedArray array) => network.Stages.Any(s => s.Arrays.Contains(array) && BlockCost.AddsNothing(s, array));
 
     private void WriteStage(CollapsedStage stage, string name)
     {

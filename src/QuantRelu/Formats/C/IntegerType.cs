@@ -9,5 +9,8 @@ internal static class IntegerType
     public static string Of(int width) => string.Create(CultureInfo.InvariantCulture, $"int{width}_t");
 
     /// <summary>The narrowest signed type that holds the numbers from -<paramref name="magnitude"/> to <paramref name="magnitude"/>.</summary>
-    public static string Holding(long magnitude) => Of(magnitude <= short.MaxValue ? 16 : magnitude <= int.MaxValue ? 32 : 64);
+    public static string Holding(long magnitude) => Of(Width(magnitude));
+
+    /// <summary>The bits of that type.</summary>
+    public static int Width(long magnitude) => magnitude <= short.MaxValue ? 16 : magnitude <= int.MaxValue ? 32 : 64;
 }

@@ -27,7 +27,8 @@ internal sealed record LipschitzBound(Rational Value, string Of)
 
         if (target?.Expression is null)
         {
-            return null;
+            // A product of two doubles, rounded.
+            return target?.LipschitzConstant is { } declared ? new(Dyadic.FromDouble(Math.BitIncrement(declared)), "the target, as its code declares") : null;
         }
 
         NormEnclosure norms = RigorousNorm.Enclose(target, 1);

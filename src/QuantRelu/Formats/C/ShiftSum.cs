@@ -35,5 +35,6 @@ internal static class ShiftSum
     /// <summary>Terms with signs as an expression: no plus before the first, and 0 when there are none.</summary>
     public static string Expression(string terms) => terms.Length == 0 ? "0" : terms[1] == '+' ? terms[3..] : "-" + terms[3..];
 
-    private static string Shift(string x, int places) => places == 0 ? x : places > 0 ? $"({x} << {places})" : $"({x} >> {-places})";
+    /// <summary>A value times a power of two.</summary>
+    public static string Shift(string x, int places) => places == 0 ? x : places > 0 ? $"({x} << {places})" : $"({x} >> {-places})";
 }

@@ -88,7 +88,7 @@ public sealed partial class VerilogFile
         ArgumentNullException.ThrowIfNull(constructed);
         options ??= new VerilogExportOptions();
         Check(constructed.Network, options);
-        var graph = AdderGraph.Of(FixedPointLowering.Of(constructed.Network, options.InputBits, cancellationToken));
+        var graph = AdderGraph.Of(FixedPointLowering.Of(constructed.Network, options.InputBits, cancellationToken: cancellationToken));
         int depth = graph.Network.Depth;
         if (options.Latency is { } latency && (latency < 0 || latency > depth))
         {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using QuantRelu.Activations;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Formats.C;
 using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
 using QuantRelu.Tests.Shared;
@@ -18,7 +19,7 @@ public class CExportTests
         ["square"] = (8, () => Standalone.Square(4, CodebookFamily.Halves)),
         ["square of 16 bits"] = (3, () => Standalone.Square(2, CodebookFamily.Halves)),
         ["square of 64 bits"] = (10, () => Standalone.Square(12, CodebookFamily.Halves)),
-        ["square of 128 bits"] = (6, () => Standalone.Square(20, CodebookFamily.Halves)),
+        ["square of 128 bits"] = (6, () => Standalone.Square(30, CodebookFamily.Halves)),
         ["free square"] = (6, () => Standalone.Square(4, CodebookFamily.Free)),
         ["product"] = (3, () => Standalone.Multiply(3, CodebookFamily.Halves)),
         ["weight"] = (8, () => Standalone.Weight(Rational.Create(-1, 3), 7, CodebookFamily.Nonlinear(3))),
@@ -46,10 +47,15 @@ public class CExportTests
         ["leaky:1/3, two inputs"] = (2, () => ActivationChange.To(Independent(2, 1, 1, Codebook.Linear(2)), Activation.LeakyRelu(Rational.Create(1, 3)))),
         ["leaky for itself"] = (5, () => Chain(Activation.LeakyRelu(Rational.Create(1, 4)), -2, 1)),
         ["one layer"] = (5, () => Chain(Activation.Relu, Rational.Create(1, 2))),
+        ["base 6"] = (6, () => Standalone.Weight(Rational.Create(-1, 3), 3, CodebookFamily.Linear(6))),
+        ["base 10, dependent"] = (5, () => PaperConstructions.Dependent.Build(
+            new NetworkRequest(Target.Parse("zigzag"), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(10) })),
         ["constant"] = (4, () => Built("1/2", 1, "0.4", Quantization.Nonlinear)),
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];
+
+    public static TheoryData<string> NamesInLoops => [.. Networks.Keys.Where(name => !name.StartsWith("base ", StringComparison.Ordinal))];
 
     // Weights in base λ are no sums of powers of two.
     public static TheoryData<int> BookNumbers => [.. Enumerable.Range(0, Codebooks.All.Count).Where(i => Codebooks.All[i].DigitBase is null)];
@@ -60,9 +66,14 @@ public class CExportTests
     public void The_compiled_file_equals_the_exact_evaluator(string name) => ShouldEqual(Networks[name].Make(), Networks[name].Bits);
 
     [Theory]
+    [MemberData(nameof(NamesInLoops))]
+    [Needs(External.CCompiler)]
+    public void So_does_one_that_keeps_its_loops(string name) => ShouldEqual(Networks[name].Make(), Networks[name].Bits, keepsBlocks: true);
+
+    [Theory]
     [MemberData(nameof(BookNumbers))]
     [Needs(External.CCompiler)]
-    public void It_does_over_every_codebook(int number) => ShouldEqual(Independent(1, 2, 2, Codebooks.All[number]), 5);
+    public void It_does_over_every_codebook(int number) => ShouldEqual(Independent(1, 2, 2, Codebooks.All[number]), 5, keepsBlocks: true);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -100,16 +111,16 @@ public class CExportTests
     [Fact]
     public void Weights_that_are_no_sums_of_powers_of_two_and_values_that_are_too_long_are_refused()
     {
-        ((Action)(() => CompiledC.Source(Chain(Activation.Relu, Rational.Create(1, 3)), 4))).Should().Throw<ArgumentException>()
-            .WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
+        ((Action)(() => CFile.Of(Chain(Activation.Relu, Rational.Create(1, 3)), new CExportOptions { InputBits = 4, KeepsBlocks = true }))).Should()
+            .Throw<ArgumentException>().WithMessage("The weights of a connection add up to 1/3, which is no sum of powers of two*");
         ((Action)(() => CompiledC.Source(Standalone.Square(100, CodebookFamily.Halves), 4))).Should().Throw<ArgumentException>()
             .WithMessage("The values need * bits*127*");
         ((Action)(() => CompiledC.Source(Standalone.Square(2, CodebookFamily.Halves), 31))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static void ShouldEqual(ConstructedNetwork network, int bits)
+    private static void ShouldEqual(ConstructedNetwork network, int bits, bool keepsBlocks = false)
     {
-        string source = CompiledC.Source(network, bits);
+        string source = CompiledC.Source(CFile.Of(network, new CExportOptions { InputBits = bits, KeepsBlocks = keepsBlocks }));
         var oracle = new CFileOracle(network, source);
         oracle.InputBits.Should().Be(bits);
         IReadOnlyList<long[]> grid = oracle.Grid(MostPoints);

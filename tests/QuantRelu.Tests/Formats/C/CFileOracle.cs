@@ -18,13 +18,18 @@ internal sealed class CFileOracle
         _inputs = [.. Regex.Matches(_comment, @"raw\[\d+\]: x\d* = (\S+) \+ (\S+) raw\[\d+\], raw\[\d+\] from (-?\d+) to (-?\d+);")
             .Select(m => (Rational.Parse(m.Groups[1].Value), Rational.Parse(m.Groups[2].Value), Whole(m.Groups[3]), Whole(m.Groups[4])))];
         InputBits = Number(@"held with (\d+) fraction bits");
-        FractionBits = Number(@"signed fixed point with (\d+) fraction bits");
+        Match scaled = Regex.Match(_comment, @"signed: output = y (\d+) 2\^(\d+),");
+        FractionBits = scaled.Success ? int.Parse(scaled.Groups[2].Value, CultureInfo.InvariantCulture)
+            : Number(@"signed fixed point with (\d+) fraction bits");
+        Multiple = scaled.Success ? BigInteger.Parse(scaled.Groups[1].Value, CultureInfo.InvariantCulture) : 1;
         IsExactInput = _comment.Contains("fraction bits, exactly", StringComparison.Ordinal);
     }
 
     public int InputBits { get; }
 
     public int FractionBits { get; }
+
+    public BigInteger Multiple { get; }
 
     public bool IsExactInput { get; }
 
@@ -65,7 +70,8 @@ internal sealed class CFileOracle
             points = points.SelectMany(p => held.Select(u => (Rational[])[.. p, u]));
         }
 
-        return [.. points.Select(u => ExactEvaluator.Evaluate(_network.Network, u)[0].ToDyadic().ToScaledInteger(FractionBits))];
+        return [.. points.Select(u =>
+            (Rational.Create(Multiple, 1) * ExactEvaluator.Evaluate(_network.Network, u)[0]).ToDyadic().ToScaledInteger(FractionBits))];
     }
 
     // Rounding to the nearest may go either way within a thirty-second of the middle.
