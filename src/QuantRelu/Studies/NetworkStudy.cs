@@ -7,7 +7,7 @@ namespace QuantRelu.Studies;
 public static class NetworkStudy
 {
     // The part that building is of building and measuring.
-    private const double Built = 0.5;
+    private const double BuildingShare = 0.5;
 
     /// <summary>Studies a network. One that cannot be is told as <see cref="StudyStatus.Impossible"/> with the reason.</summary>
     /// <param name="request">The network.</param>
@@ -17,7 +17,12 @@ public static class NetworkStudy
     /// <returns>What is told of it.</returns>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static StudiedNetwork Run(
-        StudyRequest request, StudyEffort effort, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        StudyRequest request, StudyEffort effort, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Run(request, effort, memory: null, progress, cancellationToken);
+
+    /// <summary>The same beside others, with which it shares memory.</summary>
+    internal static StudiedNetwork Run(
+        StudyRequest request, StudyEffort effort, SharedMemory? memory, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(effort);
@@ -34,13 +39,20 @@ public static class NetworkStudy
                 : OverLimit(new StudiedNetwork(request, StudyStatus.OverLimit) { LeastWeights = exceeded.Weights }, exceeded, effort);
         }
 
+        return memory is null ? Built(request, plan, effort, progress, cancellationToken)
+            : memory.With(plan.Memory, () => Built(request, plan, effort, progress, cancellationToken));
+    }
+
+    private static StudiedNetwork Built(
+        StudyRequest request, NetworkPlan plan, StudyEffort effort, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         try
         {
-            ConstructedNetwork built = plan.Build(Part(progress, 0, Built), cancellationToken);
+            ConstructedNetwork built = plan.Build(Part(progress, 0, BuildingShare), cancellationToken);
             StudiedNetwork told = Told(request, built.Network, built.Provenance);
             return told.Counts!.Weights > effort.MostWeights
                 ? OverLimit(told, new ExceededLimit(LimitKind.Weights, told.Counts.Weights, IsExact: true, plan.Memory), effort)
-                : Measured(request, built, effort, Part(progress, Built, 1), cancellationToken);
+                : Measured(request, built, effort, Part(progress, BuildingShare, 1), cancellationToken);
         }
         catch (LimitException e)
         {

@@ -41,7 +41,7 @@ public sealed class SweepTableTests : IDisposable
         CancellationToken cancellationToken = default)
     {
         using SweepTable table = SweepTable.Open(path, format);
-        Sweep.Run(requests, table, effort ?? Quick, progress, cancellationToken);
+        Sweep.Run(requests, table, effort ?? Quick, threads: 2, SharedMemory.OfProcess(), progress, cancellationToken);
         table.Finish(Keys);
     }
 
@@ -92,11 +92,12 @@ public sealed class SweepTableTests : IDisposable
         var second = new Told(done => { if (done == 2) { stop.Cancel(); } });
         FluentActions.Invoking(() => Run(path, format, Requests, progress: second, cancellationToken: stop.Token)).Should().Throw<OperationCanceledException>();
         byte[] kept = File.ReadAllBytes(path), whole = Whole(format);
-        kept.Should().Equal(whole[..kept.Length]);
         kept[^1].Should().Be((byte)'\n');
+        Lines(kept).Should().BeSubsetOf(Lines(whole)).And.OnlyHaveUniqueItems();
         using (SweepTable table = SweepTable.Open(path, format))
         {
-            Sweep.Missing(Requests, table, Quick).Should().Equal(Requests.Skip(2));
+            table.Rows.Should().HaveCountGreaterThanOrEqualTo(2).And.HaveCountLessThanOrEqualTo(3, "what was not begun is not begun any more");
+            Sweep.Missing(Requests, table, Quick).Select(r => SweepKey.Of(r, Quick)).Should().Equal(Keys.Where(key => !table.Rows.ContainsKey(key)));
         }
 
         Run(path, format, Requests);

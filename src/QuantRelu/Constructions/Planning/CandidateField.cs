@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.ExceptionServices;
 
 namespace QuantRelu.Constructions.Planning;
 
@@ -17,10 +15,10 @@ internal sealed class CandidateField
     /// <param name="coarser">Whether networks for larger errors are planned too.</param>
     public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser)
     {
-        (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide(among, c => Plan(c, request));
+        (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide.Of(among, c => Plan(c, request));
         Candidate[] asked = [.. all.Select(a => a.Plan).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
         (BigInteger First, BigInteger Then)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
-        IEnumerable<Candidate> coarse = SideBySide(
+        IEnumerable<Candidate> coarse = SideBySide.Of(
             asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is { } counts
                 && DecisionWork.IsWhole(request.Target.Dimension, counts.Weights)
                 && IsInReach(c.Cost(request.Objective).First, known[0].First, request.Target.Dimension)),
@@ -39,27 +37,6 @@ internal sealed class CandidateField
 
     /// <summary>Why one of the constructions has none, a limit before other reasons; null when all have one.</summary>
     public Misfit? Misfit { get; }
-
-    // Whoever is free takes the next one; results stand in the order of what they are of, and the first failure in that order is the failure.
-    private static TTo[] SideBySide<TFrom, TTo>(IEnumerable<TFrom> all, Func<TFrom, TTo> plan)
-    {
-        TFrom[] from = [.. all];
-        var results = new TTo[from.Length];
-        var failures = new ExceptionDispatchInfo?[from.Length];
-        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, from.Length), EnumerablePartitionerOptions.NoBuffering), i =>
-        {
-            try
-            {
-                results[i] = plan(from[i]);
-            }
-            catch (Exception e)
-            {
-                failures[i] = ExceptionDispatchInfo.Capture(e);
-            }
-        });
-        failures.FirstOrDefault(failure => failure is not null)?.Throw();
-        return results;
-    }
 
     // The weights of a class grow at most like (1/ε)^d, but for logarithms: what is larger than the least by more than that, twice, need not be planned again.
     private static bool IsInReach(BigInteger cost, BigInteger least, int dimension) =>

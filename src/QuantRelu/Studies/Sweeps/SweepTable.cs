@@ -39,6 +39,9 @@ public sealed class SweepTable : IDisposable
     /// <summary>The rows by their keys.</summary>
     public ReadOnlyDictionary<string, SweepRow> Rows => _rows.AsReadOnly();
 
+    /// <summary>Whether what is there is read when it is opened again, and put into order when it is finished: it is a file.</summary>
+    internal bool IsContinued => _path is not null;
+
     /// <summary>Opens a table in a file, or begins one.</summary>
     /// <exception cref="IOException">The file cannot be opened, or another process writes it.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
