@@ -36,7 +36,8 @@ public class SweepPlotTests
             "bits",
             "λ = 4, linear, dependent",
             "free weights of 32 bits, independent",
-            "least bits, d = 1, n = 1");
+            "least bits, d = 1, n = 1: ⌈1/ε⌉ − 1, proved",
+            "ε = 0.05");
         Legibility.Check(picture);
         Area legend = canvas.Boxes.Should().ContainSingle().Subject;
         legend.Right.Should().BeLessThan(picture.Width);
@@ -52,7 +53,24 @@ public class SweepPlotTests
         Picture picture = SweepPlot.Draw(networks);
         Legibility.Check(picture);
         RecordingCanvas.Of(picture).Texts.Select(t => t.Text).Should()
-            .Contain("λ = 2, nonlinear, n = 3, x*(1-x)/2", "order of least bits, d = 1, n = 2", "order of least bits, d = 1, n = 3");
+            .Contain("λ = 2, nonlinear, n = 3, x*(1-x)/2",
+                "order of least bits, d = 1, n = 2: (1/ε)^(1/2), constant 1",
+                "order of least bits, d = 1, n = 3: (1/ε)^(1/3), constant 1");
+    }
+
+    /// <summary>The crossbar has no use for values beyond ±1/2: its networks over λ = 2, 3 and 4 are the same, and would hide each other.</summary>
+    [Fact]
+    public void Curves_through_the_same_points_are_one_with_the_names_of_all()
+    {
+        SweepGrid grid = Grid(["zigzag"], 1) with
+        {
+            Lambdas = [2, 3, 4],
+            Quantizations = [Quantization.Nonlinear],
+            Constructions = [ConstructionRegistry.Standard.All.Single(c => c.Name == "crossbar")],
+        };
+        RecordingCanvas canvas = RecordingCanvas.Of(SweepPlot.Draw(Networks(grid)));
+        canvas.Circles.Should().HaveCount(3);
+        canvas.Texts.Select(t => t.Text).Should().Contain("λ = 2, 3, 4, nonlinear");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Approximation;
@@ -28,5 +29,20 @@ public static class ApproximationPlot
         return section.Free.Length == 1
             ? new CurvePlot(network, target, ErrorCurve.Of(evaluator, target, section, samples, progress, cancellationToken)).ToPicture()
             : new MapPlot(network, target, ErrorMap.Of(evaluator, target, section, samples, progress, cancellationToken)).ToPicture();
+    }
+
+    /// <summary>The same for a page, which tells the greatest error that was seen elsewhere, on a wide and on a narrow screen.</summary>
+    internal static (Picture Wide, Picture Narrow) DrawForPage(
+        ConstructedNetwork network, Target target, Section section, int samples, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var evaluator = new FastEvaluator(network.Network);
+        if (section.Free.Length == 1)
+        {
+            var curves = new CurvePlot(network, target, ErrorCurve.Of(evaluator, target, section, samples, progress, cancellationToken));
+            return (curves.ToPicture(), curves.ToPicture(Chart.NarrowWidth));
+        }
+
+        var map = new MapPlot(network, target, ErrorMap.Of(evaluator, target, section, samples, progress, cancellationToken), isTold: false);
+        return (map.ToPicture(), map.ToPicture(Chart.NarrowWidth));
     }
 }

@@ -31,10 +31,11 @@ internal sealed class CurvePlot
     }
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Chart.Width, UpperHeight + LowerHeight, canvas =>
+    /// <param name="width">Its width in points.</param>
+    public Picture ToPicture(int width = Chart.Width) => new(width, UpperHeight + LowerHeight, canvas =>
     {
-        Functions().PaintInto(canvas, new(0, 0, Chart.Width, UpperHeight));
-        Errors().PaintInto(canvas, new(0, UpperHeight, Chart.Width, LowerHeight));
+        Functions().PaintInto(canvas, new(0, 0, width, UpperHeight));
+        Errors().PaintInto(canvas, new(0, UpperHeight, width, LowerHeight));
     });
 
     private Chart Functions()

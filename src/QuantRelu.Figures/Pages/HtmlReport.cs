@@ -2,6 +2,7 @@ using System.Text;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Figures.Approximation;
+using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Reports;
@@ -68,13 +69,11 @@ public static class HtmlReport
         page.Markup(
             "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
                 + "content=\"width=device-width, initial-scale=1\"/>");
-        page.Element("title", $"{network.Provenance.Target}: a quantized ReLU network").Markup($"<style>\n{Style.Value}</style>\n</head>\n<body>\n<main>");
+        page.Element("title", $"{network.Provenance.Target}: a quantized ReLU network")
+            .Markup($"<style>\n{Style.Value}{DarkInks.Css}</style>\n</head>\n<body>\n<main>");
         Heading(page, report);
         Error(page, network, target, options.Samples, progress, cancellationToken);
-        page.Element("h2", "Counts beside the theorem").Table(
-            "Every count is counted on the network itself. The theorem's leading expressions have constant 1: they tell growth.",
-            ["", "this network", "#theorem's expression"],
-            facts.Select(f => new[] { f.Name, f.Value, f.Expression is { } e ? ReportFacts.Short(e) : string.Empty }));
+        Counts(page, network.Provenance, facts);
         if (options.Ledger is { } ledger)
         {
             page.Element("h2", "Where the error comes from")
@@ -120,6 +119,24 @@ public static class HtmlReport
         page.Markup("</ul>");
     }
 
+    private static void Counts(HtmlText page, Provenance claims, IReadOnlyList<ReportFact> facts)
+    {
+        const string caption = "Every count is counted on the network itself.";
+        if (claims.PaperBound is null)
+        {
+            page.Element("h2", "Counts").Table(caption, ["", "this network"], facts.Select(f => new[] { f.Name, f.Value }));
+            return;
+        }
+
+        page.Element("h2", "Counts beside the theorem").Table(
+            caption + " The theorem's leading expressions have constant 1: they tell growth.", ["", "this network", "#theorem's expression"],
+            facts.Select(f => new[] { f.Name, f.Value, f.Expression is { } e ? ReportFacts.Short(e) : string.Empty }));
+        foreach (string paragraph in TheoremWords.Of(claims))
+        {
+            page.Element("p", paragraph);
+        }
+    }
+
     private static void Tile(HtmlText page, string value, string name) =>
         page.Markup($"<li><b>{HtmlText.Escape(value)}</b><span>{HtmlText.Escape(name)}</span></li>");
 
@@ -129,8 +146,8 @@ public static class HtmlReport
     {
         ImmutableArray<double> middle = [.. target.Domain.Sides.Select(s => ((double)s.Low + (double)s.High) / 2)];
         var section = Section.Through(target.Domain, network.Provenance.Measured?.At ?? middle);
-        string svg = ApproximationPlot.Draw(network, target, section, samples, progress, cancellationToken).ToSvgElement("error-");
-        page.Element("h2", "Error").Figure(svg, section.Free.Length == 1
+        (Picture wide, Picture narrow) = ApproximationPlot.DrawForPage(network, target, section, samples, progress, cancellationToken);
+        page.Element("h2", "Error").Figure("error", wide, narrow, section.Free.Length == 1
             ? "Above, the target and the network upon it. Below, network − target: in each column the least and the greatest of its points, inside of the band "
                 + "that is certified, if one is."
             : $"|network − target|, in each cell the greatest of four points{(section.FixedAt.Count > 0 ? $", {section}" : string.Empty)}. The ring is where "
@@ -147,11 +164,14 @@ public static class HtmlReport
 
     private static void Layers(HtmlText page, Report report, IReadOnlyList<ReportFact> facts)
     {
+        Chart widths = LayerCharts.Widths(report.Counts);
         page.Element("h2", "Layers").Figure(
-            LayerCharts.Widths(report.Counts).ToSvgElement("widths-"), "Weights (connections and biases) and units of every layer, the output layer last.");
+            "widths", widths.ToPicture(), widths.ToPicture(Chart.NarrowWidth),
+            "Weights (connections and biases) and units of every layer, the output layer last.");
         PrecisionAnalysis precision = report.Precision!;
+        Chart places = LayerCharts.Places(precision);
         page.Element("h2", "Number format").Figure(
-            LayerCharts.Places(precision).ToSvgElement("places-"),
+            "places", places.ToPicture(), places.ToPicture(Chart.NarrowWidth),
             "How many binary places the values of each layer take before the point, besides a sign, and after it, besides the p of the inputs; proved by "
                 + "bounding every unit.");
         string words = facts.Single(f => f.Name == "fixed point").Value;

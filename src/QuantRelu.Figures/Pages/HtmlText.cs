@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using QuantRelu.Figures.Rendering;
 
 namespace QuantRelu.Figures.Pages;
 
@@ -38,12 +39,16 @@ internal sealed class HtmlText
         return Markup("</tbody></table></div>");
     }
 
-    /// <summary>Adds a picture with words for those who do not see it.</summary>
-    /// <param name="svg">The picture.</param>
+    /// <summary>Adds a picture in two forms, of which a screen shows the one for its width, with words for those who do not see it.</summary>
+    /// <param name="name">Begins the names of the picture's parts.</param>
+    /// <param name="wide">The picture.</param>
+    /// <param name="narrow">The same on a narrow screen.</param>
     /// <param name="caption">What it shows.</param>
-    public HtmlText Figure(string svg, string caption) =>
-        Markup($"<figure><div role=\"img\" aria-label=\"{Escape(caption)}\">").Markup(svg.TrimEnd()).Markup("</div>").Element("figcaption", caption)
-            .Markup("</figure>");
+    public HtmlText Figure(string name, Picture wide, Picture narrow, string caption) =>
+        Markup($"<figure><div role=\"img\" aria-label=\"{Escape(caption)}\">")
+            .Markup($"<div class=\"roomy\">{wide.ToSvgElement($"{name}-").TrimEnd()}</div>")
+            .Markup($"<div class=\"narrow\">{narrow.ToSvgElement($"{name}-narrow-").TrimEnd()}</div>")
+            .Markup("</div>").Element("figcaption", caption).Markup("</figure>");
 
     /// <summary>The page.</summary>
     public override string ToString() => _page.ToString();

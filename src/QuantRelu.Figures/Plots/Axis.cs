@@ -53,6 +53,17 @@ internal sealed record Axis(string Label, double First, double Last)
         };
     }
 
+    /// <summary>
+    /// An axis for bars of values above 0, with room for a legend above: from 0 on, but logarithmic where the least would have no height beside the greatest.
+    /// </summary>
+    public static Axis ForBars(string label, IReadOnlyList<double> values)
+    {
+        const double mostTimes = 200;
+        double[] above = [.. values.Where(v => v > 0)];
+        (double least, double most) = above.Length == 0 ? (1, 1) : (above.Min(), above.Max());
+        return most / least < mostTimes ? InPowersOfTen(label, 0, most * 1.08) : Logarithmic(label, [least / 2, most * Math.Pow(most / least, 0.3)]);
+    }
+
     /// <summary>An axis whose ticks count a power of ten where its values are very small or very large; the label names the power.</summary>
     public static Axis InPowersOfTen(string label, double first, double last)
     {

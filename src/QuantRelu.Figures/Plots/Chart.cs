@@ -46,6 +46,9 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     /// <summary>The width in points.</summary>
     public const int Width = 900;
 
+    /// <summary>The width in points where there is room for a telephone's screen only.</summary>
+    public const int NarrowWidth = 400;
+
     /// <summary>The height in points.</summary>
     public const int Height = 600;
 
@@ -71,8 +74,9 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Stroke>
     public Corner LegendAt { get; init; } = Corner.LowerRight;
 
     /// <summary>The picture.</summary>
-    public Picture ToPicture() => new(Width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height,
-        canvas => PaintInto(canvas, new(0, 0, Width, Height)));
+    /// <param name="width">The width in points of all but a legend beside.</param>
+    public Picture ToPicture(int width = Width) => new(width + (LegendAt == Corner.Beside ? (int)Math.Ceiling(ChartLegend.SizeOf(this).Width) : 0), Height,
+        canvas => PaintInto(canvas, new(0, 0, width, Height)));
 
     /// <summary>Draws the chart as a part of a picture.</summary>
     public void PaintInto(ICanvas canvas, Area place) => new ChartPainter(this, canvas, place).Paint();

@@ -5,7 +5,8 @@ namespace QuantRelu.Figures.Plots;
 /// <summary>The legend of a chart: a box with a piece of each named curve and of each band, and their names.</summary>
 internal static class ChartLegend
 {
-    private const double TextSize = 14;
+    private const double Largest = 14;
+    private const double Smallest = 11;
     private const double Line = 23;
     private const double Sample = 38;
     private const double Padding = 10;
@@ -14,22 +15,30 @@ internal static class ChartLegend
     private readonly record struct Entry(string Name, Pen? Pen, Colour Fill);
 
     /// <summary>How large it is.</summary>
-    public static (double Width, double Height) SizeOf(Chart chart)
+    public static (double Width, double Height) SizeOf(Chart chart) => SizeOf(chart, Largest);
+
+    private static (double Width, double Height) SizeOf(Chart chart, double textSize)
     {
         Entry[] entries = Entries(chart);
-        return (entries.Max(e => EmbeddedFont.WidthOf(e.Name, TextSize)) + Sample + (3 * Padding), (Line * entries.Length) + Padding);
+        return (entries.Max(e => EmbeddedFont.WidthOf(e.Name, textSize)) + Sample + (3 * Padding), (Line * entries.Length) + Padding);
     }
+
+    // As large as there is room for in a narrow chart.
+    private static double TextSizeOf(Area frame, Chart chart) => chart.LegendAt == Corner.Beside ? Largest
+        : Enumerable.Range((int)Smallest, (int)(Largest - Smallest) + 1).Reverse().Select(size => (double)size)
+            .FirstOrDefault(size => SizeOf(chart, size).Width <= frame.Width - Margin, Smallest);
 
     /// <summary>Draws it.</summary>
     public static void Paint(ICanvas canvas, Area frame, Chart chart)
     {
-        Area box = Place(frame, chart);
+        double textSize = TextSizeOf(frame, chart);
+        Area box = Place(frame, chart, textSize);
         canvas.Box(box, 3, Inks.White, new(Inks.Silver));
         foreach ((int i, Entry entry) in Entries(chart).Index())
         {
             double y = box.Top + (Padding / 2) + (Line * (i + 0.5));
             PaintSample(canvas, entry, new(box.Left + Padding, y - 5, Sample, 10));
-            canvas.Text(entry.Name, new(box.Left + (2 * Padding) + Sample, y + 5), new(TextSize, Inks.Black));
+            canvas.Text(entry.Name, new(box.Left + (2 * Padding) + Sample, y + 5), new(textSize, Inks.Black));
         }
     }
 
@@ -51,9 +60,9 @@ internal static class ChartLegend
         }
     }
 
-    private static Area Place(Area frame, Chart chart)
+    private static Area Place(Area frame, Chart chart, double textSize)
     {
-        (double width, double height) = SizeOf(chart);
+        (double width, double height) = SizeOf(chart, textSize);
         if (chart.LegendAt == Corner.Beside)
         {
             return new Area(frame.Right + (Margin / 2), frame.Top, width, height);

@@ -7,6 +7,8 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
 {
     private const double TextSize = 14;
     private const double TickLength = 5;
+    private const double MarkDistance = 18;
+    private const double Narrow = 600;
     private static readonly (double Left, double Top, double Right, double Bottom) Margins = (84, 52, 26, 70);
 
     /// <summary>The area between the axes of a chart in a place.</summary>
@@ -18,7 +20,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
     /// <summary>Draws all of it.</summary>
     public void Paint()
     {
-        canvas.TextWithin(Frame.Width, chart.Title, new(Frame.Centre.X, place.Top + 32), new(17, Inks.Black, Anchor.Middle));
+        Title();
         Grid();
         canvas.Inside(Frame, _ => Content());
         Axes();
@@ -33,7 +35,7 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
             canvas.Ring(Place(ring.X, ring.Y), 8, new(Inks.White, 2));
         }
 
-        foreach (Mark mark in chart.Marks)
+        foreach (Mark mark in ToldMarks())
         {
             canvas.Text(mark.Text, new(Across(mark.X) + (mark.IsRight ? 14 : -5), Frame.Bottom - 10), new(13, Inks.Grey, Upwards: true));
         }
@@ -41,6 +43,44 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
         if (chart.Strokes.Count + chart.Bands.Count > 1)
         {
             ChartLegend.Paint(canvas, Frame, chart);
+        }
+    }
+
+    // A narrow chart has the whole of its place for the title.
+    private void Title()
+    {
+        bool isNarrow = place.Width < Narrow;
+        double width = isNarrow ? place.Width - 16 : Frame.Width;
+        canvas.TextOnTwoLines(width, chart.Title, new(isNarrow ? place.Centre.X : Frame.Centre.X, place.Top + 32), new(17, Inks.Black, Anchor.Middle));
+    }
+
+    // Of marks that are too near to each other one is told.
+    private IEnumerable<Mark> ToldMarks()
+    {
+        double last = double.NegativeInfinity;
+        foreach (Mark mark in chart.Marks.OrderBy(m => m.X))
+        {
+            double at = Across(mark.X);
+            if (at - last >= MarkDistance)
+            {
+                last = at;
+                yield return mark;
+            }
+        }
+    }
+
+    // Of ticks whose texts would meet one is told.
+    private IEnumerable<Tick> ToldTicks()
+    {
+        double last = double.NegativeInfinity;
+        foreach (Tick tick in chart.X.Ticks)
+        {
+            double half = EmbeddedFont.WidthOf(tick.Text, TextSize) / 2;
+            if (Across(tick.At) - half >= last + 6)
+            {
+                last = Across(tick.At) + half;
+                yield return tick;
+            }
         }
     }
 
@@ -122,6 +162,10 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
         foreach (Tick tick in chart.X.Ticks)
         {
             canvas.Line(new(Across(tick.At), Frame.Bottom), new(Across(tick.At), Frame.Bottom + TickLength), new(Inks.Black));
+        }
+
+        foreach (Tick tick in ToldTicks())
+        {
             canvas.Text(tick.Text, new(Across(tick.At), Frame.Bottom + 22), new(TextSize, Inks.Black, Anchor.Middle));
         }
 

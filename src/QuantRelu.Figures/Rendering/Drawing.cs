@@ -6,6 +6,7 @@ internal static class Drawing
     private const double HeadLength = 7;
     private const double HeadWidth = 3.2;
     private const double LeastSize = 11;
+    private const double SmallSize = 13;
 
     /// <summary>A straight line.</summary>
     public static void Line(this ICanvas canvas, Spot from, Spot to, Pen pen) => canvas.Line([from, to], pen);
@@ -27,6 +28,28 @@ internal static class Drawing
         var neck = new Spot(to.X - (HeadLength * x), to.Y - (HeadLength * y));
         canvas.Line([.. spots.SkipLast(1), neck], pen);
         canvas.Polygon([to, new(neck.X - (HeadWidth * y), neck.Y + (HeadWidth * x)), new(neck.X + (HeadWidth * y), neck.Y - (HeadWidth * x))], pen.Colour);
+    }
+
+    /// <summary>A text around a spot that keeps to a width: on one line, or where that would be small, on two, one above the spot's line.</summary>
+    /// <param name="canvas">Where to.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The middle of the baseline of the last line.</param>
+    /// <param name="lettering">Its look on one line.</param>
+    public static void TextOnTwoLines(this ICanvas canvas, double width, string text, Spot at, Lettering lettering)
+    {
+        double small = Math.Min(SmallSize, lettering.Size);
+        if (EmbeddedFont.WidthOf(text, small) <= width || !text.Contains(' '))
+        {
+            canvas.TextWithin(width, text, at, lettering);
+            return;
+        }
+
+        // Where both lines are as long as each other.
+        int[] blanks = [.. text.Index().Where(c => c.Item == ' ').Select(c => c.Index)];
+        int middle = blanks.MinBy(b => Math.Max(EmbeddedFont.WidthOf(text[..b], small), EmbeddedFont.WidthOf(text[(b + 1)..], small)));
+        canvas.TextWithin(width, text[..middle], at with { Y = at.Y - (1.35 * small) }, lettering with { Size = small });
+        canvas.TextWithin(width, text[(middle + 1)..], at, lettering with { Size = small });
     }
 
     /// <summary>A text that keeps to a width: smaller where it must be, down to 11 points, and then cut short.</summary>

@@ -13,6 +13,17 @@ internal sealed class CurveNames(IReadOnlyList<StudyRequest> requests)
     /// <summary>The curve that a network is on.</summary>
     public string Of(StudyRequest request) => string.Join(", ", [.. Values(request), .. Others(request)]);
 
+    /// <summary>The name of a curve that is that of several: their λ stand together where these alone differ.</summary>
+    public string Of(IReadOnlyList<StudyRequest> requests)
+    {
+        StudyRequest first = requests[0];
+        bool byLambdaAlone = requests.All(r => r.Network.Family.Limit is not null && Values(r).Length == 2 && Values(r)[1] == Values(first)[^1]
+            && Others(r).SequenceEqual(Others(first)));
+        return requests.Count == 1 || !byLambdaAlone
+            ? string.Join(" and ", requests.Select(Of))
+            : string.Join(", ", [$"λ = {string.Join(", ", requests.Select(r => r.Network.Family.Limit))}", .. Values(first)[1..], .. Others(first)]);
+    }
+
     /// <summary>The same without the quantization: curves that differ by it alone have one colour.</summary>
     public string ColourOf(StudyRequest request) => string.Join(", ", [Values(request)[0], .. Others(request)]);
 

@@ -23,8 +23,10 @@ internal static class LimitCurves
     }
 
     private static Curve OfClass(int d, int n, ImmutableArray<double> places) => n == 1
-        ? Curve.Of($"least bits, d = {d}, n = 1", places, e => Positive(Proved(d, Dyadic.FromDouble(e))))
-        : Curve.Of($"order of least bits, d = {d}, n = {n}", places, e => Limits.EntropyOrder(d, n, e));
+        ? Curve.Of($"least bits, d = {d}, n = 1: {Formula(d)}, proved", places, e => Positive(Proved(d, Dyadic.FromDouble(e))))
+        : Curve.Of($"order of least bits, d = {d}, n = {n}: (1/ε)^({d}/{n}), constant 1", places, e => Limits.EntropyOrder(d, n, e));
+
+    private static string Formula(int d) => d == 1 ? "⌈1/ε⌉ − 1" : $"(⌈1/(2ε)⌉ − 1){Superscript.Of(d)}";
 
     private static double Proved(int d, Rational error) => (double)(d == 1 ? Limits.EntropyAtLeast(error) : Limits.EntropyAtLeast(d, error));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantRelu.Figures.Plots;
 using QuantRelu.Figures.Rendering;
 using QuantRelu.Studies;
@@ -55,7 +56,8 @@ public static class SweepPlot
         Check(requests);
         string[] targets = [.. requests.Select(r => r.Network.Target.ToString()).Distinct()];
         Stroke[] curves = Curves(drawn, new CurveNames(requests));
-        Axis errors = Axis.Logarithmic("measured error", Values(curves, c => c.X));
+        double[] asked = [.. drawn.Select(n => (double)n.Request.Network.Error).Distinct()];
+        Axis errors = Axis.Logarithmic("measured error", [.. Values(curves, c => c.X), .. asked]);
         Stroke[] all = [.. curves, .. LimitCurves.Of(drawn, errors.First, errors.Last)];
         return new Chart(
             $"Bits of quantized networks for {string.Join(", ", targets)}",
@@ -64,21 +66,25 @@ public static class SweepPlot
             all)
         {
             Dots = [.. curves.SelectMany(s => s.Curve.X.Zip(s.Curve.Y, (x, y) => new Dot(x, y, s.Pen.Colour)))],
+            Marks = [.. asked.Select(e => new Mark(e, $"ε = {e.ToString("R", CultureInfo.InvariantCulture)}"))],
             LegendAt = Corner.Beside,
         }.ToPicture();
     }
 
     private static double[] Values(Stroke[] strokes, Func<Curve, IReadOnlyList<double>> of) => [.. strokes.SelectMany(s => of(s.Curve)).Where(double.IsFinite)];
 
+    // Curves through the same points are one, with the names of all.
     private static Stroke[] Curves(SweptNetwork[] drawn, CurveNames names)
     {
-        IGrouping<string, SweptNetwork>[] groups = [.. drawn.GroupBy(n => names.Of(n.Request))];
-        string[] colours = [.. drawn.Select(n => names.ColourOf(n.Request)).Distinct()];
+        SweptNetwork[][] curves = [.. drawn.GroupBy(n => names.Of(n.Request)).Select(g => g.OrderBy(n => n.Row.Number("measuredError")).ToArray())];
+        SweptNetwork[][][] groups = [.. curves.GroupBy(PointsOf).Select(g => g.ToArray())];
+        string[] colours = [.. groups.Select(g => names.ColourOf(g[0][0].Request)).Distinct()];
         return [.. groups.Select((group, i) =>
         {
-            SweptNetwork[] points = [.. group.OrderBy(n => n.Row.Number("measuredError"))];
+            SweptNetwork[] points = group[0];
             var curve = new Curve(
-                group.Key, [.. points.Select(n => n.Row.Number("measuredError")!.Value)], [.. points.Select(n => n.Row.Number("bits")!.Value)]);
+                names.Of([.. group.Select(c => c[0].Request)]), [.. points.Select(n => n.Row.Number("measuredError")!.Value)],
+                [.. points.Select(n => n.Row.Number("bits")!.Value)]);
             StudyRequest first = points[0].Request;
             (int colour, Dash dash) = colours.Length <= Colours.Length
                 ? (Array.IndexOf(colours, names.ColourOf(first)), Dashes[first.Network.Family.Quantization])
@@ -86,4 +92,6 @@ public static class SweepPlot
             return new Stroke(curve, new Pen(Colours[colour], WidestCurve - ((WidestCurve - NarrowestCurve) * i / groups.Length), dash));
         })];
     }
+
+    private static string PointsOf(SweptNetwork[] curve) => string.Join('\n', curve.Select(n => $"{n.Row["measuredError"]} {n.Row["bits"]}"));
 }
