@@ -54,14 +54,14 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
         canvas.TextOnTwoLines(width, chart.Title, new(isNarrow ? place.Centre.X : Frame.Centre.X, place.Top + 32), new(17, Inks.Black, Anchor.Middle));
     }
 
-    // Of marks that are too near to each other one is told.
+    // Of marks that are too near to each other one is told; a mark whose text is right of it has been given room.
     private IEnumerable<Mark> ToldMarks()
     {
         double last = double.NegativeInfinity;
         foreach (Mark mark in chart.Marks.OrderBy(m => m.X))
         {
             double at = Across(mark.X);
-            if (at - last >= MarkDistance)
+            if (mark.IsRight || at - last >= MarkDistance)
             {
                 last = at;
                 yield return mark;
@@ -159,14 +159,14 @@ internal sealed class ChartPainter(Chart chart, ICanvas canvas, Area place)
     private void Axes()
     {
         canvas.Line([new(Frame.Left, Frame.Top), new(Frame.Left, Frame.Bottom), new(Frame.Right, Frame.Bottom)], new(Inks.Black, 1.2));
+        Tick[] told = [.. ToldTicks()];
         foreach (Tick tick in chart.X.Ticks)
         {
             canvas.Line(new(Across(tick.At), Frame.Bottom), new(Across(tick.At), Frame.Bottom + TickLength), new(Inks.Black));
-        }
-
-        foreach (Tick tick in ToldTicks())
-        {
-            canvas.Text(tick.Text, new(Across(tick.At), Frame.Bottom + 22), new(TextSize, Inks.Black, Anchor.Middle));
+            if (told.Contains(tick))
+            {
+                canvas.Text(tick.Text, new(Across(tick.At), Frame.Bottom + 22), new(TextSize, Inks.Black, Anchor.Middle));
+            }
         }
 
         foreach (Tick tick in chart.Y.Ticks)
