@@ -67,6 +67,7 @@ internal sealed partial class HelpText(HelpAction standard, int width) : Synchro
             """,
         ["benchmark"] = """
             quantrelu benchmark instances
+            quantrelu benchmark instances --check results.csv
             quantrelu benchmark hard --family pieces,chains --count 40 --seed 1 --timeout 300
             quantrelu benchmark near --margins 0,1e-9,1e-12 --thresholds float64 --vnnlib-version 2.0
             """,

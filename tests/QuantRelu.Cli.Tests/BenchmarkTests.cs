@@ -89,6 +89,50 @@ public class BenchmarkTests : ToolTests
     }
 
     [Fact]
+    public void Answers_are_scored_and_a_wrong_one_is_a_claim_that_fails()
+    {
+        Run("benchmark", Path("set"), "--count", "6", "--max-weights", "700").ShouldSucceed();
+        string[][] truth = [.. File.ReadAllLines(Path("set/truth.csv")).Skip(1).Select(l => l.Split(','))];
+        string right = Write("right.csv", string.Concat(truth.Select(t => $"{t[0]},{t[1]},1,{t[4]}\n")));
+        Outcome outcome = Run("benchmark", Path("set"), "--check", right).ShouldSucceed();
+        outcome.Lines.Should().HaveCount(3).And.HaveElementAt(2, "points: 60, 10 for each that is right and -150 for each that is wrong");
+        outcome.Lines[1].Should().MatchRegex("^right +6 +3 +3$");
+
+        string[] sat = truth.First(t => t[1] == "sat"), unsat = truth.First(t => t[1] == "unsat");
+        string competition = Write("results.csv", $"set,../1.0/{sat[6]},../1.0/{sat[7]},0.1,sat,2\nset,../1.0/{unsat[6]},../1.0/{unsat[7]},0.1,violated,2\n");
+        string name = $"{System.IO.Path.GetFileNameWithoutExtension(sat[6])}_{System.IO.Path.GetFileNameWithoutExtension(sat[7])}.counterexample";
+        Write(name, $"({string.Concat(sat[4].Split(' ').Select((u, k) => $"(X_{k} {u})\n"))} (Y_0 0))");
+        Outcome wrong = Run("benchmark", Path("set"), "--check", competition);
+        wrong.ExitCode.Should().Be(ExitCode.ClaimFails);
+        wrong.Lines.Should().Contain($"{unsat[0]}: sat, where no input is an answer").And.Contain(l => l.StartsWith("points: -140,"));
+        JsonElement json = Run("benchmark", Path("set"), "--check", competition, "--json").Json;
+        (json.GetProperty("right").GetInt32(), json.GetProperty("wrong").GetInt32(), json.GetProperty("missing").GetInt32()).Should().Be((1, 1, 4));
+        json.GetProperty("answers").EnumerateArray().Select(a => a.GetProperty("instance").GetString()).Should().Equal(truth.Select(t => t[0]));
+
+        using (var packed = new System.IO.Compression.GZipStream(File.Create(Path(name + ".gz")), System.IO.Compression.CompressionMode.Compress))
+        {
+            packed.Write(File.ReadAllBytes(Path(name)));
+        }
+
+        File.Delete(Path(name));
+        Run("benchmark", Path("set"), "--check", competition, "--json").Json.GetProperty("right").GetInt32().Should().Be(1);
+        Write(name, "((X_0 17) (X_1 17) (X_2 17))");
+        Run("benchmark", Path("set"), "--check", competition, "--json").Json.GetProperty("badWitness").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public void What_cannot_be_scored_is_refused_with_a_sentence()
+    {
+        Run("benchmark", Path("set"), "--count", "2", "--max-weights", "700").ShouldSucceed();
+        Run("benchmark", Path("set"), "--check", Path("none.csv")).ShouldRefuse(ExitCode.BadInput, "There is no file");
+        Run("benchmark", Path("other"), "--check", Write("empty.csv", "")).ShouldRefuse(ExitCode.BadInput, "is not a set of instances");
+        Run("benchmark", Path("set"), "--check", Write("odd.csv", "0001a\n")).ShouldRefuse(ExitCode.BadInput, "Line 1 of the results has 1 cells");
+        Run("benchmark", Path("set"), "--check", Write("who.csv", "who,sat\n")).ShouldRefuse(ExitCode.BadInput, "The set has no instance 'who'");
+        Run("benchmark", Path("set"), "--check", Path("empty.csv"), "--seed", "1").ShouldRefuse(ExitCode.BadInput, "leave out --seed");
+        Run("benchmark", Path("set"), "--check", Path("empty.csv")).ShouldSucceed().Out.Should().Contain("missing");
+    }
+
+    [Fact]
     [Needs(External.Bash)]
     [Needs(External.Dotnet)]
     [Needs(External.Python)]

@@ -14,7 +14,7 @@ public class OptionFuzzTests : ToolTests
     private const int PairsPerLine = 40;
     private const int LongestRun = 30;
     private static readonly int[] ExitCodes = [0, 1, 2, 3, 130];
-    private static readonly string[] PathKinds = ["file", "file.html", "points.csv|-", "values.csv", "FILE"];
+    private static readonly string[] PathKinds = ["file", "file.html", "points.csv|-", "results.csv", "values.csv", "FILE"];
 
     /// <summary>A short valid line for every command; FILE and OUT stand for a saved network and a file to write.</summary>
     public static TheoryData<string> Lines =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using QuantRelu.Benchmarks;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
@@ -38,6 +39,12 @@ internal sealed class BenchmarkCommand
     private readonly Option<int> _maxWeights = TypedOption.Integer("--max-weights", "The most weights of a network.", 100, int.MaxValue, Standard.MostWeights);
     private readonly Option<int> _timeout = TypedOption.Integer("--timeout", "Seconds that a tool gets for an instance.", 1, int.MaxValue, Standard.Timeout);
 
+    private readonly Option<string?> _check = TypedOption.Text(
+        "--check", "Score a tool's answers to the set that lies in DIR: rows category,model,question,seconds,answer,seconds as the competition has them, or "
+            + "instance,answer[,seconds[,witness]]; files *.counterexample beside them are witnesses.", "results.csv");
+
+    private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
+
     private BenchmarkCommand(Terminal terminal) => _terminal = terminal;
 
     /// <summary>The command.</summary>
@@ -47,7 +54,7 @@ internal sealed class BenchmarkCommand
     {
         var command = new Command(
             "benchmark", "Draws verification instances whose answers are known and proved, in the layout of the competition VNN-COMP.") { _directory };
-        foreach (Option option in new Option[] { _count, _seed, _family, _inputs, _margins, _thresholds, _version, _maxWeights, _timeout })
+        foreach (Option option in Drawing.Append(_check).Append(_json))
         {
             command.Add(option);
         }
@@ -56,9 +63,18 @@ internal sealed class BenchmarkCommand
         return command;
     }
 
+    private Option[] Drawing => [_count, _seed, _family, _inputs, _margins, _thresholds, _version, _maxWeights, _timeout];
+
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         string directory = result.GetValue(_directory)!;
+        if (result.GetValue(_check) is { } results)
+        {
+            return Drawing.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } other
+                ? throw CommandFailure.BadInput($"--check scores answers to a set that is there: leave out {other.Name}.")
+                : BenchmarkScoring.Run(_terminal, directory, results, result.GetValue(_json));
+        }
+
         BenchmarkOptions options = Read(result);
         if (options.Obstacle is { } obstacle)
         {
@@ -71,7 +87,9 @@ internal sealed class BenchmarkCommand
             .CountAsync("instances", options.Count, progress => BenchmarkSet.Create(options, progress, cancellationToken)).ConfigureAwait(false);
         set.Write(directory, cancellationToken);
         int satisfiable = set.Instances.Count(i => i.IsSatisfiable);
-        _terminal.Out.WriteLine($"{set}, {satisfiable} sat and {set.Instances.Length - satisfiable} unsat, in '{directory}'.");
+        _terminal.Out.WriteLine(result.GetValue(_json)
+            ? Json(set, directory, satisfiable)
+            : $"{set}, {satisfiable} sat and {set.Instances.Length - satisfiable} unsat, in '{directory}'.");
         return ExitCode.Done;
     }
 
@@ -87,6 +105,15 @@ internal sealed class BenchmarkCommand
         MostWeights = result.GetValue(_maxWeights),
         Timeout = result.GetValue(_timeout),
     };
+
+    private static string Json(BenchmarkSet set, string directory, int satisfiable) => JsonOutput.Text(new JsonObject
+    {
+        ["directory"] = directory,
+        ["instances"] = set.Instances.Length,
+        ["sat"] = satisfiable,
+        ["unsat"] = set.Instances.Length - satisfiable,
+        ["command"] = set.Command,
+    });
 
     private static ImmutableArray<BenchmarkFamily> Families(string[] names) =>
         [.. BenchmarkFamily.All.Where(f => names.Contains(Every) || names.Contains(f.Name))];
