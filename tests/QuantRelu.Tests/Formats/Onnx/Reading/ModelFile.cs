@@ -72,7 +72,7 @@ internal sealed class ModelFile(int inputs, string output = "y")
     }
 
     /// <summary>AttributeProto with a float32 number, whose wire type the writer has no need of.</summary>
-    public static byte[] Single(string name, float value) => 
+    public static byte[] Single(string name, float value) =>
         [.. Written(new ProtoMessage().Add(1, name)), (2 << 3) | 5, .. BitConverter.GetBytes(value), .. Written(new ProtoMessage().Add(20, 1))];
 
     /// <summary>AttributeProto with an integer.</summary>
