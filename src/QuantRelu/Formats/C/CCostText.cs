@@ -8,12 +8,13 @@ namespace QuantRelu.Formats.C;
 internal static class CCostText
 {
     /// <summary>The sentences.</summary>
-    public static string Of(CCost cost, InterpolationTable? table)
+    public static string Of(CCost cost, InterpolationTable? table, bool claims)
     {
         string own = $"An evaluation takes {Operations(cost)}, and {Number(cost.DataBytes, "byte")} of constant tables, beside what takes in raw.";
         if (table is null)
         {
-            return $"{own} It is compared with no table: none with linear interpolation is proved to keep the network's error.";
+            return $"{own} It is compared with no table: "
+                + (claims ? "none with linear interpolation is proved to keep the network's error." : "no error is claimed of the network.");
         }
 
         string kind = table.Interpolates ? "A plain table with linear interpolation" : "A plain table of the values at every u held";

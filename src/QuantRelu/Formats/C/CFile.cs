@@ -38,7 +38,7 @@ public sealed class CFile
     public InterpolationTable? Table { get; private init; }
 
     /// <summary>What the network costs beside that table, in sentences.</summary>
-    public string Comparison => CCostText.Of(Cost, Table);
+    public string Comparison => CCostText.Of(Cost, Table, NetworkClaim.Of(_constructed) is not null);
 
     /// <summary>
     /// What |output·2^-s - f(x)| is at most for every x of the domain, when x is rounded to the nearest raw integer; null when the network claims no error or

@@ -13,7 +13,7 @@ public class FixedPointNetworkTests
     private const int MostWeights = 20_000;
     private static readonly Gen<Network> Networks = SampleNetworks.Any.Where(n => n.Count().Weights < MostWeights);
 
-    private static readonly Gen<Activation> Activations = 
+    private static readonly Gen<Activation> Activations =
         Gen.Int[0, 2].Select(i => i == 0 ? Activation.Relu : i == 1 ? Activation.Relu6 : Activation.LeakyRelu(Rational.Create(1, 3)));
 
     [Fact]
