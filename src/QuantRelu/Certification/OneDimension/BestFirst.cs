@@ -13,7 +13,7 @@ internal sealed class BestFirst
 
     // The target is not bounded on a cell this small: a pole, or beyond the digits.
     private const int FinestUnbounded = 100;
-    private readonly NetworkPieces _pieces;
+    private readonly PreparedPieces _pieces;
     private readonly Precisions _targets;
     private readonly Goal _goal;
     private readonly Dyadic? _most;
@@ -34,7 +34,7 @@ internal sealed class BestFirst
     /// <param name="lowerAt">A double next to where that is, in the unit interval.</param>
     public BestFirst(NetworkPieces pieces, Precisions targets, Goal goal, Dyadic? most, IEnumerable<ScannedCell> cells, double lower, double lowerAt)
     {
-        _pieces = pieces;
+        _pieces = new PreparedPieces(pieces);
         _targets = targets;
         _goal = goal;
         _most = most;
@@ -134,7 +134,7 @@ internal sealed class BestFirst
     // Cells of many pieces are halved first: a step is short, so that work can be stopped between any two.
     private void Begin(WaitingCell top, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell.Ends).TakeWhile(_ => !cancellationToken.IsCancellationRequested)];
+        IReadOnlyList<ScaledPiece> pieces = top.Pieces ?? [.. _pieces.On(top.Cell).TakeWhile(_ => !cancellationToken.IsCancellationRequested)];
         if (cancellationToken.IsCancellationRequested)
         {
             _frontier.Add(top, top);

@@ -6,13 +6,12 @@ namespace QuantRelu.Certification.OneDimension;
 internal sealed class CopyState<T>
     where T : struct, IBinaryInteger<T>
 {
-    private const int MostOnStack = 256;
     private readonly ScaledArray<T> _array;
     private readonly long _copy;
     private readonly int[] _sources;
     private readonly int[] _gates;
-    private ScaledRow<T>[]? _kinks;
-    private ScaledRow<T>[]? _outputs;
+    private ResidualRow<T>[]? _kinks;
+    private ResidualRow<T>[]? _outputs;
     private AffineForm<T>[]? _values;
     private bool[] _isUndecided = [];
 
@@ -74,42 +73,44 @@ internal sealed class CopyState<T>
     /// Goes through the kinks that are undecided, as far as what they read is known, and finds those that have one sign on a cell; their forms stay
     /// valid for every smaller cell.
     /// </summary>
-    /// <param name="undecided">The kinks that are undecided on a larger cell, ascending; null when the inputs were not known there.</param>
+    /// <param name="undecided">What is undecided on a larger cell; null when the inputs were not known there.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="before">The units that it reads.</param>
     /// <param name="weights">The integers of the codes.</param>
     /// <param name="split">Is offered the roots inside the cell of kinks with two signs.</param>
-    /// <returns>The kinks that are undecided on this cell.</returns>
-    public int[] Advance(int[]? undecided, Cell cell, UnitForms<T> before, ReadOnlySpan<T> weights, ref SplitChoice split)
+    /// <returns>What is undecided on this cell.</returns>
+    public UndecidedRows<T> Advance(UndecidedRows<T>? undecided, Cell cell, UnitForms<T> before, ReadOnlySpan<T> weights, ref SplitChoice split)
     {
         int inputs = _sources.Length;
         undecided ??= Begin(before, weights);
-        foreach (int kink in undecided)
+        int[] kinks = undecided.Kinks;
+        foreach (int kink in kinks)
         {
             _isUndecided[kink] = true;
         }
 
-        Span<int> left = undecided.Length <= MostOnStack ? stackalloc int[undecided.Length] : new int[undecided.Length];
+        var left = new int[kinks.Length];
+        var rows = new ResidualRow<T>[kinks.Length];
         int count = 0;
-        foreach (int kink in undecided)
+        for (int i = 0; i < kinks.Length; i++)
         {
-            if (!_kinks![kink].Reads(_isUndecided, inputs) && IsAffine(kink, cell, ref split))
+            ResidualRow<T> row = undecided.Rows[i].Reduced(_values, _isUndecided, inputs);
+            if (row.IsKnown && IsAffine(kinks[i], row.Known, cell, ref split))
             {
-                _isUndecided[kink] = false;
+                _isUndecided[kinks[i]] = false;
             }
             else
             {
-                left[count++] = kink;
+                (left[count], rows[count]) = (kinks[i], row);
+                count++;
             }
         }
 
-        return count == undecided.Length ? undecided : left[..count].ToArray();
+        ResidualRow<T>[] outputs = Array.ConvertAll(undecided.Outputs, row => row.Reduced(_values, _isUndecided, inputs));
+        return count == kinks.Length ? new(kinks, rows, outputs) : new(left[..count], rows[..count], outputs);
     }
 
-    /// <summary>The form of an output, once no kink is undecided.</summary>
-    public AffineForm<T> Output(int number) => _outputs![number].Evaluate(_values);
-
-    private int[] Begin(UnitForms<T> before, ReadOnlySpan<T> weights)
+    private UndecidedRows<T> Begin(UnitForms<T> before, ReadOnlySpan<T> weights)
     {
         _values ??= new AffineForm<T>[_sources.Length + _array.Block.Kinks.Count];
         if (_isUndecided.Length == 0)
@@ -124,12 +125,11 @@ internal sealed class CopyState<T>
             _values[i] = before[_sources[i]];
         }
 
-        return _array.Block.All;
+        return new(_array.Block.All, _kinks, _outputs);
     }
 
-    private bool IsAffine(int kink, Cell cell, ref SplitChoice split)
+    private bool IsAffine(int kink, AffineForm<T> form, Cell cell, ref SplitChoice split)
     {
-        AffineForm<T> form = _kinks![kink].Evaluate(_values);
         int low = form.SignAt(cell.Low), high = form.SignAt(cell.High);
         if (low * high < 0)
         {
@@ -141,12 +141,12 @@ internal sealed class CopyState<T>
         return true;
     }
 
-    private ScaledRow<T>[] With(IReadOnlyList<ScaledRow<T>> rows, ReadOnlySpan<T> weights)
+    private ResidualRow<T>[] With(IReadOnlyList<ScaledRow<T>> rows, ReadOnlySpan<T> weights)
     {
-        var with = new ScaledRow<T>[rows.Count];
+        var with = new ResidualRow<T>[rows.Count];
         for (int i = 0; i < with.Length; i++)
         {
-            with[i] = rows[i].With(Codes(), weights);
+            with[i] = rows[i].With(Codes(), weights).Residual;
         }
 
         return with;

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
 
-/// <summary>A copy that is not yet affine, and its kinks that are not; null when not all of its inputs are.</summary>
-internal readonly record struct UndecidedCopy<T>(CopyState<T> Copy, int[]? Kinks)
+/// <summary>A copy that is not yet affine, and what of it is not; null when not all of its inputs are.</summary>
+internal readonly record struct UndecidedCopy<T>(CopyState<T> Copy, UndecidedRows<T>? Rows)
     where T : struct, IBinaryInteger<T>;
 
 /// <summary>
@@ -123,15 +123,15 @@ internal sealed class PieceWalk<T>
 
     private void Visit(int s, UndecidedCopy<T> undecided, Frame frame, List<UndecidedCopy<T>> left, ref SplitChoice split)
     {
-        (CopyState<T> copy, int[]? kinks) = undecided;
-        bool off = kinks is null && copy.IsOff(_units[s]);
+        (CopyState<T> copy, UndecidedRows<T>? rows) = undecided;
+        bool off = rows is null && copy.IsOff(_units[s]);
         if (!off)
         {
-            bool ready = kinks is not null || copy.IsReady(_units[s]);
-            kinks = ready ? copy.Advance(kinks, frame.Cell, _units[s], _network.Weights, ref split) : null;
-            if (kinks is not { Length: 0 })
+            bool ready = rows is not null || copy.IsReady(_units[s]);
+            rows = ready ? copy.Advance(rows, frame.Cell, _units[s], _network.Weights, ref split) : null;
+            if (rows is not { Kinks.Length: 0 })
             {
-                left.Add(new UndecidedCopy<T>(copy, kinks));
+                left.Add(new UndecidedCopy<T>(copy, rows));
                 if (!_network.Stages[s].Sums)
                 {
                     _units[s + 1].Forget(copy.FirstUnit, copy.Outputs);
@@ -143,7 +143,7 @@ internal sealed class PieceWalk<T>
 
         for (int o = 0; o < copy.Outputs; o++)
         {
-            AffineForm<T> form = off ? default : copy.Output(o);
+            AffineForm<T> form = off ? default : rows!.Outputs[o].Known;
             if (_network.Stages[s].Sums)
             {
                 frame.Sums[s][o] = frame.Sums[s][o].Plus(T.One, form);

@@ -68,34 +68,8 @@ internal sealed class ScaledRow<T>
         return new ScaledRow<T>([.. sums.Where(t => t.Key != OpenTerm<T>.One && !T.IsZero(t.Value)).Select(t => (t.Key, t.Value))], constant);
     }
 
-    /// <summary>True when the row, which has no slots, reads an undecided kink.</summary>
-    /// <param name="isUndecided">For each kink, whether it is.</param>
-    /// <param name="inputs">The number of the first kink among the values.</param>
-    public bool Reads(ReadOnlySpan<bool> isUndecided, int inputs)
-    {
-        foreach ((int value, _) in _terms)
-        {
-            if (value >= inputs && isUndecided[value - inputs])
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The row's form, given those of the values; it has no slots, or none is left.</summary>
-    /// <exception cref="OverflowException">The integers are too small for the result.</exception>
-    public AffineForm<T> Evaluate(ReadOnlySpan<AffineForm<T>> values)
-    {
-        var sum = new AffineForm<T>(_constant, T.Zero);
-        foreach ((int value, T coefficient) in _terms)
-        {
-            sum = values[value].IsZero ? sum : sum.Plus(coefficient, values[value]);
-        }
-
-        return sum;
-    }
+    /// <summary>The row, which has no slots, before anything of it is known.</summary>
+    public ResidualRow<T> Residual => new(new AffineForm<T>(_constant, T.Zero), _terms);
 
     private static Rational ScaleOf(int value, IReadOnlyList<Rational> scales) => value == OpenTerm<T>.One ? 1 : scales[value];
 

@@ -19,6 +19,7 @@ internal sealed class BoxCertification
     private const double Inside = 1 - (1.0 / (1 << 20));
     private readonly PreparedNetwork _network;
     private readonly ModelSpace _space;
+    private readonly BlockMemory _memory = new();
     private readonly TargetOnBox _target;
     private readonly Goal _goal;
     private readonly int _work;
@@ -156,16 +157,18 @@ internal sealed class BoxCertification
 
     private Node Evaluate(Box box, Node? parent)
     {
-        var network = new NetworkOnBox(_network, _space, box);
+        var network = new NetworkOnBox(_network, _space, box, _memory);
         double before = parent?.Upper ?? double.PositiveInfinity;
         PolynomialModel? output = network.Output();
         (int axis, double at) = network.Hints.Split(box);
+
+        // One model of the target serves all boxes that kinks make of this one, where it is sharp.
+        TargetModel? target = TargetFor(box, parent);
         if (output is null)
         {
-            return new Node(box, network.Active, before, 0, [], axis, at, parent?.Target);
+            return new Node(box, network.Active, before, 0, [], axis, at, target);
         }
 
-        TargetModel? target = TargetFor(box, parent);
         if (target is null)
         {
             return new Node(box, network.Active, before, 0, [], axis, at, null);

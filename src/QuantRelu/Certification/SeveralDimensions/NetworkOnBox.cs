@@ -13,26 +13,36 @@ internal sealed class NetworkOnBox
 
     // A box below this size is not split any more for the sake of kinks.
     private const double LeastHalf = 1.0 / (1L << 40);
+
+    // On a larger box what cells have in common is worth more than the last digits.
+    private const double LeastCoarse = 1.0 / (1 << 24);
     private readonly PreparedNetwork _network;
     private readonly Box _box;
-    private readonly ModelSpace _space;
+    private readonly FunctionsOnBox _functions;
+    private readonly BlockMemory _memory;
+    private readonly bool _isCoarse;
     private readonly PolynomialModel[] _inputs;
     private readonly Dictionary<(int Stage, int Array, long Copy), PolynomialModel[]> _copies = [];
     private readonly PolynomialModel[]?[] _sums;
 
     /// <summary>Prepares a box.</summary>
-    public NetworkOnBox(PreparedNetwork network, ModelSpace space, Box box)
+    /// <param name="network">The network.</param>
+    /// <param name="space">The polynomials.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="memory">What is remembered of other boxes.</param>
+    public NetworkOnBox(PreparedNetwork network, ModelSpace space, Box box, BlockMemory memory)
     {
         _network = network;
         _box = box;
-        _space = space;
+        (_functions, _memory) = (new FunctionsOnBox(space), memory);
+        _isCoarse = network.HasGrid && box.Half.Max() > LeastCoarse;
         _sums = new PolynomialModel[]?[network.Stages.Length];
         _inputs = Enumerable.Range(0, network.Inputs).Select(k =>
         {
             var coefficients = new double[space.Count];
             coefficients[0] = box.Center[k];
             coefficients[space.Axes[k]] = box.Half[k];
-            return PolynomialModel.Of(space, coefficients, 0);
+            return memory.Shared(PolynomialModel.Of(space, coefficients, 0));
         }).ToArray();
         Hints = new SplitHints(space);
         Active = (long[][][])box.Active.Clone();
@@ -100,20 +110,16 @@ internal sealed class NetworkOnBox
 
     private PolynomialModel[] Total(int stage, PreparedStage prepared)
     {
-        var sums = Enumerable.Range(0, prepared.Arrays[0].Wiring.Block.Outputs).Select(_ => new PolynomialModel.Sum(_space)).ToArray();
+        var sums = Enumerable.Range(0, prepared.Arrays[0].Wiring.Block.Outputs).Select(_ => new PolynomialModel.Sum(_functions.Space)).ToArray();
         for (int a = 0; a < prepared.Arrays.Length; a++)
         {
             foreach (long copy in Active[stage][a])
             {
-                PolynomialModel[] outputs = new CopyOnBox(this, stage, prepared.Arrays[a], copy).Outputs();
-                for (int o = 0; o < sums.Length; o++)
-                {
-                    sums[o].Add(new Weight(1, 0), outputs[o]);
-                }
+                Add(sums, stage, prepared.Arrays[a], copy);
             }
         }
 
-        return [.. sums.Select(s => prepared.IsLast ? s.Total() : Enclosed(Rectifier, s.Total()))];
+        return [.. sums.Select(s => prepared.IsLast ? s.Total() : _functions.Enclosed(Rectifier, s.Total(), Hints))];
     }
 
     private static EnclosedFunction Rectifier { get; } = new(PiecewiseLinear.Line(1, 0).Apply(Activation.Relu));
@@ -122,114 +128,43 @@ internal sealed class NetworkOnBox
     {
         if (!_copies.TryGetValue((stage, array, copy), out PolynomialModel[]? outputs))
         {
-            _copies[(stage, array, copy)] = outputs = new CopyOnBox(this, stage, _network.Stages[stage].Arrays[array], copy).Outputs();
+            PreparedArray prepared = _network.Stages[stage].Arrays[array];
+            var sums = Enumerable.Range(0, prepared.Wiring.Block.Outputs).Select(_ => new PolynomialModel.Sum(_functions.Space)).ToArray();
+            Add(sums, stage, prepared, copy);
+            outputs = Array.ConvertAll(sums, s => _memory.Shared(_isCoarse ? s.Total().Coarsened() : s.Total()));
+            _copies[(stage, array, copy)] = outputs;
         }
 
         return outputs;
     }
 
-    private PolynomialModel Enclosed(EnclosedFunction function, PolynomialModel t)
+    private void Add(PolynomialModel.Sum[] sums, int stage, PreparedArray array, long copy)
     {
-        (double low, double high) = t.Range();
-        Parabola p = function.Enclose(low, high);
-        if (p == default)
+        BlockOnBox block = Block(stage, array, copy);
+        Hints.Add(block.Hints);
+        Weight[][] weights = array.Weights(copy, _network.Weights);
+        for (int o = 0; o < sums.Length; o++)
         {
-            return PolynomialModel.Constant(_space, 0);
-        }
-
-        if (p.Radius > 0)
-        {
-            Hints.Lost(function, low, high, t);
-        }
-
-        return t.Compose(p.Center, p.A, p.B, p.Q, p.Radius);
-    }
-
-    /// <summary>One copy of a block on the box.</summary>
-    private sealed class CopyOnBox(NetworkOnBox network, int stage, PreparedArray array, long copy)
-    {
-        private readonly long[] _sources = array.Wiring.Sources(copy);
-        private readonly PolynomialModel?[] _bases = new PolynomialModel?[array.Wiring.Block.Inputs + array.Functions.Bases.Count];
-        private readonly PolynomialModel?[] _roots = new PolynomialModel?[array.Functions.Roots.Count];
-
-        public PolynomialModel[] Outputs() => [.. array.Functions.Outputs.Select(Row)];
-
-        private PolynomialModel Row(RoundedRow row)
-        {
-            var sum = new PolynomialModel.Sum(network._space);
-            sum.Add(row.Constant);
-            foreach (RoundedFunction f in row.Functions)
+            sums[o].Add(new Weight(1, 0), block.Fixed[o]);
+            for (int i = 0; i < weights[o].Length; i++)
             {
-                Add(sum, new Weight(1, 0), f);
-            }
-
-            foreach (RoundedOpenValue open in row.Open)
-            {
-                Weight weight = WeightOf(open);
-                if (open.Value is null)
+                if (block.Weighted[o][i] is { } model)
                 {
-                    sum.Add(weight);
+                    sums[o].Add(weights[o][i], model);
                 }
                 else
                 {
-                    Add(sum, weight, open.Value);
+                    sums[o].Add(weights[o][i]);
                 }
             }
-
-            return sum.Total();
         }
+    }
 
-        private void Add(PolynomialModel.Sum sum, Weight weight, RoundedFunction f)
-        {
-            if (f.Function is not null)
-            {
-                sum.Add(weight, network.Enclosed(f.Function, Root(f.Root)));
-                return;
-            }
-
-            sum.Add(weight.Times(f.Slope), Root(f.Root));
-            sum.Add(weight.Times(f.Offset));
-        }
-
-        private Weight WeightOf(RoundedOpenValue open)
-        {
-            ReadOnlySpan<ushort> codes = array.Wiring.Array.CopyCodes(copy);
-            double weight = 0, error = 0, size = 0;
-            foreach ((int slot, Weight multiplier) in open.Factors)
-            {
-                Weight factor = network._network.Weights[codes[slot]].Times(multiplier);
-                weight += factor.Value;
-                size += Math.Abs(factor.Value);
-                error += factor.Error;
-            }
-
-            return new Weight(weight, error + ((open.Factors.Count + 2) * PolynomialModel.Epsilon * size));
-        }
-
-        private PolynomialModel Root(int number)
-        {
-            if (_roots[number] is { } known)
-            {
-                return known;
-            }
-
-            IReadOnlyList<(int Base, Weight Weight)> terms = array.Functions.Roots[number].Terms;
-            if (terms.Count == 1)
-            {
-                return _roots[number] = Base(terms[0].Base);
-            }
-
-            var sum = new PolynomialModel.Sum(network._space);
-            foreach ((int source, Weight weight) in terms)
-            {
-                sum.Add(weight, Base(source));
-            }
-
-            return _roots[number] = sum.Total();
-        }
-
-        private PolynomialModel Base(int number) => _bases[number] ??= number < _sources.Length
-            ? network.Unit(stage - 1, _sources[number])
-            : Row(array.Functions.Bases[number - _sources.Length]);
+    private BlockOnBox Block(int stage, PreparedArray array, long copy)
+    {
+        PolynomialModel[] sources = Array.ConvertAll(array.Wiring.Sources(copy), unit => Unit(stage - 1, unit));
+        BlockOnBox Make() => new BlockModels(
+            array.Functions, sources, _functions, new SplitHints(_functions.Space), open => array.WeightOf(open, copy, _network.Weights)).Outputs();
+        return array.IsShared ? _memory.Of(array.Functions, sources, Make) : Make();
     }
 }

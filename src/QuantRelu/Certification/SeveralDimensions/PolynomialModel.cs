@@ -6,8 +6,8 @@ namespace QuantRelu.Certification.SeveralDimensions;
 /// </summary>
 /// <remarks>
 /// Unit roundoff is u = 2^-53. A sum of n rounded products errs by at most (n+1)u/(1-(n+1)u) Σ|product|; (n+2)·2^-52 Σ|product| covers that
-/// together with the rounding of the sum of magnitudes itself for n below 2^20. Radii are sums of positive numbers, inflated once by
-/// 1 + 2^-40 for their own rounding.
+/// together with the rounding of the sum of magnitudes itself for n below 2^20. Weighted sums know what they round. Radii are sums of positive numbers,
+/// inflated once by 1 + 2^-40 for their own rounding.
 /// </remarks>
 internal sealed class PolynomialModel
 {
@@ -16,10 +16,13 @@ internal sealed class PolynomialModel
 
     private const double Inflation = 1 + (1.0 / (1L << 40));
 
+    private const double CoarseScale = 1L << 40;
+
     // Covers every operation that underflows.
     private const double Smallest = 1e-300;
     private readonly ModelSpace _space;
     private readonly double[] _coefficients;
+    private int _hash;
 
     private PolynomialModel(ModelSpace space, double[] coefficients, double radius)
     {
@@ -36,6 +39,30 @@ internal sealed class PolynomialModel
 
     /// <summary>True for the function 0 itself.</summary>
     public bool IsZero => Radius == 0 && !_coefficients.AsSpan().ContainsAnyExcept(0.0);
+
+    /// <summary>A number that models with the same contents share.</summary>
+    public int ContentsHash
+    {
+        get
+        {
+            if (_hash == 0)
+            {
+                long hash = BitConverter.DoubleToInt64Bits(Radius);
+                foreach (double c in _coefficients)
+                {
+                    hash = (hash * 0x9E3779B97F4A7C1L) ^ (hash >>> 29) ^ BitConverter.DoubleToInt64Bits(c);
+                }
+
+                _hash = (int)(hash >>> 32) ^ (int)hash | 1;
+            }
+
+            return _hash;
+        }
+    }
+
+    /// <summary>True for a model of the same polynomial and radius.</summary>
+    public bool HasContents(PolynomialModel other) => ReferenceEquals(this, other)
+        || (Radius == other.Radius && ContentsHash == other.ContentsHash && Coefficients.SequenceEqual(other.Coefficients));
 
     /// <summary>A polynomial with a radius.</summary>
     public static PolynomialModel Of(ModelSpace space, double[] coefficients, double radius) => new(space, coefficients, radius);
@@ -215,11 +242,31 @@ internal sealed class PolynomialModel
         return high;
     }
 
-    /// <summary>Adds up weighted models.</summary>
+    /// <summary>
+    /// The same function with coefficients and radius that are multiples of 2^-40: what differs by rounding alone becomes equal.
+    /// </summary>
+    public PolynomialModel Coarsened()
+    {
+        var coarse = new double[_coefficients.Length];
+        double lost = 0;
+        for (int i = 0; i < coarse.Length; i++)
+        {
+            double c = _coefficients[i];
+            coarse[i] = Math.Abs(c) < 1 << 10 ? Math.Round(c * CoarseScale) / CoarseScale : c;
+            lost += Math.Abs(c - coarse[i]);
+        }
+
+        return lost == 0 && double.IsInteger(Radius * CoarseScale)
+            ? this
+            : new PolynomialModel(_space, coarse, Math.Ceiling((Radius + lost) * Inflation * CoarseScale) / CoarseScale);
+    }
+
+    /// <summary>Adds up weighted models, and what that rounds, term by term: a sum without rounding is exact.</summary>
     internal sealed class Sum(ModelSpace space)
     {
+        // Of smaller products the rounding may not be a double.
+        private const double LeastProduct = 1e-250;
         private readonly double[] _sum = new double[space.Count];
-        private double _magnitude;
         private double _radius;
         private int _terms;
 
@@ -228,9 +275,7 @@ internal sealed class PolynomialModel
         {
             if (constant != default)
             {
-                _sum[0] += constant.Value;
-                _magnitude += Math.Abs(constant.Value);
-                _radius += constant.Error;
+                _radius += constant.Error + Math.Abs(Added(0, constant.Value));
                 _terms++;
             }
         }
@@ -238,24 +283,33 @@ internal sealed class PolynomialModel
         /// <summary>Adds a model times a weight.</summary>
         public void Add(Weight weight, PolynomialModel model)
         {
-            double size = 0;
+            double size = 0, rounded = 0;
             for (int i = 0; i < _sum.Length; i++)
             {
                 double c = model._coefficients[i];
-                _sum[i] += weight.Value * c;
-                size += Math.Abs(c);
+                if (c != 0)
+                {
+                    double product = weight.Value * c;
+                    rounded += Math.Abs(Math.FusedMultiplyAdd(weight.Value, c, -product)) + Math.Abs(Added(i, product))
+                        + (Math.Abs(product) < LeastProduct && weight.Value != 0 ? Smallest : 0);
+                    size += Math.Abs(c);
+                }
             }
 
-            _magnitude += Math.Abs(weight.Value) * size;
-            _radius += ((Math.Abs(weight.Value) + weight.Error) * model.Radius) + (weight.Error * size);
+            _radius += rounded + ((Math.Abs(weight.Value) + weight.Error) * model.Radius) + (weight.Error * size);
             _terms++;
         }
 
         /// <summary>The model of the sum.</summary>
-        public PolynomialModel Total()
+        public PolynomialModel Total() =>
+            new(space, _sum, _radius == 0 ? 0 : (_radius + Smallest) * (Inflation + (4 * _terms * Epsilon)));
+
+        // What s = a + b rounds, exactly (Knuth).
+        private double Added(int i, double b)
         {
-            double radius = _radius + ((_terms + 2) * Epsilon * _magnitude);
-            return new PolynomialModel(space, _sum, radius == 0 ? 0 : (radius + Smallest) * Inflation);
+            double a = _sum[i], s = a + b, part = s - a;
+            _sum[i] = s;
+            return (a - (s - part)) + (b - part);
         }
     }
 }

@@ -25,10 +25,10 @@ internal sealed record RoundedRoot(IReadOnlyList<(int Base, Weight Weight)> Term
 /// <summary>F(t) for the value t of a root; a line Slope·t + Offset when there is no function.</summary>
 internal sealed record RoundedFunction(int Root, EnclosedFunction? Function, Weight Slope, Weight Offset)
 {
-    /// <summary>Rounds a function.</summary>
-    public static RoundedFunction Of(RootFunction exact) => exact.Function.IsStraight
+    /// <summary>Rounds a function; equal ones are one.</summary>
+    public static RoundedFunction Of(RootFunction exact, FunctionTable table) => exact.Function.IsStraight
         ? new(exact.Root, null, Weight.Of(exact.Function.Slope), Weight.Of(exact.Function.At(0)))
-        : new(exact.Root, new EnclosedFunction(exact.Function), default, default);
+        : new(exact.Root, table.Of(exact.Function), default, default);
 }
 
 /// <summary>The weights that a copy's codes decide, each times a multiplier, of one value; of the constant 1 when there is no value.</summary>
@@ -38,11 +38,11 @@ internal sealed record RoundedOpenValue(RoundedFunction? Value, IReadOnlyList<(i
 internal sealed record RoundedRow(IReadOnlyList<RoundedFunction> Functions, Weight Constant, IReadOnlyList<RoundedOpenValue> Open)
 {
     /// <summary>Rounds a row.</summary>
-    public static RoundedRow Of(RootRow exact) => new(
-        [.. exact.Functions.Select(RoundedFunction.Of)],
+    public static RoundedRow Of(RootRow exact, FunctionTable table) => new(
+        [.. exact.Functions.Select(f => RoundedFunction.Of(f, table))],
         Weight.Of(exact.Constant),
         [.. exact.Open.Select(o => new RoundedOpenValue(
-            o.Value is { } value ? RoundedFunction.Of(value) : null,
+            o.Value is { } value ? RoundedFunction.Of(value, table) : null,
             [.. o.Factors.Select(f => (f.Slot, Weight.Of(f.Multiplier)))]))]);
 }
 
@@ -52,9 +52,12 @@ internal sealed record RoundedRow(IReadOnlyList<RoundedFunction> Functions, Weig
 /// <param name="Outputs">The outputs.</param>
 internal sealed record RoundedBlock(IReadOnlyList<RoundedRoot> Roots, IReadOnlyList<RoundedRow> Bases, IReadOnlyList<RoundedRow> Outputs)
 {
+    /// <summary>True when a base value reads codes, so that copies share nothing.</summary>
+    public bool HasOpenBases { get; } = Bases.Any(row => row.Open.Count > 0);
+
     /// <summary>Rounds a block.</summary>
-    public static RoundedBlock Of(BlockFunctions exact) => new(
+    public static RoundedBlock Of(BlockFunctions exact, FunctionTable table) => new(
         [.. exact.Roots.Select(root => new RoundedRoot([.. root.Terms.Select(t => (t.Key, Weight.Of(t.Value)))]))],
-        [.. exact.Bases.Select(RoundedRow.Of)],
-        [.. exact.Outputs.Select(RoundedRow.Of)]);
+        [.. exact.Bases.Select(row => RoundedRow.Of(row, table))],
+        [.. exact.Outputs.Select(row => RoundedRow.Of(row, table))]);
 }

@@ -14,6 +14,15 @@ internal sealed class SplitHints(ModelSpace space)
     /// <summary>True when a kink lies across an axis.</summary>
     public bool HasKink => _axis >= 0;
 
+    /// <summary>Takes over what others found.</summary>
+    public void Add(SplitHints others)
+    {
+        if (Math.Abs(others._position) < Math.Abs(_position))
+        {
+            (_axis, _position) = (others._axis, others._position);
+        }
+    }
+
     /// <summary>Says that a function of t was enclosed with a loss.</summary>
     public void Lost(EnclosedFunction function, double low, double high, PolynomialModel t)
     {

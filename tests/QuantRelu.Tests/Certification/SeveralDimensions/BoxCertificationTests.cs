@@ -32,7 +32,7 @@ public class BoxCertificationTests
                 box = ((corner[axis] >> (split / network.Inputs)) & 1) == 0 ? left : right;
             }
 
-            PolynomialModel? model = new NetworkOnBox(prepared, ModelSpace.Of(network.Inputs), box).Output();
+            PolynomialModel? model = new NetworkOnBox(prepared, ModelSpace.Of(network.Inputs), box, new BlockMemory()).Output();
             Rational[] u = [.. Enumerable.Range(0, network.Inputs)
                 .Select(k => Exact(box.Low[k]) + ((Exact(box.High[k]) - Exact(box.Low[k])) * Rational.Create(inside[k], 8)))];
             if (model is null)

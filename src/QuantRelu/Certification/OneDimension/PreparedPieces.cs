@@ -1,0 +1,44 @@
+namespace QuantRelu.Certification.OneDimension;
+
+/// <summary>
+/// The pieces of a network on many small cells, one after the other: what is affine on a whole segment is found out once for all cells within, so that
+/// a cell of a large network costs what happens there, not what the network has.
+/// </summary>
+internal sealed class PreparedPieces(NetworkPieces whole)
+{
+    private const int LevelsPerStep = 3;
+    private const int Steps = 2;
+
+    // Each keeps the forms of all units.
+    private const int MostKept = 16;
+    private readonly Dictionary<UnitCell, NetworkPieces> _parts = [];
+
+    /// <summary>D > 0, the common scale of all pieces.</summary>
+    public Rational Scale => whole.Scale;
+
+    /// <summary>The pieces within a cell from left to right; neighbours are different lines.</summary>
+    public IEnumerable<ScaledPiece> On(UnitCell cell) => Around(cell, Math.Min(cell.Level / LevelsPerStep, Steps)).On(cell.Ends);
+
+    private NetworkPieces Around(UnitCell cell, int step)
+    {
+        if (step == 0)
+        {
+            return whole;
+        }
+
+        int level = step * LevelsPerStep;
+        var around = new UnitCell(cell.Index >> (cell.Level - level), level);
+        if (!_parts.TryGetValue(around, out NetworkPieces? part))
+        {
+            part = Around(around, step - 1).Within(around.Ends);
+            if (_parts.Count == MostKept)
+            {
+                _parts.Clear();
+            }
+
+            _parts[around] = part;
+        }
+
+        return part;
+    }
+}
