@@ -54,7 +54,9 @@ public class ComponentAndTargetsTests : ToolTests
     [Fact]
     public void Targets_lists_every_built_in_target()
     {
-        Run("targets").ShouldSucceed().Lines.Should().HaveCount(NamedTargets.All.Length + 1);
+        Outcome text = Run("targets").ShouldSucceed();
+        text.Lines.Where(line => line.Length > 0).Should().HaveCount(NamedTargets.All.Length + 3);
+        NamedTargets.Functions.Should().OnlyContain(f => text.Out.Contains(f)).And.OnlyContain(f => Target.Parse(f.Contains('(') ? f : $"{f}(x)", null) != null);
         JsonElement[] targets = [.. Run("targets", "--json").ShouldSucceed().Json.EnumerateArray()];
         targets.Select(t => t.GetProperty("name").GetString()).Should().Equal(NamedTargets.All.Select(t => t.Name));
         targets.Should().OnlyContain(t => Target.Parse(t.GetProperty("formula").GetString()!, null).Dimension == t.GetProperty("dimension").GetInt32());

@@ -6,14 +6,14 @@ using QuantRelu.Targets;
 
 namespace QuantRelu.Cli.Commands;
 
-/// <summary>quantrelu targets: the built-in targets.</summary>
+/// <summary>quantrelu targets: the built-in targets, and the functions that a formula may call.</summary>
 internal static class TargetsCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         Option<bool> json = TypedOption.Flag("--json", "One JSON array.");
-        var command = new Command("targets", "Lists the built-in targets.") { json };
+        var command = new Command("targets", "Lists the built-in targets, and the functions of which others are written.") { json };
         command.SetAction(result =>
         {
             if (result.GetValue(json))
@@ -35,6 +35,9 @@ internal static class TargetsCommand
             }
 
             table.Write(terminal.Out);
+            terminal.Out.WriteLine();
+            terminal.Out.WriteLine($"functions  {string.Join(' ', NamedTargets.Functions.Where(f => !f.Contains('(')))}");
+            terminal.Out.WriteLine($"           {string.Join("; ", NamedTargets.Functions.Where(f => f.Contains('(')))}");
         });
         return command;
     }

@@ -11,7 +11,7 @@ public static class DirectedRounding
     }
 
     /// <summary>The smallest double that is not below the number.</summary>
-    public static double Up(Dyadic value) => -Down(-value);
+    public static double Up(Dyadic value) => 0 - Down(-value);
 
     /// <summary>The largest double that is not above the number.</summary>
     public static double Down(Rational value)
@@ -21,5 +21,5 @@ public static class DirectedRounding
     }
 
     /// <summary>The smallest double that is not below the number.</summary>
-    public static double Up(Rational value) => -Down(-value);
+    public static double Up(Rational value) => 0 - Down(-value);
 }

@@ -102,4 +102,54 @@ internal sealed class DoubleAlgebra : IOrderedAlgebra<double>
 
     /// <inheritdoc/>
     public double Select(double a, double b, double atLeast, double below) => a >= b ? atLeast : below;
+
+    /// <inheritdoc/>
+    public double Choose(double a, double b, double atLeast, double below, bool isContinuous) =>
+        double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Select(a, b, atLeast, below);
+
+    /// <inheritdoc/>
+    public double Floor(double a) => Math.Floor(a);
+
+    /// <inheritdoc/>
+    public double Erf(double a) => MathNet.Numerics.SpecialFunctions.Erf(a);
+
+    /// <inheritdoc/>
+    public double Atan2(double y, double x) => Math.Atan2(y, x);
+
+    /// <inheritdoc/>
+    public double Hypot(double a, double b) => double.Hypot(a, b);
+
+    /// <summary>By the power series around 0 near it, farther away from x s(x) = sin x: a s_j + s_{j-1} = (sin)_j.</summary>
+    public double Sinc(double a, int j)
+    {
+        const double near = 4;
+        const int terms = 60;
+        double sum = 0;
+        if (Math.Abs(a) <= near)
+        {
+            // binomial(k, j) (-1)^(k/2)/(k+1)! a^(k-j) for even k.
+            for (int k = j + (j % 2); k < j + terms; k += 2)
+            {
+                double term = k % 4 == 0 ? 1 : -1;
+                for (int i = 1; i <= k + 1; i++)
+                {
+                    term *= (i <= j ? (double)(k - i + 1) / i : 1) * (i <= k - j ? a : 1) / i;
+                }
+
+                sum += term;
+            }
+
+            return sum;
+        }
+
+        double[] waves = [Math.Sin(a), Math.Cos(a), -Math.Sin(a), -Math.Cos(a)];
+        double factorial = 1;
+        for (int i = 0; i <= j; i++)
+        {
+            factorial *= Math.Max(1, i);
+            sum = ((waves[i % 4] / factorial) - (i == 0 ? 0 : sum)) / a;
+        }
+
+        return sum;
+    }
 }

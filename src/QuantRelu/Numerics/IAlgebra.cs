@@ -75,4 +75,32 @@ internal interface IAlgebra<T>
 
     /// <summary>The larger of two numbers.</summary>
     T Max(T a, T b);
+
+    /// <summary>The largest whole number that is not larger.</summary>
+    T Floor(T a);
+
+    /// <summary>The error function.</summary>
+    T Erf(T a);
+
+    /// <summary>D^j s(a)/j! of s(x) = sin(x)/x with s(0) = 1: s itself for j = 0.</summary>
+    T Sinc(T a, int j);
+
+    /// <summary>The angle of the point (x, y), from -π to π.</summary>
+    T Atan2(T y, T x);
+
+    /// <summary>√(a² + b²).</summary>
+    T Hypot(T a, T b) => Power(Add(Power(a, 2), Power(b, 2)), Rational.Create(1, 2));
+
+    /// <summary>
+    /// <paramref name="atLeast"/> where a ≥ b, <paramref name="below"/> where a &lt; b. Sets contain both when a and b do not decide.
+    /// </summary>
+    /// <param name="a">A number.</param>
+    /// <param name="b">What it is compared with.</param>
+    /// <param name="atLeast">The one.</param>
+    /// <param name="below">The other.</param>
+    /// <param name="isContinuous">Whether both are known to be equal where a = b. Where they are not, the choice may jump there and has no derivatives.</param>
+    T Choose(T a, T b, T atLeast, T below, bool isContinuous);
+
+    /// <summary>Of a set, the part with a ≥ b, or a ≤ b, if there is any; numbers are left as they are.</summary>
+    T Restrict(T a, T b, bool atLeast) => a;
 }

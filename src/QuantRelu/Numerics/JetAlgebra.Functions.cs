@@ -49,6 +49,12 @@ internal sealed partial class JetAlgebra<T>
     /// <inheritdoc/>
     public Jet<T> Tanh(Jet<T> a) => Compose(UnivariateSeries.Tanh(_scalar, a.Value, TermsOf(a)), a);
 
+    /// <inheritdoc/>
+    public Jet<T> Erf(Jet<T> a) => Compose(UnivariateSeries.Erf(_scalar, a.Value, TermsOf(a)), a);
+
+    /// <inheritdoc/>
+    public Jet<T> Sinc(Jet<T> a, int j) => Compose(UnivariateSeries.Sinc(_scalar, a.Value, j, TermsOf(a)), a);
+
     /// <summary>|a| with the derivatives of a where a ≥ 0, those of -a where a &lt; 0.</summary>
     /// <exception cref="NotSupportedException">Derivatives are asked of a scalar algebra without comparison.</exception>
     public Jet<T> Abs(Jet<T> a) => Choose(_scalar.Abs(a.Value), a.Value, _zero, a, Negate(a));
@@ -70,8 +76,7 @@ internal sealed partial class JetAlgebra<T>
             return Constant(value);
         }
 
-        IOrderedAlgebra<T> ordered = _scalar as IOrderedAlgebra<T>
-            ?? throw new NotSupportedException("Derivatives of abs, min and max need an algebra with comparison.");
+        IOrderedAlgebra<T> ordered = Ordered;
         return _scalar is ISetAlgebra<T> sets && !IsDecided(sets, p, q)
             ? Either(sets, value, p, q, atLeast, below)
             : FromOrderOne(degree, value, k => ordered.Select(p, q, atLeast[k], below[k]));

@@ -80,6 +80,33 @@ internal static class UnivariateSeries
     public static T[] Acos<T>(IAlgebra<T> algebra, T a, int order) =>
         Integrate(algebra, algebra.Acos(a), [.. AsinSlope(algebra, a, order).Select(algebra.Negate)]);
 
+    /// <summary>From g' = -2x g for the derivative g = 2/√π e^(-x²): (j+1) g_{j+1} = -2 (a g_j + g_{j-1}).</summary>
+    public static T[] Erf<T>(IAlgebra<T> algebra, T a, int order)
+    {
+        T[] slope = new T[order];
+        for (int j = 0; j < order; j++)
+        {
+            slope[j] = j == 0
+                ? algebra.Divide(
+                    algebra.Multiply(algebra.Constant(2), algebra.Exp(algebra.Negate(algebra.Power(a, 2)))),
+                    algebra.Power(algebra.Pi, Rational.Create(1, 2)))
+                : algebra.Divide(algebra.Multiply(algebra.Constant(-2), Last(j - 1)), algebra.Constant(j));
+        }
+
+        return Integrate(algebra, algebra.Erf(a), slope);
+
+        T Last(int j)
+        {
+            T first = algebra.Multiply(a, slope[j]);
+            return j == 0 ? first : algebra.Add(first, slope[j - 1]);
+        }
+    }
+
+    /// <summary>The coefficients of sin(x)/x, or those of D^i/i! of it.</summary>
+    public static T[] Sinc<T>(IAlgebra<T> algebra, T a, int i, int order) => [.. Enumerable.Range(0, order + 1).Select(j => i == 0
+        ? algebra.Sinc(a, j)
+        : algebra.Multiply(algebra.Constant(Rational.Create(Numerics.Binomial.Of(i + j, j), 1)), algebra.Sinc(a, i + j)))];
+
     private static T[] AsinSlope<T>(IAlgebra<T> algebra, T a, int count)
     {
         T one = algebra.Constant(1);

@@ -43,10 +43,21 @@ public abstract record Expression
     public int Dimension { get; private protected init; }
 
     /// <summary>
-    /// How many derivatives are bounded as far as kinks are concerned: 1 when abs, min or max is applied to something that depends
-    /// on a variable, otherwise <see cref="int.MaxValue"/>. Poles and roots are a matter of the domain and not looked at.
+    /// How many derivatives are bounded as far as kinks are concerned: 1 when abs, min, max, if or the like is applied to something that
+    /// depends on a variable, otherwise <see cref="int.MaxValue"/>. Poles and roots are a matter of the domain and not looked at.
     /// </summary>
     public int Smoothness { get; private protected init; } = int.MaxValue;
+
+    /// <summary>What the expression is made of directly, from left to right; nothing of a number or a variable.</summary>
+    internal IEnumerable<Expression> Operands => this switch
+    {
+        Negate n => [n.Operand],
+        Binary b => [b.Left, b.Right],
+        Power p => [p.Base, p.Exponent],
+        Call c => c.Arguments,
+        Choice c => [c.Left, c.Right, c.Then, c.Otherwise],
+        _ => [],
+    };
 
     /// <summary>The value in double precision, rounded operation by operation; not a number where there is none.</summary>
     /// <param name="variables">The variables, x_1 first; those that do not occur may be left out at the end.</param>
@@ -67,7 +78,7 @@ public abstract record Expression
     /// <exception cref="ArgumentException">There are fewer replacements than <see cref="Dimension"/>.</exception>
     /// <exception cref="ExpressionException">The result would be too deep, or divide by the constant zero.</exception>
     public Expression Substitute(params ReadOnlySpan<Expression> replacements) => replacements.Length >= Dimension
-        ? ExpressionSubstitution.Apply(this, replacements)
+        ? ExpressionSubstitution.Apply(this, replacements.ToArray())
         : throw new ArgumentException($"The expression has {Dimension} variables, but {replacements.Length} replacements are given.", nameof(replacements));
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace QuantRelu.Targets;
 
 /// <summary>
 /// Makes expressions. Arithmetic between exact numbers is done at once and exactly (1/3, -2, 2*3, 2^-3), as long as the result
-/// stays within <see cref="MaximumBits"/>; nothing else is simplified. Each method throws an
+/// stays within <see cref="MaximumBits"/>, and sin(u)/u is sinc(u), which has a value at 0; nothing else is simplified. Each method throws an
 /// <see cref="ExpressionException"/> when the result would be deeper than <see cref="Expression.MaximumDepth"/>.
 /// </summary>
 public static class ExpressionBuilder
@@ -57,6 +57,8 @@ public static class ExpressionBuilder
 
         return u is Constant a && v is Constant b && Fold(@operator, a.Value, b.Value) is { } folded && IsSmall(folded)
             ? new Constant(folded) { Position = u.Position }
+            : @operator == BinaryOperator.Divide && RemovablePoint.Quotient(u, v) is { } removed
+            ? removed with { Position = u.Position }
             : new Binary(@operator, u, v) { Position = u.Position };
     }
 
@@ -91,6 +93,10 @@ public static class ExpressionBuilder
             ? new Call(function, [.. arguments])
             : throw new ArgumentException($"'{function.NameOf()}' does not take {arguments.Length} arguments.", nameof(arguments));
     }
+
+    /// <summary>if(u &lt; v, w, z), or with another comparison: w where it holds, otherwise z.</summary>
+    public static Expression If(Relation comparison, Expression u, Expression v, Expression then, Expression otherwise) =>
+        new Choice(comparison, u, v, then, otherwise) { Position = u.Position };
 
     private static Rational? Fold(BinaryOperator @operator, Rational a, Rational b) => @operator switch
     {

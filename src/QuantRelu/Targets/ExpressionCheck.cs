@@ -73,9 +73,10 @@ internal sealed class ExpressionCheck
                 : throw Error(_words[i], $"{Capital(_words[i], "the name")} is not known{ExpressionNames.Hint(name)}");
         }
 
-        return i + 1 < _words.Length && _words[i + 1].Kind == ExpressionToken.Open
-            ? false
-            : throw Error(_words[i], $"{Capital(_words[i], "the function")} needs its argument in parentheses, as in {name}({Placeholder(name)}).");
+        return i + 1 < _words.Length && _words[i + 1].Kind == ExpressionToken.Open ? false
+            : i + 1 < _words.Length && _words[i + 1].Kind == ExpressionToken.Caret
+            ? throw Error(_words[i], $"{Capital(_words[i], "the function")} needs its argument before the power, as in {name}(x)^2.")
+            : throw Error(_words[i], $"{Capital(_words[i], "the function")} needs its argument in parentheses, as in {ExpressionNames.Example(name)}.");
     }
 
     /// <summary>Looks at a word that follows an operand; true when another operand must come.</summary>
@@ -87,6 +88,11 @@ internal sealed class ExpressionCheck
             case ExpressionToken.Close:
                 Close(_open.TryPop(out Opening? open) ? open : throw Unopened(word));
                 return false;
+            case ExpressionToken.Less or ExpressionToken.LessOrEqual or ExpressionToken.Greater or ExpressionToken.GreaterOrEqual:
+                Compare(word);
+                return true;
+            case ExpressionToken.Comma when _open.TryPeek(out Opening? choice) && choice.IsIf && !choice.IsCompared:
+                throw NotCompared(choice);
             case ExpressionToken.Comma when _open.TryPeek(out Opening? call) && call.Function is not null:
                 call.Arguments++;
                 return true;
@@ -109,11 +115,35 @@ internal sealed class ExpressionCheck
         _open.Push(new Opening(parenthesis, function));
     }
 
+    private void Compare(Token<ExpressionToken> word)
+    {
+        if (!_open.TryPeek(out Opening? open) || !open.IsIf || open.Arguments > 1)
+        {
+            throw Error(word, $"The comparison {Quote(word)} stands where a number must be: it is for the first argument of if, "
+                + $"as in {ExpressionNames.Example(ExpressionNames.If)}.");
+        }
+
+        if (open.IsCompared)
+        {
+            throw Error(word, $"The comparison {Quote(word)} is a second one: both are written one in the other, as in if(x > 1/4, if(x < 1/2, 1, 0), 0).");
+        }
+
+        open.IsCompared = true;
+    }
+
+    private static ExpressionException NotCompared(Opening choice) => Error(choice.Function!.Value,
+        $"{Capital(choice.Function!.Value, "the function")} needs a comparison first, as in {ExpressionNames.Example(ExpressionNames.If)}.");
+
     private static void Close(Opening open)
     {
         if (open.Function is not { } word)
         {
             return;
+        }
+
+        if (open.IsIf && !open.IsCompared)
+        {
+            throw NotCompared(open);
         }
 
         string name = word.ToStringValue();
@@ -127,8 +157,6 @@ internal sealed class ExpressionCheck
 
     private static bool IsFunction(Token<ExpressionToken> word) =>
         word.Kind == ExpressionToken.Name && ExpressionNames.IsFunction(word.ToStringValue());
-
-    private static string Placeholder(string function) => ExpressionNames.Arity(function).Least == 2 ? "x, y" : "x";
 
     // 1,5 was meant as a number.
     private string Decimal(int comma) =>
@@ -170,5 +198,9 @@ internal sealed class ExpressionCheck
         public Token<ExpressionToken>? Function => function;
 
         public int Arguments { get; set; } = 1;
+
+        public bool IsIf => function?.ToStringValue() == ExpressionNames.If;
+
+        public bool IsCompared { get; set; }
     }
 }

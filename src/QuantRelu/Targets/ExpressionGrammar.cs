@@ -11,7 +11,7 @@ namespace QuantRelu.Targets;
 /// product = signed (("*" | "/") signed)*
 /// signed  = ("+" | "-")* power
 /// power   = atom ("^" ("+" | "-")* atom)*  from the right: x^y^z = x^(y^z), -x^2 = -(x^2)
-/// atom    = number | name | name "(" sum ("," sum)* ")" | "(" sum ")"
+/// atom    = number | name | name "(" sum ("," sum)* ")" | "if" "(" sum ("&lt;" | "&lt;=" | "&gt;" | "&gt;=") sum "," sum "," sum ")" | "(" sum ")"
 /// </code>
 /// </summary>
 internal static class ExpressionGrammar
@@ -21,9 +21,20 @@ internal static class ExpressionGrammar
     private static readonly TokenListParser<ExpressionToken, Expression> Number =
         Token.EqualTo(ExpressionToken.Number).Select(MakeNumber);
 
+    private static readonly TokenListParser<ExpressionToken, Relation> Relations = Token.EqualTo(ExpressionToken.Less).Value(Relation.Less)
+        .Or(Token.EqualTo(ExpressionToken.LessOrEqual).Value(Relation.LessOrEqual))
+        .Or(Token.EqualTo(ExpressionToken.Greater).Value(Relation.Greater))
+        .Or(Token.EqualTo(ExpressionToken.GreaterOrEqual).Value(Relation.GreaterOrEqual));
+
+    // Only that of if is a comparison, as has been checked.
+    private static readonly TokenListParser<ExpressionToken, Argument> OneArgument =
+        from left in Nested
+        from right in Relations.Then(c => Nested.Select(v => (Condition?)new Condition(c, v))).OptionalOrDefault()
+        select new Argument(left, right);
+
     private static readonly TokenListParser<ExpressionToken, Expression> CallOrName =
         from name in Token.EqualTo(ExpressionToken.Name)
-        from arguments in Nested.ManyDelimitedBy(Token.EqualTo(ExpressionToken.Comma))
+        from arguments in OneArgument.ManyDelimitedBy(Token.EqualTo(ExpressionToken.Comma))
             .Between(Token.EqualTo(ExpressionToken.Open), Token.EqualTo(ExpressionToken.Close))
             .OptionalOrDefault([])
         select MakeName(name, arguments);
@@ -104,10 +115,17 @@ internal static class ExpressionGrammar
             : throw new ExpressionException(new(position, $"The number at character {position + 1} has too many digits or too large an exponent."));
     }
 
-    private static Expression MakeName(Token<ExpressionToken> word, Expression[] arguments)
+    private static Expression MakeName(Token<ExpressionToken> word, Argument[] arguments)
     {
         string name = word.ToStringValue();
-        Expression made = ExpressionNames.IsFunction(name) ? ExpressionNames.Call(name, arguments) : ExpressionNames.Operand(name)!;
+        Expression made = name == ExpressionNames.If
+            ? ExpressionBuilder.If(arguments[0].Compared!.By, arguments[0].Value, arguments[0].Compared!.To, arguments[1].Value, arguments[2].Value)
+            : ExpressionNames.IsFunction(name) ? ExpressionNames.Call(name, [.. arguments.Select(a => a.Value)])
+            : ExpressionNames.Operand(name)!;
         return made with { Position = word.Position.Absolute };
     }
+
+    private sealed record Argument(Expression Value, Condition? Compared);
+
+    private sealed record Condition(Relation By, Expression To);
 }

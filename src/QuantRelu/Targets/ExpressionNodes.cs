@@ -108,13 +108,13 @@ public sealed record Call : Expression
     {
         Function = function;
         Arguments = arguments;
-        Smoothness = function.HasKink() && Dimension > 0 ? 1 : Smoothness;
+        Smoothness = (function.HasKink() || function.HasSteps()) && Dimension > 0 ? 1 : Smoothness;
     }
 
     /// <summary>The function.</summary>
     public ElementaryFunction Function { get; }
 
-    /// <summary>Its arguments: one, or two and more for min and max.</summary>
+    /// <summary>Its arguments: as many as the function takes, which may be any number from two on for min and max.</summary>
     public ImmutableArray<Expression> Arguments { get; }
 
     /// <summary>Same function and equal arguments: an immutable array by itself would compare by reference.</summary>

@@ -5,7 +5,7 @@ namespace QuantRelu.Targets;
 
 /// <summary>
 /// Reads expressions: + - * / ^ and parentheses, numbers such as 0.5, .5, 1e-3, the constants pi and e, the variables x, y, z
-/// or x1..x16, and the functions sin cos tan asin acos atan sinh cosh tanh exp log log2 log10 sqrt abs min max pow.
+/// or x1..x16, the functions of <see cref="ElementaryFunction"/> and log2, log10, ln and pow, and if(u &lt; v, w, z) with &lt;, &lt;=, &gt; or &gt;=.
 /// log2(u) and log10(u) stand for log(u)/log(2) and log(u)/log(10), pow(u, v) for u^v.
 /// The power is right associative and binds more tightly than a sign: -x^2 = -(x^2), and 2^-3 is fine.
 /// </summary>

@@ -23,6 +23,7 @@ internal static class ExpressionPrinter
         Binary b => $"{First(b.Left, BindingOf(b))}{Symbol(b.Operator)}{Operand(b.Right, BindingOf(b) + 1)}",
         Power p => $"{Operand(p.Base, Binding.Atom)}^{Exponent(p.Exponent)}",
         Call c => $"{c.Function.NameOf()}({string.Join(", ", c.Arguments.Select(Print))})",
+        Choice c => $"if({Print(c.Left)} {Choice.Sign(c.Relation)} {Print(c.Right)}, {Print(c.Then)}, {Print(c.Otherwise)})",
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
 

@@ -1,28 +1,25 @@
 namespace QuantRelu.Targets;
 
-/// <summary>Replaces variables by expressions; what is left unchanged is shared with the original.</summary>
+/// <summary>Replaces parts of expressions; what is left unchanged is shared with the original.</summary>
 internal static class ExpressionSubstitution
 {
     /// <summary>The expression with each variable x_i replaced by <paramref name="by"/>[i].</summary>
-    public static Expression Apply(Expression expression, ReadOnlySpan<Expression> by) => expression switch
+    public static Expression Apply(Expression expression, Expression[] by) => expression switch
     {
         { Dimension: 0 } => expression,
         Variable v => by[v.Index],
-        Negate n => ExpressionBuilder.Negate(Apply(n.Operand, by)) with { Position = n.Position },
-        Binary b => ExpressionBuilder.Combine(b.Operator, Apply(b.Left, by), Apply(b.Right, by)) with { Position = b.Position },
-        Power p => ExpressionBuilder.Power(Apply(p.Base, by), Apply(p.Exponent, by)) with { Position = p.Position },
-        Call c => ExpressionBuilder.Call(c.Function, Arguments(c, by)) with { Position = c.Position },
-        _ => throw new NotSupportedException(expression.GetType().Name),
+        _ => Rebuilt(expression, operand => Apply(operand, by)),
     };
 
-    private static Expression[] Arguments(Call call, ReadOnlySpan<Expression> by)
+    /// <summary>The same operation, function or choice of what becomes of its operands.</summary>
+    public static Expression Rebuilt(Expression expression, Func<Expression, Expression> operand) => expression switch
     {
-        var arguments = new Expression[call.Arguments.Length];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            arguments[i] = Apply(call.Arguments[i], by);
-        }
-
-        return arguments;
-    }
+        Negate n => ExpressionBuilder.Negate(operand(n.Operand)) with { Position = n.Position },
+        Binary b => ExpressionBuilder.Combine(b.Operator, operand(b.Left), operand(b.Right)) with { Position = b.Position },
+        Power p => ExpressionBuilder.Power(operand(p.Base), operand(p.Exponent)) with { Position = p.Position },
+        Call c => ExpressionBuilder.Call(c.Function, [.. c.Arguments.Select(operand)]) with { Position = c.Position },
+        Choice c => ExpressionBuilder.If(c.Relation, operand(c.Left), operand(c.Right), operand(c.Then), operand(c.Otherwise))
+            with { Position = c.Position },
+        _ => expression,
+    };
 }

@@ -13,4 +13,8 @@ internal enum ExpressionToken
     Open,
     Close,
     Comma,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }

@@ -19,6 +19,10 @@ internal static class ExpressionTokenizer
         .Match(Character.EqualTo('('), ExpressionToken.Open)
         .Match(Character.EqualTo(')'), ExpressionToken.Close)
         .Match(Character.EqualTo(','), ExpressionToken.Comma)
+        .Match(Span.EqualTo("<="), ExpressionToken.LessOrEqual)
+        .Match(Span.EqualTo(">="), ExpressionToken.GreaterOrEqual)
+        .Match(Character.EqualTo('<'), ExpressionToken.Less)
+        .Match(Character.EqualTo('>'), ExpressionToken.Greater)
         .Match(Span.Regex(@"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"), ExpressionToken.Number)
         .Match(Span.Regex("[A-Za-z_][A-Za-z0-9_]*"), ExpressionToken.Name)
         .Build();
@@ -49,6 +53,13 @@ internal static class ExpressionTokenizer
         'π' or 'Π' => ": it is written pi",
         '√' => ": a square root is written sqrt(x)",
         '|' => ": an absolute value is written abs(x)",
+        '≤' => ": it is written <=",
+        '≥' => ": it is written >=",
+        '=' or '≠' or '!' => ": if compares by <, <=, > or >=, as in if(x < 1/2, x, 1-x)",
+        '?' or ';' => ": a choice is written if(x < 1/2, x, 1-x)",
+        '&' => ": both of two conditions are written one in the other, as in if(x > 1/4, if(x < 1/2, 1, 0), 0)",
+        '∞' => ": targets are finite",
+        '%' => ": a remainder is written mod(x, 2), a percentage x/100",
         '[' or ']' or '{' or '}' => ": parentheses are '(' and ')'",
         _ => string.Empty,
     };

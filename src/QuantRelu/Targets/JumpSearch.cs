@@ -42,15 +42,21 @@ internal static class JumpSearch
         private readonly IntervalAlgebra _intervals = new(Precision);
         private readonly Jet<Interval>?[] _left;
         private readonly Jet<Interval>?[] _right;
+        private readonly Jet<Interval>? _end;
 
         public Line(Expression formula, JetAlgebra<Interval> jets, double[] place, int axis)
         {
             _left = [.. Halvings.Select(t => At(-Math.ScaleB(1, -t)))];
             _right = [.. Halvings.Select(t => At(Math.ScaleB(1, -t)))];
 
-            Jet<Interval>? At(double distance)
+            // A jump may be at the very end of the box.
+            double end = Math.Round(place[axis]);
+            _end = Math.Abs(end - place[axis]) < Math.ScaleB(1, -LastHalving - 2) ? AtPoint(Dyadic.FromDouble(end)) : null;
+
+            Jet<Interval>? At(double distance) => AtPoint(Dyadic.FromDouble(place[axis]) + Dyadic.FromDouble(distance));
+
+            Jet<Interval>? AtPoint(Dyadic x)
             {
-                Dyadic x = Dyadic.FromDouble(place[axis]) + Dyadic.FromDouble(distance);
                 Jet<Interval>[] variables = [.. place.Select(c => jets.Constant(Interval.Point(Dyadic.FromDouble(c))))];
                 variables[axis] = jets.Variable(0, Interval.Point(x));
                 return x.Sign >= 0 && x <= Dyadic.One ? formula.Evaluate<Jet<Interval>>(jets, variables) : null;
@@ -76,6 +82,7 @@ internal static class JumpSearch
         {
             double step = Math.ScaleB(1, -FirstHalving - i);
             double across = Change(_left[i], _right[i], m) / (2 * step);
+            across = Math.Max(across, Math.Max(Change(_left[i], _end, m), Change(_end, _right[i], m)) / step);
             return i == 0 ? across : Math.Max(across, Math.Max(Change(_left[i], _left[i - 1], m), Change(_right[i], _right[i - 1], m)) / step);
         }
 

@@ -59,6 +59,9 @@ public static class NamedTargets
         new("diagonal", "sin(x+y+z)/3", "a wave across the cube, three variables"),
     ];
 
+    /// <summary>The functions that a formula may call: a name alone is that of a function of one argument.</summary>
+    public static ImmutableArray<string> Functions { get; } = [.. ExpressionNames.Calls];
+
     /// <summary>The target of that name, in upper or lower case.</summary>
     public static bool TryGet(string? name, [NotNullWhen(true)] out NamedTarget? target)
     {

@@ -6,13 +6,9 @@ namespace QuantRelu.Targets;
 /// </summary>
 internal static class OtherFunctions
 {
-    private const string Jumps = "it jumps, and targets are continuous: max(-1, min(1, 100*x)) is a steep slope";
-    private const string Steps = "it jumps, and targets are continuous";
-
     // The same function under another name.
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ln"] = "log",
         ["loge"] = "log",
         ["lg"] = "log10",
         ["ld"] = "log2",
@@ -30,6 +26,20 @@ internal static class OtherFunctions
         ["minimum"] = "min",
         ["maximum"] = "max",
         ["power"] = "pow",
+        ["sgn"] = "sign",
+        ["signum"] = "sign",
+        ["heaviside"] = "step",
+        ["ceiling"] = "ceil",
+        ["fmod"] = "mod",
+        ["rem"] = "mod",
+        ["fract"] = "frac",
+        ["logistic"] = "sigmoid",
+        ["expit"] = "sigmoid",
+        ["clip"] = "clamp",
+        ["where"] = "if",
+        ["iif"] = "if",
+        ["ifelse"] = "if",
+        ["piecewise"] = "if",
     };
 
     // A formula for it in x.
@@ -63,49 +73,28 @@ internal static class OtherFunctions
         ["exp10"] = "10^x",
         ["expm1"] = "exp(x)-1",
         ["log1p"] = "log(1+x)",
-        ["hypot"] = "sqrt(x^2+y^2)",
-        ["sigmoid"] = "1/(1+exp(-x))",
-        ["logistic"] = "1/(1+exp(-x))",
-        ["softplus"] = "log(1+exp(x))",
-        ["relu"] = "max(x,0)",
-        ["clamp"] = "max(-1,min(1,x))",
-        ["clip"] = "max(-1,min(1,x))",
+        ["erfc"] = "1-erf(x)",
+        ["normcdf"] = "(1+erf(x/sqrt(2)))/2",
+        ["phi"] = "(1+erf(x/sqrt(2)))/2",
+        ["swish"] = "x*sigmoid(x)",
+        ["silu"] = "x*sigmoid(x)",
+        ["elu"] = "if(x < 0, exp(x)-1, x)",
+        ["leakyrelu"] = "max(x,x/100)",
+        ["trunc"] = "sign(x)*floor(abs(x))",
+        ["int"] = "floor(x)",
         ["deg"] = "x*180/pi",
         ["rad"] = "x*pi/180",
-    };
-
-    // What to know of it.
-    private static readonly Dictionary<string, string> Remarks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["sign"] = Jumps,
-        ["sgn"] = Jumps,
-        ["signum"] = Jumps,
-        ["step"] = Jumps,
-        ["heaviside"] = Jumps,
-        ["floor"] = Steps,
-        ["ceil"] = Steps,
-        ["ceiling"] = Steps,
-        ["round"] = Steps,
-        ["trunc"] = Steps,
-        ["int"] = Steps,
-        ["frac"] = Steps,
-        ["mod"] = Steps,
-        ["fmod"] = Steps,
-        ["atan2"] = "atan2(y, x) is atan(y/x) where x is above 0",
-        ["cbrt"] = "the cube root of x is x^(1/3) where x is not below 0",
-        ["sinc"] = "sin(x)/x has no value at 0",
     };
 
     // Nothing that can be said in these functions.
     private static readonly HashSet<string> Unknown = new(StringComparer.OrdinalIgnoreCase)
     {
-        "erf", "erfc", "gamma", "lgamma", "beta", "zeta", "sum", "prod", "mean", "avg", "med", "var", "std", "norm", "rand", "if", "sinint", "cosint",
+        "gamma", "lgamma", "beta", "zeta", "sum", "prod", "mean", "avg", "med", "var", "std", "norm", "rand", "sinint", "cosint",
     };
 
     /// <summary>A phrase that helps with such a name, beginning with its punctuation; null when the name is none of them.</summary>
     public static string? Hint(string name) =>
         Names.TryGetValue(name, out string? same) ? $": did you mean '{same}'?"
         : Formulas.TryGetValue(name, out string? formula) ? $": it is written {formula}."
-        : Remarks.TryGetValue(name, out string? remark) ? $": {remark}."
         : Unknown.Contains(name) ? "." : null;
 }

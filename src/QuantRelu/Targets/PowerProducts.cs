@@ -19,6 +19,7 @@ internal static class PowerProducts
         Power p when Combine(p.Base) is var u && !ReferenceEquals(u, p.Base) => ExpressionBuilder.Power(u, p.Exponent) with { Position = p.Position },
         Call c when c.Arguments.Select(Combine).ToArray() is var u && !u.SequenceEqual(c.Arguments, ReferenceEqualityComparer.Instance) =>
             ExpressionBuilder.Call(c.Function, u) with { Position = c.Position },
+        Choice c => ExpressionBuilder.If(c.Relation, Combine(c.Left), Combine(c.Right), Combine(c.Then), Combine(c.Otherwise)) with { Position = c.Position },
         _ => expression,
     };
 

@@ -68,21 +68,10 @@ public static class RigorousNorm
 
     private static (double Operations, double Functions) Count(Expression expression)
     {
-        IEnumerable<Expression> operands = expression switch
-        {
-            Negate n => [n.Operand],
-            Binary b => [b.Left, b.Right],
-            Power p => [p.Base, p.Exponent],
-            Call c => c.Arguments,
-            _ => [],
-        };
-        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } } or Call
-        {
-            Function: not (
-            ElementaryFunction.Abs or ElementaryFunction.Min or ElementaryFunction.Max or ElementaryFunction.Sqrt)
-        };
+        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } }
+            || (expression is Call { Function: not ElementaryFunction.Sqrt } c && !c.Function.HasKink() && !c.Function.HasSteps());
         (double operations, double functions) = isFunction ? (0.0, 1.0) : (1, 0);
-        foreach (Expression operand in operands)
+        foreach (Expression operand in expression.Operands)
         {
             (double o, double f) = Count(operand);
             (operations, functions) = (operations + o, functions + f);

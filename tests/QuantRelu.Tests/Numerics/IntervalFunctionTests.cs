@@ -81,6 +81,9 @@ public class IntervalFunctionTests
         algebra.Sinh(default).Should().Be(default(Interval));
         algebra.Cosh(default).Should().Be(one);
         algebra.Tanh(default).Should().Be(default(Interval));
+        algebra.Erf(default).Should().Be(default(Interval));
+        algebra.Sinc(default, 0).Should().Be(one);
+        algebra.Sinc(default, 3).Should().Be(default(Interval));
     }
 
     [Fact]
@@ -100,6 +103,7 @@ public class IntervalFunctionTests
     [InlineData("atan")]
     [InlineData("sinh")]
     [InlineData("tanh")]
+    [InlineData("erf")]
     public void Tiny_arguments_keep_their_relative_accuracy(string name)
     {
         IntervalSamples.Function f = IntervalSamples.Functions.Single(f => f.Name == name);

@@ -33,6 +33,8 @@ internal static class IntervalSamples
         new("sinh", (g, a) => g.Sinh(a), Math.Sinh),
         new("cosh", (g, a) => g.Cosh(a), Math.Cosh),
         new("tanh", (g, a) => g.Tanh(a), Math.Tanh),
+        new("erf", (g, a) => g.Erf(a), MathNet.Numerics.SpecialFunctions.Erf),
+        new("sinc", (g, a) => g.Sinc(a, 0), x => x == 0 ? 1 : Math.Sin(x) / x),
     ];
 
     public static Gen<Function> AnyFunction { get; } = Gen.Int[0, Functions.Count - 1].Select(i => Functions[i]);

@@ -38,6 +38,8 @@ public class JetFunctionTests
         ("sqrt", (j, a) => j.Power(a, Rational.Create(1, 2)), Complex.Sqrt, Positive, a => a),
         ("power -7/3", (j, a) => j.Power(a, Rational.Create(-7, 3)), z => Complex.Exp(-7.0 / 3 * Complex.Log(z)), Positive, a => a),
         ("power -3", (j, a) => j.Power(a, -3), z => 1 / (z * z * z), Positive, a => a),
+        ("erf", (j, a) => j.Erf(a), ErrorFunction, Real, _ => 2),
+        ("sinc", (j, a) => j.Sinc(a, 0), z => z == 0 ? 1 : Complex.Sin(z) / z, Gen.Double[-9, 9], _ => 2),
         ("reciprocal", (j, a) => j.Divide(j.Constant(1.0), a), z => 1 / z, Positive, a => a),
     ];
 
@@ -144,6 +146,19 @@ public class JetFunctionTests
         Jet<Jet<double>> x = algebra.Variable(0, OnLine.Constant(1.0));
         ((Action)(() => algebra.Abs(x))).Should().Throw<NotSupportedException>();
         algebra.Abs(algebra.Constant(OnLine.Constant(-3.0))).Value.Value.Should().Be(3);
+    }
+
+    // By its Maclaurin series.
+    private static Complex ErrorFunction(Complex z)
+    {
+        Complex power = z, sum = 0;
+        for (int n = 0; n < 150; n++)
+        {
+            sum += power / ((2 * n) + 1);
+            power *= -z * z / (n + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
     }
 
     private static Complex ArcTangent(Complex z) =>

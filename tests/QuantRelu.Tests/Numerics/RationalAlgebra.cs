@@ -60,5 +60,15 @@ internal sealed class RationalAlgebra : IOrderedAlgebra<Rational>
 
     public Rational Select(Rational a, Rational b, Rational atLeast, Rational below) => a >= b ? atLeast : below;
 
+    public Rational Choose(Rational a, Rational b, Rational atLeast, Rational below, bool isContinuous) => a >= b ? atLeast : below;
+
+    public Rational Floor(Rational a) => Rational.Create(a.Floor(), 1);
+
+    public Rational Erf(Rational a) => throw Irrational();
+
+    public Rational Sinc(Rational a, int j) => throw Irrational();
+
+    public Rational Atan2(Rational y, Rational x) => throw Irrational();
+
     private static NotSupportedException Irrational() => new("The result is not rational.");
 }

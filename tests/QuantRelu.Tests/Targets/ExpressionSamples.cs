@@ -26,6 +26,7 @@ internal static class ExpressionSamples
         Negate n => $"(-{Explicit(n.Operand)})",
         Binary b => $"({Explicit(b.Left)}{"+-*/"[(int)b.Operator]}{Explicit(b.Right)})",
         Power p => $"({Explicit(p.Base)}^{Explicit(p.Exponent)})",
+        Choice c => $"if({Explicit(c.Left)} {Choice.Sign(c.Relation)} {Explicit(c.Right)}, {Explicit(c.Then)}, {Explicit(c.Otherwise)})",
         Call c => $"{c.Function.ToString().ToLowerInvariant()}({string.Join(",", c.Arguments.Select(Explicit))})",
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
@@ -38,5 +39,6 @@ internal static class ExpressionSamples
             Combine(o, u, v is Constant { Value.IsZero: true } ? u is Constant { Value.IsZero: true } ? Constant(1) : u : v)),
         Gen.Select(inner, inner, (u, v) => u is Constant { Value.IsZero: true } ? v : Power(u, IsLarge(v) ? NamedConstant.E : v)),
         Gen.Select(Gen.Enum<ElementaryFunction>(), inner.Array[4], Gen.Int[2, 4], (f, u, count) =>
-            Call(f, f is ElementaryFunction.Min or ElementaryFunction.Max ? u[..count] : u[..1])));
+            Call(f, f.IsVariadic() ? u[..count] : u[..f.Arity()])),
+        Gen.Select(Gen.Enum<Relation>(), inner.Array[4], (relation, u) => If(relation, u[0], u[1], u[2], u[3])));
 }

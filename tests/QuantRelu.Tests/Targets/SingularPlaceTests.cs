@@ -29,9 +29,9 @@ public class SingularPlaceTests
     [Theory]
     [InlineData("sqrt((x-1/3)^2)", 1, 1)]
     [InlineData("sqrt(((x-1/3)^2)^3)", 2, 4)]
-    [InlineData("sin(x-1/3)/(x-1/3)", 2, 1)]
+    [InlineData("(x-1/3)/sinh(x-1/3)", 2, 1)]
     [InlineData("(x-1/3)^3/(x-1/3)", 2, 2)]
-    [InlineData("x/2+0*sin(x-1/3)/(x-1/3)", 3, 0.5)]
+    [InlineData("x/2+0*sinh(x-1/3)/(x-1/3)", 3, 0.5)]
     public void A_place_without_a_proof_is_not_taken_for_a_singularity(string text, int n, double norm)
     {
         SobolevNorm.TryFind(Target.Parse(text), n, out SobolevEstimate? estimate, out NormFailure? failure).Should().BeTrue(failure?.Message);
@@ -57,7 +57,7 @@ public class SingularPlaceTests
     {
         JumpSearch.Find(ExpressionParser.Parse("x^2"), 3, [[0.25], [0.0]]).Should().BeNull();
         JumpSearch.Find(ExpressionParser.Parse("abs(sin(8*x))"), 1, [[0.0], [Math.PI / 8]]).Should().BeNull();
-        JumpSearch.Find(ExpressionParser.Parse("sin(x-1/3)/(x-1/3)"), 8, [[1.0 / 3]]).Should().BeNull();
+        JumpSearch.Find(ExpressionParser.Parse("sinh(x-1/3)/(x-1/3)"), 8, [[1.0 / 3]]).Should().BeNull();
         JumpSearch.Find(ExpressionParser.Parse("abs(x-1/4)"), 2, [[0.5], [0.25]])!.Value.At.Should().Equal(0.25);
     }
 }

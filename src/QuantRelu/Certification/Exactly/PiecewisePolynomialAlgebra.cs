@@ -75,6 +75,27 @@ internal sealed class PiecewisePolynomialAlgebra(Rational from, Rational to) : I
 
     public PiecewisePolynomial? Max(PiecewisePolynomial? a, PiecewisePolynomial? b) => Half(Add(Add(a, b), Abs(Subtract(a, b))));
 
+    public PiecewisePolynomial? Floor(PiecewisePolynomial? a) => null;
+
+    public PiecewisePolynomial? Erf(PiecewisePolynomial? a) => null;
+
+    public PiecewisePolynomial? Sinc(PiecewisePolynomial? a, int j) => null;
+
+    public PiecewisePolynomial? Atan2(PiecewisePolynomial? y, PiecewisePolynomial? x) => null;
+
+    // Where a ≥ b, and nowhere else but where both are equal, |a - b| is a - b. Functions here are continuous.
+    public PiecewisePolynomial? Choose(
+        PiecewisePolynomial? a, PiecewisePolynomial? b, PiecewisePolynomial? atLeast, PiecewisePolynomial? below, bool isContinuous)
+    {
+        if (!isContinuous || Subtract(a, b) is not { } difference || difference.Abs() is not { } size)
+        {
+            return null;
+        }
+
+        PiecewisePolynomial isAtLeast = size.Combine(difference, (s, d) => Polynomial.Of((s - d).Degree < 0 ? 1 : 0));
+        return Add(below, Multiply(isAtLeast, Subtract(atLeast, below)));
+    }
+
     private static PiecewisePolynomial? Half(PiecewisePolynomial? a) => a?.Map(f => (Rational)Dyadic.Half * f);
 
     private PiecewisePolynomial Of(Polynomial f) => new(from, [(to, f)]);

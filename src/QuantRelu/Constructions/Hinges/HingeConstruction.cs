@@ -110,17 +110,24 @@ public sealed class HingeConstruction : Construction
         }
 
         var line = new OneVariable(request.Target, request.Error);
-        misfit = line.Steepest() is { } steep
-            ? new Misfit(
-                Sentence(request, steep) + (steep.IsJump ? ": it jumps, and networks are continuous." : ": a finer grid than there is."), !steep.IsJump)
-            : null;
+        misfit = line.Steepest() is { } steep ? steep.IsJump ? Jump(request, steep) : TooSteep(request, steep) : null;
         return line;
     }
 
-    private static string Sentence(NetworkRequest request, SteepPlace steep) => string.Create(CultureInfo.InvariantCulture,
-        $"The construction hinges cannot follow {request.Target.Name}, which changes by {steep.Change:G4} between "
-            + $"{SobolevNorm.Where(request.Target, [steep.Left])} and {SobolevNorm.Where(request.Target, [steep.Right])}, "
-            + $"to within {request.Error.ToShortString()}");
+    private static Misfit Jump(NetworkRequest request, SteepPlace steep)
+    {
+        string where = SobolevNorm.Where(request.Target, [steep.Right]), error = request.Error.ToShortString();
+        return new(string.Create(CultureInfo.InvariantCulture, $"{request.Target.Name} jumps by {steep.Change:G4} at {where}, and networks are continuous: ")
+            + string.Create(CultureInfo.InvariantCulture, $"none is within {error} of it; an error above {steep.Change / 2:G4} is possible, ")
+            + "or a steep slope in place of the jump.");
+    }
+
+    private static Misfit TooSteep(NetworkRequest request, SteepPlace steep) => new(
+        string.Create(CultureInfo.InvariantCulture,
+            $"The construction hinges cannot follow {request.Target.Name}, which changes by {steep.Change:G4} between "
+                + $"{SobolevNorm.Where(request.Target, [steep.Left])} and {SobolevNorm.Where(request.Target, [steep.Right])}, "
+                + $"to within {request.Error.ToShortString()}: a finer grid than there is."),
+        IsLimit: true);
 
     // What a codebook cannot make of ±1/2, ±1 and biases of ±1/2; null when it can.
     private static string? Unreachable(CodebookFamily family)

@@ -35,13 +35,15 @@ public sealed class HingePlan : NetworkPlan
     public override ConstructedNetwork Build(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ProvedDraft? found = new HingeSearch(Request, _problem, _limits).Run(progress, cancellationToken);
-        return found is null ? throw Failure() : new ConstructedNetwork(found.Network, Describe(Reported(found.Draft)));
+        var search = new HingeSearch(Request, _problem, _limits);
+        return search.Run(progress, cancellationToken) is not { } found ? throw Failure(search.Undecided)
+            : new ConstructedNetwork(found.Network, Describe(Reported(found.Draft)));
     }
 
-    private LimitException Failure() => new(
+    private LimitException Failure(string? undecided) => new(
         $"The construction hinges found no network for {Request.Target.Name} that is proved to be within {Request.Error.ToShortString()} "
-            + (Request.MostDepth is { } depth ? $"in {depth} layers and with the work that is allowed; more layers or a larger error may do."
+            + (undecided is not null ? $"with the work that is allowed. {undecided}"
+                : Request.MostDepth is { } depth ? $"in {depth} layers and with the work that is allowed; more layers or a larger error may do."
                 : "with the work that is allowed; a larger error takes less."));
 
     private IEnumerable<KeyValuePair<string, string>> Reported(HingeDraft draft)

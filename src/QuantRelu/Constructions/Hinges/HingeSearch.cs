@@ -15,6 +15,9 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
     private readonly HashSet<IntegerNetwork> _refused = [];
     private ProvedDraft? _best;
 
+    /// <summary>Why a network was neither proved nor refuted, if there was one.</summary>
+    public string? Undecided { get; private set; }
+
     /// <summary>Finds it; null when nothing was proved.</summary>
     /// <param name="progress">Is told the part that is done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -87,6 +90,7 @@ internal sealed class HingeSearch(NetworkRequest request, IHingeProblem problem,
                     return;
                 }
 
+                Undecided ??= decision.Verdict == Verdict.Undecided ? decision.Message : null;
                 if (decision.Verdict == Verdict.Refuted)
                 {
                     problem.Add([.. decision.Counterexample.Select((x, axis) => (double)request.Target.Domain.ToUnit(axis, x))]);

@@ -32,6 +32,13 @@ internal sealed class OneVariable : IHingeProblem
             _values = Read(++_logSamples);
         }
 
+        IEnumerable<SteepPlace> steep = Steep(_error / 32).OrderByDescending(place => place.Change).Take(MostKinks);
+        foreach (SteepPlace jump in steep.Select(Closer).Where(place => place.Change > _error / 32))
+        {
+            Add(jump.Left);
+            Add(jump.Right);
+        }
+
         if (target.Table is { } table)
         {
             foreach ((Rational x, Rational _) in table.Samples)
@@ -56,23 +63,28 @@ internal sealed class OneVariable : IHingeProblem
     /// <summary>Where the values at neighbouring steps, however many there are, differ by more than 2ε; null when they do not.</summary>
     public SteepPlace? Steepest()
     {
-        const int halvings = 30;
-        int k = Enumerable.Range(1, _values.Length - 1).MaxBy(i => Math.Abs(_values[i] - _values[i - 1]));
-        double by = Math.Abs(_values[k] - _values[k - 1]), left = Math.ScaleB(k - 1, -_logSamples), right = Math.ScaleB(k, -_logSamples);
-        if (by <= 2 * _error)
-        {
-            return null;
-        }
+        SteepPlace? step = Steep(2 * _error).Select(place => (SteepPlace?)place).MaxBy(place => place!.Value.Change);
+        return step is not { } steep ? null : Closer(steep) is { IsJump: true } jump && jump.Change > 2 * _error ? jump : steep;
+    }
 
-        double low = left, high = right, change = by;
-        for (int halving = 0; halving < halvings && change > 2 * _error; halving++)
+    // Neighbouring steps between which the target changes by more than that.
+    private IEnumerable<SteepPlace> Steep(double change) => Enumerable.Range(1, _values.Length - 1)
+        .Select(k => new SteepPlace(Math.ScaleB(k - 1, -_logSamples), Math.ScaleB(k, -_logSamples), Math.Abs(_values[k] - _values[k - 1]), IsJump: false))
+        .Where(place => place.Change > change);
+
+    // Halved again and again towards the greater change: what is left of it is a jump.
+    private SteepPlace Closer(SteepPlace place)
+    {
+        const int halvings = 30;
+        (double low, double high, double change) = (place.Left, place.Right, place.Change);
+        for (int halving = 0; halving < halvings; halving++)
         {
             double middle = (low + high) / 2, value = _target.Value([middle]);
             double first = Math.Abs(value - _target.Value([low])), second = Math.Abs(_target.Value([high]) - value);
             (low, high, change) = second > first ? (middle, high, second) : (low, middle, first);
         }
 
-        return change > 2 * _error ? new(low, high, change, IsJump: true) : new(left, right, by, IsJump: false);
+        return new SteepPlace(low, high, change, IsJump: true);
     }
 
     /// <inheritdoc/>

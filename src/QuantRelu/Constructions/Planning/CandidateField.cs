@@ -28,14 +28,17 @@ internal sealed class CandidateField
             .. asked.Concat(coarse).OrderBy(c => c.Cost(request.Objective)).ThenByDescending(c => c.IsForAsked)
                 .ThenBy(c => c.Plan.Construction.Name, StringComparer.Ordinal),
         ];
-        IEnumerable<Misfit> misfits = all.Select(a => a.Misfit).OfType<Misfit>();
-        Misfit = misfits.FirstOrDefault(m => m.IsLimit) ?? misfits.FirstOrDefault();
+        Misfit = all.Zip(among, (a, c) => (a.Misfit, c.FollowsTarget)).Where(m => m.Misfit is not null)
+            .OrderByDescending(m => m.Misfit!.IsLimit).ThenByDescending(m => m.FollowsTarget).FirstOrDefault().Misfit;
     }
 
     /// <summary>The networks, the smallest first.</summary>
     public ImmutableArray<Candidate> Candidates { get; }
 
-    /// <summary>Why one of the constructions has none, a limit before other reasons; null when all have one.</summary>
+    /// <summary>
+    /// Why one of the constructions has none, null when all have one: a limit before other reasons, and then that of a construction for the one target, which
+    /// asks the least of it.
+    /// </summary>
     public Misfit? Misfit { get; }
 
     // The weights of a class grow at most like (1/ε)^d, but for logarithms: what is larger than the least by more than that, twice, need not be planned again.

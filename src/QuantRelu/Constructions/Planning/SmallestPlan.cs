@@ -51,6 +51,7 @@ public sealed class SmallestPlan : NetworkPlan
         }
 
         int inVain = 0;
+        LimitException? limit = null;
         while (queue.TryDequeue(out (Candidate Candidate, ConstructedNetwork? Built) next, out ((BigInteger, BigInteger) Cost, int Order) place))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +62,7 @@ public sealed class SmallestPlan : NetworkPlan
                 continue;
             }
 
-            if ((next.Built ?? Built(candidate, cancellationToken)) is not { } built)
+            if ((next.Built ?? Built(candidate, ref limit, cancellationToken)) is not { } built)
             {
                 inVain++;
                 outcomes[candidate] = candidate.Tried(TriedOutcome.Undecided);
@@ -100,20 +101,21 @@ public sealed class SmallestPlan : NetworkPlan
             outcomes[candidate] = candidate.Tried(decision?.Verdict == Verdict.Refuted ? TriedOutcome.Refuted : TriedOutcome.Undecided, counts);
         }
 
-        throw new TargetException(
+        throw limit is not null && _candidates.Length == 1 ? limit : new TargetException(
             $"None of the {_candidates.Length} networks that were compared is known to keep an error of {Request.Error.ToShortString()}"
                 + $"{(Request.MostDepth is { } most ? $" in at most {most} layers" : string.Empty)}.");
     }
 
     // Null where it turns out on the way that there is none.
-    private static ConstructedNetwork? Built(Candidate candidate, CancellationToken cancellationToken)
+    private static ConstructedNetwork? Built(Candidate candidate, ref LimitException? limit, CancellationToken cancellationToken)
     {
         try
         {
             return candidate.Plan.Build(null, cancellationToken);
         }
-        catch (LimitException)
+        catch (LimitException e)
         {
+            limit = e;
             return null;
         }
     }

@@ -3,7 +3,7 @@ using QuantRelu.Targets;
 namespace QuantRelu.Formats.Certificates;
 
 /// <summary>
-/// Chooses the branches of abs, min and max on a cell, exactly, wherever they are decided by the sign of a straight line: |a| is a
+/// Chooses the branches of abs, min, max and their like, and of a continuous if, on a cell, exactly, wherever they are decided by the sign of a straight line: |a| is a
 /// where a ≥ 0 and -a where a ≤ 0, min(a, b) is b where a - b ≥ 0, and so on. Where such a line changes its sign inside of the cell, the
 /// cell has to be cut there. Other kinks stay as they are.
 /// </summary>
@@ -22,8 +22,19 @@ internal sealed class KinkRemoval(Rational from, Rational to)
         Power p => ExpressionBuilder.Power(Apply(p.Base), Apply(p.Exponent)),
         Call { Function: ElementaryFunction.Abs } c => Absolute(Apply(c.Arguments[0])),
         Call c when c.Function.IsVariadic() => c.Arguments.Select(Apply).Aggregate((a, b) => Extreme(c.Function, a, b)),
-        Call c => ExpressionBuilder.Call(c.Function, Apply(c.Arguments[0])),
+        Call { Function: ElementaryFunction.Relu } c => Extreme(ElementaryFunction.Max, Apply(c.Arguments[0]), ExpressionBuilder.Constant(0)),
+        Call { Function: ElementaryFunction.Clamp } c => Extreme(
+            ElementaryFunction.Max, Apply(c.Arguments[1]), Extreme(ElementaryFunction.Min, Apply(c.Arguments[0]), Apply(c.Arguments[2]))),
+        Call c => ExpressionBuilder.Call(c.Function, [.. c.Arguments.Select(Apply)]),
+        Choice { IsContinuous: true } c => Chosen(c),
         _ => formula,
+    };
+
+    private Expression Chosen(Choice choice) => Sign(ExpressionBuilder.Subtract(choice.Left, choice.Right)) switch
+    {
+        > 0 => Apply(choice.IsAbove ? choice.Then : choice.Otherwise),
+        < 0 => Apply(choice.IsAbove ? choice.Otherwise : choice.Then),
+        _ => choice,
     };
 
     private Expression Absolute(Expression a) => Sign(a) switch

@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Certification;
+using QuantRelu.Targets;
 
 namespace QuantRelu.Formats.Certificates;
 

@@ -1,3 +1,5 @@
+using QuantRelu.Targets;
+
 namespace QuantRelu.Formats.Certificates;
 
 /// <summary>Terms of SMT-LIB over the reals.</summary>

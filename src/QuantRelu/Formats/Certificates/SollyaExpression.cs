@@ -19,9 +19,26 @@ internal static class SollyaExpression
         Power p => Raised(p),
         Call c when c.Function.IsVariadic() =>
             c.Arguments.Select(Print).Aggregate((a, b) => $"(({a} + {b} {(c.Function == ElementaryFunction.Min ? '-' : '+')} abs({a} - {b})) / 2)"),
-        Call c => $"{c.Function.NameOf()}({Print(c.Arguments[0])})",
+        Call c => Called(c),
+        Choice => throw new ExportLimitException("Sollya has no choice between two formulas, and where this one switches is not where a straight line is 0."),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
+
+    // Sollya's own functions go by the same names; of the others those that are formulas.
+    private static string Called(Call call)
+    {
+        string u = Print(call.Arguments[0]);
+        return call.Function switch
+        {
+            ElementaryFunction.Relu => $"(({u} + abs({u})) / 2)",
+            ElementaryFunction.Sigmoid => $"(1 / (1 + exp(-({u}))))",
+            ElementaryFunction.Softplus => $"log(1 + exp({u}))",
+            ElementaryFunction.Gelu => $"({u} * (1 + erf({u} / sqrt(2))) / 2)",
+            ElementaryFunction.Hypot => $"sqrt({u}^2 + {Print(call.Arguments[1])}^2)",
+            > ElementaryFunction.Max and not ElementaryFunction.Erf => throw new ExportLimitException($"Sollya has no function {call.Function.NameOf()}."),
+            _ => $"{call.Function.NameOf()}({u})",
+        };
+    }
 
     /// <summary>An exact number; Sollya keeps fractions as they are.</summary>
     public static string Number(Rational value) => value.Sign < 0 || !value.Denominator.IsOne ? $"({value})" : value.ToString();

@@ -27,6 +27,7 @@ internal sealed partial class DoubleIntervalAlgebra
         Sinh,
         Cosh,
         Tanh,
+        Erf,
         Power,
     }
 
@@ -101,6 +102,15 @@ internal sealed partial class DoubleIntervalAlgebra
     /// <summary>The hyperbolic tangent, increasing.</summary>
     public DoubleInterval Tanh(DoubleInterval a) => Increasing(a, Kind.Tanh);
 
+    /// <summary>The error function, increasing.</summary>
+    public DoubleInterval Erf(DoubleInterval a) => Increasing(a, Kind.Erf);
+
+    /// <summary>sin(a)/a, or a Taylor coefficient of it, as <see cref="IntervalAlgebra.Sinc"/> encloses it.</summary>
+    public DoubleInterval Sinc(DoubleInterval a, int j) => DoubleInterval.Around(_exact.Sinc(a.ToInterval(), j));
+
+    /// <summary>The whole parts of both ends.</summary>
+    public DoubleInterval Floor(DoubleInterval a) => DoubleInterval.Of(Math.Floor(a.Lower), Math.Floor(a.Upper));
+
     private DoubleInterval Increasing(DoubleInterval a, Kind function, Rational exponent = default) => a.IsBounded
         ? DoubleInterval.Of(At(function, a.Lower, exponent).Lower, At(function, a.Upper, exponent).Upper)
         : a;
@@ -164,6 +174,7 @@ internal sealed partial class DoubleIntervalAlgebra
         Kind.Sinh => _exact.Sinh(x),
         Kind.Cosh => _exact.Cosh(x),
         Kind.Tanh => _exact.Tanh(x),
+        Kind.Erf => _exact.Erf(x),
         Kind.Power => _exact.Power(x, exponent),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no rule for this function."),
     };

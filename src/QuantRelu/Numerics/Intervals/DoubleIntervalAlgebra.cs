@@ -117,11 +117,16 @@ internal sealed partial class DoubleIntervalAlgebra : ISetAlgebra<DoubleInterval
     }
 
     /// <inheritdoc/>
-    public bool Decides(DoubleInterval a, DoubleInterval b) => a.Lower >= b.Upper || a.Upper <= b.Lower;
+    public bool IsAtLeast(DoubleInterval a, DoubleInterval b) => a.IsBounded && b.IsBounded && a.Lower >= b.Upper;
 
     /// <inheritdoc/>
     public bool Separates(DoubleInterval a, DoubleInterval b) => a.Lower > b.Upper || a.Upper < b.Lower;
 
     /// <inheritdoc/>
     public DoubleInterval Hull(DoubleInterval a, DoubleInterval b) => DoubleInterval.Hull(a, b);
+
+    /// <inheritdoc/>
+    public DoubleInterval Restrict(DoubleInterval a, DoubleInterval b, bool atLeast) => !a.IsBounded || !b.IsBounded ? a
+        : atLeast ? DoubleInterval.Of(Math.Min(a.Upper, Math.Max(a.Lower, b.Lower)), a.Upper)
+        : DoubleInterval.Of(a.Lower, Math.Max(a.Lower, Math.Min(a.Upper, b.Upper)));
 }

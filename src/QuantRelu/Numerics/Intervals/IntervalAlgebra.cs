@@ -128,13 +128,18 @@ internal sealed partial class IntervalAlgebra : ISetAlgebra<Interval>
     }
 
     /// <inheritdoc/>
-    public bool Decides(Interval a, Interval b) => a.IsBounded && b.IsBounded && (a.Lower >= b.Upper || a.Upper <= b.Lower);
+    public bool IsAtLeast(Interval a, Interval b) => a.IsBounded && b.IsBounded && a.Lower >= b.Upper;
 
     /// <inheritdoc/>
     public bool Separates(Interval a, Interval b) => a.IsBounded && b.IsBounded && (a.Lower > b.Upper || a.Upper < b.Lower);
 
     /// <inheritdoc/>
     public Interval Hull(Interval a, Interval b) => Interval.Hull(a, b);
+
+    /// <inheritdoc/>
+    public Interval Restrict(Interval a, Interval b, bool atLeast) => !a.IsBounded || !b.IsBounded ? a
+        : atLeast ? Interval.Create(Dyadic.Min(a.Upper, Dyadic.Max(a.Lower, b.Lower)), a.Upper)
+        : Interval.Create(a.Lower, Dyadic.Max(a.Lower, Dyadic.Min(a.Upper, b.Upper)));
 
     /// <summary>From the lower end of one result to the upper end of another.</summary>
     private static Interval Span(Interval lower, Interval upper) => lower.IsBounded && upper.IsBounded

@@ -1,6 +1,4 @@
-using QuantRelu.Targets;
-
-namespace QuantRelu.Formats.Certificates;
+namespace QuantRelu.Targets;
 
 /// <summary>u ↦ <paramref name="Constant"/> + <paramref name="Slope"/>·u, exactly.</summary>
 /// <param name="Constant">The value at 0.</param>
@@ -13,7 +11,7 @@ internal readonly record struct StraightLine(Rational Constant, Rational Slope)
         Constant c => new(c.Value, default),
         Variable => new(default, 1),
         Negate n => Of(n.Operand) is { } line ? line * -1 : null,
-        Targets.Binary b => Of(b.Left) is { } left && Of(b.Right) is { } right ? Combine(b.Operator, left, right) : null,
+        Binary b => Of(b.Left) is { } left && Of(b.Right) is { } right ? Combine(b.Operator, left, right) : null,
         _ => null,
     };
 
