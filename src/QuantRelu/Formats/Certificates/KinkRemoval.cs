@@ -3,7 +3,8 @@ using QuantRelu.Targets;
 namespace QuantRelu.Formats.Certificates;
 
 /// <summary>
-/// Chooses the branches of abs, min, max and their like, and of a continuous if, on a cell, exactly, wherever they are decided by the sign of a straight line: |a| is a
+/// Chooses the branches of abs, min, max and their like, and of a continuous if, on a cell, exactly,
+/// wherever they are decided by the sign of a straight line: |a| is a
 /// where a ≥ 0 and -a where a ≤ 0, min(a, b) is b where a - b ≥ 0, and so on. Where such a line changes its sign inside of the cell, the
 /// cell has to be cut there. Other kinks stay as they are.
 /// </summary>
