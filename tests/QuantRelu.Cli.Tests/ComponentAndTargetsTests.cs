@@ -56,7 +56,8 @@ public class ComponentAndTargetsTests : ToolTests
     {
         Outcome text = Run("targets").ShouldSucceed();
         text.Lines.Where(line => line.Length > 0).Should().HaveCount(NamedTargets.All.Length + 3);
-        NamedTargets.Functions.Should().OnlyContain(f => text.Out.Contains(f)).And.OnlyContain(f => Target.Parse(f.Contains('(') ? f : $"{f}(x)", null) != null);
+        NamedTargets.Functions.Should().OnlyContain(f => text.Out.Contains(f))
+            .And.OnlyContain(f => Target.Parse(f.Contains('(') ? f : $"{f}(x)", null) != null);
         JsonElement[] targets = [.. Run("targets", "--json").ShouldSucceed().Json.EnumerateArray()];
         targets.Select(t => t.GetProperty("name").GetString()).Should().Equal(NamedTargets.All.Select(t => t.Name));
         targets.Should().OnlyContain(t => Target.Parse(t.GetProperty("formula").GetString()!, null).Dimension == t.GetProperty("dimension").GetInt32());

@@ -17,7 +17,8 @@ internal static class ExpressionNames
     private static readonly Dictionary<string, int> Bases = new(StringComparer.Ordinal) { ["log2"] = 2, ["log10"] = 10 };
 
     /// <summary>Every known name but x1, x2, ....</summary>
-    public static IEnumerable<string> All => Functions.Keys.Concat(Bases.Keys).Append(Pow).Append(If).Append("pi").Append("e").Append("x").Append("y").Append("z");
+    public static IEnumerable<string> All =>
+        Functions.Keys.Concat(Bases.Keys).Append(Pow).Append(If).Append("pi").Append("e").Append("x").Append("y").Append("z");
 
     /// <summary>The functions with their arguments, as they are written: those of one argument by their names alone.</summary>
     public static IEnumerable<string> Calls =>
@@ -31,7 +32,8 @@ internal static class ExpressionNames
 
     /// <summary>How many arguments a function takes.</summary>
     public static (int Least, bool OrMore) Arity(string function) =>
-        function == Pow ? (2, false) : function == If ? (3, false) : TryGetFunction(function, out ElementaryFunction f) ? (f.Arity(), f.IsVariadic()) : (1, false);
+        function == Pow ? (2, false) : function == If ? (3, false)
+            : TryGetFunction(function, out ElementaryFunction f) ? (f.Arity(), f.IsVariadic()) : (1, false);
 
     /// <summary>How a function is called, for an example: cos(x).</summary>
     public static string Example(string function) => function switch

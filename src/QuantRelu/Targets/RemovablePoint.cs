@@ -43,7 +43,8 @@ internal static class RemovablePoint
         {
             Constant c => new(c.Value, []),
             Negate n when Of(n.Operand) is var p => p with { Factor = -p.Factor },
-            Binary { Operator: BinaryOperator.Multiply } b when (Of(b.Left), Of(b.Right)) is var (p, q) => new(p.Factor * q.Factor, [.. p.Factors, .. q.Factors]),
+            Binary { Operator: BinaryOperator.Multiply } b when (Of(b.Left), Of(b.Right)) is var (p, q) =>
+                new(p.Factor * q.Factor, [.. p.Factors, .. q.Factors]),
             Binary { Operator: BinaryOperator.Divide, Right: Constant { Value.IsZero: false } c } b when Of(b.Left) is var p =>
                 p with { Factor = p.Factor / c.Value },
             _ => new(1, [expression]),

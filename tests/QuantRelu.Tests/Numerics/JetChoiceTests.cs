@@ -31,7 +31,8 @@ public class JetChoiceTests
             (double low, double high) = (Math.Min(a, b) / 64.0, Math.Max(a, b) / 64.0);
             Jet<DoubleInterval> jet = f.Evaluate<Jet<DoubleInterval>>(jets, [jets.Variable(0, DoubleInterval.Create(low, high))]);
             double[] values = [.. Enumerable.Range(0, 3001).Select(i => f.ValueAt(low + ((high - low) * i / 3000)))];
-            values.Should().OnlyContain(v => jet.Value.Lower - 1e-12 <= v && v <= jet.Value.Upper + 1e-12, "{0} has such values on [{1}, {2}]", text, low, high);
+            values.Should().OnlyContain(v => jet.Value.Lower - 1e-12 <= v && v <= jet.Value.Upper + 1e-12,
+                "{0} has such values on [{1}, {2}]", text, low, high);
             if (jet[1].IsBounded)
             {
                 double step = (high - low) / 3000;

@@ -34,8 +34,11 @@ internal sealed partial class IntervalAlgebra
         Interval wave = j % 4 < 2 ? waves[j % 2] : Negate(waves[j % 2]);
         Interval mean = Divide(wave, Interval.Point(Dyadic.Create((j + 1) * Factorial(j), 0)));
         Interval other = j == 0 && a.IsPoint && !a.Contains(Dyadic.Zero) ? Divide(Sin(a), a)
-            : a.Magnitude <= NearSinc ? new IntervalAlgebra(Precision + SincGuard).SincSeries(a, j) : a.Contains(Dyadic.Zero) ? Interval.Entire : SincFarAway(a, j);
-        return Interval.Intersect(mean, other) is { } both ? both.IsBounded ? _rounding.Around(both.Lower, both.Upper) : both : throw new InvalidOperationException($"{mean} and {other} cannot both enclose one number.");
+            : a.Magnitude <= NearSinc ? new IntervalAlgebra(Precision + SincGuard).SincSeries(a, j)
+            : a.Contains(Dyadic.Zero) ? Interval.Entire : SincFarAway(a, j);
+        return Interval.Intersect(mean, other) is { } both
+            ? both.IsBounded ? _rounding.Around(both.Lower, both.Upper) : both
+            : throw new InvalidOperationException($"{mean} and {other} cannot both enclose one number.");
     }
 
     private static Interval Hulled(Interval a) => Interval.Hull(a, default);
