@@ -46,6 +46,7 @@ public class OptionFuzzTests : ToolTests
         "plot FILE --output OUT.svg --samples 100",
         "rewrite FILE --activation relu6",
         "figure 1b --output OUT.svg",
+        "benchmark OUT.set --count 2 --max-weights 300",
         "export FILE --format json",
         "targets",
         "explain codebook",
@@ -67,7 +68,6 @@ public class OptionFuzzTests : ToolTests
         "figure 5 x/2 --error 0.4 --output OUT.svg",
         "evaluate ONNX --at 0.5 --domain 0:2",
         "verify ONNX --target x --domain 0:2",
-        "benchmark OUT.set --count 2 --max-weights 300",
         "export FILE --format onnx",
         "export FILE --format onnx --profile blocks",
         "export FILE --format qonnx",
@@ -178,8 +178,19 @@ public class OptionFuzzTests : ToolTests
         return (words, [.. command.Options.Where(o => o.Name is not "--help" and not "--version")], [.. command.Arguments]);
     }
 
-    private string[] Words(string line) =>
-        [.. line.Split(' ').Select(w => w == "FILE" ? Network() : w == "ONNX" ? OtherNetwork : w.StartsWith("OUT.", StringComparison.Ordinal) ? Path(w) : w)];
+    private string[] Words(string line) => Cleared(
+        [.. line.Split(' ').Select(w => w == "FILE" ? Network() : w == "ONNX" ? OtherNetwork : w.StartsWith("OUT.", StringComparison.Ordinal) ? Path(w) : w)]);
+
+    // A set of instances is not written where one is already.
+    private static string[] Cleared(string[] words)
+    {
+        foreach (string set in words.Where(w => w.EndsWith("OUT.set", StringComparison.Ordinal) && Directory.Exists(w)))
+        {
+            Directory.Delete(set, recursive: true);
+        }
+
+        return words;
+    }
 
     private static string OtherNetwork => System.IO.Path.Combine(Repository.Folder, "samples", "networks", "sine.onnx");
 
@@ -195,7 +206,7 @@ public class OptionFuzzTests : ToolTests
         string line = string.Join(' ', words.Select(w => w.Length > 60 ? $"'{w[..20]}...{w.Length}'" : $"'{w}'"));
         try
         {
-            Outcome outcome = RunWith(string.Empty, stop.Token, words);
+            Outcome outcome = RunWith(string.Empty, stop.Token, Cleared(words));
             string told = (outcome.Error + (outcome.ExitCode == 1 ? string.Empty : outcome.Out)).Trim();
             bool says = outcome.ExitCode == 0 || (told.Length > 0 && !outcome.Error.Contains("   at ") && !outcome.Error.Contains("Exception"));
             return !ExitCodes.Contains(outcome.ExitCode) || !says ? $"{line}: exit {outcome.ExitCode}: {told}" : null;

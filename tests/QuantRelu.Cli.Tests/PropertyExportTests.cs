@@ -23,6 +23,24 @@ public class PropertyExportTests : ToolTests
     }
 
     [Fact]
+    public void The_version_of_the_language_changes_the_statements_and_nothing_else()
+    {
+        string file = Square();
+        Run("export", file, "--cell", "0:1/4", "--output", Path("one.vnnlib")).ShouldSucceed();
+        Run("export", file, "--cell", "0:1/4", "--vnnlib-version", "2.0", "--output", Path("two.vnnlib")).ShouldSucceed();
+        File.ReadAllBytes(Path("one.error.onnx")).Should().Equal(File.ReadAllBytes(Path("two.error.onnx")));
+        string[] one = File.ReadAllLines(Path("one.vnnlib")), two = File.ReadAllLines(Path("two.vnnlib"));
+        two.Where(l => l.StartsWith(';')).Should().Equal(one.Where(l => l.StartsWith(';')).Select(l => l.Replace("one.error", "two.error")));
+        string threshold = System.Text.RegularExpressions.Regex.Match(one[^1], @">= Y_0 ([\d.]+)").Groups[1].Value;
+        two.Where(l => !l.StartsWith(';')).Should().Equal(
+            "(vnnlib-version <2.0>)",
+            "(declare-network N (declare-input X real [1,1]) (declare-output Y real [1,1]))",
+            "(assert (>= X[0,0] 0.0))",
+            "(assert (<= X[0,0] 0.25))",
+            $"(assert (or (>= Y[0,0] {threshold}) (<= Y[0,0] -{threshold})))");
+    }
+
+    [Fact]
     public void Several_cells_are_as_many_pairs_in_their_order()
     {
         Run("export", Square(), "--cells", "12", "--output", Path("part.vnnlib")).ShouldSucceed().Error.TrimEnd().Should()

@@ -4,7 +4,6 @@ using QuantRelu.Benchmarks;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
 using QuantRelu.Formats;
-using QuantRelu.Formats.VnnLib;
 
 namespace QuantRelu.Cli.Commands;
 
@@ -12,7 +11,6 @@ namespace QuantRelu.Cli.Commands;
 internal sealed class BenchmarkCommand
 {
     private const string Every = "all";
-    private const string Two = "2.0";
     private const string Wide = "float64";
     private static readonly BenchmarkOptions Standard = new();
     private readonly Terminal _terminal;
@@ -33,8 +31,7 @@ internal sealed class BenchmarkCommand
     private readonly Option<string> _thresholds = TypedOption.Choice(
         "--thresholds", "The numbers that thresholds are: float64 for margins below 1e-7, which a tool must then read as such.", "float32", "float32", Wide);
 
-    private readonly Option<string> _version = TypedOption.Choice(
-        "--vnnlib-version", "The language of the questions: 1.0 as the parsers in use read it, or 2.0, which has strict relations.", "1.0", "1.0", Two);
+    private readonly VnnLibVersionOption _version = new(string.Empty);
 
     private readonly Option<int> _maxWeights = TypedOption.Integer("--max-weights", "The most weights of a network.", 100, int.MaxValue, Standard.MostWeights);
     private readonly Option<int> _timeout = TypedOption.Integer("--timeout", "Seconds that a tool gets for an instance.", 1, int.MaxValue, Standard.Timeout);
@@ -63,7 +60,7 @@ internal sealed class BenchmarkCommand
         return command;
     }
 
-    private Option[] Drawing => [_count, _seed, _family, _inputs, _margins, _thresholds, _version, _maxWeights, _timeout];
+    private Option[] Drawing => [_count, _seed, _family, _inputs, _margins, _thresholds, _version.Option, _maxWeights, _timeout];
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
@@ -101,7 +98,7 @@ internal sealed class BenchmarkCommand
         Inputs = [.. result.GetValue(_inputs)!],
         Margins = result.GetValue(_margins) is { Length: > 0 } margins ? [.. margins] : BenchmarkOptions.StandardMargins,
         HasWideThresholds = result.GetValue(_thresholds) == Wide,
-        Version = result.GetValue(_version) == Two ? VnnLibVersion.Two : VnnLibVersion.One,
+        Version = _version.Read(result),
         MostWeights = result.GetValue(_maxWeights),
         Timeout = result.GetValue(_timeout),
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantRelu.Claims;
+using QuantRelu.Cli.Options;
 using QuantRelu.Formats;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Formats.VnnLib;
@@ -18,7 +19,8 @@ internal static class VnnLibFormat
     public static ExportFormat Create(ClaimOptions claim, CellOption cells, MatrixOptions matrices)
     {
         string? message = null;
-        return new("vnnlib", [Ending], [.. claim.All, .. cells.All, matrices.MostMegabytes], (_, _, _) =>
+        VnnLibVersionOption version = new("VNN-LIB: ");
+        return new("vnnlib", [Ending], [.. claim.All, .. cells.All, version.Option, matrices.MostMegabytes], (_, _, _) =>
             throw CommandFailure.BadInput($"A property belongs to a network of its own, which is written beside it: --output NAME{Ending} names both."))
         {
             Files = (result, network, path) =>
@@ -26,7 +28,8 @@ internal static class VnnLibFormat
                 (ClaimedError error, Target target) = claim.Read(result, network);
                 IReadOnlyList<ErrorCell> all = cells.Read(result, network);
                 matrices.Check(result, "ONNX", OnnxExport.MatrixBytes(network.Network), string.Empty);
-                OutputFile[] files = [.. all.SelectMany((cell, i) => Pair(VerificationInstance.Of(network, target, error, cell), path, Number(i, all.Count)))];
+                OutputFile[] files = [.. all.SelectMany((cell, i) =>
+                    Pair(VerificationInstance.Of(network, target, error, cell), path, Number(i, all.Count), version.Read(result)))];
                 message = Written(files);
                 return files;
             },
@@ -38,12 +41,16 @@ internal static class VnnLibFormat
         ? $"'{property.Path}' and '{network.Path}' belong together: the property is about that network alone."
         : $"{files.Length} files, from '{files[0].Path}' to '{files[^1].Path}': each property and the network it names belong together.";
 
-    private static OutputFile[] Pair(VerificationInstance instance, string path, string number)
+    private static OutputFile[] Pair(VerificationInstance instance, string path, string number, VnnLibVersion version)
     {
         bool ends = path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
         string name = (ends ? path[..^Ending.Length] : path) + number, network = name + NetworkEnding;
         string property = name + (ends ? path[^Ending.Length..] : string.Empty);
-        return [new(property, stream => instance.WriteProperty(stream, Path.GetFileName(network))), new(network, stream => instance.WriteNetwork(stream))];
+        return
+        [
+            new(property, stream => instance.WriteProperty(stream, Path.GetFileName(network), version)),
+            new(network, stream => instance.WriteNetwork(stream)),
+        ];
     }
 
     // Nothing for a single cell; otherwise numbers from 1 of equal length, so that names are in the order of the cells.
