@@ -164,12 +164,12 @@ public class BuildCommandTests : ToolTests
     [Theory]
     [InlineData("0,0\n1,0.5\n3,-0.25\n", 0, "")]
     [InlineData("x,y\n0,0\n1,0.5\n", 0, "")]
-    [InlineData("0,0\n1\n", 1, "Line 2 of *is not two numbers x,y: '1'.")]
-    [InlineData("0,0\n\n1,a\n", 1, "Line 3 of *is not two numbers x,y: '1,a'.")]
+    [InlineData("0,0\n1\n", 1, "Line 2 of * has 1 of 2 columns: '1'.")]
+    [InlineData("0,0\n\n1,a\n", 1, "Line 3 of * has 'a' in column 2, which is not a number.")]
     [InlineData("0,0\n", 1, "*At least 2 samples are needed, not 1.")]
-    [InlineData("", 1, "*At least 2 samples are needed, not 0.")]
-    [InlineData("0,0\n0,1\n", 1, "*x = 0 of sample 2 stands twice.")]
-    [InlineData("0,0\n2,1\n1,1\n", 1, "*x = 1 of sample 3 is not sorted.")]
+    [InlineData("", 1, "There are no samples in *.")]
+    [InlineData("0,0\n0,1\n", 1, "Lines 1 and 2 of * both have x = 0: a function has one value there.")]
+    [InlineData("0,0\n2,1\n1,1\n", 1, "x = 1 on line 3 of * is out of order, beside 2 on line 2: x must ascend, or descend, from line to line.")]
     public void A_table_of_samples_is_a_target(string text, int exitCode, string sentence)
     {
         string table = "@" + Write("table.csv", text);

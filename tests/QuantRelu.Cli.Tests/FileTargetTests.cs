@@ -152,4 +152,28 @@ public class FileTargetTests : ToolTests
         Run("verify", Path("named.json")).ShouldRefuse(ExitCode.BadInput, "'our own'", "--target");
         Run("verify", Path("named.json"), "--target", "x^2").ShouldSucceed();
     }
+
+    [Fact]
+    public void A_column_of_a_published_table_is_named_and_goes_into_the_file()
+    {
+        string table = Write("sensor.csv", "Zeit;Druck;Temperatur\n[s];[bar];[K]\n4;1,5;0,4\n2;1,25;0,2\n0;1;0\n");
+        foreach (string column in new[] { "3", "Temperatur" })
+        {
+            Run("build", $"@{table}:{column}", "--error", "0.01", "--output", Path("net.qrn"), "--certify").ShouldSucceed();
+            Run("verify", Path("net.qrn"), "--error", "0.01").ShouldSucceed();
+            Run("verify", Path("net.qrn"), "--target", "x/10", "--error", "0.01").ShouldSucceed();
+        }
+
+        Run("build", $"@{table}", "--error", "0.01").ShouldRefuse(ExitCode.BadInput, "has 3 columns", "@file.csv:2");
+        Run("build", $"@{table}:Temp", "--error", "0.01").ShouldRefuse(ExitCode.BadInput, "'Temp'", "Zeit, Druck, Temperatur");
+    }
+
+    [Fact]
+    public void Samples_come_from_standard_input()
+    {
+        RunWith("x,y\n0,0\n1,0.5\n", default, "build", "@-", "--error", "0.01", "--output", Path("net.qrn")).ShouldSucceed();
+        Run("verify", Path("net.qrn"), "--target", "x/2", "--error", "0.01").ShouldSucceed();
+        Run("verify", Path("net.qrn"), "--target", "@-").ShouldRefuse(ExitCode.BadInput, "standard input", "name a file");
+        RunWith(string.Empty, default, "build", "@-", "--error", "0.01").ShouldRefuse(ExitCode.BadInput, "There are no samples in standard input.");
+    }
 }

@@ -66,7 +66,7 @@ internal sealed class BuildCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        Target target = _target.Read(result);
+        Target target = _target.Read(result, _terminal);
         _output.Check(result, _terminal);
         _page.Check(result, result.GetValue(_dryRun));
         if (result.GetValue(_dryRun) && result.GetValue(_activation) != Activation.Relu)

@@ -53,7 +53,7 @@ internal sealed class CompareCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _format.Check(result, isPivot: result.GetValue(_pivot) is not null);
-        Target target = _target.Read(result);
+        Target target = _target.Read(result, _terminal);
         StudyOptions[] studies = [.. result.GetValue(_error)!.Distinct().OrderDescending().Select(error => Options(result, error))];
         CheckLargest(target, studies[^1], result.GetValue(_maxWeights));
         ImmutableArray<ErrorComparison> all = await new ProgressDisplay(_terminal).RunAsync(

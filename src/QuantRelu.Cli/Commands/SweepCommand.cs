@@ -89,7 +89,7 @@ internal sealed class SweepCommand
         return Close([.. requests.Select(r => table.Rows[SweepKey.Of(r, effort)].Status)]);
     }
 
-    private SweepGrid Grid(ParseResult result) => new([.. _target.ReadAll(result)], [.. result.GetValue(_error)!], [.. result.GetValue(_lambda)!])
+    private SweepGrid Grid(ParseResult result) => new([.. _target.ReadAll(result, _terminal)], [.. result.GetValue(_error)!], [.. result.GetValue(_lambda)!])
     {
         Quantizations = [.. result.GetValue(_quantization)!.Select(QuantizationNames.Parse)],
         Constructions = Constructions(result),

@@ -9,7 +9,7 @@ internal sealed class TargetOptions
 {
     private const string Description =
         "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), "
-            + "or @file.csv with samples x,y of a Lipschitz function";
+            + "or @file.csv with samples x,y of a Lipschitz function, @file.csv:3 or @file.csv:heading for another column than y, @- for standard input";
     private readonly Argument<string[]> _target;
     private readonly Option<int?> _dimension =
         TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
@@ -45,22 +45,23 @@ internal sealed class TargetOptions
 
     /// <summary>The target on its domain.</summary>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
-    public Target Read(ParseResult result) => ReadAll(result).Single();
+    public Target Read(ParseResult result, Terminal terminal) => ReadAll(result, terminal).Single();
 
     /// <summary>All targets that are given, each on the domain.</summary>
-    /// <inheritdoc cref="Read(ParseResult)"/>
-    public Target[] ReadAll(ParseResult result)
+    /// <inheritdoc cref="Read(ParseResult, Terminal)"/>
+    public Target[] ReadAll(ParseResult result, Terminal terminal)
     {
         string[] texts = result.GetValue(_target)!;
-        return [.. texts.Select(text => ReadOne(result, text, isNamed: texts.Length > 1))];
+        return [.. texts.Select(text => ReadOne(result, text, terminal.In, isNamed: texts.Length > 1))];
     }
 
     // Of several targets the one that is wrong is named.
-    private Target ReadOne(ParseResult result, string text, bool isNamed)
+    private Target ReadOne(ParseResult result, string text, TextReader standardInput, bool isNamed)
     {
         try
         {
-            return Read(text, result.GetValue(_dimension), result.GetValue(_domain), result.GetResult(_lipschitz) is null ? null : result.GetValue(_lipschitz));
+            Rational? lipschitz = result.GetResult(_lipschitz) is null ? null : result.GetValue(_lipschitz);
+            return Read(text, result.GetValue(_dimension), result.GetValue(_domain), lipschitz, standardInput);
         }
         catch (CommandFailure failure) when (isNamed)
         {
@@ -72,12 +73,17 @@ internal sealed class TargetOptions
     public static bool IsSamples(string text) => text.StartsWith(SampleReader.Mark);
 
     /// <summary>A target from its parts.</summary>
+    /// <param name="text">An expression, a name, or @ and a file of samples.</param>
+    /// <param name="dimension">d, or null for the number of variables used.</param>
+    /// <param name="domain">The box, or null for the unit box.</param>
+    /// <param name="lipschitz">A Lipschitz constant of the function that samples are of, or null.</param>
+    /// <param name="standardInput">What @- reads; null where it stands for nothing.</param>
     /// <exception cref="CommandFailure">The text is no target, or the domain no box of its dimension.</exception>
-    public static Target Read(string text, int? dimension, string? domain, Rational? lipschitz = null)
+    public static Target Read(string text, int? dimension, string? domain, Rational? lipschitz = null, TextReader? standardInput = null)
     {
         if (IsSamples(text))
         {
-            Target samples = SampleReader.Read(text, lipschitz);
+            Target samples = SampleReader.Read(text, lipschitz, standardInput);
             return domain is null && dimension is null or 1 ? samples
                 : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");
         }
