@@ -41,7 +41,8 @@ internal static partial class DelimitedText
         bool Usual(char c) => 2 * bare.Count(line => line.Contains(c, StringComparison.Ordinal)) >= Math.Max(1, bare.Length);
         bool spaced = lines.Any(line => DecimalCommas().IsMatch(line))
             && lines.All(line => DecimalCommas().IsMatch(line) || Integers().IsMatch(line) || !line.Any(char.IsAsciiDigit));
-        return Usual('\t') ? '\t' : Usual(';') ? ';' : spaced ? Space : Usual(',') || lines.Any(line => line.Contains("\",", StringComparison.Ordinal)) ? ',' : Space;
+        bool commas = Usual(',') || lines.Any(line => line.Contains("\",", StringComparison.Ordinal));
+        return Usual('\t') ? '\t' : Usual(';') ? ';' : spaced || !commas ? Space : ',';
     }
 
     private static IEnumerable<string> Cells(string line, char separator)

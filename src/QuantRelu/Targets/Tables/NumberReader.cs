@@ -30,7 +30,8 @@ internal sealed class NumberReader(string name)
         _first ??= mark is { } found ? (found, row.Line, cell) : null;
         if (mark is not null && _first is { } first && mark != first.Mark)
         {
-            throw new TableException($"{where} and line {first.Line} has '{TableRow.Shorten(first.Cell)}': write all numbers with a point, or all with a comma.");
+            string other = TableRow.Shorten(first.Cell);
+            throw new TableException($"{where} and line {first.Line} has '{other}': write all numbers with a point, or all with a comma.");
         }
 
         return Rational.TryParse(WithPoint(cell), out Rational value) ? value
