@@ -86,6 +86,15 @@ public class ReadmeTests : ToolTests
     }
 
     [Fact]
+    public void The_table_that_beats_the_first_network_is_as_the_readme_says()
+    {
+        Run("build", "sin(2*pi*x)/(2*pi)", "--error", "0.01", "--output", Path("sine.qrn")).ShouldSucceed();
+        Readme.Should().Contain("a table of 17 bytes with linear interpolation");
+        string comment = Regex.Replace(Run("export", Path("sine.qrn"), "--format", "c").ShouldSucceed().Out, @"\s*\n \*\s*", " ");
+        comment.Should().Contain("17 values of 1 byte (17 bytes)").And.Contain("Take that table: it needs fewer operations.");
+    }
+
+    [Fact]
     public void Commands_are_read_with_what_they_print()
     {
         const string text = """

@@ -19,7 +19,8 @@ internal static class ExpressionSubstitution
         Power p => ExpressionBuilder.Power(operand(p.Base), operand(p.Exponent)) with { Position = p.Position },
         Call c => ExpressionBuilder.Call(c.Function, [.. c.Arguments.Select(operand)]) with { Position = c.Position },
         Choice c => ExpressionBuilder.If(c.Relation, operand(c.Left), operand(c.Right), operand(c.Then), operand(c.Otherwise))
-            with { Position = c.Position },
+            with
+        { Position = c.Position },
         _ => expression,
     };
 }

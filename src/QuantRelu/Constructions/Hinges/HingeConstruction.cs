@@ -118,8 +118,8 @@ public sealed class HingeConstruction : Construction
     {
         string where = SobolevNorm.Where(request.Target, [steep.Right]), error = request.Error.ToShortString();
         return new(string.Create(CultureInfo.InvariantCulture, $"{request.Target.Name} jumps by {steep.Change:G4} at {where}, and networks are continuous: ")
-            + string.Create(CultureInfo.InvariantCulture, $"none is within {error} of it; an error above {steep.Change / 2:G4} is possible, ")
-            + "or a steep slope in place of the jump.");
+            + string.Create(CultureInfo.InvariantCulture, $"none is within {error} of it, and at best within {steep.Change / 2:G4}; ")
+            + "put a steep slope in place of the jump.");
     }
 
     private static Misfit TooSteep(NetworkRequest request, SteepPlace steep) => new(

@@ -169,7 +169,7 @@ public class HingeConstructionTests
 
     [Theory]
     [InlineData("x*y*z", "The construction hinges has one or two variables, but x*y*z has 3; the construction paper has any number.")]
-    [InlineData("abs(x-1/3)/(x-1/3)", "abs(x-1/3)/(x-1/3) jumps by 2 at x = 0.333333, and networks are continuous: none is within 0.1 of it; *")]
+    [InlineData("abs(x-1/3)/(x-1/3)", "abs(x-1/3)/(x-1/3) jumps by 2 at x = 0.333333, and networks are continuous: none is within 0.1 of it, *")]
     [InlineData("sin(9*x*y)", "The construction hinges makes sums of functions of x, y, x + y and x - y, and sin(9*x*y) is none within 0.1: *")]
     [InlineData("1/(x-1/2)", "* is not finite at x = 0.5.")]
     [InlineData("log(x)", "* is not finite at x = 0.")]
