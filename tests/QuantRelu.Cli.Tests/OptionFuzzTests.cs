@@ -73,6 +73,7 @@ public class OptionFuzzTests : ToolTests
         "export FILE --format qonnx",
         "export FILE --format qcdq",
         "export FILE --format vnnlib",
+        "export FILE --format vnnlib --range=-2:2 --output OUT.vnnlib",
         "export FILE --format sollya --error 1/2",
         "export FILE --format smtlib --error 1/2",
         "export FILE --format dot",

@@ -16,6 +16,9 @@ internal sealed class CellOption
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_cell, _cells];
 
+    /// <summary>True when cells were given.</summary>
+    public bool NamesAny(ParseResult result) => result.GetValue(_cell) is not null || result.GetValue(_cells) is not null;
+
     /// <summary>The cells.</summary>
     /// <exception cref="CommandFailure">The text names no cells, or both options are given.</exception>
     /// <exception cref="ArgumentException">A cell is no part of [0, 1], or the network has several inputs.</exception>

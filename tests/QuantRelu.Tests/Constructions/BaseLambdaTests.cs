@@ -1,7 +1,6 @@
 using FluentAssertions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Graph;
-using QuantRelu.Tests.Formats.C;
 using Xunit;
 
 namespace QuantRelu.Tests.Constructions;
@@ -31,16 +30,6 @@ public class BaseLambdaTests
         double Depth(int l) => PaperConstructions.Dependent
             .Build(new NetworkRequest(Target.Parse(Sine), Rational.Parse("0.01")) { Family = CodebookFamily.Linear(l) }).Network.Count().Depth;
         Depth(lambda).Should().BeLessThanOrEqualTo(1.1 * Interpolated(Depth, lambda, below, above));
-    }
-
-    [Theory]
-    [InlineData(6)]
-    [InlineData(10)]
-    public void A_weight_in_base_lambda_is_no_sum_of_powers_of_two_and_the_C_file_says_so(int lambda)
-    {
-        ConstructedNetwork built = PaperConstructions.Independent.Build(
-            new NetworkRequest(Target.Parse(Sine), Rational.Parse("0.1")) { Family = CodebookFamily.Linear(lambda), Smoothness = 1 });
-        ((Action)(() => CompiledC.Source(built, bits: 5))).Should().Throw<ArgumentException>().WithMessage("*no sum of powers of two*shifts alone*");
     }
 
     // Depth is a + b/log λ.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QuantRelu.Claims;
 using QuantRelu.Formats.Onnx;
 using QuantRelu.Graph.Rewriting;
@@ -15,7 +14,7 @@ namespace QuantRelu.Formats.VnnLib;
 /// The smaller the cell the smaller is D, like the square of the width where f is smooth. All numbers in the two files are float32 numbers, written with all
 /// their digits: the ends of the cell are rounded outward to such numbers, T is the least one above E + D + R.
 /// </remarks>
-public sealed class VerificationInstance
+public sealed class VerificationInstance : IPropertyWithNetwork
 {
     private readonly ConstructedNetwork _constructed;
     private readonly Lazy<string> _digest;
@@ -23,7 +22,7 @@ public sealed class VerificationInstance
     private VerificationInstance(ConstructedNetwork constructed, Target target, ClaimedError claim, ErrorCell cell)
     {
         _constructed = constructed;
-        _digest = new(Digest);
+        _digest = new(((IPropertyWithNetwork)this).DigestOfNetwork);
         Target = target;
         Claim = claim;
         Cell = cell.Outward();
@@ -99,15 +98,4 @@ public sealed class VerificationInstance
     /// <param name="version">The version of the language.</param>
     public void WriteProperty(Stream stream, string network, VnnLibVersion version = VnnLibVersion.One) =>
         Query.Write(stream, version, ErrorComments.Of(this, network));
-
-    private string Digest()
-    {
-        using var sha = SHA256.Create();
-        using (var hashed = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
-        {
-            WriteNetwork(hashed);
-        }
-
-        return Convert.ToHexStringLower(sha.Hash!);
-    }
 }

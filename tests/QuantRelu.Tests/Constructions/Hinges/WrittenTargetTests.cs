@@ -40,7 +40,8 @@ public class WrittenTargetTests
     }
 
     [Theory]
-    [InlineData("floor(2*x)", "floor(2*x) jumps by 1 at x = 0.5, and networks are continuous: none is within 0.1 of it, and at best within 0.5; put a steep slope *")]
+    [InlineData("floor(2*x)",
+        "floor(2*x) jumps by 1 at x = 0.5, and networks are continuous: none is within 0.1 of it, and at best within 0.5; put a steep slope *")]
     [InlineData("sign(x-0.3)", "*jumps by 2 at x = 0.3,*")]
     [InlineData("if(x < 2/3, 0, x)", "*jumps by 0.6667 at x = 0.666667,*")]
     [InlineData("mod(x, 3/4)", "*jumps by 0.75 at x = 0.75,*")]
