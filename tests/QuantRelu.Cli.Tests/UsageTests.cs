@@ -6,7 +6,6 @@ namespace QuantRelu.Cli.Tests;
 public class UsageTests : ToolTests
 {
     [Theory]
-    [InlineData("needs one of its commands")]
     [InlineData("needs one of its commands", "component")]
     [InlineData("did you mean 'build'", "buidl", "x")]
     [InlineData("did you mean '--error'", "build", "x", "--eror", "0.1")]
@@ -25,6 +24,15 @@ public class UsageTests : ToolTests
     [InlineData("--format is 'tape'", "export", "a", "--format", "tape")]
     public void A_wrong_command_line_is_refused_with_one_sentence(string words, params string[] args) =>
         (Run(args)).ShouldRefuse(ExitCode.BadInput, words);
+
+    [Fact]
+    public void Without_arguments_it_says_how_to_begin_and_that_a_command_is_missing()
+    {
+        Outcome outcome = Run();
+        outcome.ExitCode.Should().Be(ExitCode.BadInput);
+        outcome.Out.Should().Contain("Begin with:").And.Contain("quantrelu build ");
+        outcome.Error.Should().Contain("needs one of its commands");
+    }
 
     [Theory]
     [InlineData("build", "--", "-x^2", "--error", "0.1", "--dry-run")]
