@@ -12,8 +12,6 @@ namespace QuantRelu.Cli.Commands;
 /// <summary>quantrelu build: a network for a target, its report, and a file if one is asked for.</summary>
 internal sealed class BuildCommand
 {
-    private const int MostSamples = 100_000_000;
-
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
     private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
@@ -23,7 +21,7 @@ internal sealed class BuildCommand
     private readonly OutputOption _output = new();
     private readonly PageOption _page;
     private readonly Option<bool> _json = TypedOption.Flag("--json", "Report as one JSON object.");
-    private readonly SamplingOptions _sampling = new("the error", MostSamples);
+    private readonly SamplingOptions _sampling = new("the error", ApproximationOptions.MostSamples);
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
     private readonly CertificationChoice _certification = new();
     private readonly LedgerOption _ledger = new();

@@ -3,8 +3,6 @@ namespace QuantRelu.Cli.Input;
 /// <summary>The rows of comma-separated text: empty lines are skipped, and so is a first line that begins with a letter, a heading.</summary>
 internal static class CsvLines
 {
-    private const int Shown = 40;
-
     /// <summary>The cells of each row, trimmed, with the number of its line, counted from 1, and the line itself.</summary>
     public static IEnumerable<(int Number, string Line, string[] Cells)> Read(TextReader reader)
     {
@@ -18,7 +16,4 @@ internal static class CsvLines
             }
         }
     }
-
-    /// <summary>A text, cut short for a message.</summary>
-    public static string Short(string text) => text.Length <= Shown ? text : text[..(Shown - 3)] + "...";
 }

@@ -1,3 +1,5 @@
+using QuantRelu.Targets.Tables;
+
 namespace QuantRelu.Cli.Input;
 
 /// <summary>A point as it was written, and its exact coordinates.</summary>
@@ -30,19 +32,19 @@ internal static class PointReader
 
     private static InputPoint Point(string text, string[] cells, Domain domain, string where) => cells.Length == domain.Dimension
         ? new InputPoint(string.Join(',', cells), [.. cells.Select((cell, axis) => Coordinate(cell, axis, domain, where))])
-        : throw CommandFailure.BadInput($"{where} has {Count(cells.Length)}, but the network takes {Count(domain.Dimension)}: '{CsvLines.Short(text)}'.");
+        : throw CommandFailure.BadInput($"{where} has {Count(cells.Length)}, but the network takes {Count(domain.Dimension)}: '{TableRow.Shorten(text)}'.");
 
     private static Rational Coordinate(string cell, int axis, Domain domain, string where)
     {
         if (!Rational.TryParse(cell, out Rational x))
         {
-            throw CommandFailure.BadInput($"{where} has '{CsvLines.Short(cell)}' as coordinate {axis + 1}, which is not a number.");
+            throw CommandFailure.BadInput($"{where} has '{TableRow.Shorten(cell)}' as coordinate {axis + 1}, which is not a number.");
         }
 
         return x >= domain.Low(axis) && x <= domain.High(axis)
             ? x
             : throw CommandFailure.BadInput(
-                $"{where} has coordinate {axis + 1} at {CsvLines.Short(cell)}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
+                $"{where} has coordinate {axis + 1} at {TableRow.Shorten(cell)}, outside the domain {domain.Low(axis)}:{domain.High(axis)}.");
     }
 
     private static string Count(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";

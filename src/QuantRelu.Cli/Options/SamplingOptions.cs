@@ -7,7 +7,9 @@ namespace QuantRelu.Cli.Options;
 /// <param name="mostSamples">The most points.</param>
 internal sealed class SamplingOptions(string what, int mostSamples)
 {
-    private readonly Option<int> _samples = TypedOption.Integer("--samples", $"At how many points {what} is measured.", 1, mostSamples, standard: 10_000);
+    private readonly Option<int> _samples = TypedOption.Integer(
+        "--samples", $"At how many points {what} is measured.", 1, mostSamples, standard: ApproximationOptions.StandardSamples);
+
     private readonly Option<int> _seed = TypedOption.Integer("--seed", "The seed of the random sample points.", 0, int.MaxValue, standard: 1);
 
     /// <summary>The options for a command that measures many networks.</summary>

@@ -1,5 +1,5 @@
-using System.Text;
 using QuantRelu.Formats.Tables;
+using QuantRelu.Targets.Tables;
 
 namespace QuantRelu.Studies.Sweeps;
 
@@ -17,31 +17,8 @@ internal sealed class CsvLines : SweepLines
 
     protected override string?[]? Cells(string line)
     {
-        var cells = new List<string?>();
-        var cell = new StringBuilder();
-        bool inside = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"')
-            {
-                // A second quote within quotes is a quote.
-                bool doubled = inside && i + 1 < line.Length && line[i + 1] == '"';
-                cell.Append(doubled ? "\"" : string.Empty);
-                (inside, i) = doubled ? (true, i + 1) : (!inside, i);
-            }
-            else if (line[i] == ',' && !inside)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(line[i]);
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return inside ? null : [.. cells.Select((c, i) => i < SweepColumns.All.Count && IsBox(SweepColumns.All[i]) ? BoxText.FromCsv(c!) : c)];
+        (List<string> cells, bool isOpen) = QuotedCells.Split(line, ',');
+        return isOpen ? null : [.. cells.Select((c, i) => i < SweepColumns.All.Count && IsBox(SweepColumns.All[i]) ? BoxText.FromCsv(c) : c)];
     }
 
     private static string? Written(string? cell, SweepColumn column) => cell is not null && IsBox(column) ? BoxText.ForCsv(cell) : cell;

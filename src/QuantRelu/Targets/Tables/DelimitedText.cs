@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace QuantRelu.Targets.Tables;
@@ -45,39 +44,9 @@ internal static partial class DelimitedText
         return Usual('\t') ? '\t' : Usual(';') ? ';' : spaced || !commas ? Space : ',';
     }
 
-    private static IEnumerable<string> Cells(string line, char separator)
-    {
-        if (separator == Space)
-        {
-            return line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim('"'));
-        }
-
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        bool quoted = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"')
-            {
-                bool isQuote = quoted && i + 1 < line.Length && line[i + 1] == '"';
-                quoted = isQuote || !quoted;
-                i += isQuote ? 1 : 0;
-                cell.Append(isQuote ? "\"" : string.Empty);
-            }
-            else if (line[i] == separator && !quoted)
-            {
-                cells.Add(cell.ToString().Trim());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(line[i]);
-            }
-        }
-
-        cells.Add(cell.ToString().Trim());
-        return cells;
-    }
+    private static IEnumerable<string> Cells(string line, char separator) => separator == Space
+        ? line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim('"'))
+        : QuotedCells.Split(line, separator).Cells.Select(cell => cell.Trim());
 
     [GeneratedRegex(@"^sep=(.)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
