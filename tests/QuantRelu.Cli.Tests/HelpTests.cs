@@ -68,8 +68,8 @@ public class HelpTests : ToolTests
         (int ok, string report, string nothing) = Start("component", "square", "--r", "2");
         (ok, nothing).Should().Be((0, string.Empty));
         report.Should().Contain("depth           8");
-        (int bad, string empty, string sentence) = Start("build", "x", "--construction", "paper", "--error", "2");
-        (bad, empty, sentence.Trim()).Should().Be((1, string.Empty, "--error is 2; it must be above 0 and below 1."));
+        (int bad, string empty, string sentence) = Start("build", "x", "--construction", "paper", "--error", "0");
+        (bad, empty, sentence.Trim()).Should().Be((1, string.Empty, "--error is 0; it must be above 0, and at most 1e300."));
     }
 
     private static (int ExitCode, string Out, string Error) Start(params string[] arguments) =>

@@ -14,7 +14,7 @@ internal sealed class BuildCommand
 {
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0 and below 1.", CheckError);
+    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0, in the target's unit.", CheckError);
     private readonly CodebookOptions _codebook = new();
     private readonly ConstructionOptions _construction;
     private readonly Option<Activation> _activation = ActivationOption.Create();
@@ -153,5 +153,5 @@ internal sealed class BuildCommand
         !result.GetValue(_json) ? ReportText.Write(report) : ReportJson.Write(network is null ? report : report.WithRegionCount(network)));
 
     private static string? CheckError(Rational error) =>
-        error.Sign > 0 && error < 1 ? null : $"--error is {error.ToShortString()}; it must be above 0 and below 1.";
+        error.Sign > 0 && error <= NetworkRequest.MostError ? null : $"--error is {error.ToShortString()}; it must be above 0, and at most 1e300.";
 }

@@ -24,8 +24,8 @@ internal sealed class FigureCommand
         };
     private readonly PictureOutput _output = new(isTableToo: true);
     private readonly Option<Rational> _error = TypedOption.Number(
-        "--error", "ε of the network of figures 3 and 5, or of the bound of figures 1a and 1b, above 0 and below 1.",
-        e => e.Sign > 0 && e < 1 ? null : $"--error is {e.ToShortString()}; it must be above 0 and below 1.");
+        "--error", "ε of the network that a figure shows, above 0, or of the bound of figures 1a and 1b, above 0 and below 1.",
+        e => e.Sign > 0 && e <= NetworkRequest.MostError ? null : $"--error is {e.ToShortString()}; it must be above 0, and at most 1e300.");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger(
         "--smoothness", "n of the network of figure 3, by default 2, or of the bound of figures 1a and 1b.", 1, NetworkRequest.MostSmooth);
 
@@ -58,6 +58,11 @@ internal sealed class FigureCommand
         PaperFigure figure = Find(result.GetValue(_name)!);
         CheckOptions(result, figure);
         _output.Check(result);
+        if (figure.Target is null && result.GetValue(_error) is var error && error >= 1)
+        {
+            throw CommandFailure.BadInput($"--error is {error.ToShortString()}; for figure {figure.Name} it must be above 0 and below 1.");
+        }
+
         FigureChoices choices = Choices(result, Target(figure, result.GetValue(_target)));
         var progress = new ProgressDisplay(_terminal);
         if (_output.IsTable(result))

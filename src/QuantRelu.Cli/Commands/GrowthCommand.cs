@@ -23,7 +23,7 @@ internal sealed class GrowthCommand
     private readonly Option<int> _smoothness = ClassOptions.Smoothness(NetworkRequest.MostSmooth);
     private readonly Option<int[]> _logError = ClassOptions.List(
         "--log-error", "L, for errors 2^-L: one or several, such as 4..28 or 8,16,512.", 1, MostLogError, standard: "4,8,12,16,20,24,28");
-    private readonly Option<Rational[]> _error = ListOptions.Errors();
+    private readonly Option<Rational[]> _error = ListOptions.ErrorsOfClass();
     private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2");
     private readonly Option<string[]> _quantization = ListOptions.Words(
         "--quantization", "How weight values are chosen, one or several: ±1/2 and powers of two; multiples of 1/λ, even λ only; none: free weights.",

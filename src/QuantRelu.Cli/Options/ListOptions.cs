@@ -8,15 +8,21 @@ internal static class ListOptions
 {
     private const string Automatic = "auto";
 
-    /// <summary>--error: every ε, above 0 and below 1.</summary>
+    /// <summary>--error: every ε, above 0.</summary>
     public static Option<Rational[]> Errors()
     {
         Option<Rational[]> option = Of<Rational>(
-            "--error", "Every ε, above 0 and below 1, such as 0.1,0.01,1e-3.", "list", part =>
-                Rational.TryParse(part, out Rational e) && e.Sign > 0 && e < 1 ? [e] : null, "numbers above 0 and below 1, such as 0.1,0.01");
+            "--error", "Every ε, above 0, in the target's unit, such as 0.1,0.01,1e-3.", "list", part =>
+                Rational.TryParse(part, out Rational e) && e.Sign > 0 && e <= NetworkRequest.MostError ? [e] : null,
+            "numbers above 0, and at most 1e300, such as 0.1,0.01");
         option.Required = true;
         return option;
     }
+
+    /// <summary>--error of a class of functions of norm at most 1: every ε, above 0 and below 1.</summary>
+    public static Option<Rational[]> ErrorsOfClass() => Of<Rational>(
+        "--error", "Every ε, above 0 and below 1, such as 0.1,0.01,1e-3.", "list", part =>
+            Rational.TryParse(part, out Rational e) && e.Sign > 0 && e < 1 ? [e] : null, "numbers above 0 and below 1, such as 0.1,0.01");
 
     /// <summary>Numbers, exact.</summary>
     /// <param name="name">The option's name.</param>

@@ -75,19 +75,25 @@ public static class ComplexityExpressions
         return new PaperBound(depth, weights, weights * Math.Log2(lambda));
     }
 
-    /// <summary>The expressions of Theorems 1 and 2 for weight values; null for a codebook of the caller's own, of which the theorems say nothing.</summary>
+    /// <summary>
+    /// The expressions of Theorems 1 and 2 for weight values; null for a codebook of the caller's own and for ε ≥ 1, of which the theorems say nothing.
+    /// </summary>
     public static PaperBound? FunctionIndependent(int dimension, int smoothness, double error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return family.Quantization == Quantization.Given ? null : FunctionIndependent(dimension, smoothness, error, family.Limit ?? 2, family.Quantization);
+        return SayNothing(error, family) ? null : FunctionIndependent(dimension, smoothness, error, family.Limit ?? 2, family.Quantization);
     }
 
-    /// <summary>The expressions of Theorems 3 and 4 for weight values; null for a codebook of the caller's own, of which the theorems say nothing.</summary>
+    /// <summary>
+    /// The expressions of Theorems 3 and 4 for weight values; null for a codebook of the caller's own and for ε ≥ 1, of which the theorems say nothing.
+    /// </summary>
     public static PaperBound? FunctionDependent(double error, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return family.Quantization == Quantization.Given ? null : FunctionDependent(error, family.Limit ?? 2, family.Quantization);
+        return SayNothing(error, family) ? null : FunctionDependent(error, family.Limit ?? 2, family.Quantization);
     }
+
+    private static bool SayNothing(double error, CodebookFamily family) => error >= 1 || family.Quantization == Quantization.Given;
 
     private static PaperBound Unquantized(double error, double weights) => new(Comparison.UnquantizedDepth(error), weights, BitsOfFreeWeight * weights);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Constructions;
 
 namespace QuantRelu;
@@ -14,9 +15,12 @@ public sealed record NetworkRequest
     /// <summary>The greatest effort.</summary>
     public const int MostEffort = 3;
 
+    /// <summary>The greatest ε, 10^300: bounds and measured errors are told in doubles.</summary>
+    public static Rational MostError { get; } = Rational.Create(BigInteger.Pow(10, 300), 1);
+
     /// <summary>A network for a target over {-1/2, 1/2}; other wishes are set with <c>with</c> or an initializer.</summary>
     /// <param name="target">f on its domain.</param>
-    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="error">ε, above 0 and at most <see cref="MostError"/>, in the target's own unit.</param>
     /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
     public NetworkRequest(Target target, Rational error)
     {
@@ -28,14 +32,14 @@ public sealed record NetworkRequest
     /// <summary>f on its domain.</summary>
     public Target Target { get; }
 
-    /// <summary>ε, strictly between 0 and 1.</summary>
+    /// <summary>ε, above 0 and at most <see cref="MostError"/>, in the target's own unit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public Rational Error
     {
         get;
-        init => field = value.Sign > 0 && value < 1
+        init => field = value.Sign > 0 && value <= MostError
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), (double)value, "The error must be above 0 and below 1.");
+            : throw new ArgumentOutOfRangeException(nameof(value), (double)value, "The error must be above 0, and at most 1e300.");
     }
 
     /// <summary>The weight values; {-1/2, 1/2} unless told otherwise.</summary>

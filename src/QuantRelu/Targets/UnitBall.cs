@@ -18,6 +18,12 @@ internal static class UnitBall
         return scale;
     }
 
+    /// <summary>
+    /// The error that a network for a class is made for: ε, or 2^s where that is less. All that an error above the class's norm could save is the last few
+    /// weights, as 0 itself is within 2^s of every function of the class.
+    /// </summary>
+    public static Rational Needed(Rational error, int logScale) => Dyadic.PowerOfTwo(logScale) is var most && error > most ? most : error;
+
     /// <summary>By how much norm/2^s exceeds 1, at most 1e-9 when s is <see cref="LogScale"/>; error bounds count it.</summary>
     public static double Excess(double norm, int logScale) => Math.Max(0, Math.ScaleB(norm, -logScale) - 1);
 }

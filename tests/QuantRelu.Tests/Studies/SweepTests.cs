@@ -195,8 +195,8 @@ public class SweepTests
     [Fact]
     public void Errors_and_lambdas_outside_of_their_ranges_are_refused()
     {
-        FluentActions.Invoking(() => (Grid() with { Errors = Errors("1") }).Requests()).Should().Throw<ArgumentOutOfRangeException>()
-            .WithMessage("*The error is 1*");
+        FluentActions.Invoking(() => (Grid() with { Errors = Errors("0") }).Requests()).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*The error is 0*");
         FluentActions.Invoking(() => (Grid() with { Lambdas = [1] }).Requests()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*λ is 1*");
     }
 

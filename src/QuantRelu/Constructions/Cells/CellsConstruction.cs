@@ -157,24 +157,24 @@ public sealed class CellsConstruction : Construction
     }
 
     private static ImmutableArray<CellParameters> Candidates(NetworkRequest request, int n, SobolevEstimate norm) =>
-        CellSearch.Candidates(request.Target.Dimension, n, UnitBall.LogScale(norm.Norm(n)), Below(request.Error));
+        CellSearch.Candidates(request.Target.Dimension, n, UnitBall.LogScale(norm.Norm(n)), Below(request.Error, UnitBall.LogScale(norm.Norm(n))));
 
     private CellPlan Of(NetworkRequest request, ImmutableArray<CellParameters> candidates, SobolevEstimate norm)
     {
         (int d, int n, int scale) = (candidates[0].Dimension, candidates[0].Smoothness, candidates[0].LogScale);
         Codebook? values = request.Family.IsFree ? null : request.Family.At(CellCircuit.Precision);
         (CellParameters parameters, CellCounts counts) = _known.GetOrAdd(
-            (d, n, scale, Below(request.Error), values, request.MostDepth), _ => CellSearch.Best(candidates, request.Family, request.MostDepth));
+            (d, n, scale, Below(request.Error, scale), values, request.MostDepth), _ => CellSearch.Best(candidates, request.Family, request.MostDepth));
         return new CellPlan(this, request, parameters, counts, norm);
     }
 
     // An error below all doubles takes more cells than any that can be found, as the least of them does.
-    private static double Below(Rational error) => Math.Max(double.Epsilon, Math.BitDecrement((double)error));
+    private static double Below(Rational error, int logScale) => Math.Max(double.Epsilon, Math.BitDecrement((double)UnitBall.Needed(error, logScale)));
 
     private static Misfit TooFine(NetworkRequest request, int n, SobolevEstimate norm)
     {
         int logScale = UnitBall.LogScale(norm.Norm(n));
-        double grid = Math.Min(double.MaxValue, CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error)));
+        double grid = Math.Min(double.MaxValue, CellSearch.FinestTooCoarse(request.Target.Dimension, n, logScale, Below(request.Error, logScale)));
         return new Misfit(
             $"The construction cells takes more than 10^{Math.Floor(Math.Log10(grid))} cells along each variable for "
                 + $"{request.Target.Name} within {request.Error.ToShortString()} with n = {n}, too many to find; "

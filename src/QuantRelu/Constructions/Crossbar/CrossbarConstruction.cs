@@ -21,7 +21,10 @@ namespace QuantRelu.Constructions.Crossbar;
 /// r ≥ 3, a weight stores r signs: (1/r)/ε + O(√(log(1/ε)/ε)) weights of r bits, the entropy bound with its constant again; see
 /// <see cref="SignWordColumns"/>.
 /// </para>
-/// <para>A target of a larger norm is one of a class of its own: |f| ≤ M and Lipschitz constant M, for M of five binary digits.</para>
+/// <para>
+/// A target of a larger norm is one of a class of its own: |f| ≤ M and Lipschitz constant M, for M of five binary digits. From ε = M/8 on its networks are
+/// no smaller, and those of M/8 are taken.
+/// </para>
 /// </remarks>
 public sealed class CrossbarConstruction : Construction
 {

@@ -20,7 +20,7 @@ internal static class DyadicSteps
         foreach (int odd in StepFactors)
         {
             int factor = odd * (int)sign.Mantissa;
-            int first = 0;
+            int first = -(int)error.Floor().GetBitLength();
             while (Dyadic.Create(factor, -first) * NodalRounding.Reach >= error)
             {
                 first++;

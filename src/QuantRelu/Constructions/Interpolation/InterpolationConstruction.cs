@@ -38,7 +38,9 @@ public abstract class InterpolationConstruction : Construction
         try
         {
             var digits = PlaneDigits.Over(request.Family);
-            var of = new InterpolationClass(request.Target.Dimension, request.Error, UnitBall.LogScale(norm.Norm(2)), digits.Codebook, request.MostDepth);
+            int logNorm = UnitBall.LogScale(norm.Norm(2));
+            Rational error = UnitBall.Needed(request.Error, logNorm);
+            var of = new InterpolationClass(request.Target.Dimension, error, logNorm, digits.Codebook, request.MostDepth);
             InterpolationNetwork? network = _known.GetOrAdd(of, key => Smallest(key, digits));
             misfit = network is null ? NoneFound(request) : null;
             return network is null ? null : Plan(request, network, digits, norm);

@@ -8,7 +8,7 @@ namespace QuantRelu.Studies.Sweeps;
 /// weights, n for constructions that know one n alone.
 /// </summary>
 /// <param name="Targets">The targets.</param>
-/// <param name="Errors">Every ε, strictly between 0 and 1.</param>
+/// <param name="Errors">Every ε, above 0.</param>
 /// <param name="Lambdas">Every λ, at least 2.</param>
 public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Rational> Errors, ImmutableArray<int> Lambdas)
 {
@@ -26,7 +26,7 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
         init => _targets = value;
     }
 
-    /// <summary>Every ε, strictly between 0 and 1.</summary>
+    /// <summary>Every ε, above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is outside its range.</exception>
     public ImmutableArray<Rational> Errors
     {

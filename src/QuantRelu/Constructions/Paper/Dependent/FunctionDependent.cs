@@ -8,7 +8,10 @@ namespace QuantRelu.Constructions.Paper;
 /// that may depend on f, with |f* - f| ≤ ε everywhere, of depth O(λ(log log(1/ε))^{1/(λ-1)} + log(1/ε)) and
 /// O(λ(log log(1/ε))^{1/(λ-1)+1} + 1/ε) weights (nonlinear quantization), or of depth O(log(1/ε)) and O(1/ε) weights (linear quantization).
 /// </summary>
-/// <remarks>A target with a larger Lipschitz constant is scaled: f/2^s is built to within ε/2^s and the network scales it by 2^s.</remarks>
+/// <remarks>
+/// A target with a larger Lipschitz constant is scaled: f/2^s is built to within ε/2^s and the network scales it by 2^s. Where ε/2^s is 1 or more, it has
+/// the parameters of 1/2.
+/// </remarks>
 public sealed class FunctionDependent : Construction
 {
     internal FunctionDependent()

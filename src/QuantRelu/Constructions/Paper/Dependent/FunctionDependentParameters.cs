@@ -38,14 +38,14 @@ public sealed record FunctionDependentParameters(int LogCells, int LogNodes, int
     internal Dyadic Tolerance => Dyadic.PowerOfTwo(-30 - Precision - LogCells);
 
     /// <summary>The parameters.</summary>
-    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="error">ε, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
     /// <exception cref="LimitException">ε is so small that T exceeds 2^30.</exception>
     public static FunctionDependentParameters Choose(Rational error)
     {
-        if (error.Sign <= 0 || error >= 1)
+        if (error.Sign <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0.");
         }
 
         int logCells = LogCellsFor(error);

@@ -12,7 +12,8 @@ namespace QuantRelu.Constructions.Paper;
 /// </summary>
 /// <remarks>
 /// A target with a larger norm is scaled: f/2^s is in the unit ball and is approximated to within ε/2^s, and the network
-/// scales the sum by 2^s.
+/// scales the sum by 2^s. For ε/2^s ≥ 1, of which the theorems do not speak, the parameters follow from the same formulas, in whose proof
+/// ε &lt; 1 has no part.
 /// </remarks>
 public sealed class FunctionIndependent : Construction
 {
@@ -52,7 +53,7 @@ public sealed class FunctionIndependent : Construction
     /// <summary>The network of a whole class, without codes: one topology for every f of the unit ball of W^{n,∞}([0, 1]^d).</summary>
     /// <param name="dimension">d, 1 to 16.</param>
     /// <param name="smoothness">n, 1 to 8.</param>
-    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="error">ε, above 0.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     /// <exception cref="LimitException">The grid would have too many cells to be counted.</exception>

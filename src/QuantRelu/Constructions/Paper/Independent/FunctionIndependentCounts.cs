@@ -25,7 +25,7 @@ public sealed record FunctionIndependentCounts(
     /// <summary>The counts for all of F_{d,n} and an error, however small.</summary>
     /// <param name="dimension">d, 1 to 16.</param>
     /// <param name="smoothness">n, 1 to 16.</param>
-    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="error">ε, above 0.</param>
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or there are no such weight values.</exception>
     /// <exception cref="RealizationException">The weight values cannot make a coefficient.</exception>

@@ -24,7 +24,7 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
     /// <summary>The parameters, computed in exact arithmetic.</summary>
     /// <param name="dimension">d, 1 to 16.</param>
     /// <param name="smoothness">n, 1 to 16.</param>
-    /// <param name="error">ε, strictly between 0 and 1.</param>
+    /// <param name="error">ε, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument outside its range.</exception>
     /// <exception cref="LimitException">ε is so small that N exceeds 2^56.</exception>
     public static FunctionIndependentParameters Choose(int dimension, int smoothness, Rational error)
@@ -45,9 +45,9 @@ public sealed record FunctionIndependentParameters(int Dimension, int Smoothness
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(smoothness, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothness, 16);
-        if (error.Sign <= 0 || error >= 1)
+        if (error.Sign <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(error), error, $"The error is {error.ToShortString()}; it must be above 0.");
         }
 
         BigInteger dn = BigInteger.Pow(dimension, smoothness);
