@@ -18,13 +18,19 @@ public readonly record struct LinearPiece(Rational From, Rational To, Rational C
     {
         ArgumentNullException.ThrowIfNull(network);
         var pieces = new NetworkPieces(network);
-        return pieces.On(new Cell(new Breakpoint(0, 1), new Breakpoint(1, 1))).Select(p => new LinearPiece(
-            Rational.Create(p.Cell.Low.Numerator, p.Cell.Low.Denominator),
-            Rational.Create(p.Cell.High.Numerator, p.Cell.High.Denominator),
-            Rational.Create(p.Constant, 1) / pieces.Scale,
-            Rational.Create(p.Slope, 1) / pieces.Scale));
+        return Read(pieces);
     }
 
     /// <summary>The value of the line at a point.</summary>
     public Rational At(Rational u) => Constant + (Slope * u);
+
+    private static IEnumerable<LinearPiece> Read(NetworkPieces pieces)
+    {
+        var whole = new Cell(new Breakpoint(0, 1), new Breakpoint(1, 1));
+        foreach (ScaledPiece piece in new PieceCursor(pieces, whole).UpTo(whole.High))
+        {
+            yield return new LinearPiece(
+                piece.Cell.Low.Exact, piece.Cell.High.Exact, Rational.Create(piece.Constant, 1) / pieces.Scale, Rational.Create(piece.Slope, 1) / pieces.Scale);
+        }
+    }
 }

@@ -54,6 +54,10 @@ internal readonly record struct Breakpoint : IComparable<Breakpoint>
         Approximation = Quotient(numerator, denominator);
     }
 
+    /// <summary>A fraction p/q of which a double within 2^-51 p/q is known.</summary>
+    public Breakpoint(BigInteger numerator, BigInteger denominator, double approximation) =>
+        (Numerator, Denominator, Approximation) = (numerator, denominator, approximation);
+
     /// <summary>p.</summary>
     public BigInteger Numerator { get; }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Certification.OneDimension.Sweep;
 
 namespace QuantRelu.Certification.OneDimension;
 
@@ -11,13 +12,14 @@ internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigI
 }
 
 /// <summary>
-/// The linear pieces of a network with one input. Integers of 128 bits are used as long as they are large enough, unbounded
-/// ones from the first overflow on; the result is the same.
+/// The linear pieces of a network with one input. Many pieces from left to right are read by a <see cref="PieceCursor"/>; the pieces of a small cell
+/// are found by dividing it. Integers of 128 bits are used there as long as they are large enough, unbounded ones from the first overflow on; the
+/// result is the same.
 /// </summary>
 internal sealed class NetworkPieces
 {
     private static readonly Cell Whole = new(new Breakpoint(0, 1), new Breakpoint(1, 1));
-    private readonly PieceWalk<Int128>? _small;
+    private readonly Lazy<PieceWalk<Int128>?> _small;
     private readonly Lazy<PieceWalk<BigInteger>> _large;
 
     /// <summary>Prepares a network.</summary>
@@ -32,17 +34,21 @@ internal sealed class NetworkPieces
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
         var large = new Lazy<ScaledNetwork<BigInteger>>(() => ScaledNetwork<BigInteger>.Of(collapsed));
         _large = new(() => PieceWalk<BigInteger>.Prepared(large.Value, Whole));
-        ScaledNetwork<Int128>? small = UnlessTooLarge(() => ScaledNetwork<Int128>.Of(collapsed));
-        _small = small is null ? null : UnlessTooLarge(() => PieceWalk<Int128>.Prepared(small, Whole));
-        Scale = small?.Scale ?? large.Value.Scale;
+        _small = new(() => UnlessTooLarge(() => PieceWalk<Int128>.Prepared(ScaledNetwork<Int128>.Of(collapsed), Whole)));
+        ScaledNetwork<long>? least = UnlessTooLarge(() => ScaledNetwork<long>.Of(collapsed));
+        Swept = least is null ? null : UnlessTooLarge(() => SweepNetwork.Of(least));
+        Scale = least?.Scale ?? large.Value.Scale;
     }
 
     private NetworkPieces(NetworkPieces whole, Cell cell)
     {
-        Scale = whole.Scale;
+        (Scale, Swept) = (whole.Scale, whole.Swept);
         _large = new(() => whole._large.Value.NarrowPrepared(cell));
-        _small = whole._small is { } small ? UnlessTooLarge(() => small.NarrowPrepared(cell)) : null;
+        _small = new(() => whole._small.Value is { } small ? UnlessTooLarge(() => small.NarrowPrepared(cell)) : null);
     }
+
+    /// <summary>The network as it is swept from left to right; null when it is too large for that, or its integers are.</summary>
+    public SweepNetwork? Swept { get; }
 
     /// <summary>The same network within a cell, prepared for many smaller cells inside.</summary>
     public NetworkPieces Within(Cell cell) => new(this, cell);
@@ -76,9 +82,9 @@ internal sealed class NetworkPieces
     private IEnumerable<ScaledPiece> Split(Cell cell)
     {
         Cell rest = cell;
-        if (_small is not null)
+        if (_small.Value is { } small)
         {
-            PieceWalk<Int128> walk = _small.Narrow(cell);
+            PieceWalk<Int128> walk = small.Narrow(cell);
             while (TryMoveNext(walk, out ScaledPiece? piece) && piece is { } found)
             {
                 yield return found;
@@ -97,7 +103,7 @@ internal sealed class NetworkPieces
         }
     }
 
-    private static TResult? UnlessTooLarge<TResult>(Func<TResult> compute)
+    private static TResult? UnlessTooLarge<TResult>(Func<TResult?> compute)
         where TResult : class
     {
         try

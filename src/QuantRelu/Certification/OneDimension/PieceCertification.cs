@@ -32,10 +32,10 @@ internal sealed class PieceCertification(Network network, Expression formula, Go
         var scanned = new SegmentResult[1 << LogParts][];
         Parallel.For(0, scanned.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            NetworkPieces part = linear.Within(new UnitCell(i, LogParts).Ends);
+            var part = new PieceCursor(linear, new UnitCell(i, LogParts).Ends);
             IEnumerable<UnitCell> segments = Enumerable.Range(i << (LogSegments - LogParts), 1 << (LogSegments - LogParts))
                 .Select(s => new UnitCell(s, LogSegments));
-            scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, target, expected, goal.Accuracy).Scan(s, cancellationToken)))];
+            scanned[i] = [.. segments.Select(s => Told(new SegmentScan(part, linear.Scale, target, expected, goal.Accuracy).Scan(s, cancellationToken)))];
         });
         return [.. scanned.SelectMany(s => s)];
     }

@@ -18,11 +18,12 @@ internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lo
 /// ends and the target's curvature, splitting a piece as long as that tells more. One Taylor model serves all pieces of its cell, and where the target
 /// oscillates too fast for any the range of its values on the cell bounds the difference too.
 /// </summary>
-/// <param name="pieces">The network.</param>
+/// <param name="pieces">The network, read up to the lower end of the segment.</param>
+/// <param name="scale">D, by which the network's pieces are multiplied.</param>
 /// <param name="target">The target.</param>
 /// <param name="expected">About how large the greatest difference is: how much care is taken depends on it, the truth of the bounds does not.</param>
 /// <param name="tolerance">The relative tolerance.</param>
-internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, double expected, double tolerance)
+internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEnclosure target, double expected, double tolerance)
 {
     private const int FinestLevel = 12;
     private const int MostSplits = 30;
@@ -46,7 +47,7 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
         Cover(segment, cells, cancellationToken);
         IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
         long count = 0;
-        foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.On(segment.Ends), ends))
+        foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.UpTo(segment.Ends.High), ends))
         {
             cancellationToken.ThrowIfCancellationRequested();
             count++;
@@ -95,8 +96,8 @@ internal sealed class SegmentScan(NetworkPieces pieces, TargetEnclosure target, 
 
     private Node End(TaylorModel model, ScaledPiece piece, Breakpoint u)
     {
-        BigInteger numerator = ((piece.Constant * u.Denominator) + (piece.Slope * u.Numerator)) * pieces.Scale.Denominator;
-        double network = Breakpoint.Quotient(numerator, u.Denominator * pieces.Scale.Numerator);
+        BigInteger numerator = ((piece.Constant * u.Denominator) + (piece.Slope * u.Numerator)) * scale.Denominator;
+        double network = Breakpoint.Quotient(numerator, u.Denominator * scale.Numerator);
         return Node.At(model, u.Approximation - model.Center, network, Math.Abs(network));
     }
 

@@ -46,7 +46,7 @@ internal sealed class TableCertification(Network network, SampleTable table, Dom
         int last = Enumerable.Range(first, lines.Ends.Count - first).First(i => lines.Ends[i].CompareTo(high) >= 0);
         Breakpoint[] ends = [.. lines.Ends.Skip(first).Take(last - first), high];
         var peak = new Peak(0, low.Exact, 0);
-        foreach ((ScaledPiece part, int number, _) in Overlay.Cut(pieces.On(segment.Ends), ends))
+        foreach ((ScaledPiece part, int number, _) in Overlay.Cut(new PieceCursor(pieces, segment.Ends).UpTo(high), ends))
         {
             cancellationToken.ThrowIfCancellationRequested();
             peak = peak with { Pieces = peak.Pieces + 1 };

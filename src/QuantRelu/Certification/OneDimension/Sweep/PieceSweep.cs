@@ -1,0 +1,252 @@
+namespace QuantRelu.Certification.OneDimension.Sweep;
+
+/// <summary>
+/// Goes through the linear pieces of a network with one input from left to right. Every kink has an affine form that holds on the right of the current
+/// place, and a sign there; the next place is the least root of all forms. There only the kinks that are 0 change their sign, and only what reads them,
+/// directly or not, changes its form, by a difference that is passed on: a piece costs what changes at its end, not what the network has.
+/// </summary>
+/// <remarks>
+/// Why this is exact: all values are continuous, so that a form that changes at t keeps its value there. A kink that is not 0 at t has the same sign on
+/// both sides; one that is 0 there either has its root at t, or its form changed, and then the sign on the right is that of the slope. All forms are
+/// integers of 64 bits with checked arithmetic, and roots are compared as fractions where doubles do not decide.
+/// </remarks>
+internal sealed class PieceSweep
+{
+    private readonly SweepNetwork _network;
+    private readonly AffineForm<long>[] _units;
+    private readonly AffineForm<long>[] _sums;
+    private readonly SweepCopy?[] _copies;
+
+    // Room of copies that were turned off, for other copies of their block.
+    private readonly Dictionary<SweepBlock, Stack<SweepCopy>> _free = [];
+    private readonly bool[] _isDue;
+    private readonly List<int>[] _due;
+    private readonly bool[] _isSumDue;
+    private readonly List<int>[] _sumsDue;
+    private readonly int[] _copyOf;
+    private readonly EventQueue _events;
+    private readonly double _end;
+    private SweepPoint _at;
+
+    /// <summary>A sweep that begins at a point.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="end">No root above this is looked for.</param>
+    /// <exception cref="OverflowException">The integers are too small.</exception>
+    public PieceSweep(SweepNetwork network, SweepPoint from, double end)
+    {
+        (_network, _at, _end) = (network, from, end);
+        int stages = network.Scaled.Stages.Count;
+        _units = new AffineForm<long>[network.Units];
+        _sums = new AffineForm<long>[network.Units];
+        _copies = new SweepCopy?[network.Copies.Length];
+        _isDue = new bool[network.Copies.Length];
+        _isSumDue = new bool[network.Units];
+        _due = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
+        _sumsDue = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
+        _copyOf = new int[network.Kinks];
+        _events = new EventQueue(network.Kinks);
+        _units[0] = new AffineForm<long>(0, 1);
+        for (int c = 0; c < network.Copies.Length; c++)
+        {
+            CopyPlace copy = network.Copies[c];
+            _copyOf.AsSpan(copy.FirstKink, copy.Array.Block.Kinks.Count).Fill(c);
+            Call(c);
+        }
+
+        Propagate();
+    }
+
+    /// <summary>The form of the network's first output on the right of the current place.</summary>
+    public AffineForm<long> Output => _units[_network.Output];
+
+    /// <summary>Where the network may bend next; null for nowhere.</summary>
+    public SweepPoint? Next => _events.First >= 0 ? _events[_events.First] : null;
+
+    /// <summary>Goes there.</summary>
+    /// <exception cref="OverflowException">The integers are too small; the sweep is of no use any more.</exception>
+    public void Step()
+    {
+        _at = _events[_events.First];
+        while (_events.First is >= 0 and int kink && !_at.IsBelow(_events[kink]))
+        {
+            _events.Cancel(kink);
+            if (!TouchSum(kink))
+            {
+                int c = _copyOf[kink];
+                _copies[c]!.Touch(kink - _network.Copies[c].FirstKink);
+                Call(c);
+            }
+        }
+
+        Propagate();
+    }
+
+    // False for the kink of a copy.
+    private bool TouchSum(int kink)
+    {
+        for (int s = 0; s < _due.Length; s++)
+        {
+            if (_network.IsRectifiedSum(s) && kink >= _network.FirstSum(s) && kink < _network.FirstSum(s) + _network.Scaled.Stages[s].Units)
+            {
+                CallSum(s, _network.FirstUnit(s) + kink - _network.FirstSum(s));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Propagate()
+    {
+        for (int s = 0; s < _due.Length; s++)
+        {
+            foreach (int c in _due[s])
+            {
+                _isDue[c] = false;
+                Advance(c);
+            }
+
+            _due[s].Clear();
+            foreach (int unit in _sumsDue[s])
+            {
+                _isSumDue[unit] = false;
+                FinishSum(s, unit);
+            }
+
+            _sumsDue[s].Clear();
+        }
+    }
+
+    private void Advance(int c)
+    {
+        CopyPlace place = _network.Copies[c];
+        if (IsOff(place))
+        {
+            TurnOff(c, place);
+            return;
+        }
+
+        SweepCopy copy = _copies[c] ??= TurnOn(place);
+        copy.Advance(_at, _end, _events);
+        while (copy.TryTell(out int output, out AffineForm<long> before, out AffineForm<long> now))
+        {
+            Tell(place, output, before, now);
+        }
+    }
+
+    private bool IsOff(CopyPlace place)
+    {
+        foreach (int gate in place.Gates)
+        {
+            if (_units[place.Sources[gate]].IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private SweepCopy TurnOn(CopyPlace place)
+    {
+        SweepBlock block = _network.BlockOf(place);
+        SweepCopy copy = _free.TryGetValue(block, out Stack<SweepCopy>? free) && free.TryPop(out SweepCopy? used) ? used : new SweepCopy(block);
+        copy.Begin(place, _units);
+        return copy;
+    }
+
+    private void TurnOff(int c, CopyPlace place)
+    {
+        if (_copies[c] is not { } copy)
+        {
+            return;
+        }
+
+        for (int kink = 0; kink < place.Array.Block.Kinks.Count; kink++)
+        {
+            _events.Cancel(place.FirstKink + kink);
+        }
+
+        for (int o = 0; o < copy.Told.Length; o++)
+        {
+            if (!copy.Told[o].IsZero)
+            {
+                Tell(place, o, copy.Told[o], default);
+            }
+        }
+
+        _copies[c] = null;
+        if (_network.IsShared(copy.Block))
+        {
+            if (!_free.TryGetValue(copy.Block, out Stack<SweepCopy>? free))
+            {
+                _free[copy.Block] = free = new Stack<SweepCopy>();
+            }
+
+            free.Push(copy);
+        }
+    }
+
+    private void Tell(CopyPlace place, int output, AffineForm<long> before, AffineForm<long> now)
+    {
+        int unit = place.FirstUnit + output;
+        if (_network.Scaled.Stages[place.Stage].Sums)
+        {
+            _sums[unit] = _sums[unit].Plus(1, now.Plus(-1, before));
+            CallSum(place.Stage, unit);
+        }
+        else
+        {
+            Set(unit, now);
+        }
+    }
+
+    private void FinishSum(int stage, int unit)
+    {
+        AffineForm<long> form = _sums[unit];
+        if (_network.IsRectifiedSum(stage))
+        {
+            int sign = _at.SignAfter(form);
+            _events.Expect(_network.FirstSum(stage) + unit - _network.FirstUnit(stage), SweepPoint.RootAfter(sign, form), _end);
+            form = sign > 0 ? form : default;
+        }
+
+        if (form != _units[unit])
+        {
+            Set(unit, form);
+        }
+    }
+
+    // A copy that is off stays so unless one of its gates changes.
+    private void Set(int unit, AffineForm<long> form)
+    {
+        _units[unit] = form;
+        foreach ((int copy, int input, bool isGate) in _network.Readers(unit))
+        {
+            _copies[copy]?.Change(input, form);
+            if (isGate || _copies[copy] is not null)
+            {
+                Call(copy);
+            }
+        }
+    }
+
+    private void Call(int copy)
+    {
+        if (!_isDue[copy])
+        {
+            _isDue[copy] = true;
+            _due[_network.Copies[copy].Stage].Add(copy);
+        }
+    }
+
+    private void CallSum(int stage, int unit)
+    {
+        if (!_isSumDue[unit])
+        {
+            _isSumDue[unit] = true;
+            _sumsDue[stage].Add(unit);
+        }
+    }
+}

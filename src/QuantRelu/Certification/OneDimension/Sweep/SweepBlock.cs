@@ -1,0 +1,67 @@
+namespace QuantRelu.Certification.OneDimension.Sweep;
+
+/// <summary>
+/// A block by its columns: for each value, the rows that read it. Values are the inputs and then the kinks, rows are the kinks and then the outputs; a
+/// kink reads values before it.
+/// </summary>
+internal sealed class SweepBlock
+{
+    private readonly AffineForm<long>[] _constants;
+    private readonly int[] _first;
+    private readonly (int Row, long Coefficient)[] _readers;
+
+    private SweepBlock(int inputs, int kinks, ResidualRow<long>[] rows)
+    {
+        (Inputs, Kinks, Outputs) = (inputs, kinks, rows.Length - kinks);
+        _constants = Array.ConvertAll(rows, r => r.Known);
+        _first = new int[inputs + kinks + 1];
+        foreach ((int value, _) in rows.SelectMany(r => r.Terms))
+        {
+            _first[value + 1]++;
+        }
+
+        for (int value = 0; value < inputs + kinks; value++)
+        {
+            _first[value + 1] += _first[value];
+        }
+
+        _readers = new (int Row, long Coefficient)[_first[^1]];
+        int[] next = [.. _first];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            foreach ((int value, long coefficient) in rows[row].Terms)
+            {
+                _readers[next[value]++] = (row, coefficient);
+            }
+        }
+    }
+
+    /// <summary>Number of inputs.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Number of kinks.</summary>
+    public int Kinks { get; }
+
+    /// <summary>Number of outputs.</summary>
+    public int Outputs { get; }
+
+    /// <summary>The constants of the rows.</summary>
+    public ReadOnlySpan<AffineForm<long>> Constants => _constants;
+
+    /// <summary>Puts the weights of codes in the slots of a block.</summary>
+    /// <exception cref="OverflowException">The integers are too small for the result.</exception>
+    public static SweepBlock Of(ScaledBlock<long> block, ReadOnlySpan<ushort> codes, ReadOnlySpan<long> weights)
+    {
+        var rows = new ResidualRow<long>[block.Kinks.Count + block.Outputs.Count];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            ScaledRow<long> open = row < block.Kinks.Count ? block.Kinks[row] : block.Outputs[row - block.Kinks.Count];
+            rows[row] = open.With(codes, weights).Residual;
+        }
+
+        return new SweepBlock(block.Inputs, block.Kinks.Count, rows);
+    }
+
+    /// <summary>The rows that read a value, and with which coefficients.</summary>
+    public ReadOnlySpan<(int Row, long Coefficient)> Readers(int value) => _readers.AsSpan(_first[value], _first[value + 1] - _first[value]);
+}
