@@ -62,6 +62,23 @@ public class FileTargetTests : ToolTests
         Run("info", file, "--json").ShouldSucceed().Json.GetProperty("targetKind").GetString().Should().Be("samples");
     }
 
+    [Theory]
+    [InlineData("net.qrn", "y\\x;0;1;4\n0;0;0,2;0,5\n2;0,1;0,3;0,1\n")]
+    [InlineData("net.json", "x,y,z\n0,0,0\n1,0,0.2\n4,0,0.5\n0,2,0.1\n1,2,0.3\n4,2,0.1\n")]
+    public void So_is_a_table_of_two_inputs(string name, string text)
+    {
+        string file = Path(name);
+        Run("build", "@" + Write("map.csv", text), "--error", "0.1", "--output", Path("net.qrn")).ShouldSucceed().Out.Should()
+            .Contain("domain          0:4,0:2").And.Contain("bilinear between samples at 3 x and 2 y");
+        Run("export", Path("net.qrn"), "--format", "json", "--output", Path("net.json")).ShouldSucceed();
+        string told = Run("verify", file, "--target", $"@{Path("map.csv")}", "--json").ShouldSucceed().Out;
+        File.Delete(Path("map.csv"));
+        Run("verify", file, "--json").ShouldSucceed().Out.Should().Be(told);
+        Run("verify", file).ShouldSucceed().Out.Should().Contain("proved: at most 0.1 everywhere");
+        Run("plot", file, "--output", Path("net.svg"), "--samples", "100").ShouldSucceed();
+        Run("info", file, "--json").ShouldSucceed().Json.GetProperty("targetKind").GetString().Should().Be("grid");
+    }
+
     [Fact]
     public void Other_samples_under_the_same_name_are_another_target()
     {

@@ -2,7 +2,10 @@ using QuantRelu.Targets.Tables;
 
 namespace QuantRelu.Cli.Input;
 
-/// <summary>Reads a target from a table of samples: "@file.csv", "@file.csv:3" or "@file.csv:heading" for another column, or "@-" for standard input.</summary>
+/// <summary>
+/// Reads a target from a table of samples: "@file.csv", "@file.csv:3" or "@file.csv:heading" for another column, "@file.csv:grid" or "@file.csv:x,y,z" for two
+/// inputs, or "@-" for standard input.
+/// </summary>
 internal static class SampleReader
 {
     /// <summary>What a target begins with that is a file of samples.</summary>

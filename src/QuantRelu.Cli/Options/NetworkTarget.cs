@@ -18,7 +18,7 @@ internal static class NetworkTarget
         }
 
         Target target = TargetOptions.Read(text, TargetOptions.IsSamples(text) ? null : domain.Dimension, domain: null);
-        return target.Domain.Equals(domain) ? target : target.Table is null ? target.On(domain)
+        return target.Domain.Equals(domain) ? target : target.Table is null && target.Grid is null ? target.On(domain)
             : throw CommandFailure.BadInput($"The samples are from {target.Domain}, the network's domain is {domain}.");
     }
 

@@ -9,7 +9,8 @@ internal sealed class TargetOptions
 {
     private const string Description =
         "An expression such as \"sin(2*pi*x)/(2*pi)\", the name of a built-in target (see quantrelu targets), "
-            + "or @file.csv with samples x,y of a Lipschitz function, @file.csv:3 or @file.csv:heading for another column than y, @- for standard input";
+            + "or @file.csv with samples x,y of a Lipschitz function, @file.csv:3 or @file.csv:heading for another column than y, @- for standard input; "
+            + "@file.csv:grid for values on a grid with x above and y at the left, @file.csv:x,y,z for three columns, of which either is known by its looks";
     private readonly Argument<string[]> _target;
     private readonly Option<int?> _dimension =
         TypedOption.OptionalInteger("--dimension", "d, when it is more than the variables used.", 1, Domain.MaximumDimension);
@@ -84,8 +85,9 @@ internal sealed class TargetOptions
         if (IsSamples(text))
         {
             Target samples = SampleReader.Read(text, lipschitz, standardInput);
-            return domain is null && dimension is null or 1 ? samples
-                : throw CommandFailure.BadInput("A target of samples x,y has one variable and the samples' own domain: leave out --domain and --dimension.");
+            string variables = samples.Dimension == 1 ? "samples x,y has one variable" : "samples on a grid has two variables";
+            return domain is null && (dimension is null || dimension == samples.Dimension) ? samples
+                : throw CommandFailure.BadInput($"A target of {variables} and the samples' own domain: leave out --domain and --dimension.");
         }
 
         if (lipschitz is not null)

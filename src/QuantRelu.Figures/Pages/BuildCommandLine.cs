@@ -25,8 +25,8 @@ internal static class BuildCommandLine
             claims.Construction == PaperConstructions.Name ? null : $"--construction {claims.Construction}",
             claims.Structure == Structure.Independent ? null : $"--structure {claims.Structure.Text()}",
             claims.Structure == Structure.Independent && claims.Smoothness is { } n ? $"--smoothness {n}" : null,
-            claims.Domain.Dimension == 1 ? null : $"--dimension {claims.Domain.Dimension}",
-            claims.Domain.IsUnit || claims.Source is SampleSource ? null : $"--domain={claims.Domain}",
+            claims.Domain.Dimension == 1 || claims.Source is GridSource ? null : $"--dimension {claims.Domain.Dimension}",
+            claims.Domain.IsUnit || claims.Source is SampleSource or GridSource ? null : $"--domain={claims.Domain}",
             network.Network.Activation == Activation.Relu ? null : $"--activation {network.Network.Activation.Name}",
         ];
         return string.Join(' ', parts.OfType<string>());
@@ -36,7 +36,7 @@ internal static class BuildCommandLine
     private static string? TargetText(Provenance claims) => claims.Source switch
     {
         FormulaSource formula => formula.Formula,
-        SampleSource => claims.Target.StartsWith('@') ? claims.Target : null,
+        SampleSource or GridSource => claims.Target.StartsWith('@') ? claims.Target : null,
         _ => claims.Source == TargetSource.Name ? claims.Target : null,
     };
 

@@ -59,9 +59,9 @@ public static class ErrorCertification
     /// <param name="progress">Is told the interval that is proved so far; each lies in the one before.</param>
     /// <param name="cancellationToken">Stops the work; what is proved by then is returned.</param>
     /// <returns>
-    /// The answer. Against a table, and of one variable against a formula that is a polynomial with rational coefficients on pieces, it is always
-    /// found, ties included: those are decided in exact arithmetic. Other errors closer to ε than the most digits tell (of several variables
-    /// those of doubles) stay undecided.
+    /// The answer. Against a table, against one on a grid as long as the network's regions are not too many, and of one variable against a formula that is a
+    /// polynomial with rational coefficients on pieces, it is always found, ties included: those are decided in exact arithmetic. Other errors closer to ε
+    /// than the most digits tell (of several variables those of doubles) stay undecided.
     /// </returns>
     /// <exception cref="ArgumentException">The target has another dimension than the network, or the network has not one output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative, or an option is outside its range.</exception>

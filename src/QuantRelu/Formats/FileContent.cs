@@ -58,7 +58,7 @@ internal static class FileContent
         }
 
         string? problem = null;
-        bool isSound = told.Source is not (FormulaSource or SampleSource) || told.TryReadTarget(out _, out problem);
+        bool isSound = told.Source is not (FormulaSource or SampleSource or GridSource) || told.TryReadTarget(out _, out problem);
         return isSound ? null : problem;
     }
 

@@ -3,9 +3,6 @@ using QuantRelu.Numerics;
 
 namespace QuantRelu.Targets;
 
-/// <summary>f(u) ≈ value + Σ slope_k s_k with u = centre + half·s, s ∈ [-1, 1]^d, within a radius for all those u that are in the box.</summary>
-internal readonly record struct AffineEnclosure(double Value, double[] Slopes, double Radius);
-
 /// <summary>
 /// What is certain of a function given by code, as a function of u: from the enclosure that the caller gave, and from values, their error e, and bounds M_1,
 /// M_2 of the first and second derivatives.
@@ -19,7 +16,7 @@ internal readonly record struct AffineEnclosure(double Value, double[] Slopes, d
 /// |f(x) - v - Σ G_k (x_k - y_k)| ≤ e + M_2 (Σ ρ_k)²/2 + Σ η_k ρ_k. Where y is not the exact image of the middle, but off by o_k, that costs |G_k| o_k
 /// more; and the few roundings of a slope cost less than 8·2^-52 of it. Ours.</para>
 /// </remarks>
-internal sealed class CodeEnclosure
+internal sealed class CodeEnclosure : IBoxEnclosure
 {
     private const double Epsilon = 1.0 / (1L << 52);
     private const double Inflation = 1 + (1.0 / (1L << 40));
@@ -38,13 +35,12 @@ internal sealed class CodeEnclosure
             ? new CodeEnclosure(name, function, domain)
             : null;
 
-    /// <summary>What smaller boxes do not lessen: the part of the width of <see cref="Affine"/> and <see cref="Range"/> that is the error of values.</summary>
+    /// <inheritdoc/>
     public double Noise => 2 * (1 + _domain.Dimension) * (_function.ValueError ?? 0);
 
-    /// <summary>f(u) is inside for all u of a box; <see cref="Interval.Entire"/> where nothing is known.</summary>
+    /// <inheritdoc/>
     /// <param name="u">The sides, within [0, 1].</param>
     /// <param name="intervals">Has the digits of the box in x.</param>
-    /// <exception cref="TargetException">What the caller stated contradicts itself there.</exception>
     public Interval Range(IReadOnlyList<Interval> u, IntervalAlgebra intervals)
     {
         Interval[] x = [.. u.Select((side, axis) => FromUnit(intervals, axis, side))];
@@ -67,12 +63,8 @@ internal sealed class CodeEnclosure
         return isBounded ? both : told;
     }
 
-    /// <summary>An affine function next to f on a box; null without a second-derivative bound, and where the box is too small for doubles in x.</summary>
-    /// <param name="low">The lower ends of the box.</param>
-    /// <param name="high">The upper ends.</param>
-    /// <param name="centre">c, in the box.</param>
-    /// <param name="half">h: the box lies in c ± h.</param>
-    /// <exception cref="TargetException">A value is not finite.</exception>
+    /// <inheritdoc/>
+    /// <returns>Null without a second-derivative bound, and where the box is too small for doubles in x.</returns>
     public AffineEnclosure? Affine(double[] low, double[] high, double[] centre, double[] half)
     {
         if (_function.ValueError is not { } error || _function.DerivativeBounds.Length < 2)

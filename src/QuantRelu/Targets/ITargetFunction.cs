@@ -14,8 +14,11 @@ internal interface ITargetFunction
     /// <summary>The highest order of derivatives that can be computed.</summary>
     int DerivativesUpTo { get; }
 
-    /// <summary>A bound for all derivatives of an order ≥ 1 that was given with the function; otherwise null.</summary>
-    double? DerivativeBound(int order);
+    /// <summary>A bound for all derivatives in u of an order ≥ 1, on a domain, that was given with the function; otherwise null.</summary>
+    Rational? DerivativeBound(int order, Domain domain);
+
+    /// <summary>What is certain on boxes of a domain where there is no formula; null when that is nothing.</summary>
+    IBoxEnclosure? Boxes(string name, Domain domain) => null;
 
     /// <summary>What the function is made of when it is called by a name.</summary>
     TargetSource Source(string name);
@@ -38,7 +41,7 @@ internal sealed class ExpressionFunction(Expression expression) : ITargetFunctio
 
     public int DerivativesUpTo => int.MaxValue;
 
-    public double? DerivativeBound(int order) => null;
+    public Rational? DerivativeBound(int order, Domain domain) => null;
 
     public TargetSource Source(string name) => TargetSource.Of(expression, name);
 
@@ -69,7 +72,7 @@ internal sealed class TableFunction(SampleTable table, Rational? lipschitz) : IT
 
     public int DerivativesUpTo => 0;
 
-    public double? DerivativeBound(int order) => order == 1 ? (double)(lipschitz ?? table.Lipschitz) : null;
+    public Rational? DerivativeBound(int order, Domain domain) => order == 1 ? (lipschitz ?? table.Lipschitz) * domain.Width(0) : null;
 
     public TargetSource Source(string name) => new SampleSource(table, lipschitz);
 
@@ -90,7 +93,18 @@ internal sealed class CodeFunction(DelegateFunction function) : ITargetFunction
 
     public int DerivativesUpTo => function.DerivativesUpTo;
 
-    public double? DerivativeBound(int order) => order <= function.DerivativeBounds.Length ? function.DerivativeBounds[order - 1] : null;
+    public Rational? DerivativeBound(int order, Domain domain)
+    {
+        if (order > function.DerivativeBounds.Length)
+        {
+            return null;
+        }
+
+        Rational width = Enumerable.Range(0, domain.Dimension).Max(domain.Width), bound = Dyadic.FromDouble(function.DerivativeBounds[order - 1]);
+        return Enumerable.Repeat(width, order).Aggregate(bound, (product, w) => product * w);
+    }
+
+    public IBoxEnclosure? Boxes(string name, Domain domain) => CodeEnclosure.Of(name, function, domain);
 
     public TargetSource Source(string name) => TargetSource.Code;
 

@@ -66,6 +66,11 @@ public static class SobolevNorm
             return new SobolevEstimate(NormSource.Proved, [.. TablePeaks(target, table).Take(order + 1)]);
         }
 
+        if (target.Grid is { } grid && order <= 1)
+        {
+            return new SobolevEstimate(NormSource.Proved, [.. GridPeaks(target, grid).Take(order + 1)]);
+        }
+
         NormEnclosure? proved = target.Expression is null ? null
             : Enclosures.GetOrCreateValue(target).GetOrAdd(order, n => RigorousNorm.Enclose(target, n, RigorousNorm.DefaultWork, loose: false));
         return proved is { Order: >= 0 } ? proved.ToEstimate(proved.Order) : null;
@@ -192,6 +197,18 @@ public static class SobolevNorm
         Rational middle = (table.Samples[steepest - 1].X + table.Samples[steepest].X) / 2;
         double slope = Math.Max(DirectedRounding.Up(table.Lipschitz * table.Domain.Width(0)), target.LipschitzConstant!.Value);
         yield return new DerivativePeak(slope, new MultiIndex(1), [(double)table.Domain.ToUnit(0, middle)]);
+    }
+
+    // Of the samples, which bound the values on any domain; where the slope is greatest is not told.
+    private static IEnumerable<DerivativePeak> GridPeaks(Target target, GridTable grid)
+    {
+        int top = grid.Values.Select((z, at) => (Size: Rational.Abs(z), at)).MaxBy(z => z.Size).at;
+        Rational[] place = [grid.X[top % grid.X.Length], grid.Y[top / grid.X.Length]];
+        yield return new DerivativePeak(
+            DirectedRounding.Up(Rational.Abs(grid.Values.ElementAt(top))),
+            new MultiIndex(0, 0),
+            [.. place.Select((x, axis) => Math.Clamp((double)target.Domain.ToUnit(axis, x), 0, 1))]);
+        yield return DeclaredPeak(target, 1)!;
     }
 
     private static DerivativePeak? DeclaredPeak(Target target, int order)

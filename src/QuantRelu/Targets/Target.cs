@@ -18,7 +18,7 @@ public sealed class Target
         _function = function;
         Domain = domain;
         Expression = domain.IsUnit ? function.Expression : function.Expression?.Substitute(FromUnit(domain));
-        Code = function is CodeFunction code ? CodeEnclosure.Of(name, code.Function, domain) : null;
+        Boxes = function.Boxes(name, domain);
     }
 
     /// <summary>What it is called: the text it was read from, or the name it was given.</summary>
@@ -43,17 +43,22 @@ public sealed class Target
     /// </summary>
     public Expression? Expression { get; }
 
-    /// <summary>A bound for the first derivatives in u that was given with the target, rounded to a double; otherwise null.</summary>
-    public double? LipschitzConstant => _function.DerivativeBound(1) * Enumerable.Range(0, Dimension).Max(Domain.RoundedWidth);
+    /// <summary>A bound for the first derivatives in u that was given with the target, rounded up to a double; otherwise null.</summary>
+    public double? LipschitzConstant => DerivativeBound(1);
 
-    /// <summary>Enclosures of a function given by code, from what the caller stated of it; null where that is not enough for any.</summary>
-    internal CodeEnclosure? Code { get; }
+    /// <summary>
+    /// Enclosures of a table on a grid, or of a function given by code, from what the caller stated of it; null where that is not enough for any.
+    /// </summary>
+    internal IBoxEnclosure? Boxes { get; }
 
     /// <summary>True when there is a formula, a table, or code with statements from which bounds can be proved.</summary>
-    internal bool CanBeEnclosed => Expression is not null || Table is not null || Code is not null;
+    internal bool CanBeEnclosed => Expression is not null || Table is not null || Boxes is not null;
 
     /// <summary>The samples between which f is linear, when it was given by them; otherwise null.</summary>
     public SampleTable? Table => (_function as TableFunction)?.Table;
+
+    /// <summary>The samples on a grid between which f is bilinear, when it was given by them; otherwise null.</summary>
+    public GridTable? Grid => (_function as GridFunction)?.Table;
 
     /// <summary>What it is made of besides its name and its domain: what a file keeps of it.</summary>
     public TargetSource Source => _function.Source(Name);
@@ -129,6 +134,13 @@ public sealed class Target
         return new(name, new TableFunction(table, lipschitz), table.Domain);
     }
 
+    /// <summary>The bilinear functions between samples on a grid, on their domain.</summary>
+    internal static Target FromGrid(string name, GridTable table)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(name, new GridFunction(table), table.Domain);
+    }
+
     /// <summary>The same f on another box; a box it was on before no longer matters.</summary>
     /// <exception cref="ArgumentException">The box has another dimension.</exception>
     /// <exception cref="ExpressionException">The formula in u has too many levels of operations.</exception>
@@ -164,26 +176,18 @@ public sealed class Target
         var intervals = new IntervalAlgebra(precision);
         return Expression is { } formula ? formula.Evaluate<Interval>(intervals, Array.ConvertAll(u.ToArray(), intervals.Constant))
             : Table is { } table ? intervals.Constant(table.ExactlyAt(Domain.FromUnit(0, u[0])))
-            : Code?.Range(Array.ConvertAll(u.ToArray(), intervals.Constant), intervals) ?? Interval.Entire;
+            : Grid is { } grid ? intervals.Constant(grid.ExactlyAt(Domain.FromUnit(0, u[0]), Domain.FromUnit(1, u[1])))
+            : Boxes?.Range(Array.ConvertAll(u.ToArray(), intervals.Constant), intervals) ?? Interval.Entire;
     }
 
-    /// <summary>f(a + (b - a) u) is inside for all u of a box; <see cref="Interval.Entire"/> where nothing is known. Of a formula or of code.</summary>
+    /// <summary>f(a + (b - a) u) is inside for all u of a box; <see cref="Interval.Entire"/> where nothing is known. Not for samples of one variable.</summary>
     /// <exception cref="TargetException">What is stated of a function given by code contradicts itself there.</exception>
     internal Interval Range(Interval[] u, IntervalAlgebra intervals) => Expression is { } formula
         ? formula.Evaluate(intervals, u)
-        : Code?.Range(u, intervals) ?? Interval.Entire;
+        : Boxes?.Range(u, intervals) ?? Interval.Entire;
 
     /// <summary>An upper bound for all derivatives of an order ≥ 1 in u that was given with the target; otherwise null.</summary>
-    internal double? DerivativeBound(int order)
-    {
-        Rational width = Enumerable.Range(0, Dimension).Max(Domain.Width), stretch = 1;
-        for (int i = 0; i < order; i++)
-        {
-            stretch *= width;
-        }
-
-        return _function.DerivativeBound(order) is { } bound ? DirectedRounding.Up(Dyadic.FromDouble(bound) * stretch) : null;
-    }
+    internal double? DerivativeBound(int order) => _function.DerivativeBound(order, Domain) is { } bound ? DirectedRounding.Up(bound) : null;
 
     /// <summary>
     /// The Taylor coefficients in u, D^k f(x)/k! · (b - a)^k, in the order of a space of dimension d. Derivatives at a kink are
@@ -215,7 +219,8 @@ public sealed class Target
         ArgumentNullException.ThrowIfNull(other);
         return Domain.Equals(other.Domain) && (ReferenceEquals(_function, other._function)
             || (Expression is { } formula && formula.Equals(other.Expression))
-            || (Table is { } table && other.Table is { } samples && table.Samples.SequenceEqual(samples.Samples)));
+            || (Table is { } table && other.Table is { } samples && table.Samples.SequenceEqual(samples.Samples))
+            || (Grid is { } grid && other.Grid is { } another && grid.IsSameAs(another)));
     }
 
     /// <summary>The name, and the domain unless it is the unit box.</summary>

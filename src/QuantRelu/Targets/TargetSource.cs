@@ -108,3 +108,17 @@ public sealed record SampleSource(SampleTable Table, Rational? Lipschitz = null)
         : Lipschitz < Table.Lipschitz ? throw new TargetException($"The samples are steeper than the Lipschitz constant {Lipschitz} that is claimed of them.")
         : Table.ToTarget(name, Lipschitz);
 }
+
+/// <summary>Samples on a grid between which the function is bilinear.</summary>
+/// <param name="Table">The samples.</param>
+public sealed record GridSource(GridTable Table) : TargetSource
+{
+    /// <summary>True for the same samples.</summary>
+    public bool Equals(GridSource? other) => other is not null && Table.IsSameAs(other.Table);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Table.Count, Table.Domain);
+
+    private protected override Target Open(string name, int dimension) => dimension == 2 ? Table.ToTarget(name)
+        : throw new TargetException($"Samples on a grid are a function of two variables, and the domain of the target has {dimension}.");
+}

@@ -42,7 +42,8 @@ public class TableTextTests
     [InlineData("", "There are no samples in 't.csv'.")]
     [InlineData("x,y\n", "There are no samples in 't.csv'.")]
     [InlineData("0\n1\n", "Line 1 of 't.csv' is not two numbers x,y: '0'.")]
-    [InlineData("x,y,z\n0,1,2\n1,2,3\n", "'t.csv' has 3 columns: name that of the value beside x, as in @file.csv:2 or @file.csv:heading.")]
+    [InlineData("x,y,z\n0,1,2\n1,2,3\n", "'t.csv' has 3 columns: name that of the value beside x, as in @file.csv:2 or @file.csv:heading, "
+        + "or x, y and the value, as in @file.csv:1,2,3; a grid of values is @file.csv:grid.")]
     [InlineData("x,y\n0,1\n1,2\n0,3\n", "Lines 2 and 4 of 't.csv' both have x = 0: a function has one value there.")]
     [InlineData("0,1\n0,1\n", "Lines 1 and 2 of 't.csv' both have x = 0: a function has one value there.")]
     [InlineData("0,1\n2,2\n1,3\n", "x = 1 on line 3 of 't.csv' is out of order, beside 2 on line 2: x must ascend, or descend, from line to line.")]
@@ -64,7 +65,7 @@ public class TableTextTests
     [InlineData("d", "There is no column 'd' in 't.csv': its columns are 1 to 3, headed a, b, c.")]
     [InlineData("1", "Column 1 of 't.csv' is asked for twice: inputs and value need columns of their own.")]
     [InlineData("b,b", "Column 2 of 't.csv' is asked for twice: inputs and value need columns of their own.")]
-    [InlineData("a,,b", "The columns are 'a,,b'; they must be one to three numbers or headings, such as 3, or time,3.")]
+    [InlineData("a,,b", "The columns are 'a,,b'; they must be one to three numbers or headings, such as 3, or time,3, or x,y,z.")]
     public void A_column_that_is_not_there_is_told_with_those_that_are(string columns, string message) =>
         FluentActions.Invoking(() => Read("a,b,c\n1,2,3\n2,3,4\n", columns)).Should().Throw<TableException>().WithMessage(message);
 

@@ -7,8 +7,8 @@ using QuantRelu.Targets;
 namespace QuantRelu.Certification.Regions;
 
 /// <summary>
-/// Certifies a network with two or three inputs against a formula, or code that can be enclosed, region by region: on each the network is an affine
-/// function, so that the target's curvature alone decides how sharp the bounds are. Parts with the greatest upper bounds are halved first. The result
+/// Certifies a network with two or three inputs against a formula, a table on a grid, or code that can be enclosed, region by region: on each the network
+/// is an affine function, so that the target's curvature alone decides how sharp the bounds are. Parts with the greatest upper bounds are halved first. The result
 /// does not depend on the number of cores.
 /// </summary>
 internal sealed class RegionCertification : IDisposable
@@ -50,7 +50,7 @@ internal sealed class RegionCertification : IDisposable
 
     /// <summary>Prepares a certification.</summary>
     /// <param name="network">A network of ReLU units.</param>
-    /// <param name="target">A formula, or code that can be enclosed.</param>
+    /// <param name="target">A formula, a table on a grid, or code that can be enclosed.</param>
     /// <param name="first">What is known before.</param>
     /// <param name="goal">When it is enough.</param>
     /// <param name="most">The most parts that are looked at; null for no limit.</param>

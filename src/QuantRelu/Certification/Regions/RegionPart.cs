@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Analysis.Regions;
 
 namespace QuantRelu.Certification.Regions;
@@ -23,10 +24,10 @@ internal sealed record RegionPart(ConvexCell Cell, RegionMap Map, RegionTarget T
     public bool IsExhausted => Bounds.Upper - Bounds.Lower <= 2 * Bounds.Noise || IsHopeless;
 
     /// <summary>A double next to the u at which the lower bound is attained.</summary>
-    public double[] LowerAt => [.. Enumerable.Range(0, Cell.Dimension).Select(k => Math.Clamp(Near(k), 0, 1))];
+    public double[] LowerAt => Bounds.Peak is { } peak ? [.. peak.At.Select(u => (double)u)] : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Math.Clamp(Near(k), 0, 1))];
 
     /// <summary>The u at which the lower bound is attained.</summary>
-    public Rational[] PointOfLower => [.. Enumerable.Range(0, Cell.Dimension).Select(k => Bounds.Place >= 0
+    public Rational[] PointOfLower => Bounds.Peak is { } peak ? peak.At : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Bounds.Place >= 0
         ? Cell.Vertices[Bounds.Place].Coordinate(k)
         : Cell.Vertices.Select(v => v.Coordinate(k)).Aggregate((a, b) => a + b) / Cell.Vertices.Length)];
 
@@ -44,7 +45,8 @@ internal sealed record RegionPart(ConvexCell Cell, RegionMap Map, RegionTarget T
     }
 
     /// <summary>The parts below and above the zeros of a form; null when it has one sign.</summary>
-    public static (ConvexCell Below, ConvexCell Above)? Cut(ConvexCell cell, SpaceForm<long> form)
+    public static (ConvexCell Below, ConvexCell Above)? Cut<TInteger>(ConvexCell cell, SpaceForm<TInteger> form)
+        where TInteger : struct, IBinaryInteger<TInteger>
     {
         Span<sbyte> signs = cell.Vertices.Length <= 64 ? stackalloc sbyte[cell.Vertices.Length] : new sbyte[cell.Vertices.Length];
         (bool above, bool below) = (false, false);

@@ -30,7 +30,7 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
     public long Parts { get; private set; }
 
     /// <summary>True when a difference above the claim is proved somewhere.</summary>
-    public bool IsRefuted => Lowest is not null && Dyadic.FromDouble(Lower) > goal.Claim;
+    public bool IsRefuted => Lowest is not null && (Lowest.Bounds.Peak?.Difference ?? Dyadic.FromDouble(Lower)) > goal.Claim;
 
     /// <summary>What values may be off by at no cost.</summary>
     public double Blur => blur;
@@ -38,7 +38,7 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
     /// <summary>Looks at a part.</summary>
     public RegionPart Examine(Analysis.Regions.ConvexCell cell, RegionMap map, RegionTarget target, int level, double most = double.PositiveInfinity)
     {
-        PartBounds bounds = target.Bound(cell, map, blur, Threshold);
+        PartBounds bounds = target.Bound(cell, map, blur, target.IsExact && goal.Claim is null ? Lower : Threshold);
         return new RegionPart(cell, map, target, level, bounds.Upper > most ? bounds with { Upper = most } : bounds);
     }
 
@@ -47,7 +47,7 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
     public bool Note(RegionPart part)
     {
         Parts++;
-        if (part.Bounds.Lower > Lower)
+        if (IsGreater(part.Bounds))
         {
             (Lower, Lowest) = (part.Bounds.Lower, part);
         }
@@ -58,7 +58,7 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
     /// <summary>Whether a part may change something; when not, its upper bound is remembered.</summary>
     public bool Matters(RegionPart part)
     {
-        if (part.Bounds.Upper > Threshold && !(Unbounded is not null && double.IsPositiveInfinity(part.Bounds.Upper)))
+        if (part.Bounds.Peak is null && part.Bounds.Upper > Threshold && !(Unbounded is not null && double.IsPositiveInfinity(part.Bounds.Upper)))
         {
             if (!part.IsExhausted)
             {
@@ -87,11 +87,15 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
         Settled = Math.Max(Settled, other.Settled);
         IsExhausted |= other.IsExhausted;
         Unbounded ??= other.Unbounded;
-        if (other.Lowest is not null && other.Lower > Lower)
+        if (other.Lowest is not null && IsGreater(other.Lowest.Bounds))
         {
             (Lower, Lowest) = (other.Lower, other.Lowest);
         }
     }
+
+    // Of exact differences next to one double the greater one.
+    private bool IsGreater(PartBounds bounds) => bounds.Lower > Lower || (bounds.Lower.Equals(Lower) && bounds.Peak is { } peak
+        && (Lowest is null || peak.Difference > Lowest.Bounds.Peak?.Difference));
 
     // Upper bounds up to this change nothing.
     private double Threshold => goal.Claim is null ? Lower / (1 - goal.Accuracy) : _claim;

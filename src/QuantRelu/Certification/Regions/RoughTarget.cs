@@ -35,7 +35,7 @@ internal sealed class RoughTarget(Target target) : RegionTarget
             upper = Math.Min(upper, Within(Range(low, high), cell, map, blur));
         }
 
-        return new PartBounds(double.IsFinite(upper) ? upper : double.PositiveInfinity, lower, place, noise + (2 * (target.Code?.Noise ?? 0)));
+        return new PartBounds(double.IsFinite(upper) ? upper : double.PositiveInfinity, lower, place, noise + (2 * (target.Boxes?.Noise ?? 0)));
     }
 
     /// <summary>f ∈ value + Σ slopes_k (x_k - center_k) ± radius on a box.</summary>
@@ -69,9 +69,9 @@ internal sealed class RoughTarget(Target target) : RegionTarget
     {
         double[] center = [.. low.Zip(high, (a, b) => a + ((b - a) / 2))];
         double[] half = [.. center.Select((c, k) => Math.BitIncrement(Math.Max(high[k] - c, c - low[k])))];
-        if (target.Code is { } code)
+        if (target.Boxes is { } boxes)
         {
-            return code.Affine(low, high, center, half) is { } stated
+            return boxes.Affine(low, high, center, half) is { } stated
                 ? new AffineTarget(center, stated.Value, [.. stated.Slopes.Select((s, k) => s / half[k])], stated.Radius * (1 + Rounding))
                 : null;
         }

@@ -56,13 +56,18 @@ internal sealed class TargetCell
     public TargetCell HighHalf => _halves.Value.High;
 
     /// <summary>The whole unit box.</summary>
-    /// <param name="target">The target, a formula or code that can be enclosed.</param>
+    /// <param name="target">The target, a formula, a table on a grid, or code that can be enclosed.</param>
     /// <param name="blur">The remainder of a polynomial that is good enough.</param>
     public static TargetCell Whole(Target target, double blur) =>
         new(target, blur, new double[target.Dimension], [.. Enumerable.Repeat(1.0, target.Dimension)], 0);
 
     private RegionTarget? Find()
     {
+        if (_target.Grid is { } grid)
+        {
+            return new GridRegionTarget(new GridCells(grid, _target.Domain));
+        }
+
         TaylorPolynomial? polynomial = _target.Expression is { } formula ? TaylorPolynomial.Of(formula, _low, _high) : null;
         if (polynomial is not null && polynomial.Remainder <= Math.Max(_blur, polynomial.Noise / 2))
         {

@@ -17,8 +17,8 @@ internal sealed record TargetModel(PolynomialModel Model, double[] Center, doubl
 
 /// <summary>
 /// Models of a target on boxes. Of a formula: its Taylor polynomial at the middle, from interval jets, with Lagrange's remainder Σ_{|α|=K+1} |D^α f/α!| h^α
-/// from interval jets over the box; where the formula is not smooth, an interval of its values. Of code: the affine function that its second-derivative bound
-/// allows, or an interval of its values, whichever is closer.
+/// from interval jets over the box; where the formula is not smooth, an interval of its values. Of code and of
+/// samples on a grid: an affine function next to it, or an interval of its values, whichever is closer.
 /// </summary>
 internal sealed class TargetOnBox
 {
@@ -30,7 +30,7 @@ internal sealed class TargetOnBox
     private readonly JetAlgebra<Interval> _atPoint;
     private readonly JetAlgebra<Interval> _onBox;
 
-    /// <summary>Models of a formula or of code that can be enclosed.</summary>
+    /// <summary>Models of a target that can be enclosed, but for samples of one variable.</summary>
     public TargetOnBox(Target target, ModelSpace space)
     {
         _target = target;
@@ -41,7 +41,7 @@ internal sealed class TargetOnBox
     }
 
     /// <summary>The part of bounds that is the error of values, which smaller boxes do not lessen.</summary>
-    public double Noise => _target.Code?.Noise ?? 0;
+    public double Noise => _target.Boxes?.Noise ?? 0;
 
     /// <summary>The model on a box; null when the target is not known to be defined and bounded there.</summary>
     /// <exception cref="TargetException">What is stated of code contradicts itself there.</exception>
@@ -91,7 +91,7 @@ internal sealed class TargetOnBox
 
     private PolynomialModel? Affine(Box box)
     {
-        if (_target.Code!.Affine(box.Low, box.High, box.Center, box.Half) is not { } affine)
+        if (_target.Boxes!.Affine(box.Low, box.High, box.Center, box.Half) is not { } affine)
         {
             return null;
         }

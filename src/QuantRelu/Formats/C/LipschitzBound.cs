@@ -27,8 +27,8 @@ internal sealed record LipschitzBound(Rational Value, string Of)
 
         if (target?.Expression is null)
         {
-            // A product of two doubles, rounded.
-            return target?.LipschitzConstant is { } declared ? new(Dyadic.FromDouble(Math.BitIncrement(declared)), "the target, as its code declares") : null;
+            return target?.LipschitzConstant is not { } bound ? null
+                : new(Dyadic.FromDouble(bound), target.Grid is null ? "the target, as its code declares" : "the target");
         }
 
         NormEnclosure norms = RigorousNorm.Enclose(target, 1);

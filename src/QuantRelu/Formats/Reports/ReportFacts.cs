@@ -100,6 +100,7 @@ public static class ReportFacts
     {
         FormulaSource formula => $"{claims.Target}, which is {formula.Formula}",
         SampleSource samples => $"{claims.Target}, straight lines through {LargeNumber.Text(samples.Table.Samples.Length)} samples",
+        GridSource grid => $"{claims.Target}, bilinear between samples at {grid.Table.X.Length} x and {grid.Table.Y.Length} y",
         _ when claims.Source == TargetSource.AbsentSamples => $"{claims.Target}, samples that the file does not hold",
         _ when claims.Source == TargetSource.Code => $"{claims.Target}, given by code",
         _ => claims.Target,

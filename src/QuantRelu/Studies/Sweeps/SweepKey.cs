@@ -44,6 +44,7 @@ internal static class SweepKey
     {
         FormulaSource formula => formula.Formula,
         SampleSource samples => string.Join(' ', samples.Table.Samples.Select(s => $"{s.X},{s.Y}")),
+        GridSource grid => string.Join(' ', [.. grid.Table.X, .. grid.Table.Y, .. grid.Table.Values]),
         _ => string.Empty,
     };
 }

@@ -10,6 +10,9 @@ public sealed record TableColumns(ImmutableArray<string> Names)
 {
     private readonly Sequence<string> _names = Checked(Names);
 
+    /// <summary>"grid", where no column is headed so: no columns but a grid of values, with x in its first row and y in its first column.</summary>
+    public static TableColumns Grid { get; } = new(["grid"]);
+
     /// <summary>The columns.</summary>
     public ImmutableArray<string> Names
     {
@@ -17,7 +20,7 @@ public sealed record TableColumns(ImmutableArray<string> Names)
         init => _names = Checked(value);
     }
 
-    /// <summary>Reads "3", "time,3" or "x,y,z".</summary>
+    /// <summary>Reads "3", "time,3", "x,y,z" or "grid".</summary>
     /// <exception cref="TableException">There are more than three, or one is empty.</exception>
     public static TableColumns Parse(string text)
     {
@@ -25,8 +28,11 @@ public sealed record TableColumns(ImmutableArray<string> Names)
         string[] names = [.. text.Split(',').Select(name => name.Trim())];
         return names.Length <= 3 && names.All(name => name.Length > 0)
             ? new([.. names])
-            : throw new TableException($"The columns are '{text}'; they must be one to three numbers or headings, such as 3, or time,3.");
+            : throw new TableException($"The columns are '{text}'; they must be one to three numbers or headings, such as 3, or time,3, or x,y,z.");
     }
+
+    /// <summary>True for <see cref="Grid"/>.</summary>
+    internal bool IsGrid => Names.Length == 1 && Names[0].Equals(Grid.Names[0], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The numbers of the columns, counted from 0.</summary>
     /// <exception cref="TableException">There is no such column, or one is named twice.</exception>

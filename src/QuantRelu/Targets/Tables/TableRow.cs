@@ -11,6 +11,16 @@ internal sealed record TableRow(int Line, string Text, string[] Cells)
     /// <summary>The line, cut short for a message.</summary>
     public string Short => Shorten(Text);
 
+    /// <summary>Checks that there are as many cells as are read.</summary>
+    /// <exception cref="TableException">There are fewer.</exception>
+    public void CheckWidth(int least, string name)
+    {
+        if (Cells.Length < least)
+        {
+            throw new TableException($"Line {Line} of {name} has {Cells.Length} of {least} columns: '{Short}'.");
+        }
+    }
+
     /// <summary>A text, cut short for a message.</summary>
     public static string Shorten(string text) => text.Length <= Shown ? text : text[..(Shown - 3)] + "...";
 }

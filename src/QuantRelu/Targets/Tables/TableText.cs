@@ -5,16 +5,20 @@ namespace QuantRelu.Targets.Tables;
 /// headings, units and comments above; blank lines; x ascending or descending; more columns than are wanted. All numbers are read exactly.
 /// </summary>
 /// <remarks>
-/// Rows above the first with a number in it are headings. Two columns are x and the value; of more the wanted ones are named by <see cref="TableColumns"/>.
+/// <para>Rows above the first with a number in it are headings. Two columns are x and the value; of more the wanted ones are named by
+/// <see cref="TableColumns"/>.</para>
+/// <para>A function of two variables is a grid, with the x in its first row, the y in its first column and any text, nothing or no cell at the corner; or
+/// three columns x, y and value, one row for each x with each y, in any order. Both are known by their looks; <see cref="TableColumns.Grid"/>, or three
+/// columns by name, settle what could be either.</para>
 /// </remarks>
 public static class TableText
 {
-    /// <summary>The target of a table: straight lines between its samples.</summary>
+    /// <summary>The target of a table: straight lines between its samples, or bilinear functions between those on a grid.</summary>
     /// <param name="reader">The text; it is read to its end.</param>
     /// <param name="name">What the text is called in messages, such as "'sensor.csv'" or "standard input".</param>
-    /// <param name="columns">The columns; null where there are just those of x and the value.</param>
+    /// <param name="columns">The columns; null where there are just those of x and the value, or a grid, or points on one.</param>
     /// <param name="targetName">What to call the target; by default as the text.</param>
-    /// <param name="lipschitz">A Lipschitz constant of the function that the samples are of; by default that of the samples.</param>
+    /// <param name="lipschitz">A Lipschitz constant of the function that the samples are of; by default that of the samples. Of one variable.</param>
     /// <exception cref="TableException">It is no table of samples; the message names the line.</exception>
     public static Target Read(TextReader reader, string name, TableColumns? columns = null, string? targetName = null, Rational? lipschitz = null)
     {
@@ -30,6 +34,22 @@ public static class TableText
 
         int width = Width(data);
         var numbers = new NumberReader(name);
+        TableLayout layout = TableLayouts.Of(columns, headings, data, width);
+        if (layout != TableLayout.Samples && lipschitz is not null)
+        {
+            throw new TableException($"{name} is a table of two inputs, along which slopes differ: no Lipschitz constant can be told of it.");
+        }
+
+        if (layout == TableLayout.Grid)
+        {
+            return GridRows.FromGrid(data, numbers, name).ToTarget(targetName ?? name);
+        }
+
+        if (layout == TableLayout.Points)
+        {
+            return GridRows.FromPoints(data, columns?.Find(name, headings, width) ?? [0, 1, 2], numbers, name).ToTarget(targetName ?? name);
+        }
+
         int[] places = Places(name, columns, headings, data, width);
         try
         {
@@ -52,13 +72,13 @@ public static class TableText
     {
         if (columns is not null)
         {
-            int[] found = columns.Find(name, headings, width);
-            return found.Length == 2 ? found : throw new TableException($"{name} has samples of one variable: name the columns of x and of the value.");
+            return columns.Find(name, headings, width);
         }
 
         return width == 2 ? [0, 1]
             : width < 2 ? throw new TableException($"Line {data[0].Line} of {name} is not two numbers x,y: '{data[0].Short}'.")
-            : throw new TableException($"{name} has {width} columns: name that of the value beside x, as in @file.csv:2 or @file.csv:heading.");
+            : throw new TableException($"{name} has {width} columns: name that of the value beside x, as in @file.csv:2 or @file.csv:heading, "
+                + "or x, y and the value, as in @file.csv:1,2,3; a grid of values is @file.csv:grid.");
     }
 
     // In ascending order of x, with the lines that contradict each other named.
@@ -67,11 +87,7 @@ public static class TableText
         var samples = new List<(Rational X, Rational Y)>();
         foreach (TableRow row in data)
         {
-            if (row.Cells.Length <= places.Max())
-            {
-                throw new TableException($"Line {row.Line} of {name} has {row.Cells.Length} of {places.Max() + 1} columns: '{row.Short}'.");
-            }
-
+            row.CheckWidth(places.Max() + 1, name);
             samples.Add((numbers.Read(row, places[0]), numbers.Read(row, places[1])));
         }
 
