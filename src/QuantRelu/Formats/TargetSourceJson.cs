@@ -5,8 +5,8 @@ namespace QuantRelu.Formats;
 
 /// <summary>
 /// What a target is made of, as members of its provenance: <c>targetKind</c> is "formula", with the text in <c>targetFormula</c>; "samples", with exact pairs
-/// in <c>targetTable</c>; "grid", with x, y and the rows of values in <c>targetGrid</c>; or "code". Without a kind the target is what its name says, as in every file from before there were kinds, where a name that
-/// begins with @ is that of a table whose samples the file does not hold.
+/// in <c>targetTable</c>; "grid", with x, y and the rows of values in <c>targetGrid</c>; or "code". Without a kind the target is what its name says, as in
+/// every file from before there were kinds, where a name that begins with @ is that of a table whose samples the file does not hold.
 /// </summary>
 internal static class TargetSourceJson
 {

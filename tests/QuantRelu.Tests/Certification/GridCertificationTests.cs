@@ -37,7 +37,8 @@ public class GridCertificationTests
     public void The_interval_is_narrow_holds_all_points_and_its_lower_end_is_attained() =>
         Gen.Select(GridTables.Tables, IntegerNetworks.Any(2), Gen.Int[0, 6], Gen.Int[1, 12]).Sample((table, integer, low, width) =>
         {
-            var domain = Domain.Create((Rational.Create(low, 3), Rational.Create(low + width, 3)), (Rational.Create(-low, 5), Rational.Create((3 * width) - low, 5)));
+            var domain = Domain.Create(
+                (Rational.Create(low, 3), Rational.Create(low + width, 3)), (Rational.Create(-low, 5), Rational.Create((3 * width) - low, 5)));
             Target target = low % 2 == 0 ? table.ToTarget("t") : table.ToTarget("t").On(domain);
             Network network = integer.Realize(CodebookFamily.Halves);
             Rational Difference(Rational u, Rational v) => Rational.Abs(ExactEvaluator.Evaluate(network, [u, v])[0]
@@ -66,6 +67,7 @@ public class GridCertificationTests
             CertifiedError exact = ErrorCertification.Certify(network, target).Error!;
             var bracket = new Bracket(null);
             new BoxCertification(ReluForm.Of(network), target, new Goal.Narrow(0.05), 20_000, bracket).Run(default);
-            return bracket.Error is { } boxes && boxes.Lower <= exact.Upper && exact.Lower <= boxes.Upper && boxes.Upper <= (exact.Upper * Rational.Parse("1.06"));
+            return bracket.Error is { } boxes && boxes.Lower <= exact.Upper && exact.Lower <= boxes.Upper
+                && boxes.Upper <= exact.Upper * Rational.Parse("1.06");
         }, iter: 12);
 }

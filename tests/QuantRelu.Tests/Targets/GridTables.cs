@@ -22,7 +22,8 @@ internal static class GridTables
     {
         Rational Within(Rational v, Rational low, Rational high) => v < low ? low : v > high ? high : v;
         (x, y) = (Within(x, table.X[0], table.X[^1]), Within(y, table.Y[0], table.Y[^1]));
-        int i = Enumerable.Range(0, table.X.Length - 1).First(k => x <= table.X[k + 1]), j = Enumerable.Range(0, table.Y.Length - 1).First(k => y <= table.Y[k + 1]);
+        int i = Enumerable.Range(0, table.X.Length - 1).First(k => x <= table.X[k + 1]);
+        int j = Enumerable.Range(0, table.Y.Length - 1).First(k => y <= table.Y[k + 1]);
         Rational left = x - table.X[i], right = table.X[i + 1] - x, below = y - table.Y[j], above = table.Y[j + 1] - y;
         return ((table[i, j] * right * above) + (table[i + 1, j] * left * above) + (table[i, j + 1] * right * below) + (table[i + 1, j + 1] * left * below))
             / ((left + right) * (below + above));

@@ -8,8 +8,8 @@ namespace QuantRelu.Certification.Regions;
 
 /// <summary>
 /// Certifies a network with two or three inputs against a formula, a table on a grid, or code that can be enclosed, region by region: on each the network
-/// is an affine function, so that the target's curvature alone decides how sharp the bounds are. Parts with the greatest upper bounds are halved first. The result
-/// does not depend on the number of cores.
+/// is an affine function, so that the target's curvature alone decides how sharp the bounds are. Parts with the greatest upper bounds are halved first. The
+/// result does not depend on the number of cores.
 /// </summary>
 internal sealed class RegionCertification : IDisposable
 {

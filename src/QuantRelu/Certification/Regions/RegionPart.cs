@@ -24,7 +24,9 @@ internal sealed record RegionPart(ConvexCell Cell, RegionMap Map, RegionTarget T
     public bool IsExhausted => Bounds.Upper - Bounds.Lower <= 2 * Bounds.Noise || IsHopeless;
 
     /// <summary>A double next to the u at which the lower bound is attained.</summary>
-    public double[] LowerAt => Bounds.Peak is { } peak ? [.. peak.At.Select(u => (double)u)] : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Math.Clamp(Near(k), 0, 1))];
+    public double[] LowerAt => Bounds.Peak is { } peak
+        ? [.. peak.At.Select(u => (double)u)]
+        : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Math.Clamp(Near(k), 0, 1))];
 
     /// <summary>The u at which the lower bound is attained.</summary>
     public Rational[] PointOfLower => Bounds.Peak is { } peak ? peak.At : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Bounds.Place >= 0

@@ -27,7 +27,8 @@ public sealed record CertifiedClaim
         }
 
         Formula = target.Expression ?? throw new ArgumentException(
-            $"A certificate needs a target that is a formula; {target} is given by {(target.Table is null && target.Grid is null ? "code" : "samples")}.", nameof(target));
+            $"A certificate needs a target that is a formula; {target} is given by "
+                + (target.Table is null && target.Grid is null ? "code." : "samples."), nameof(target));
         Error = error.Sign >= 0 ? error
             : throw new ArgumentOutOfRangeException(nameof(error), error, $"The claimed error is {error.ToShortString()}; it must not be negative.");
         Network = network;

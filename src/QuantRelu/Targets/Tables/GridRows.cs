@@ -71,8 +71,9 @@ internal static class GridRows
         {
             if (!lines.ContainsKey((x, y)))
             {
+                int all = across.Length * along.Length;
                 throw new TableException($"There is no value at {GridTable.Point(x, y)} in {name}, where line {lineX} has that x and line {lineY} that y: "
-                    + $"each of the {across.Length} x needs one with each of the {along.Length} y, and there are {points.Count} of {across.Length * along.Length}.");
+                    + $"each of the {across.Length} x needs one with each of the {along.Length} y, and there are {points.Count} of {all}.");
             }
         }
 

@@ -16,7 +16,8 @@ internal enum TableLayout
 /// <summary>Finds the layout: as it is asked for, or as it looks.</summary>
 /// <remarks>
 /// A grid shows itself by its first row, in which all cells but the one at the corner are numbers: that one is empty, or a text, or not there. Points show
-/// themselves by three columns in which an x and a y come back. A grid with a number at its corner looks like columns of values, and is one when it is asked for.
+/// themselves by three columns in which an x and a y come back. A grid with a number at its corner looks like columns of values: it is a grid when that is
+/// asked for.
 /// </remarks>
 internal static class TableLayouts
 {
