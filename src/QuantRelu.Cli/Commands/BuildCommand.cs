@@ -14,7 +14,7 @@ internal sealed class BuildCommand
 {
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the greatest error allowed, above 0, in the target's unit.", CheckError);
+    private readonly ErrorOption _error = ErrorOption.OfBuild();
     private readonly CodebookOptions _codebook = new();
     private readonly ConstructionOptions _construction;
     private readonly Option<Activation> _activation = ActivationOption.Create();
@@ -34,7 +34,6 @@ internal sealed class BuildCommand
         _construction = new(
             constructions, SmallestNetwork.StandardName, "n, how many derivatives the construction uses; by default the n with the fewest weights.");
         _page = new(constructions);
-        _error.Required = true;
     }
 
     /// <summary>The command.</summary>
@@ -44,7 +43,7 @@ internal sealed class BuildCommand
     {
         var command = new Command("build", "Builds a network for a target function and reports depth, weights, bits and error.");
         _target.AddTo(command);
-        command.Add(_error);
+        _error.AddTo(command);
         _codebook.AddTo(command);
         _construction.AddTo(command);
         _construction.AddParametersTo(command);
@@ -81,7 +80,7 @@ internal sealed class BuildCommand
             : await FinishAsync(result, plan, ActivationChange.To(built, result.GetValue(_activation)!), progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private NetworkRequest Request(ParseResult result, Target target) => new(target, result.GetValue(_error))
+    private NetworkRequest Request(ParseResult result, Target target) => new(target, _error.Read(result)!)
     {
         Family = _codebook.Read(result),
         Smoothness = _construction.Smoothness(result),
@@ -120,7 +119,7 @@ internal sealed class BuildCommand
         MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
             new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancellationToken)).ConfigureAwait(false);
         ClaimAnswer? certified = result.GetValue(_certify)
-            ? await _certification.AnswerAsync(result, built, target, result.GetValue(_error), progress, cancellationToken).ConfigureAwait(false)
+            ? await _certification.AnswerAsync(result, built, target, plan.Request.Error, progress, cancellationToken).ConfigureAwait(false)
             : null;
         cancellationToken.ThrowIfCancellationRequested();
         var network = QuantizedNetwork.Of(built, target, measured, certified?.Error);
@@ -136,22 +135,19 @@ internal sealed class BuildCommand
             throw new CommandFailure(ExitCode.ClaimFails, refutation);
         }
 
-        Rational asked = result.GetValue(_error);
+        string asked = plan.Request.Error.ToShortString();
         if (certified is { Verdict: not Verdict.Proved, IsClaimedByConstruction: false })
         {
             string verdict = certified.Verdict == Verdict.Refuted ? "is exceeded" : "is not proved";
-            throw new CommandFailure(certified.ExitCode, $"The error {asked.ToShortString()} asked for {verdict}. {certified.Message}");
+            throw new CommandFailure(certified.ExitCode, $"The error {asked} asked for {verdict}. {certified.Message}");
         }
 
         return network.Verdict != Verdict.Refuted
             ? ExitCode.Done
-            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked.ToShortString()} asked for.");
+            : throw new CommandFailure(ExitCode.ClaimFails, $"The measured error {measured} exceeds the error {asked} asked for.");
     }
 
     // Linear regions are counted of a network that is built, and only where they are written.
     private void Render(ParseResult result, Report report, Network? network = null) => _output.Report(result, _terminal).WriteLine(
         !result.GetValue(_json) ? ReportText.Write(report) : ReportJson.Write(network is null ? report : report.WithRegionCount(network)));
-
-    private static string? CheckError(Rational error) =>
-        error.Sign > 0 && error <= NetworkRequest.MostError ? null : $"--error is {error.ToShortString()}; it must be above 0, and at most 1e300.";
 }

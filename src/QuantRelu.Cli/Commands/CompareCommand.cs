@@ -16,7 +16,7 @@ internal sealed class CompareCommand
 {
     private readonly Terminal _terminal;
     private readonly TargetOptions _target = new();
-    private readonly Option<Rational[]> _error = ListOptions.Errors();
+    private readonly Option<AskedError[]> _error = ListOptions.Errors();
     private readonly Option<int[]> _lambda = ClassOptions.List("--lambda", "λ, one or several.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly ConstructionOptions _construction;
     private readonly SamplingOptions _sampling = SamplingOptions.OfMany();
@@ -54,7 +54,10 @@ internal sealed class CompareCommand
     {
         _format.Check(result, isPivot: result.GetValue(_pivot) is not null);
         Target target = _target.Read(result, _terminal);
-        StudyOptions[] studies = [.. result.GetValue(_error)!.Distinct().OrderDescending().Select(error => Options(result, error))];
+        StudyOptions[] studies =
+        [
+            .. result.GetValue(_error)!.Distinct().OrderByDescending(error => new NetworkRequest(target, error).Error).Select(error => Options(result, error)),
+        ];
         CheckLargest(target, studies[^1], result.GetValue(_maxWeights));
         ImmutableArray<ErrorComparison> all = await new ProgressDisplay(_terminal).RunAsync(
             "building networks", progress => Compare(target, studies, progress, cancellationToken)).ConfigureAwait(false);
@@ -68,7 +71,7 @@ internal sealed class CompareCommand
         return ExitCode.Done;
     }
 
-    private StudyOptions Options(ParseResult result, Rational error) => new(error, [.. result.GetValue(_lambda)!])
+    private StudyOptions Options(ParseResult result, AskedError error) => new(error, [.. result.GetValue(_lambda)!])
     {
         Construction = _construction.Read(result),
         Smoothness = _construction.Smoothness(result),
@@ -110,7 +113,18 @@ internal sealed class CompareCommand
     private static string Json(ImmutableArray<ErrorComparison> all) =>
         (all.Length == 1 ? (JsonNode)Json(all[0]) : new JsonArray([.. all.Select(Json)])).ToJsonString(JsonOutput.Indented);
 
-    private static JsonObject Json(ErrorComparison comparison) => new()
+    private static JsonObject Json(ErrorComparison comparison)
+    {
+        JsonObject json = Members(comparison);
+        if (comparison.Claims.ErrorScale is { } scale)
+        {
+            json["errorAsked"] = scale.Asked.ToString();
+        }
+
+        return json;
+    }
+
+    private static JsonObject Members(ErrorComparison comparison) => new()
     {
         ["target"] = comparison.Claims.Target,
         ["domain"] = comparison.Claims.Domain.ToString(),

@@ -25,7 +25,7 @@ internal sealed class FigureCommand
     private readonly PictureOutput _output = new(isTableToo: true);
     private readonly Option<Rational> _error = TypedOption.Number(
         "--error", "ε of the network that a figure shows, above 0, or of the bound of figures 1a and 1b, above 0 and below 1.",
-        e => e.Sign > 0 && e <= NetworkRequest.MostError ? null : $"--error is {e.ToShortString()}; it must be above 0, and at most 1e300.");
+        e => e.Sign > 0 && e <= AskedError.Greatest ? null : $"--error is {e.ToShortString()}; it must be above 0, and at most 1e300.");
     private readonly Option<int?> _smoothness = TypedOption.OptionalInteger(
         "--smoothness", "n of the network of figure 3, by default 2, or of the bound of figures 1a and 1b.", 1, NetworkRequest.MostSmooth);
 

@@ -16,7 +16,7 @@ internal sealed class SweepCommand
     private readonly ConstructionRegistry _constructions;
     private readonly Option<string[]> _construction;
     private readonly TargetOptions _target = new(several: true);
-    private readonly Option<Rational[]> _error = ListOptions.Errors();
+    private readonly Option<AskedError[]> _error = ListOptions.Errors();
     private readonly Option<int[]> _lambda =
         ClassOptions.List("--lambda", "Every λ, such as 2,3,4 or 2..8.", 2, CodebookOptions.MostValues, standard: "2,3,4,8,16");
     private readonly Option<string[]> _quantization = ListOptions.Words(

@@ -4,6 +4,7 @@ using QuantRelu.Certification;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Cli.Rendering;
+using QuantRelu.Formats.Reports;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Cli.Commands;
@@ -14,8 +15,7 @@ internal sealed class VerifyCommand
     private readonly Terminal _terminal;
     private readonly NetworkArgument _file = new();
     private readonly Option<string?> _target = TypedOption.Text("--target", "The target, on the network's domain; by default the one in the file.", "TARGET");
-    private readonly Option<Rational> _error = TypedOption.Number("--error", "ε, the claim; by default the one in the file.",
-        value => value.Sign > 0 ? null : $"--error is {value.ToShortString()}; it must be above 0.");
+    private readonly ErrorOption _error = ErrorOption.OfClaim("ε, the claim, in the target's unit, or P% of its range; by default the one in the file.");
     private readonly CertificationChoice _certification = new();
     private readonly OutputOption _output = new();
     private readonly Option<bool> _json = TypedOption.Flag("--json", "One JSON object.");
@@ -29,7 +29,7 @@ internal sealed class VerifyCommand
         var command = new Command("verify", "Proves an interval around the greatest error of a saved network over its whole domain.");
         self._file.AddTo(command);
         command.Add(self._target);
-        command.Add(self._error);
+        self._error.AddTo(command);
         self._file.AddDomainTo(command);
         self._file.AddCoordinateTo(command);
         self._certification.AddTo(command);
@@ -45,8 +45,8 @@ internal sealed class VerifyCommand
         ConstructedNetwork network = _file.LoadOne(result, _terminal);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
-        bool isAsked = result.GetResult(_error) is not null;
-        Rational? claim = isAsked ? result.GetValue(_error) : network.Provenance.Error;
+        bool isAsked = _error.Read(result) is not null;
+        (Rational? claim, ErrorScale? scale) = Claim(_error.Read(result), target, network.Provenance);
         var progress = new ProgressDisplay(_terminal);
 
         // An error that was asked for is all there is to know, unless the interval is asked for too.
@@ -64,9 +64,15 @@ internal sealed class VerifyCommand
         // What was proved until a cancellation is kept.
         _output.Save(result, _terminal, told with { Provenance = Known(claims, answer.Error) }, CancellationToken.None);
         _output.Report(result, _terminal).WriteLine(result.GetValue(_json)
-            ? Json(told.Provenance, target, answer, refuted)
-            : Text(told.Provenance, target, answer, refuted, _terminal.OutColours));
+            ? Json(told.Provenance, target, answer, scale, refuted)
+            : Text(told.Provenance, target, answer, scale, refuted, _terminal.OutColours));
         return refuted.Length > 0 && answer.Outcome != CertificationOutcome.Cancelled ? ExitCode.ClaimFails : answer.ExitCode;
+    }
+
+    private static (Rational? Claim, ErrorScale? Scale) Claim(AskedError? asked, Target target, Provenance claims)
+    {
+        ErrorScale? scale = asked is null ? claims.ErrorScale : ErrorScale.Of(asked, target);
+        return (scale?.Error ?? asked?.Value ?? claims.Error, scale);
     }
 
     // What the file measured is held against its own place first; what is false there is no claim that a proof has to be held against.
@@ -94,13 +100,14 @@ internal sealed class VerifyCommand
         _ => $" near ({string.Join(", ", answer.At.Select(x => $"{x:R}"))})",
     };
 
-    private static string Text(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted, Colours colours)
+    private static string Text(
+        Provenance told, Target target, ClaimAnswer answer, ErrorScale? scale, ImmutableArray<string> refuted, Colours colours)
     {
         var lines = new List<string>
         {
             $"target          {target}",
-            $"error           {answer.Error?.ToString() ?? "no bound"}",
-            $"claim           {Answer(answer, colours)}",
+            $"error           {(answer.Error is { } error ? $"{error}{ErrorParts.Of(scale, error)}" : "no bound")}",
+            $"claim           {Answer(answer, colours)}{ErrorParts.Asked(scale)}",
             $"ended           {answer.Message}",
         };
         lines.InsertRange(3, refuted.Select(sentence => $"file            {colours.Bad("false")}: {sentence}"));
@@ -118,7 +125,7 @@ internal sealed class VerifyCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(Provenance told, Target target, ClaimAnswer answer, ImmutableArray<string> refuted)
+    private static string Json(Provenance told, Target target, ClaimAnswer answer, ErrorScale? scale, ImmutableArray<string> refuted)
     {
         var json = new JsonObject
         {
@@ -145,6 +152,11 @@ internal sealed class VerifyCommand
             ["errorBoundCondition"] = told.ErrorBoundCondition,
             ["falseClaims"] = new JsonArray([.. refuted.Select(sentence => JsonValue.Create(sentence))]),
         };
+        if (scale is not null)
+        {
+            json["errorAsked"] = scale.Asked.ToString();
+        }
+
         return json.ToJsonString(JsonOutput.Indented);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using QuantRelu.Claims;
 using QuantRelu.Cli.Options;
 using QuantRelu.Formats.Certificates;
@@ -8,10 +9,14 @@ namespace QuantRelu.Cli.Exports;
 /// <summary>--error and --target, the claim that other programs shall check; by default that of the file.</summary>
 internal sealed class ClaimOptions
 {
-    private readonly Option<Rational> _error = TypedOption.Number(
-        "--error",
-        "Sollya, SMT-LIB, VNN-LIB: the error that is claimed; by default the certified one in the file, else its bound.",
-        value => value.Sign >= 0 ? null : $"--error is {value.ToShortString()}; it must not be negative.");
+    private readonly Option<Func<Target, Rational>?> _error = new("--error")
+    {
+        Description = "Sollya, SMT-LIB, VNN-LIB: the error that is claimed, in the target's unit or as P% of its range; by default the certified one in the "
+            + "file, else its bound.",
+        HelpName = "number|P%",
+        CustomParser = Parsed,
+    };
+
     private readonly Option<string?> _target = TypedOption.Text(
         "--target",
         "Sollya, SMT-LIB, VNN-LIB: the target, on the network's domain; by default the one in the file. Another one needs --error.",
@@ -32,7 +37,7 @@ internal sealed class ClaimOptions
     {
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ClaimedError? error = NamesError(result)
-            ? new(result.GetValue(_error), ClaimSource.Given)
+            ? new(result.GetValue(_error)!(target), ClaimSource.Given)
             : ClaimedError.Of(NetworkTarget.Claimed(network, target).Provenance);
         return (error ?? throw CommandFailure.BadInput($"The file claims no error for {target.Name}; --error says what to claim."), target);
     }
@@ -44,6 +49,24 @@ internal sealed class ClaimOptions
     {
         (ClaimedError error, Target target) = Read(result, network);
         return new CertifiedClaim(network.Network, target, error.Value);
+    }
+
+    // A claim may be that the network is the target.
+    private static Func<Target, Rational>? Parsed(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Rational.TryParse(text, out Rational number) && number.IsZero)
+        {
+            return _ => 0;
+        }
+
+        if (AskedError.TryParse(text, out AskedError? asked, out string? problem))
+        {
+            return target => ErrorScale.Of(asked, target)?.Error ?? asked.Value;
+        }
+
+        result.AddError(number.Sign < 0 ? $"--error is {number.ToShortString()}; it must not be negative." : $"--error {problem}");
+        return null;
     }
 
     /// <summary>Does what may meet a limit.</summary>

@@ -8,13 +8,13 @@ internal static class ListOptions
 {
     private const string Automatic = "auto";
 
-    /// <summary>--error: every ε, above 0.</summary>
-    public static Option<Rational[]> Errors()
+    /// <summary>--error: every ε, above 0, or percentages of a range.</summary>
+    public static Option<AskedError[]> Errors()
     {
-        Option<Rational[]> option = Of<Rational>(
-            "--error", "Every ε, above 0, in the target's unit, such as 0.1,0.01,1e-3.", "list", part =>
-                Rational.TryParse(part, out Rational e) && e.Sign > 0 && e <= NetworkRequest.MostError ? [e] : null,
-            "numbers above 0, and at most 1e300, such as 0.1,0.01");
+        Option<AskedError[]> option = Of<AskedError>(
+            "--error", "Every ε, above 0, in the target's unit, such as 0.1,0.01,1e-3, or percentages of its range, such as 1%,0.1%.", "list",
+            part => AskedError.TryParse(part, out AskedError? error, out _) ? [error] : null,
+            "numbers above 0, and at most 1e300, or percentages above 0% and below 100%, such as 0.1,0.01 or 1%,0.1%");
         option.Required = true;
         return option;
     }

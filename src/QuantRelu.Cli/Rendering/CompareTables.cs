@@ -1,5 +1,6 @@
 using System.Numerics;
 using QuantRelu.Cli.Rendering.Tables;
+using QuantRelu.Formats.Reports;
 using QuantRelu.Formats.Tables;
 using QuantRelu.Graph;
 using QuantRelu.Studies;
@@ -65,7 +66,7 @@ internal static class CompareTables
     private static string Title(ImmutableArray<ErrorComparison> all)
     {
         Provenance claims = all[0].Claims;
-        string errors = string.Join(", ", all.Select(c => $"{(double)c.Claims.Error!.Value:R}"));
+        string errors = string.Join(", ", all.Select(c => $"{(double)c.Claims.Error!.Value:R}{ErrorParts.Asked(c.Claims.ErrorScale)}"));
         string order = all.DistinctBy(c => c.Claims.Smoothness).Count() == 1 ? $", n = {claims.Smoothness}" : string.Empty;
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"{claims.Target} on {claims.Domain}, error {errors}, {claims.Structure.Phrase()}{order}");

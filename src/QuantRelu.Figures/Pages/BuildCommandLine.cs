@@ -18,7 +18,7 @@ internal static class BuildCommandLine
         IEnumerable<string?> parts =
         [
             $"quantrelu build {Quoted(target)}",
-            $"--error {error}",
+            Error(claims.ErrorScale?.Asked, error),
             claims.Quantization == Quantization.Given ? $"--codebook={string.Join(',', network.Network.Codebook.Values)}" : null,
             claims.Lambda is { } lambda && claims.Quantization != Quantization.Given ? $"--lambda {lambda}" : null,
             claims.Quantization is Quantization.Nonlinear or Quantization.Given ? null : $"--quantization {claims.Quantization.Text()}",
@@ -31,6 +31,9 @@ internal static class BuildCommandLine
         ];
         return string.Join(' ', parts.OfType<string>());
     }
+
+    private static string Error(AskedError? asked, Rational error) => asked is null ? $"--error {error}"
+        : asked.Measure == ErrorMeasure.Relative ? $"--relative-error {asked.Value}" : $"--error {100 * asked.Value}%";
 
     // What the command reads; null for what only a program can give. Of samples it is the file that they were in.
     private static string? TargetText(Provenance claims) => claims.Source switch

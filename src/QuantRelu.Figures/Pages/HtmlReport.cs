@@ -93,7 +93,7 @@ public static class HtmlReport
         page.Element("h1", $"{claims.Target}{(claims.Domain.IsUnit ? string.Empty : $" on {claims.Domain}")}");
         string values = report.Codebook.IsFree ? "weights are free" : $"every weight and every bias is one of {report.Codebook.Count} values";
         string purpose = claims.Error is { } asked
-            ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere"
+            ? $", and it was built to stay within ε = {ReportFacts.Short((double)asked)} of the target everywhere{ErrorParts.Asked(claims.ErrorScale)}"
             : string.Empty;
         page.Element("p", $"A ReLU network that was constructed, not trained: {values}{purpose}.");
         page.Markup("<ul class=\"tiles\">");

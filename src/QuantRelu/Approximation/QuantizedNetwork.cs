@@ -88,6 +88,13 @@ public sealed class QuantizedNetwork
     /// <exception cref="LimitException">The network is beyond what can be computed.</exception>
     public static QuantizedNetwork Approximate(Target target, double error) => Approximate(new NetworkRequest(target, AsWritten(error)));
 
+    /// <summary>The same for an error that may be a percentage of the target's range, or relative to its values.</summary>
+    /// <param name="target">f on its domain.</param>
+    /// <param name="error">The error, such as <c>AskedError.OfRange(0.01)</c>, 1 % of max f - min f.</param>
+    /// <exception cref="TargetException">No construction fits the target, or it has no such error; the message says why.</exception>
+    /// <exception cref="LimitException">The network is beyond what can be computed.</exception>
+    public static QuantizedNetwork Approximate(Target target, AskedError error) => Approximate(new NetworkRequest(target, error));
+
     /// <summary>A network as it is asked for.</summary>
     /// <param name="request">Target, ε, weight values and other wishes.</param>
     /// <param name="options">What constructs it, and how it is measured and certified.</param>

@@ -20,6 +20,9 @@ public static class OutwardDigits
     public static string Up(Dyadic value) => Digits(DirectedRounding.Up(value), 1);
 
     /// <summary>The same of any number.</summary>
+    public static string Down(Rational value) => Digits(DirectedRounding.Down(value), -1);
+
+    /// <summary>The same of any number.</summary>
     public static string Up(Rational value) => Digits(DirectedRounding.Up(value), 1);
 
     private static string Digits(double value, int direction)

@@ -31,6 +31,9 @@ public sealed record Provenance
     /// <summary>ε, the error that was asked for; null where the construction has no such parameter.</summary>
     public Rational? Error { get; init; }
 
+    /// <summary>What ε was asked for as a part of, the target's range or the least |f|; null where it was asked for itself.</summary>
+    public ErrorScale? ErrorScale { get; init; }
+
     /// <summary>λ as asked for: an upper limit of the codebook's size; null for free weights.</summary>
     public required int? Lambda { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record Provenance
                 Source = target.Source,
                 Domain = target.Domain,
                 Error = null,
+                ErrorScale = null,
                 ErrorBound = null,
                 Measured = null,
                 Certified = null,

@@ -84,6 +84,7 @@ public abstract class NetworkPlan
         Domain = Request.Target.Domain,
         Smoothness = smoothness,
         Error = Request.Error,
+        ErrorScale = Request.ErrorScale,
         Lambda = Request.Family.Limit,
         Quantization = Request.Family.Quantization,
         Structure = Construction.Structure,

@@ -1,4 +1,3 @@
-using System.Numerics;
 using QuantRelu.Constructions;
 
 namespace QuantRelu;
@@ -15,12 +14,9 @@ public sealed record NetworkRequest
     /// <summary>The greatest effort.</summary>
     public const int MostEffort = 3;
 
-    /// <summary>The greatest ε, 10^300: bounds and measured errors are told in doubles.</summary>
-    public static Rational MostError { get; } = Rational.Create(BigInteger.Pow(10, 300), 1);
-
     /// <summary>A network for a target over {-1/2, 1/2}; other wishes are set with <c>with</c> or an initializer.</summary>
     /// <param name="target">f on its domain.</param>
-    /// <param name="error">ε, above 0 and at most <see cref="MostError"/>, in the target's own unit.</param>
+    /// <param name="error">ε, above 0 and at most <see cref="AskedError.Greatest"/>, in the target's own unit.</param>
     /// <exception cref="ArgumentOutOfRangeException">ε is outside its range.</exception>
     public NetworkRequest(Target target, Rational error)
     {
@@ -29,15 +25,35 @@ public sealed record NetworkRequest
         Error = error;
     }
 
+    /// <summary>
+    /// The same for an error that may be a percentage of the target's range, or relative: <see cref="Error"/> is the absolute one that it becomes.
+    /// </summary>
+    /// <param name="target">f on its domain.</param>
+    /// <param name="error">The error.</param>
+    /// <exception cref="TargetException">
+    /// The target is constant, so that its range has no parts; or it is not known to keep away from 0, so that it has no relative error; the message says
+    /// where.
+    /// </exception>
+    public NetworkRequest(Target target, AskedError error)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(error);
+        ErrorScale = ErrorScale.Of(error, target);
+        (Target, Error) = (target, ErrorScale?.Error ?? error.Value);
+    }
+
     /// <summary>f on its domain.</summary>
     public Target Target { get; }
 
-    /// <summary>ε, above 0 and at most <see cref="MostError"/>, in the target's own unit.</summary>
+    /// <summary>What ε was asked for as a part of, the target's range or the least |f|; null where it was asked for itself.</summary>
+    public ErrorScale? ErrorScale { get; }
+
+    /// <summary>ε, above 0 and at most <see cref="AskedError.Greatest"/>, in the target's own unit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public Rational Error
     {
         get;
-        init => field = value.Sign > 0 && value <= MostError
+        init => field = value.Sign > 0 && value <= AskedError.Greatest
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), (double)value, "The error must be above 0, and at most 1e300.");
     }

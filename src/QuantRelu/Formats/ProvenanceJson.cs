@@ -38,6 +38,7 @@ internal static class ProvenanceJson
         WriteOptional(json, "smoothness", provenance.Smoothness);
         WriteOptional(json, "error", provenance.Error is { } error ? (double)error : null);
         json.WriteString("errorExact", provenance.Error?.ToString());
+        ErrorScaleJson.Write(json, provenance.ErrorScale);
         WriteOptional(json, "lambda", provenance.Lambda);
         json.WriteString("quantization", provenance.Quantization.Text());
         json.WriteString("structure", provenance.Structure.Text());
@@ -72,6 +73,7 @@ internal static class ProvenanceJson
                 Domain = Domain.Parse(json.Member("domain").Text(), json.Member("dimension").Integer()),
                 Smoothness = json.Present("smoothness")?.Integer(),
                 Error = ReadError(json),
+                ErrorScale = ErrorScaleJson.Read(json),
                 Lambda = json.Present("lambda")?.Integer(),
                 Quantization = ReadQuantization(json.Member("quantization")),
                 Structure = StructureNames.Parse(json.Member("structure").Text()),

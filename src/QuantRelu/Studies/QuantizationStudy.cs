@@ -6,15 +6,11 @@ using QuantRelu.Numerics;
 namespace QuantRelu.Studies;
 
 /// <summary>What is compared: networks of one construction for one target and one error over several codebooks.</summary>
-/// <param name="Error">ε, above 0.</param>
+/// <param name="Error">ε, absolute, a part of the target's range, or relative.</param>
 /// <param name="Lambdas">The numbers of weight values, each at least 2; linear quantization is left out where λ is odd.</param>
-public sealed record StudyOptions(Rational Error, ImmutableArray<int> Lambdas)
+public sealed record StudyOptions(AskedError Error, ImmutableArray<int> Lambdas)
 {
     private readonly Sequence<int> _lambdas = StudyRanges.Lambdas(Lambdas);
-
-    /// <summary>ε, above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
-    public Rational Error { get; init => field = StudyRanges.Errors([value])[0]; } = StudyRanges.Errors([Error])[0];
 
     /// <summary>The numbers of weight values, each at least 2; linear quantization is left out where λ is odd.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is below 2.</exception>

@@ -5,18 +5,6 @@ namespace QuantRelu.Studies;
 /// <summary>What the lists of a study may hold.</summary>
 internal static class StudyRanges
 {
-    /// <summary>The errors, if each of them can be asked for.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not above 0, or above <see cref="NetworkRequest.MostError"/>.</exception>
-    public static ImmutableArray<Rational> Errors(ImmutableArray<Rational> errors)
-    {
-        foreach (Rational error in new Sequence<Rational>(errors).Items.Where(e => e.Sign <= 0 || e > NetworkRequest.MostError))
-        {
-            throw new ArgumentOutOfRangeException(nameof(errors), error, $"The error is {error.ToShortString()}; it must be above 0, and at most 1e300.");
-        }
-
-        return errors;
-    }
-
     /// <summary>The numbers of weight values, if each of them can be asked for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is below 2.</exception>
     public static ImmutableArray<int> Lambdas(ImmutableArray<int> lambdas)

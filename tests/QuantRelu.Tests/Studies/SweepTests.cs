@@ -13,7 +13,7 @@ public class SweepTests
 {
     private static readonly StudyEffort Quick = new(Samples: 200);
 
-    private static ImmutableArray<Rational> Errors(params string[] texts) => [.. texts.Select(Rational.Parse)];
+    private static ImmutableArray<AskedError> Errors(params string[] texts) => [.. texts.Select(t => (AskedError)Rational.Parse(t))];
 
     private const Structure Independent = Structure.Independent;
     private const Structure Dependent = Structure.Dependent;
@@ -45,7 +45,7 @@ public class SweepTests
         requests.Take(9).Select(r => (r.Construction.Structure, r.Network.Smoothness, r.Network.Family.Limit)).Should().Equal(
             (Independent, null, 2), (Independent, null, 4), (Independent, null, null), (Independent, 2, 2), (Independent, 2, 4), (Independent, 2, null), (
                 Dependent, 1, 2), (Dependent, 1, 4), (Dependent, 1, null));
-        requests.Select(r => r.Network.Error).Where((_, k) => k % 9 == 0).Take(3).Should().Equal(Errors("0.5", "0.1", "0.01"));
+        requests.Select(r => r.Network.Error).Where((_, k) => k % 9 == 0).Take(3).Should().Equal(Errors("0.5", "0.1", "0.01").Select(e => e.Value));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class SweepTests
     public void Errors_and_lambdas_outside_of_their_ranges_are_refused()
     {
         FluentActions.Invoking(() => (Grid() with { Errors = Errors("0") }).Requests()).Should().Throw<ArgumentOutOfRangeException>()
-            .WithMessage("*The error is 0*");
+            .WithMessage("*error must be above 0*");
         FluentActions.Invoking(() => (Grid() with { Lambdas = [1] }).Requests()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*λ is 1*");
     }
 

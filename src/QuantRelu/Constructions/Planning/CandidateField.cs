@@ -48,7 +48,7 @@ internal sealed class CandidateField
     // The coarsest first: where even that is larger than one of the networks for the error asked for, the others would be too.
     private static IEnumerable<Candidate> PlanCoarser(Construction construction, NetworkRequest request, (BigInteger, BigInteger) least)
     {
-        foreach (Rational error in Coarser.Select(factor => factor * request.Error).Where(error => error <= NetworkRequest.MostError))
+        foreach (Rational error in Coarser.Select(factor => factor * request.Error).Where(error => error <= AskedError.Greatest))
         {
             if (Plan(construction, request with { Error = error }).Plan is { } plan && new Candidate(plan, request.Error) is var candidate)
             {

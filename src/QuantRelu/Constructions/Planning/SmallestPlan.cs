@@ -93,7 +93,13 @@ public sealed class SmallestPlan : NetworkPlan
                 outcomes[candidate] = candidate.Tried(TriedOutcome.Chosen, counts);
                 return built with
                 {
-                    Provenance = built.Provenance with { Error = Request.Error, Certified = decision?.Error, Tried = Told(candidate, outcomes) },
+                    Provenance = built.Provenance with
+                    {
+                        Error = Request.Error,
+                        ErrorScale = Request.ErrorScale,
+                        Certified = decision?.Error,
+                        Tried = Told(candidate, outcomes),
+                    },
                 };
             }
 

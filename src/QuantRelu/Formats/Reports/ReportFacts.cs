@@ -66,11 +66,16 @@ public static class ReportFacts
 
     private static IEnumerable<ReportFact> Errors(Provenance claims)
     {
-        yield return new("error asked", claims.Error is { } error ? ((double)error).ToString("R", CultureInfo.InvariantCulture) : string.Empty);
+        yield return new("error asked", claims.Error is { } error
+            ? $"{((double)error).ToString("R", CultureInfo.InvariantCulture)}{ErrorParts.Asked(claims.ErrorScale)}" : string.Empty);
         yield return new("error bound", claims.ErrorBound is { } bound ? $"{Short(bound)} by the construction{Supposed(claims)}" : string.Empty);
         yield return new("error measured", claims.Measured is { } m
-            ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}" : string.Empty);
-        yield return new("error certified", claims.Certified is { } c ? $"{c}{(claims.IsOfFile ? ", as the file says" : string.Empty)}" : string.Empty);
+            ? $"{Short(m.Value)} at {Point(m.At)}, the greatest of {LargeNumber.Text(m.Samples)} samples{(m.Exact ? ", exact" : string.Empty)}"
+                + ErrorParts.Of(claims.ErrorScale, m)
+            : string.Empty);
+        yield return new("error certified", claims.Certified is { } c
+            ? $"{c}{ErrorParts.Of(claims.ErrorScale, c)}{(claims.IsOfFile ? ", as the file says" : string.Empty)}"
+            : string.Empty);
     }
 
     // A file may say anything.

@@ -4,6 +4,7 @@ using System.Text.Json;
 using QuantRelu.Analysis;
 using QuantRelu.Claims;
 using QuantRelu.Constructions.Paper;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Formats.Reports;
 
@@ -24,6 +25,7 @@ public static class ReportJson
             json.WriteStartObject();
             ProvenanceJson.WriteMembers(json, report.Provenance);
             json.WriteString("errorBoundCondition", report.Provenance.ErrorBoundCondition);
+            WriteParts(json, report.Provenance);
             json.WriteBoolean("claimsOfFile", report.Provenance.IsOfFile);
             WriteStrings(json, "contradictions", ClaimCheck.Contradictions(report.Provenance));
             json.WriteString("activation", report.Activation.Name);
@@ -52,6 +54,29 @@ public static class ReportJson
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    // Beside the absolute errors, where a part of a scale was asked for.
+    private static void WriteParts(Utf8JsonWriter json, Provenance claims)
+    {
+        if (claims.ErrorScale is not { } scale)
+        {
+            return;
+        }
+
+        if (claims.Measured is { } measured && scale.Asked.Measure == ErrorMeasure.OfRange)
+        {
+            WriteNumber(json, "measuredPart", measured.Value / (double)scale.Least);
+        }
+
+        if (claims.Certified is { } certified)
+        {
+            (Rational lower, Rational upper) = scale.Parts(certified);
+            json.WriteStartObject("certifiedPart");
+            WriteNumber(json, "lower", scale.Asked.Measure == ErrorMeasure.Relative ? null : DirectedRounding.Down(lower));
+            WriteNumber(json, "upper", DirectedRounding.Up(upper));
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteLedger(Utf8JsonWriter json, ErrorLedger ledger)

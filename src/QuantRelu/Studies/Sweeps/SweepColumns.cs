@@ -61,6 +61,7 @@ internal static class SweepColumns
         new("topologyHash", CellKind.Text, (n, _) => n.TopologyHash),
         new("blockHash", CellKind.Text, (n, _) => n.BlockHash),
         new("message", CellKind.Text, (n, _) => n.Message),
+        new("errorAsked", CellKind.Text, (n, _) => n.Request.Network.ErrorScale?.Asked.ToString()),
     ];
 
     private static SweepColumn Counted(string name, Func<NetworkCounts, BigInteger> count) =>

@@ -8,12 +8,12 @@ namespace QuantRelu.Studies.Sweeps;
 /// weights, n for constructions that know one n alone.
 /// </summary>
 /// <param name="Targets">The targets.</param>
-/// <param name="Errors">Every ε, above 0.</param>
+/// <param name="Errors">Every error: absolute, parts of the range of each target, or relative.</param>
 /// <param name="Lambdas">Every λ, at least 2.</param>
-public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Rational> Errors, ImmutableArray<int> Lambdas)
+public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<AskedError> Errors, ImmutableArray<int> Lambdas)
 {
     private readonly Sequence<Target> _targets = Targets;
-    private readonly Sequence<Rational> _errors = StudyRanges.Errors(Errors);
+    private readonly Sequence<AskedError> _errors = Errors;
     private readonly Sequence<int> _lambdas = StudyRanges.Lambdas(Lambdas);
     private readonly Sequence<int?> _smoothness = new([null]);
     private readonly Sequence<Construction> _constructions = new([PaperConstructions.Independent]);
@@ -26,12 +26,11 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
         init => _targets = value;
     }
 
-    /// <summary>Every ε, above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is outside its range.</exception>
-    public ImmutableArray<Rational> Errors
+    /// <summary>Every error: absolute, parts of the range of each target, or relative.</summary>
+    public ImmutableArray<AskedError> Errors
     {
         get => _errors.Items;
-        init => _errors = StudyRanges.Errors(value);
+        init => _errors = value;
     }
 
     /// <summary>Every λ, at least 2.</summary>
@@ -69,16 +68,17 @@ public sealed record SweepGrid(ImmutableArray<Target> Targets, ImmutableArray<Ra
     /// n ascending after the n with the fewest weights, nonlinear, linear, then free weights, λ ascending. An odd λ with linear quantization is
     /// in the list, although there is no such network: its row says so.
     /// </summary>
+    /// <exception cref="TargetException">A target has no such error: it is constant, or relative to it nothing can be kept near 0.</exception>
     public ImmutableArray<StudyRequest> Requests()
     {
         return
         [
             .. from target in Targets
-               from error in Errors.Distinct().OrderDescending()
+               from network in Errors.Distinct().Select(error => new NetworkRequest(target, error)).OrderByDescending(n => n.Error)
                from construction in Constructions.Distinct().OrderBy(c => c.Structure).ThenBy(c => c.Name, StringComparer.Ordinal)
                from smoothness in Orders(construction)
                from family in Families()
-               select new StudyRequest(construction, new NetworkRequest(target, error) { Family = family, Smoothness = smoothness }),
+               select new StudyRequest(construction, network with { Family = family, Smoothness = smoothness }),
         ];
     }
 

@@ -27,6 +27,7 @@ internal static class SweepKey
             Named(request.Construction), wanted.Smoothness,
             wanted.Family.Quantization, wanted.Family.Limit, effort.Samples, effort.Seed, effort.Certification is not null,
             effort.Certification?.Tolerance, effort.Certification?.TimeLimit, effort.Certification?.MaximumWork,
+            .. wanted.ErrorScale is { } scale ? [scale.Asked] : Array.Empty<object?>(),
         ];
         string text = string.Join('\n', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
