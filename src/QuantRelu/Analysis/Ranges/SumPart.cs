@@ -6,16 +6,13 @@ namespace QuantRelu.Analysis.Ranges;
 internal sealed class SumPart
 {
     private readonly List<(Rational Factor, RangedValue Value)> _terms = [];
+    private RangedValue? _total;
 
     /// <summary>A part with one term.</summary>
-    public SumPart(Rational factor, RangedValue value)
-    {
-        _terms.Add((factor, value));
-        Total = value with { Shape = factor * value.Shape!, Band = factor * value.Band, Range = factor * value.Range };
-    }
+    public SumPart(Rational factor, RangedValue value) => Add(factor, value);
 
     /// <summary>The sum of the terms.</summary>
-    public RangedValue Total { get; private set; }
+    public RangedValue Total => _total ??= _terms.Count == 1 ? One(_terms[0].Factor, _terms[0].Value) : All();
 
     /// <summary>Where the total lies.</summary>
     public ValueRange Range => Total.Range.Meet(Total.Shape!.Range + Total.Band);
@@ -24,12 +21,7 @@ internal sealed class SumPart
     public void Add(Rational factor, RangedValue value)
     {
         _terms.Add((factor, value));
-        Total = Total with
-        {
-            Shape = Total.Shape! + (factor * value.Shape!),
-            Band = Total.Band + (factor * value.Band),
-            Range = Total.Range + (factor * value.Range),
-        };
+        _total = null;
     }
 
     /// <summary>The part as a sum of atoms, without <see cref="Constant"/>.</summary>
@@ -41,4 +33,19 @@ internal sealed class SumPart
     public Rational Constant(RootTable roots) => Total.IsLinear
         ? roots.ConstantOf(Total)
         : _terms.Aggregate((Rational)0, (sum, t) => sum + (t.Factor * roots.ConstantOf(t.Value)));
+
+    private static RangedValue One(Rational factor, RangedValue value) =>
+        value with { Shape = factor * value.Shape!, Band = factor * value.Band, Range = factor * value.Range };
+
+    // Together, as a sum of many shapes takes less than adding one after the other.
+    private RangedValue All()
+    {
+        RangedValue[] terms = [.. _terms.Select(t => One(t.Factor, t.Value))];
+        return terms[0] with
+        {
+            Shape = PiecewiseLinear.Sum([.. terms.Select(t => t.Shape!)]),
+            Band = terms.Aggregate(default(ValueRange), (sum, t) => sum + t.Band),
+            Range = terms.Aggregate(default(ValueRange), (sum, t) => sum + t.Range),
+        };
+    }
 }
