@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuantRelu.Analysis;
 using QuantRelu.Analysis.Collapsed;
+using QuantRelu.Evaluation.Exact;
 using QuantRelu.Evaluation.Fast;
 using QuantRelu.Graph.Rewriting;
 
@@ -17,7 +19,8 @@ namespace QuantRelu;
 /// sums over copies added the copies in order, each operation rounded once.</para>
 /// <para>What is left out would change no bit: terms with a value of 0; copies whose outputs are proved to be 0, as they are rounded, for the value of a
 /// gate or the place of the point (<see cref="CopySupports"/>); and multiplications by powers of two, which go into the next coefficient at points where
-/// none of them could underflow (<see cref="UsualPoints"/>).</para>
+/// none of them could underflow (<see cref="UsualPoints"/>). At points with so few fraction bits that nothing is rounded, a network of which many values
+/// are asked is evaluated as its linear pieces, or as its rows over integers, in place of its layers: the values are the exact ones either way.</para>
 /// </remarks>
 public sealed class FastEvaluator
 {
@@ -28,7 +31,12 @@ public sealed class FastEvaluator
     private readonly Lazy<ChunkEvaluator> _many;
     private readonly Lazy<ChunkEvaluator> _any;
     private readonly Lazy<PrecisionAnalysis> _precision;
+    private readonly FormSearch _search;
     private long _asked;
+
+    // What the search found; the pieces beside it, so that asking for a value is asking them.
+    private ExactForm? _form;
+    private PieceTable? _pieces;
 
     /// <summary>Prepares a network for evaluation.</summary>
     /// <param name="network">A network with all codes set.</param>
@@ -46,6 +54,7 @@ public sealed class FastEvaluator
         _many = new(() => suits && StageSupports.Find(stages) is { } found && found != stages ? new ChunkEvaluator(found) : _usual);
         _any = new(() => new ChunkEvaluator(StageKernel.Of(collapsed, Gates, fuses: false)));
         _precision = new(() => PrecisionAnalysis.Of(network, collapsed, gates));
+        _search = new FormSearch(network, _precision, _usual.TermsPerPoint);
     }
 
     /// <summary>How many bits the values of the network need: tells when double precision is exact.</summary>
@@ -53,6 +62,18 @@ public sealed class FastEvaluator
 
     /// <summary>The network that is evaluated.</summary>
     public Network Network { get; }
+
+    /// <summary>What points are evaluated as where nothing is rounded, once many were asked for.</summary>
+    internal ExactForm? Form => _form;
+
+    /// <summary>The first output of a network with one input.</summary>
+    /// <exception cref="ArgumentException">The network has more inputs.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Evaluate(double u)
+    {
+        PieceTable? pieces = _pieces;
+        return pieces is not null && pieces.Grid.Contains(u) ? pieces.At(u) : EvaluateAlone(u);
+    }
 
     /// <summary>The first output at one point.</summary>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
@@ -63,7 +84,15 @@ public sealed class FastEvaluator
             throw new ArgumentException($"The point has {point.Length} coordinates, the network {Network.Inputs} inputs.", nameof(point));
         }
 
-        return Evaluator(point, 1).Evaluate(point);
+        ExactForm? form = _form;
+        if (form is not null && form.Grid.ContainsAll(point))
+        {
+            return form.At(point);
+        }
+
+        double value = Evaluator(point, 1).Evaluate(point);
+        Search(1, CancellationToken.None);
+        return value;
     }
 
     /// <summary>The first output at many points.</summary>
@@ -83,8 +112,22 @@ public sealed class FastEvaluator
         }
 
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
-        double[] results = Evaluator(points.Span, points.Length / d).Evaluate(points, threads, progress, cancellationToken);
+        Search(points.Length / d, cancellationToken);
+        double[] results = _form is { } form && form.Grid.ContainsAll(points.Span)
+            ? FormRun.Evaluate(form, d, points, threads, progress, cancellationToken)
+            : Evaluator(points.Span, points.Length / d).Evaluate(points, threads, progress, cancellationToken);
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
+    }
+
+    private double EvaluateAlone(double u) => Evaluate([u]);
+
+    private void Search(int points, CancellationToken cancellationToken)
+    {
+        if (_search.Ask(points, cancellationToken) is { } found)
+        {
+            _pieces = found as PieceTable;
+            _form = found;
+        }
     }
 
     // Points that are not usual are rare; all together are evaluated as they must be.

@@ -21,9 +21,11 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
     // Working memory that no thread is using: at most one for each thread that ever worked at once.
     private readonly ConcurrentBag<Workspace> _idle = [];
     private readonly bool _gainsFromOrder = stages.Any(s => s.GainsFromOrder);
-    private readonly long _termsPerPoint = stages.Sum(s => s.Arrays.Sum(a => Math.Min(a.Copies, ActiveCopies) * (1 + a.Kernel.Terms)));
     private readonly SinglePoint? _single = stages is [{ Arrays: [{ Copies: 1 } only] }] ? new SinglePoint(only.Kernel) : null;
     private Workspace? _idleOne;
+
+    /// <summary>About how many terms a point takes; going past a copy is one.</summary>
+    public long TermsPerPoint { get; } = stages.Sum(s => s.Arrays.Sum(a => a.Copies + (Math.Min(a.Copies, ActiveCopies) * (1 + a.Kernel.Terms))));
 
     private int Inputs => stages[0].Inputs;
 
@@ -62,7 +64,7 @@ internal sealed class ChunkEvaluator(StageKernel[] stages)
         int size = ChunkSize(count);
         int[]? order = _gainsFromOrder && count > size ? PointOrder.Of(points.Span, d, size) : null;
         int chunks = (count + size - 1) / size;
-        threads = (int)Math.Min(Math.Min(threads, chunks), 1 + (count * _termsPerPoint / TermsPerThread));
+        threads = (int)Math.Min(Math.Min(threads, chunks), 1 + (count * TermsPerPoint / TermsPerThread));
         if (threads == 1)
         {
             Workspace space = Begin(size);

@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace QuantRelu.Evaluation.Exact;
+
+/// <summary>The doubles from 0 to 1 that have at most p fraction bits, 0 ≤ p ≤ 52: where a network is known to need no rounding.</summary>
+/// <remarks>
+/// From 2^(52-p) to 2^(53-p) doubles are the multiples of 2^-p, and the sum of 2^(52-p) and u ≤ 1 is in there: it is rounded to the multiple of 2^-p next to
+/// it, and taking 2^(52-p) away, which rounds nothing, gives u again just where u is such a multiple. A difference that is rounded to 0 is not a u > 0.
+/// </remarks>
+/// <param name="fractionBits">p.</param>
+internal readonly struct DyadicGrid(int fractionBits)
+{
+    /// <summary>The greatest p.</summary>
+    public const int MostBits = 52;
+
+    // Doubles from 0 to 1 are in the order of their bits; all others have greater ones.
+    private const ulong One = 0x3FF0_0000_0000_0000;
+
+    private readonly double _offset = Math.ScaleB(1, MostBits - fractionBits);
+
+    /// <summary>True for 0, 2^-p, ..., 1, and not for -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(double u) => BitConverter.DoubleToUInt64Bits(u) <= One && u + _offset - _offset == u;
+
+    /// <summary>True when all numbers are among them.</summary>
+    public bool ContainsAll(ReadOnlySpan<double> numbers)
+    {
+        int i = 0;
+        if (numbers.Length >= 2 * Vector<double>.Count)
+        {
+            var (offset, one) = (new Vector<double>(_offset), new Vector<ulong>(One));
+            for (; i <= numbers.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                var u = new Vector<double>(numbers[i..]);
+                if (!(Vector.LessThanOrEqualAll(Vector.AsVectorUInt64(u), one) && Vector.EqualsAll(u + offset - offset, u)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        for (; i < numbers.Length; i++)
+        {
+            if (!Contains(numbers[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
