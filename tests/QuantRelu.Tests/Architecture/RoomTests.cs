@@ -75,6 +75,7 @@ public partial class RoomTests
             ["Benchmarks.Truth"] = ["Benchmarks.Drawing"],
             ["Benchmarks.Files"] = ["Benchmarks.Truth", "Benchmarks.Drawing"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
+            ["Evaluation.Exact"] = ["Evaluation.Fast"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.Onnx.Reading"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],
