@@ -2,6 +2,7 @@ using CsCheck;
 using FluentAssertions;
 using QuantRelu.Certification.OneDimension;
 using QuantRelu.Certification.OneDimension.Sweep;
+using QuantRelu.Graph;
 using QuantRelu.Subnetworks;
 using QuantRelu.Targets;
 using Xunit;
@@ -67,6 +68,28 @@ public class PieceSweepTests
                 (Rational.Create(first[k].Slope, 1) / pieces.Scale).Should().Be(from + from + step);
             }
         }
+    }
+
+    [Fact]
+    public void A_sweep_that_is_begun_anew_anywhere_also_after_an_overflow_gives_the_same_pieces()
+    {
+        int overflows = 0;
+        Gen.Select(Gen.Select(Gen.Int[0, 7], Gen.Bool).Array[2, 6], Gen.Int).Sample((cells, seed) =>
+        {
+            // The squarer of 33 teeth fits into 64 bits at 0, and not elsewhere.
+            Network network = seed % 4 == 0 ? Standalone.Square(33, CodebookFamily.Halves).Network : RandomNetworks.Of(seed, Codebook.Halves);
+            var pieces = new NetworkPieces(network);
+            PieceSweep? sweep = pieces.Swept is { } swept ? new PieceSweep(swept) : null;
+            return cells.All(c =>
+            {
+                Cell ends = c.Item2 ? new UnitCell(c.Item1, 3).Ends : new UnitCell((c.Item1 << 27) + (Math.Abs(seed % 1000)), 30).Ends;
+                var cursor = new PieceCursor(sweep, ends, () => pieces.Within(ends));
+                bool same = Exactly(cursor.UpTo(ends.High).Take(40)).SequenceEqual(Exactly(pieces.On(ends).Take(40)));
+                overflows += cursor.IsSwept ? 0 : 1;
+                return same;
+            });
+        }, iter: 60, threads: 1);
+        overflows.Should().BeGreaterThan(0);
     }
 
     [Fact]

@@ -6,15 +6,33 @@ namespace QuantRelu.Certification.OneDimension;
 /// Reads the linear pieces of a network on a cell from left to right, part after part: by a sweep as long as its integers are large enough, and from the
 /// first overflow on by dividing cells; the pieces are the same.
 /// </summary>
-/// <param name="pieces">The network.</param>
-/// <param name="cell">The cell.</param>
-internal sealed class PieceCursor(NetworkPieces pieces, Cell cell)
+internal sealed class PieceCursor
 {
     // Approximations of ends up to 1 err by less.
     private const double Doubt = 1.0 / (1L << 49);
-    private readonly Lazy<NetworkPieces> _divided = new(() => pieces.Within(cell));
-    private PieceSweep? _sweep = Begin(pieces.Swept, cell);
-    private Breakpoint _from = cell.Low;
+    private readonly Lazy<NetworkPieces> _divided;
+    private PieceSweep? _sweep;
+    private Breakpoint _from;
+
+    /// <summary>At the lower end of a cell.</summary>
+    public PieceCursor(NetworkPieces pieces, Cell cell)
+        : this(pieces.Swept is { } network ? new PieceSweep(network) : null, cell, () => pieces.Within(cell))
+    {
+    }
+
+    /// <summary>At the lower end of a cell, with a sweep that is begun anew and is of no use for anything else while the cell is read.</summary>
+    /// <param name="sweep">The sweep; null for none.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="divided">The network within the cell, or a larger one, for where a sweep's integers are too small.</param>
+    public PieceCursor(PieceSweep? sweep, Cell cell, Func<NetworkPieces> divided)
+    {
+        _divided = new(divided);
+        _from = cell.Low;
+        _sweep = TryBegin(sweep, cell) ? sweep : null;
+    }
+
+    /// <summary>False once integers were too large for the sweep.</summary>
+    public bool IsSwept => _sweep is not null;
 
     /// <summary>The pieces from where the last call ended, at first from the lower end of the cell; neighbours are different lines.</summary>
     /// <param name="high">Up to here; above the end of the last call and at most the upper end of the cell.</param>
@@ -45,15 +63,21 @@ internal sealed class PieceCursor(NetworkPieces pieces, Cell cell)
         _from = high;
     }
 
-    private static PieceSweep? Begin(SweepNetwork? network, Cell cell)
+    private static bool TryBegin(PieceSweep? sweep, Cell cell)
     {
+        if (SweepPoint.Of(cell.Low) is not { } low)
+        {
+            return false;
+        }
+
         try
         {
-            return network is not null && SweepPoint.Of(cell.Low) is { } low ? new PieceSweep(network, low, cell.High.Approximation + Doubt) : null;
+            sweep?.Begin(low, cell.High.Approximation + Doubt);
+            return sweep is not null;
         }
         catch (OverflowException)
         {
-            return null;
+            return false;
         }
     }
 

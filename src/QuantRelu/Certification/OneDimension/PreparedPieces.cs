@@ -1,8 +1,11 @@
+using QuantRelu.Certification.OneDimension.Sweep;
+
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
-/// The pieces of a network on many small cells, one after the other: what is affine on a whole segment is found out once for all cells within, so that
-/// a cell of a large network costs what happens there, not what the network has.
+/// The pieces of a network on many small cells, one after the other: by one sweep that is begun anew in each; where its integers are too small, what is
+/// affine on a whole segment is found out once for all cells within, so that a cell of a large network costs what happens there, not what the network
+/// has.
 /// </summary>
 internal sealed class PreparedPieces(NetworkPieces whole)
 {
@@ -12,12 +15,17 @@ internal sealed class PreparedPieces(NetworkPieces whole)
     // Each keeps the forms of all units.
     private const int MostKept = 16;
     private readonly Dictionary<UnitCell, NetworkPieces> _parts = [];
+    private readonly PieceSweep? _sweep = whole.Swept is { } network ? new PieceSweep(network) : null;
 
     /// <summary>D > 0, the common scale of all pieces.</summary>
     public Rational Scale => whole.Scale;
 
-    /// <summary>The pieces within a cell from left to right; neighbours are different lines.</summary>
-    public IEnumerable<ScaledPiece> On(UnitCell cell) => Around(cell, Math.Min(cell.Level / LevelsPerStep, Steps)).On(cell.Ends);
+    /// <summary>The pieces within a cell from left to right; neighbours are different lines. They are to be read before those of another cell.</summary>
+    public IEnumerable<ScaledPiece> On(UnitCell cell)
+    {
+        Cell ends = cell.Ends;
+        return new PieceCursor(_sweep, ends, () => Around(cell, Math.Min(cell.Level / LevelsPerStep, Steps))).UpTo(ends.High);
+    }
 
     private NetworkPieces Around(UnitCell cell, int step)
     {

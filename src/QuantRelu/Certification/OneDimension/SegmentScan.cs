@@ -47,13 +47,18 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
         Cover(segment, cells, cancellationToken);
         IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
         long count = 0;
+
+        // The network is continuous: a piece begins with the value with which the one before it ends.
+        double? value = null;
         foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.UpTo(segment.Ends.High), ends))
         {
             cancellationToken.ThrowIfCancellationRequested();
             count++;
+            (double from, double to) = (value ?? Network(part, part.Cell.Low), Network(part, part.Cell.High));
+            value = to;
             if (cells[number].Model is { } model)
             {
-                Node low = End(model, part, part.Cell.Low), high = End(model, part, part.Cell.High);
+                Node low = End(model, part.Cell.Low, from), high = End(model, part.Cell.High, to);
                 (_least, _most) = (Math.Min(_least, Math.Min(low.Network, high.Network)), Math.Max(_most, Math.Max(low.Network, high.Network)));
                 Bound(model, low, high, 0);
             }
@@ -94,12 +99,14 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
         return double.IsFinite(upper) ? upper : double.PositiveInfinity;
     }
 
-    private Node End(TaylorModel model, ScaledPiece piece, Breakpoint u)
+    private double Network(ScaledPiece piece, Breakpoint u)
     {
         BigInteger numerator = ((piece.Constant * u.Denominator) + (piece.Slope * u.Numerator)) * scale.Denominator;
-        double network = Breakpoint.Quotient(numerator, u.Denominator * scale.Numerator);
-        return Node.At(model, u.Approximation - model.Center, network, Math.Abs(network));
+        return Breakpoint.Quotient(numerator, u.Denominator * scale.Numerator);
     }
+
+    private static Node End(TaylorModel model, Breakpoint u, double network) =>
+        Node.At(model, u.Approximation - model.Center, network, Math.Abs(network));
 
     private void Bound(TaylorModel model, Node a, Node b, int splits)
     {

@@ -28,6 +28,17 @@ internal sealed class EventQueue(int kinks)
         Down(Up(place, kink), kink);
     }
 
+    /// <summary>Says that no kink has a root.</summary>
+    public void Clear()
+    {
+        foreach (int kink in _heap.AsSpan(0, _count))
+        {
+            _place[kink] = 0;
+        }
+
+        _count = 0;
+    }
+
     /// <summary>Sets the root of a kink, or says that it has none up to an end.</summary>
     public void Expect(int kink, SweepPoint? point, double end)
     {

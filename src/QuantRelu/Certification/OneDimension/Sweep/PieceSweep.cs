@@ -23,37 +23,61 @@ internal sealed class PieceSweep
     private readonly List<int>[] _due;
     private readonly bool[] _isSumDue;
     private readonly List<int>[] _sumsDue;
-    private readonly int[] _copyOf;
+
+    // How many of the gates of a copy are 0.
+    private readonly int[] _closed;
     private readonly EventQueue _events;
-    private readonly double _end;
+    private double _end;
     private SweepPoint _at;
 
-    /// <summary>A sweep that begins at a point.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="from">Where it begins.</param>
-    /// <param name="end">No root above this is looked for.</param>
-    /// <exception cref="OverflowException">The integers are too small.</exception>
-    public PieceSweep(SweepNetwork network, SweepPoint from, double end)
+    /// <summary>Room for a sweep, which is to be begun.</summary>
+    public PieceSweep(SweepNetwork network)
     {
-        (_network, _at, _end) = (network, from, end);
+        _network = network;
         int stages = network.Scaled.Stages.Count;
         _units = new AffineForm<long>[network.Units];
         _sums = new AffineForm<long>[network.Units];
         _copies = new SweepCopy?[network.Copies.Length];
+        _closed = new int[network.Copies.Length];
         _isDue = new bool[network.Copies.Length];
         _isSumDue = new bool[network.Units];
         _due = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
         _sumsDue = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
-        _copyOf = new int[network.Kinks];
         _events = new EventQueue(network.Kinks);
-        _units[0] = new AffineForm<long>(0, 1);
-        for (int c = 0; c < network.Copies.Length; c++)
+    }
+
+    /// <summary>Begins anew, also after an overflow.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="end">No root above this is looked for.</param>
+    /// <exception cref="OverflowException">The integers are too small; the sweep is of no use before it is begun anew.</exception>
+    public void Begin(SweepPoint from, double end)
+    {
+        (_at, _end) = (from, end);
+        for (int c = 0; c < _copies.Length; c++)
         {
-            CopyPlace copy = network.Copies[c];
-            _copyOf.AsSpan(copy.FirstKink, copy.Array.Block.Kinks.Count).Fill(c);
-            Call(c);
+            if (_copies[c] is { } copy)
+            {
+                Leave(c, copy);
+            }
         }
 
+        _events.Clear();
+        _isDue.AsSpan().Clear();
+        _isSumDue.AsSpan().Clear();
+        Array.ForEach(_due, d => d.Clear());
+        Array.ForEach(_sumsDue, d => d.Clear());
+        _units.AsSpan().Clear();
+        _sums.AsSpan().Clear();
+        _network.Gates.CopyTo(_closed);
+        for (int c = 0; c < _closed.Length; c++)
+        {
+            if (_closed[c] == 0)
+            {
+                Call(c, _network.Copies[c].Stage);
+            }
+        }
+
+        Set(0, 0, new AffineForm<long>(0, 1));
         Propagate();
     }
 
@@ -64,37 +88,37 @@ internal sealed class PieceSweep
     public SweepPoint? Next => _events.First >= 0 ? _events[_events.First] : null;
 
     /// <summary>Goes there.</summary>
-    /// <exception cref="OverflowException">The integers are too small; the sweep is of no use any more.</exception>
+    /// <exception cref="OverflowException">The integers are too small; the sweep is of no use before it is begun anew.</exception>
     public void Step()
     {
         _at = _events[_events.First];
         while (_events.First is >= 0 and int kink && !_at.IsBelow(_events[kink]))
         {
             _events.Cancel(kink);
-            if (!TouchSum(kink))
+            if (kink < _network.CopyOfKink.Length)
             {
-                int c = _copyOf[kink];
+                int c = _network.CopyOfKink[kink];
                 _copies[c]!.Touch(kink - _network.Copies[c].FirstKink);
-                Call(c);
+                Call(c, _network.Copies[c].Stage);
+            }
+            else
+            {
+                TouchSum(kink);
             }
         }
 
         Propagate();
     }
 
-    // False for the kink of a copy.
-    private bool TouchSum(int kink)
+    private void TouchSum(int kink)
     {
         for (int s = 0; s < _due.Length; s++)
         {
             if (_network.IsRectifiedSum(s) && kink >= _network.FirstSum(s) && kink < _network.FirstSum(s) + _network.Scaled.Stages[s].Units)
             {
                 CallSum(s, _network.FirstUnit(s) + kink - _network.FirstSum(s));
-                return true;
             }
         }
-
-        return false;
     }
 
     private void Propagate()
@@ -121,7 +145,7 @@ internal sealed class PieceSweep
     private void Advance(int c)
     {
         CopyPlace place = _network.Copies[c];
-        if (IsOff(place))
+        if (_closed[c] > 0)
         {
             TurnOff(c, place);
             return;
@@ -133,19 +157,6 @@ internal sealed class PieceSweep
         {
             Tell(place, output, before, now);
         }
-    }
-
-    private bool IsOff(CopyPlace place)
-    {
-        foreach (int gate in place.Gates)
-        {
-            if (_units[place.Sources[gate]].IsZero)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private SweepCopy TurnOn(CopyPlace place)
@@ -176,6 +187,11 @@ internal sealed class PieceSweep
             }
         }
 
+        Leave(c, copy);
+    }
+
+    private void Leave(int c, SweepCopy copy)
+    {
         _copies[c] = null;
         if (_network.IsShared(copy.Block))
         {
@@ -198,7 +214,7 @@ internal sealed class PieceSweep
         }
         else
         {
-            Set(unit, now);
+            Set(place.Stage + 1, unit, now);
         }
     }
 
@@ -214,30 +230,36 @@ internal sealed class PieceSweep
 
         if (form != _units[unit])
         {
-            Set(unit, form);
+            Set(stage + 1, unit, form);
         }
     }
 
-    // A copy that is off stays so unless one of its gates changes.
-    private void Set(int unit, AffineForm<long> form)
+    // The copies of a stage that read a unit; one that is off stays so unless the last of its gates opens.
+    private void Set(int stage, int unit, AffineForm<long> form)
     {
+        int change = (form.IsZero ? 1 : 0) - (_units[unit].IsZero ? 1 : 0);
         _units[unit] = form;
-        foreach ((int copy, int input, bool isGate) in _network.Readers(unit))
+        foreach ((int c, int input, bool isGate) in _network.Readers(unit))
         {
-            _copies[copy]?.Change(input, form);
-            if (isGate || _copies[copy] is not null)
+            _closed[c] += isGate ? change : 0;
+            if (_copies[c] is { } copy)
             {
-                Call(copy);
+                copy.Change(input, form);
+                Call(c, stage);
+            }
+            else if (_closed[c] == 0)
+            {
+                Call(c, stage);
             }
         }
     }
 
-    private void Call(int copy)
+    private void Call(int copy, int stage)
     {
         if (!_isDue[copy])
         {
             _isDue[copy] = true;
-            _due[_network.Copies[copy].Stage].Add(copy);
+            _due[stage].Add(copy);
         }
     }
 

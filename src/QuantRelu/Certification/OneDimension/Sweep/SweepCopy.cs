@@ -32,7 +32,7 @@ internal sealed class SweepCopy
     /// <exception cref="OverflowException">The integers are too small.</exception>
     public void Begin(CopyPlace place, ReadOnlySpan<AffineForm<long>> units)
     {
-        _firstKink = place.FirstKink;
+        (_firstKink, _word) = (place.FirstKink, 0);
         _values.AsSpan().Clear();
         _told.AsSpan().Clear();
         _block.Constants.CopyTo(_rows);

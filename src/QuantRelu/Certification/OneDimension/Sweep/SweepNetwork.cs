@@ -9,11 +9,7 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 /// <param name="Sources">The units that it reads.</param>
 /// <param name="FirstUnit">The unit of its first output, shared by all copies when the stage sums.</param>
 /// <param name="FirstKink">The number of its first kink among all of the network.</param>
-internal sealed record CopyPlace(ScaledArray<long> Array, long Number, int Stage, int[] Sources, int FirstUnit, int FirstKink)
-{
-    /// <summary>Its inputs each of which, when 0, makes all outputs 0.</summary>
-    public int[] Gates { get; } = [.. Array.Gates];
-}
+internal sealed record CopyPlace(ScaledArray<long> Array, long Number, int Stage, int[] Sources, int FirstUnit, int FirstKink);
 
 /// <summary>
 /// A network with one input as copies of blocks between numbered units, unit 0 being the input, and for each unit the copies that read it. Units that are
@@ -68,6 +64,8 @@ internal sealed class SweepNetwork
 
         _shared.UnionWith(_fixed.Values);
         (Copies, Kinks) = ([.. copies], kinks);
+        Gates = Array.ConvertAll(Copies, c => c.Array.Gates.Count);
+        CopyOfKink = [.. Copies.SelectMany((copy, c) => Enumerable.Repeat(c, copy.Array.Block.Kinks.Count))];
         (_firstReader, _readers) = ReadersOf(Copies, _firstUnit[^1]);
     }
 
@@ -76,6 +74,12 @@ internal sealed class SweepNetwork
 
     /// <summary>All copies, stage by stage.</summary>
     public CopyPlace[] Copies { get; }
+
+    /// <summary>The number of gates of each copy: inputs each of which, when 0, makes all its outputs 0.</summary>
+    public int[] Gates { get; }
+
+    /// <summary>The copy of each kink that is in one; the kinks of sums come after these.</summary>
+    public int[] CopyOfKink { get; }
 
     /// <summary>Number of kinks.</summary>
     public int Kinks { get; }
