@@ -7,6 +7,13 @@ namespace QuantRelu.Cli.Tests;
 public class BoundsTests : ToolTests
 {
     [Theory]
+    [InlineData("16", "8", "245157")]
+    [InlineData("6", "8", "1716")]
+    public void A_class_with_too_many_products_is_refused_at_once(string d, string n, string indices) =>
+        Run("bounds", "--dimension", d, "--smoothness", n, "--error", "0.1").ShouldRefuse(
+            ExitCode.OverLimit, $"With d = {d} and n = {n} there are {indices} multi-indices", "1000 is the most");
+
+    [Theory]
     [InlineData("1", "1", "0.01", "entropyLower")]
     [InlineData("2", "1", "0.01", "entropyLower")]
     [InlineData("2", "2", "0.001", "entropyOrder")]

@@ -29,6 +29,21 @@ public class InterruptionTests : ToolTests
     }
 
     [Theory]
+    [InlineData("build x --error 0.1 --construction deaf --dry-run")]
+    [InlineData("build x --error 0.1 --construction deaf --output FILE")]
+    [InlineData("build x --error 0.1 --construction smallest --json")]
+    [InlineData("compare x --error 0.1 --construction deaf --lambda 2")]
+    public void A_plan_that_does_not_listen_is_left_behind(string command)
+    {
+        using var source = new CancellationTokenSource();
+        using var deaf = new DeafConstruction(source);
+        string[] args = [.. command.Split(' ').Select(a => a == "FILE" ? Path("net.qrn") : a)];
+        RunOver(ConstructionRegistry.Standard.With(deaf), source.Token, args).ShouldFail(ExitCode.Cancelled, "Cancelled.");
+        deaf.IsPlanning.Should().BeTrue("nobody waits for it");
+        Files.Should().BeEmpty();
+    }
+
+    [Theory]
     [MemberData(nameof(Writers))]
     [Needs(External.FullDevice)]
     public void A_full_device_is_one_sentence(string command)

@@ -21,7 +21,7 @@ internal sealed class MiddleConstruction : Construction
 
     public override ImmutableArray<int> Orders { get; } = [1];
 
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         misfit = SobolevNorm.TryFind(request.Target, 1, out SobolevEstimate? norm, out NormFailure? failure)
             ? norm.Peaks[1].Value * request.Target.Dimension / 2 <= (double)request.Error ? null

@@ -61,6 +61,10 @@ public abstract class ToolTests : IDisposable
     /// <summary>Runs the tool with constructions of its own.</summary>
     internal static Outcome RunOver(ConstructionRegistry constructions, params string[] args) => RunWith(string.Empty, constructions, default, args);
 
+    /// <summary>Runs the tool with constructions of its own until it is cancelled.</summary>
+    internal static Outcome RunOver(ConstructionRegistry constructions, CancellationToken cancellationToken, params string[] args) =>
+        RunWith(string.Empty, constructions, cancellationToken, args);
+
     internal static Outcome RunWith(string input, CancellationToken cancellationToken, params string[] args) =>
         RunWith(input, constructions: null, cancellationToken, args);
 

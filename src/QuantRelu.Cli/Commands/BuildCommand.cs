@@ -25,7 +25,10 @@ internal sealed class BuildCommand
     private readonly Option<bool> _certify = TypedOption.Flag("--certify", "Prove an interval around the greatest error over the whole domain.");
     private readonly CertificationChoice _certification = new();
     private readonly LedgerOption _ledger = new();
-    private readonly Option<bool> _dryRun = TypedOption.Flag("--dry-run", "Count and report; build, measure and write nothing.");
+    private readonly Option<bool> _dryRun = TypedOption.Flag(
+        "--dry-run",
+        "Count and report; measure and write nothing. A network whose topology depends on the target is counted by building it, and one that no theorem "
+            + "vouches for is certified on the way.");
     private readonly Option<BigInteger> _maxWeights = TypedOption.Count("--max-weights", "The most weights to build.", BuildLimits.StandardWeights);
 
     private BuildCommand(Terminal terminal, ConstructionRegistry constructions)
@@ -73,7 +76,8 @@ internal sealed class BuildCommand
 
         var progress = new ProgressDisplay(_terminal);
         (Construction construction, NetworkRequest request) = (_construction.Read(result), Request(result, target));
-        NetworkPlan plan = await progress.RunAsync("planning", _ => construction.Plan(request)).ConfigureAwait(false);
+        NetworkPlan plan = await progress.RunAsync(
+            "planning", _ => construction.Plan(request, cancellationToken), cancellationToken).ConfigureAwait(false);
         _ledger.Check(result, plan, result.GetValue(_dryRun));
         ConstructedNetwork? built = await BuildAsync(result, plan, progress, cancellationToken).ConfigureAwait(false);
         return built is null ? ExitCode.Done
@@ -94,14 +98,18 @@ internal sealed class BuildCommand
     private async Task<ConstructedNetwork?> BuildAsync(ParseResult result, NetworkPlan plan, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         bool dry = result.GetValue(_dryRun);
-        if (dry && plan.Topology is not null)
+        Report? counted = dry
+            ? await progress.RunAsync("counting", _ => plan.Topology is null ? null : Report.Of(plan), cancellationToken).ConfigureAwait(false)
+            : null;
+        if (counted is not null)
         {
-            Render(result, Report.Of(plan));
+            Render(result, counted);
             return null;
         }
 
         BuildLimits.Check(plan, result.GetValue(_maxWeights));
-        ConstructedNetwork built = await progress.RunAsync("building", report => plan.Build(report, cancellationToken)).ConfigureAwait(false);
+        ConstructedNetwork built = await progress.RunAsync(
+            dry ? "building, to count it" : "building", report => plan.Build(report, cancellationToken), cancellationToken).ConfigureAwait(false);
         BuildLimits.Check(built, plan, result.GetValue(_maxWeights));
         if (!dry)
         {
@@ -116,8 +124,11 @@ internal sealed class BuildCommand
         ParseResult result, NetworkPlan plan, ConstructedNetwork built, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         Target target = plan.Request.Target;
-        MeasuredError measured = await progress.RunAsync("measuring", report => ErrorMeasurement.Measure(
-            new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancellationToken)).ConfigureAwait(false);
+        MeasuredError measured = await progress.RunAsync(
+            "measuring",
+            report => ErrorMeasurement.Measure(
+                new FastEvaluator(built.Network), target, _sampling.Samples(result), _sampling.Seed(result), report, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         ClaimAnswer? certified = result.GetValue(_certify)
             ? await _certification.AnswerAsync(result, built, target, plan.Request.Error, progress, cancellationToken).ConfigureAwait(false)
             : null;

@@ -58,9 +58,12 @@ internal sealed class CompareCommand
         [
             .. result.GetValue(_error)!.Distinct().OrderByDescending(error => new NetworkRequest(target, error).Error).Select(error => Options(result, error)),
         ];
-        CheckLargest(target, studies[^1], result.GetValue(_maxWeights));
-        ImmutableArray<ErrorComparison> all = await new ProgressDisplay(_terminal).RunAsync(
-            "building networks", progress => Compare(target, studies, progress, cancellationToken)).ConfigureAwait(false);
+        var display = new ProgressDisplay(_terminal);
+        NetworkPlan largest = await display.RunAsync(
+            "planning", _ => Largest(target, studies[^1], cancellationToken), cancellationToken).ConfigureAwait(false);
+        BuildLimits.Check(largest, result.GetValue(_maxWeights));
+        ImmutableArray<ErrorComparison> all = await display.RunAsync(
+            "building networks", progress => Compare(target, studies, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         TableReport report = result.GetValue(_pivot) is { } number ? CompareTables.PivotOf(all, number) : CompareTables.Of(all);
         _format.Write(result, _terminal, report, () => Json(all));
         foreach (string reason in studies.SelectMany(options => QuantizationStudy.LeftOut(target, options)).Distinct())
@@ -101,11 +104,8 @@ internal sealed class CompareCommand
     }
 
     // The fewest values, and the smallest error, take the most weights.
-    private static void CheckLargest(Target target, StudyOptions options, BigInteger most)
-    {
-        NetworkRequest largest = Request(target, options) with { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()) };
-        BuildLimits.Check(options.Construction.Plan(largest), most);
-    }
+    private static NetworkPlan Largest(Target target, StudyOptions options, CancellationToken cancellationToken) => options.Construction.Plan(
+        Request(target, options) with { Family = CodebookFamily.Nonlinear(options.Lambdas.Min()) }, cancellationToken);
 
     private static NetworkRequest Request(Target target, StudyOptions options) =>
         new(target, options.Error) { Smoothness = options.Smoothness, MostDepth = options.MostDepth };

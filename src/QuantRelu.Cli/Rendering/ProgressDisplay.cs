@@ -9,7 +9,13 @@ internal sealed class ProgressDisplay(Terminal terminal)
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Runs work that reports the part that is done, 0 to 1.</summary>
-    public Task<T> RunAsync<T>(string description, Func<IProgress<double>?, T> work) => RunAsync(new Part(description), work);
+    /// <param name="description">What is done.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="abandon">
+    /// Leaves the work behind at once, wherever it is: only for work that leaves no trace, and whose result nobody wants when it is not whole.
+    /// </param>
+    public Task<T> RunAsync<T>(string description, Func<IProgress<double>?, T> work, CancellationToken abandon = default) =>
+        RunAsync(new Part(description), work, abandon);
 
     /// <summary>Runs work that reports how many of its things are done.</summary>
     public Task<T> CountAsync<T>(string things, int all, Func<IProgress<int>?, T> work)
@@ -22,14 +28,14 @@ internal sealed class ProgressDisplay(Terminal terminal)
     public Task<T> RunInWordsAsync<T>(string description, TimeSpan? limit, Func<IProgress<string>?, T> work) =>
         RunAsync(new Words(description, limit), work);
 
-    private async Task<T> RunAsync<TProgress, T>(IShown<TProgress> shown, Func<IProgress<TProgress>?, T> work)
+    private async Task<T> RunAsync<TProgress, T>(IShown<TProgress> shown, Func<IProgress<TProgress>?, T> work, CancellationToken abandon = default)
     {
         if (!terminal.IsInteractive)
         {
-            return await Unseen(work).ConfigureAwait(false);
+            return await Unseen(work).WaitAsync(abandon).ConfigureAwait(false);
         }
 
-        Task<T> task = Task.Run(() => work(shown));
+        Task<T> task = Task.Run(() => work(shown)).WaitAsync(abandon);
         if (await Task.WhenAny(task, Task.Delay(Patience)).ConfigureAwait(false) != task)
         {
             await ShowAsync(() => shown.Line, task).ConfigureAwait(false);

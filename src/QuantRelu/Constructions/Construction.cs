@@ -41,12 +41,17 @@ public abstract class Construction
     /// <param name="request">The network.</param>
     /// <param name="plan">The plan, when the construction fits.</param>
     /// <param name="misfit">Why there is none, when it does not.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>True when the construction fits the request.</returns>
-    public bool TryPlan(NetworkRequest request, [NotNullWhen(true)] out NetworkPlan? plan, [NotNullWhen(false)] out Misfit? misfit)
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public bool TryPlan(
+        NetworkRequest request, [NotNullWhen(true)] out NetworkPlan? plan, [NotNullWhen(false)] out Misfit? misfit,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
         misfit = Obstacle(request);
-        plan = misfit is null ? Find(request, out misfit) : null;
+        plan = misfit is null ? Find(request, out misfit, cancellationToken) : null;
         if (plan?.Depth > request.MostDepth)
         {
             misfit = TooDeep(plan.Depth.Value, request);
@@ -58,9 +63,12 @@ public abstract class Construction
 
     /// <summary>Plans a network.</summary>
     /// <param name="request">The network.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="TargetException">The construction does not fit the request; the message says why.</exception>
     /// <exception cref="LimitException">The network is beyond what can be counted or computed.</exception>
-    public NetworkPlan Plan(NetworkRequest request) => TryPlan(request, out NetworkPlan? plan, out Misfit? misfit) ? plan : throw misfit.ToException();
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public NetworkPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) =>
+        TryPlan(request, out NetworkPlan? plan, out Misfit? misfit, cancellationToken) ? plan : throw misfit.ToException();
 
     /// <summary>Plans and builds a network.</summary>
     /// <param name="request">The network.</param>
@@ -69,7 +77,7 @@ public abstract class Construction
     /// <exception cref="TargetException">The construction does not fit the request; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public ConstructedNetwork Build(NetworkRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Plan(request).Build(progress, cancellationToken);
+        Plan(request, cancellationToken).Build(progress, cancellationToken);
 
     /// <summary>The name, and the structure.</summary>
     public override string ToString() => $"{Name}, {Structure.Phrase()}";
@@ -84,7 +92,8 @@ public abstract class Construction
     internal virtual bool IsPlannedUnasked(int dimension, int smoothness) => true;
 
     /// <summary>The plan, or null with the reason.</summary>
-    protected abstract NetworkPlan? Find(NetworkRequest request, out Misfit? misfit);
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    protected abstract NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken);
 
     // What is known without a look at the target.
     private Misfit? Obstacle(NetworkRequest request) =>

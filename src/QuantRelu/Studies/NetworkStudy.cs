@@ -27,7 +27,7 @@ public static class NetworkStudy
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(effort);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!request.Construction.TryPlan(request.Network, out NetworkPlan? plan, out Misfit? misfit))
+        if (!request.Construction.TryPlan(request.Network, out NetworkPlan? plan, out Misfit? misfit, cancellationToken))
         {
             return misfit.IsLimit ? new StudiedNetwork(request, StudyStatus.OverLimit, misfit.Reason) : Impossible(request, misfit.Reason);
         }

@@ -214,7 +214,7 @@ public class CrossbarDigitsTests
         {
             if (!Chosen.TryGetValue((error, digits, mostDepth), out CrossbarParameters? known))
             {
-                known = CrossbarSearch.Find(Dyadic.One, Rational.Parse(error), mostDepth, Kind(digits))!;
+                known = CrossbarSearch.Find(Dyadic.One, Rational.Parse(error), mostDepth, [Kind(digits)])!;
                 Chosen[(error, digits, mostDepth)] = known;
             }
 

@@ -26,9 +26,10 @@ internal sealed class CellSearch
     private readonly int _n;
     private readonly int _logScale;
     private readonly double _error;
+    private readonly CancellationToken _cancellation;
 
-    private CellSearch(int dimension, int smoothness, int logScale, double error) =>
-        (_d, _n, _logScale, _error) = (dimension, smoothness, logScale, Math.ScaleB(error, -logScale));
+    private CellSearch(int dimension, int smoothness, int logScale, double error, CancellationToken cancellationToken) =>
+        (_d, _n, _logScale, _error, _cancellation) = (dimension, smoothness, logScale, Math.ScaleB(error, -logScale), cancellationToken);
 
     /// <summary>Who is estimated to have so many times as many weights is not counted.</summary>
     public const double Slack = 1.15;
@@ -44,9 +45,11 @@ internal sealed class CellSearch
     /// <param name="smoothness">n.</param>
     /// <param name="logScale">s.</param>
     /// <param name="error">ε, or a double below it.</param>
-    public static ImmutableArray<CellParameters> Candidates(int dimension, int smoothness, int logScale, double error)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static ImmutableArray<CellParameters> Candidates(
+        int dimension, int smoothness, int logScale, double error, CancellationToken cancellationToken = default)
     {
-        var search = new CellSearch(dimension, smoothness, logScale, error);
+        var search = new CellSearch(dimension, smoothness, logScale, error, cancellationToken);
         if (search.FirstGrid() is not { } first)
         {
             return [];
@@ -63,13 +66,21 @@ internal sealed class CellSearch
     /// <param name="candidates">At least one.</param>
     /// <param name="family">The weight values.</param>
     /// <param name="mostDepth">The most layers; where none has so few, the shallowest wins.</param>
-    public static (CellParameters Parameters, CellCounts Counts) Best(ImmutableArray<CellParameters> candidates, CodebookFamily family, int? mostDepth)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static (CellParameters Parameters, CellCounts Counts) Best(
+        ImmutableArray<CellParameters> candidates, CodebookFamily family, int? mostDepth, CancellationToken cancellationToken = default)
     {
-        (CellParameters Parameters, CellCounts Counts)[] first = [.. CellCounts.Of(candidates[0], Layouts(candidates[0]), family).OrderBy(Rank)];
+        (CellParameters Parameters, CellCounts Counts)[] first = [.. CellCounts.Of(candidates[0], Layouts(candidates[0]).Select(Unless), family).OrderBy(Rank)];
         CellParameters[] best = [.. first.Take(KeptLayouts).Select(c => c.Parameters)];
         return candidates.Skip(1)
-            .SelectMany(c => CellCounts.Of(c, best.Select(b => c with { Group = b.Group, Joining = b.Joining, Doubles = b.Doubles }), family))
+            .SelectMany(c => CellCounts.Of(c, best.Select(b => Unless(c with { Group = b.Group, Joining = b.Joining, Doubles = b.Doubles })), family))
             .Append(first[0]).OrderBy(Rank).First();
+
+        CellParameters Unless(CellParameters p)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return p;
+        }
 
         (int, BigInteger) Rank((CellParameters Parameters, CellCounts Counts) c) => (c.Counts.Depth > mostDepth ? c.Counts.Depth : 0, c.Counts.Weights);
     }
@@ -124,6 +135,7 @@ internal sealed class CellSearch
     {
         for (int teeth = 1; teeth <= (_n > 2 ? MostTeeth : 1); teeth++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             CellBasis basis = CellBasis.Of(_d, _n, teeth);
             var bounds = new CellBounds(basis, grid, margin);
             if (bounds.Taylor >= _error)

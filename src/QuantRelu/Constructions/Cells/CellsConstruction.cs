@@ -87,10 +87,10 @@ public sealed class CellsConstruction : Construction
 
     /// <summary>Plans the network: everything but the target's codes.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new CellPlan Plan(NetworkRequest request) => (CellPlan)base.Plan(request);
+    public new CellPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) => (CellPlan)base.Plan(request, cancellationToken);
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         Target target = request.Target;
         if (target.Dimension > MostDimension)
@@ -102,7 +102,7 @@ public sealed class CellsConstruction : Construction
 
         try
         {
-            return request.Smoothness is { } n ? OfOrder(request, n, out misfit) : Fewest(request, out misfit);
+            return request.Smoothness is { } n ? OfOrder(request, n, out misfit, cancellationToken) : Fewest(request, out misfit, cancellationToken);
         }
         catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
         {
@@ -115,7 +115,7 @@ public sealed class CellsConstruction : Construction
     internal override bool IsPlannedUnasked(int dimension, int smoothness) =>
         Binomial.Of(dimension + smoothness - 1, smoothness - 1) << dimension <= MostUnasked;
 
-    private CellPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit)
+    private CellPlan? OfOrder(NetworkRequest request, int n, out Misfit? misfit, CancellationToken cancellationToken)
     {
         if (!SobolevNorm.TryFind(request.Target, n, out SobolevEstimate? norm, out NormFailure? failure))
         {
@@ -123,12 +123,12 @@ public sealed class CellsConstruction : Construction
             return null;
         }
 
-        ImmutableArray<CellParameters> candidates = Candidates(request, n, norm);
+        ImmutableArray<CellParameters> candidates = Candidates(request, n, norm, cancellationToken);
         misfit = candidates.IsEmpty ? TooFine(request, n, norm) : null;
-        return candidates.IsEmpty ? null : Of(request, candidates, norm);
+        return candidates.IsEmpty ? null : Of(request, candidates, norm, cancellationToken);
     }
 
-    private CellPlan? Fewest(NetworkRequest request, out Misfit? misfit)
+    private CellPlan? Fewest(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         int most = Math.Min(Orders[^1], request.Target.Smoothness);
         if (!SobolevNorm.TryFindMost(request.Target, most, out SobolevEstimate? norm, out NormFailure? failure))
@@ -140,12 +140,13 @@ public sealed class CellsConstruction : Construction
         // Those whose estimate is far above what another order has been counted to take are not counted.
         CellPlan? best = null;
         foreach (ImmutableArray<CellParameters> candidates in Enumerable.Range(1, norm.Order)
-            .Where(n => n == 1 || Binomial.Of(request.Target.Dimension + n - 1, n - 1) <= MostFeatures + 1).Select(n => Candidates(request, n, norm))
+            .Where(n => n == 1 || Binomial.Of(request.Target.Dimension + n - 1, n - 1) <= MostFeatures + 1)
+            .Select(n => Candidates(request, n, norm, cancellationToken))
             .Where(c => c.Length > 0).OrderBy(c => CellSearch.Estimate(c[0])))
         {
             if (best is null || best.Depth > request.MostDepth || CellSearch.Estimate(candidates[0]) < CellSearch.Slack * (double)best.LeastWeights)
             {
-                CellPlan plan = Of(request, candidates, norm);
+                CellPlan plan = Of(request, candidates, norm, cancellationToken);
                 best = best is null || Rank(plan).CompareTo(Rank(best)) < 0 ? plan : best;
             }
         }
@@ -156,15 +157,18 @@ public sealed class CellsConstruction : Construction
         (int, BigInteger) Rank(CellPlan plan) => (plan.Depth > request.MostDepth ? plan.Depth.Value : 0, plan.LeastWeights);
     }
 
-    private static ImmutableArray<CellParameters> Candidates(NetworkRequest request, int n, SobolevEstimate norm) =>
-        CellSearch.Candidates(request.Target.Dimension, n, UnitBall.LogScale(norm.Norm(n)), Below(request.Error, UnitBall.LogScale(norm.Norm(n))));
+    private static ImmutableArray<CellParameters> Candidates(
+        NetworkRequest request, int n, SobolevEstimate norm, CancellationToken cancellationToken) =>
+        CellSearch.Candidates(
+            request.Target.Dimension, n, UnitBall.LogScale(norm.Norm(n)), Below(request.Error, UnitBall.LogScale(norm.Norm(n))), cancellationToken);
 
-    private CellPlan Of(NetworkRequest request, ImmutableArray<CellParameters> candidates, SobolevEstimate norm)
+    private CellPlan Of(NetworkRequest request, ImmutableArray<CellParameters> candidates, SobolevEstimate norm, CancellationToken cancellationToken)
     {
         (int d, int n, int scale) = (candidates[0].Dimension, candidates[0].Smoothness, candidates[0].LogScale);
         Codebook? values = request.Family.IsFree ? null : request.Family.At(CellCircuit.Precision);
         (CellParameters parameters, CellCounts counts) = _known.GetOrAdd(
-            (d, n, scale, Below(request.Error, scale), values, request.MostDepth), _ => CellSearch.Best(candidates, request.Family, request.MostDepth));
+            (d, n, scale, Below(request.Error, scale), values, request.MostDepth),
+            _ => CellSearch.Best(candidates, request.Family, request.MostDepth, cancellationToken));
         return new CellPlan(this, request, parameters, counts, norm);
     }
 

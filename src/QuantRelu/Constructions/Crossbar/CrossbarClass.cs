@@ -29,14 +29,16 @@ internal static class CrossbarClass
     /// <param name="scale">M.</param>
     /// <param name="error">ε.</param>
     /// <param name="mostDepth">The most layers; null for any number.</param>
-    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) => Find(scale, error, mostDepth, Stored.Signs, null);
+    public static CrossbarParameters? Choose(Dyadic scale, Rational error, int? mostDepth) =>
+        Find(scale, error, mostDepth, Stored.Signs, null, CancellationToken.None);
 
     /// <summary>
     /// The parameters with the least of what shall be little, over signs, over digits and over words of the weight values; null when none has so few layers.
     /// </summary>
     /// <param name="scale">M.</param>
     /// <param name="request">ε, the weight values, the most layers and what shall be little.</param>
-    public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static CrossbarParameters? Choose(Dyadic scale, NetworkRequest request, CancellationToken cancellationToken = default)
     {
         (Stored What, CodebookFamily? Values)[] all =
         [
@@ -45,16 +47,17 @@ internal static class CrossbarClass
         CrossbarParameters[] found =
         [
             .. all.Where(a => a.What == Stored.Signs || a.Values is not null)
-                .Select(a => Find(scale, request.Error, request.MostDepth, a.What, a.Values)).OfType<CrossbarParameters>(),
+                .Select(a => Find(scale, request.Error, request.MostDepth, a.What, a.Values, cancellationToken)).OfType<CrossbarParameters>(),
         ];
         return found.Length > 1 ? found.MinBy(p => Cost(p, request)) : found.FirstOrDefault();
     }
 
-    private static CrossbarParameters? Find(Dyadic scale, Rational error, int? mostDepth, Stored what, CodebookFamily? values)
+    private static CrossbarParameters? Find(
+        Dyadic scale, Rational error, int? mostDepth, Stored what, CodebookFamily? values, CancellationToken cancellationToken)
     {
         Rational coarsest = scale * Dyadic.PowerOfTwo(-LogCoarsest);
         return Known.GetOrAdd((scale, error < coarsest ? error : coarsest, mostDepth, what, values), key => CrossbarSearch.Find(
-            key.Scale, key.Error, key.MostDepth, Likely(key.What, key.Values, (double)(key.Scale / key.Error))));
+            key.Scale, key.Error, key.MostDepth, Likely(key.What, key.Values, (double)(key.Scale / key.Error)), cancellationToken));
     }
 
     private static IEnumerable<ColumnKind> Likely(Stored what, CodebookFamily? values, double pieces) => what switch

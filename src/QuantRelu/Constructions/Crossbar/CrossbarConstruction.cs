@@ -68,10 +68,10 @@ public sealed class CrossbarConstruction : Construction
 
     /// <summary>Plans the network: everything but the target's codes.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new CrossbarPlan Plan(NetworkRequest request) => (CrossbarPlan)base.Plan(request);
+    public new CrossbarPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) => (CrossbarPlan)base.Plan(request, cancellationToken);
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         Target target = request.Target;
         misfit = target.Dimension != 1
@@ -98,7 +98,7 @@ public sealed class CrossbarConstruction : Construction
             return null;
         }
 
-        CrossbarParameters? parameters = CrossbarClass.Choose(scale, request);
+        CrossbarParameters? parameters = CrossbarClass.Choose(scale, request, cancellationToken);
         misfit = parameters is null
             ? new Misfit($"The construction crossbar has no network of depth {request.MostDepth} for {target.Name}; a greater depth or a larger error has one.")
             : null;

@@ -22,18 +22,22 @@ internal sealed class CrossbarSearch
     private const int ManyOrders = 200;
     private readonly ImmutableArray<CrossbarCandidates> _candidates;
     private readonly int _mostDepth;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<CrossbarParameters, long> _counted = [];
     private readonly Dictionary<int, KnownSums> _sums = [];
 
-    private CrossbarSearch(ImmutableArray<CrossbarCandidates> candidates, int mostDepth) => (_candidates, _mostDepth) = (candidates, mostDepth);
+    private CrossbarSearch(ImmutableArray<CrossbarCandidates> candidates, int mostDepth, CancellationToken cancellationToken) =>
+        (_candidates, _mostDepth, _cancellation) = (candidates, mostDepth, cancellationToken);
 
     /// <summary>The best skeleton, or null when there is none of so small a depth.</summary>
     /// <param name="norm">M, the class.</param>
     /// <param name="error">ε, below M.</param>
     /// <param name="mostDepth">The most layers; null for any number.</param>
     /// <param name="kinds">What the columns may store.</param>
-    public static CrossbarParameters? Find(Dyadic norm, Rational error, int? mostDepth, params IEnumerable<ColumnKind> kinds) =>
-        new CrossbarSearch([.. kinds.Select(kind => new CrossbarCandidates(norm, error, kind))], mostDepth ?? int.MaxValue).Run();
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static CrossbarParameters? Find(
+        Dyadic norm, Rational error, int? mostDepth, IEnumerable<ColumnKind> kinds, CancellationToken cancellationToken = default) =>
+        new CrossbarSearch([.. kinds.Select(kind => new CrossbarCandidates(norm, error, kind))], mostDepth ?? int.MaxValue, cancellationToken).Run();
 
     /// <summary>The skeleton for parameters, with more orders of its constants tried than in the search.</summary>
     public static CrossbarSkeleton Final(CrossbarParameters parameters, int logSign = 0) =>
@@ -146,6 +150,7 @@ internal sealed class CrossbarSearch
     {
         if (!_counted.TryGetValue(p, out long weights))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_sums.TryGetValue(p.MostHalves, out KnownSums? sums))
             {
                 _sums[p.MostHalves] = sums = new KnownSums(p.MostHalves);

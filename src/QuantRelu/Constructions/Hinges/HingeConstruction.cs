@@ -56,7 +56,7 @@ public sealed class HingeConstruction : Construction
     public override ImmutableArray<int> Orders { get; } = [.. Enumerable.Range(1, NetworkRequest.MostSmooth)];
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         misfit = Obstacle(request);
         if (misfit is not null)

@@ -37,7 +37,8 @@ public sealed class Hierarchical : InterpolationConstruction
 
     /// <summary>Plans the network: everything but the target's digits.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new HierarchicalPlan Plan(NetworkRequest request) => (HierarchicalPlan)base.Plan(request);
+    public new HierarchicalPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) =>
+        (HierarchicalPlan)base.Plan(request, cancellationToken);
 
     private protected override string Limit => $"2^{HierarchicalParameters.LogMostNodes} nodes";
 
@@ -46,8 +47,8 @@ public sealed class Hierarchical : InterpolationConstruction
         : $"The construction {Name} has one or two inputs, but {target.Name} has {target.Dimension} variables; the construction paper fits.";
 
     // Two cells at least on the first mesh.
-    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits) =>
-        InterpolationSearch.Find(of.Error, digits, (step, odd) =>
+    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits, CancellationToken cancellationToken) =>
+        InterpolationSearch.Find(of.Error, digits, cancellationToken, (step, odd) =>
             Enumerable.Range(0, HierarchicalParameters.MostLevels).Select(levels => new HierarchicalParameters
             {
                 Dimension = of.Dimension,

@@ -22,7 +22,7 @@ public abstract class InterpolationConstruction : Construction
     public override ImmutableArray<int> Orders { get; } = [2];
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         if (WrongDimension(request.Target) is { } reason)
         {
@@ -41,7 +41,7 @@ public abstract class InterpolationConstruction : Construction
             int logNorm = UnitBall.LogScale(norm.Norm(2));
             Rational error = UnitBall.Needed(request.Error, logNorm);
             var of = new InterpolationClass(request.Target.Dimension, error, logNorm, digits.Codebook, request.MostDepth);
-            InterpolationNetwork? network = _known.GetOrAdd(of, key => Smallest(key, digits));
+            InterpolationNetwork? network = _known.GetOrAdd(of, key => Smallest(key, digits, cancellationToken));
             misfit = network is null ? NoneFound(request) : null;
             return network is null ? null : Plan(request, network, digits, norm);
         }
@@ -59,7 +59,7 @@ public abstract class InterpolationConstruction : Construction
     private protected abstract string? WrongDimension(Target target);
 
     /// <summary>The network with the fewest weights, or null when there is none within the limits.</summary>
-    private protected abstract InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits);
+    private protected abstract InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits, CancellationToken cancellationToken);
 
     /// <summary>The plan of a network.</summary>
     private protected abstract InterpolationPlan Plan(NetworkRequest request, InterpolationNetwork network, PlaneDigits digits, SobolevEstimate norm);

@@ -38,7 +38,7 @@ public sealed class Slopes : InterpolationConstruction
 
     /// <summary>Plans the network: everything but the target's digits.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new SlopesPlan Plan(NetworkRequest request) => (SlopesPlan)base.Plan(request);
+    public new SlopesPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) => (SlopesPlan)base.Plan(request, cancellationToken);
 
     private protected override string Limit => $"2^{SlopesParameters.LogMostCells} cells";
 
@@ -50,8 +50,8 @@ public sealed class Slopes : InterpolationConstruction
             : $"The construction {Name} has one input, but {target.Name} has {target.Dimension} variables; the construction {fitting} fits.";
     }
 
-    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits) =>
-        InterpolationSearch.Find(of.Error, digits, (step, odd) =>
+    private protected override InterpolationNetwork? Smallest(InterpolationClass of, PlaneDigits digits, CancellationToken cancellationToken) =>
+        InterpolationSearch.Find(of.Error, digits, cancellationToken, (step, odd) =>
         [
             new SlopesParameters
             {

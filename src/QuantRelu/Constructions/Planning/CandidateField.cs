@@ -13,16 +13,18 @@ internal sealed class CandidateField
     /// <param name="among">The constructions.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="coarser">Whether networks for larger errors are planned too.</param>
-    public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser)
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public CandidateField(ImmutableArray<Construction> among, NetworkRequest request, bool coarser, CancellationToken cancellationToken)
     {
-        (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide.Of(among, c => Plan(c, request));
+        (NetworkPlan? Plan, Misfit? Misfit)[] all = SideBySide.Of(among, c => Plan(c, request, cancellationToken));
         Candidate[] asked = [.. all.Select(a => a.Plan).OfType<NetworkPlan>().Select(plan => new Candidate(plan, request.Error))];
         (BigInteger First, BigInteger Then)[] known = [.. asked.Where(c => c.Plan.Counts is not null).Select(c => c.Cost(request.Objective)).Order()];
         IEnumerable<Candidate> coarse = SideBySide.Of(
             asked.Where(c => coarser && !c.Plan.Construction.FollowsTarget && c.Plan.Counts is { } counts
                 && DecisionWork.IsWhole(request.Target.Dimension, counts.Weights)
                 && IsInReach(c.Cost(request.Objective).First, known[0].First, request.Target.Dimension)),
-            c => PlanCoarser(c.Plan.Construction, request, known[0]).ToArray()).SelectMany(c => c);
+            c => PlanCoarser(c.Plan.Construction, request, known[0], cancellationToken).ToArray()).SelectMany(c => c);
         Candidates =
         [
             .. asked.Concat(coarse).OrderBy(c => c.Cost(request.Objective)).ThenByDescending(c => c.IsForAsked)
@@ -46,11 +48,12 @@ internal sealed class CandidateField
         cost <= 2 * least * BigInteger.Pow(Coarser[0].Floor() + 1, dimension);
 
     // The coarsest first: where even that is larger than one of the networks for the error asked for, the others would be too.
-    private static IEnumerable<Candidate> PlanCoarser(Construction construction, NetworkRequest request, (BigInteger, BigInteger) least)
+    private static IEnumerable<Candidate> PlanCoarser(
+        Construction construction, NetworkRequest request, (BigInteger, BigInteger) least, CancellationToken cancellationToken)
     {
         foreach (Rational error in Coarser.Select(factor => factor * request.Error).Where(error => error <= AskedError.Greatest))
         {
-            if (Plan(construction, request with { Error = error }).Plan is { } plan && new Candidate(plan, request.Error) is var candidate)
+            if (Plan(construction, request with { Error = error }, cancellationToken).Plan is { } plan && new Candidate(plan, request.Error) is var candidate)
             {
                 if (candidate.Cost(request.Objective).CompareTo(least) > 0)
                 {
@@ -63,23 +66,24 @@ internal sealed class CandidateField
     }
 
     // Where few layers are the objective, a construction that has depths to choose from is asked for fewer of them as long as it has some.
-    private static (NetworkPlan? Plan, Misfit? Misfit) Plan(Construction construction, NetworkRequest request)
+    private static (NetworkPlan? Plan, Misfit? Misfit) Plan(Construction construction, NetworkRequest request, CancellationToken cancellationToken)
     {
-        (NetworkPlan? Plan, Misfit? Misfit) planned = PlanOnce(construction, request);
+        (NetworkPlan? Plan, Misfit? Misfit) planned = PlanOnce(construction, request, cancellationToken);
         for (NetworkPlan? next = planned.Plan; request.Objective == Objective.Depth && next?.Depth > 1;)
         {
             planned = (next, null);
-            next = PlanOnce(construction, request with { MostDepth = next.Depth - 1 }).Plan;
+            next = PlanOnce(construction, request with { MostDepth = next.Depth - 1 }, cancellationToken).Plan;
         }
 
         return planned;
     }
 
-    private static (NetworkPlan? Plan, Misfit? Misfit) PlanOnce(Construction construction, NetworkRequest request)
+    private static (NetworkPlan? Plan, Misfit? Misfit) PlanOnce(
+        Construction construction, NetworkRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return construction.TryPlan(request, out NetworkPlan? plan, out Misfit? misfit) ? (plan, null) : (null, misfit);
+            return construction.TryPlan(request, out NetworkPlan? plan, out Misfit? misfit, cancellationToken) ? (plan, null) : (null, misfit);
         }
         catch (LimitException e)
         {

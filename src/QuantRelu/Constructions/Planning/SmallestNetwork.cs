@@ -47,9 +47,9 @@ public sealed class SmallestNetwork : Construction
     public override ImmutableArray<int> Orders => [.. _among.SelectMany(c => c.Orders).Distinct().Order()];
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
-        var field = new CandidateField(_among, request, coarser: Structure == Structure.Dependent);
+        var field = new CandidateField(_among, request, coarser: Structure == Structure.Dependent, cancellationToken);
         misfit = field.Candidates.IsEmpty ? field.Misfit : null;
         return misfit is null ? new SmallestPlan(this, request, field.Candidates) : null;
     }

@@ -40,7 +40,8 @@ public static class CounterpartSearch
             return OfCells(construction, request, cancellationToken);
         }
 
-        if (construction is not (CrossbarConstruction or Slopes or Hierarchical) || !construction.TryPlan(request, out NetworkPlan? plan, out _))
+        if (construction is not (CrossbarConstruction or Slopes or Hierarchical)
+            || !construction.TryPlan(request, out NetworkPlan? plan, out _, cancellationToken))
         {
             return null;
         }
@@ -73,7 +74,8 @@ public static class CounterpartSearch
     // The teeth with the fewest weights, exp having none that is 0.
     private static Counterpart? OfCells(Construction construction, NetworkRequest request, CancellationToken cancellationToken)
     {
-        if (request.Target.Dimension != 1 || !construction.TryPlan(request, out NetworkPlan? plan, out _) || plan.Provenance.Smoothness is not (2 or 3))
+        if (request.Target.Dimension != 1 || !construction.TryPlan(request, out NetworkPlan? plan, out _, cancellationToken)
+            || plan.Provenance.Smoothness is not (2 or 3))
         {
             return null;
         }

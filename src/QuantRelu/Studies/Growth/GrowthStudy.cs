@@ -14,7 +14,6 @@ namespace QuantRelu.Studies.Growth;
 public static class GrowthStudy
 {
     // Each multi-index k, |k| < n, has blocks of its own in every network.
-    private const int MostTerms = 1000;
 
     /// <summary>Networks of Theorem 1 or 2, or with free weights, for all of F_{d,n}: counted, not built, so ε may be as small as one likes.</summary>
     /// <param name="dimension">d, 1 to 16.</param>
@@ -32,13 +31,6 @@ public static class GrowthStudy
         CancellationToken cancellationToken = default)
     {
         Rational[] descending = Descending(errors, family);
-        if (dimension is >= 1 and <= Domain.MaximumDimension && smoothness is >= 1 and <= NetworkRequest.MostSmooth
-            && Binomial.Of(dimension + smoothness - 1, dimension) is var terms && terms > MostTerms)
-        {
-            throw new LimitException(
-                $"With d = {dimension} and n = {smoothness} there are {terms} multi-indices, each with blocks of its own; {MostTerms} is the most.");
-        }
-
         var rows = new List<GrowthRow>();
         foreach (Rational error in descending)
         {
@@ -77,7 +69,7 @@ public static class GrowthStudy
         foreach (Rational error in Descending(errors, family))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FunctionDependentPlan plan = PaperConstructions.Dependent.Plan(new NetworkRequest(target, error) { Family = family });
+            FunctionDependentPlan plan = PaperConstructions.Dependent.Plan(new NetworkRequest(target, error) { Family = family }, cancellationToken);
             if (plan.Exceeds(mostWeights) is { } exceeded)
             {
                 throw new LimitException(exceeded.Kind == LimitKind.Memory

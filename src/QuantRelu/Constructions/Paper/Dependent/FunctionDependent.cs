@@ -46,10 +46,11 @@ public sealed class FunctionDependent : Construction
 
     /// <summary>Plans the network: T, m and t. Its cells are known when it is built.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new FunctionDependentPlan Plan(NetworkRequest request) => (FunctionDependentPlan)base.Plan(request);
+    public new FunctionDependentPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) =>
+        (FunctionDependentPlan)base.Plan(request, cancellationToken);
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         misfit = null;
         if (request.Target.Dimension != 1)

@@ -48,7 +48,8 @@ public sealed class FunctionIndependent : Construction
 
     /// <summary>Plans the network: everything but the target's codes.</summary>
     /// <inheritdoc cref="Construction.Plan"/>
-    public new FunctionIndependentPlan Plan(NetworkRequest request) => (FunctionIndependentPlan)base.Plan(request);
+    public new FunctionIndependentPlan Plan(NetworkRequest request, CancellationToken cancellationToken = default) =>
+        (FunctionIndependentPlan)base.Plan(request, cancellationToken);
 
     /// <summary>The network of a whole class, without codes: one topology for every f of the unit ball of W^{n,∞}([0, 1]^d).</summary>
     /// <param name="dimension">d, 1 to 16.</param>
@@ -64,11 +65,11 @@ public sealed class FunctionIndependent : Construction
     }
 
     /// <inheritdoc/>
-    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit)
+    protected override NetworkPlan? Find(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         try
         {
-            return request.Smoothness is { } n ? OfOrder(request, n, out misfit) : Fewest(request, out misfit);
+            return request.Smoothness is { } n ? OfOrder(request, n, out misfit) : Fewest(request, out misfit, cancellationToken);
         }
         catch (InvalidOperationException e) when (e is RealizationException or SwitchException)
         {
@@ -86,7 +87,7 @@ public sealed class FunctionIndependent : Construction
     }
 
     // The n with the fewest weights; the norms of all orders come from one pass.
-    private FunctionIndependentPlan? Fewest(NetworkRequest request, out Misfit? misfit)
+    private FunctionIndependentPlan? Fewest(NetworkRequest request, out Misfit? misfit, CancellationToken cancellationToken)
     {
         int most = Math.Min(NetworkRequest.MostSmooth, request.Target.Smoothness);
         if (!SobolevNorm.TryFindMost(request.Target, most, out SobolevEstimate? norm, out NormFailure? failure))
@@ -97,6 +98,10 @@ public sealed class FunctionIndependent : Construction
 
         int[] orders = [.. Enumerable.Range(1, norm.Order).Where(n => FunctionIndependentPlan.IsPossible(request, n, norm))];
         misfit = orders.Length == 0 ? FunctionIndependentPlan.Impossible(request, norm.Order, norm) : null;
-        return orders.Select(n => new FunctionIndependentPlan(this, request, n, norm)).MinBy(plan => plan.LeastWeights);
+        return orders.Select(n => new FunctionIndependentPlan(this, request, n, norm)).MinBy(plan =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return plan.LeastWeights;
+        });
     }
 }

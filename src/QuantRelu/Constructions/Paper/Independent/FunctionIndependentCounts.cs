@@ -19,6 +19,9 @@ namespace QuantRelu.Constructions.Paper;
 public sealed record FunctionIndependentCounts(
     FunctionIndependentParameters Parameters, NetworkCounts Whole, BigInteger TermWeights, BigInteger LineWeights, BigInteger OtherWeights)
 {
+    /// <summary>The most multi-indices below n: each takes blocks of its own.</summary>
+    public const int MostTerms = 1000;
+
     private const int LinesStage = 2;
     private const int TermsStage = 3;
 
@@ -29,12 +32,23 @@ public sealed record FunctionIndependentCounts(
     /// <param name="family">The weight values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or there are no such weight values.</exception>
     /// <exception cref="RealizationException">The weight values cannot make a coefficient.</exception>
-    /// <exception cref="LimitException">There are products, and their squarers have more than 500 teeth.</exception>
-    public static FunctionIndependentCounts Of(int dimension, int smoothness, Rational error, CodebookFamily family) =>
-        Of(FunctionIndependentParameters.ChooseToCount(dimension, smoothness, error), family);
+    /// <exception cref="LimitException">
+    /// There are products, and their squarers have more than 500 teeth; or there are more than <see cref="MostTerms"/> multi-indices below n.
+    /// </exception>
+    public static FunctionIndependentCounts Of(int dimension, int smoothness, Rational error, CodebookFamily family)
+    {
+        var parameters = FunctionIndependentParameters.ChooseToCount(dimension, smoothness, error);
+        return Binomial.Of(dimension + smoothness - 1, dimension) is var indices && indices <= MostTerms
+            ? Of(parameters, family)
+            : throw new LimitException(
+                $"With d = {dimension} and n = {smoothness} there are {indices} multi-indices, each with blocks of its own; {MostTerms} is the most.");
+    }
 
     /// <summary>The counts for parameters of one's own, which need not suit any error.</summary>
-    /// <inheritdoc cref="Of(int, int, Rational, CodebookFamily)"/>
+    /// <param name="parameters">d, n, N, r and t.</param>
+    /// <param name="family">The weight values.</param>
+    /// <exception cref="RealizationException">The weight values cannot make a coefficient.</exception>
+    /// <exception cref="LimitException">There are products, and their squarers have more than 500 teeth.</exception>
     public static FunctionIndependentCounts Of(FunctionIndependentParameters parameters, CodebookFamily family)
     {
         ArgumentNullException.ThrowIfNull(parameters);
