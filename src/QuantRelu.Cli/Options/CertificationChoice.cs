@@ -9,7 +9,7 @@ internal sealed class CertificationChoice
 {
     private readonly Option<Rational> _tolerance = TypedOption.Number(
         "--tolerance",
-        "Certify until upper - lower is at most this part of upper; 0.001 by default, 0.2 where boxes are used.",
+        "Certify until upper - lower is at most this part of upper; 0.001 by default, 0.01 over cells of a grid, 0.2 where boxes are used.",
         value => value.Sign > 0 && value < 1 ? null : $"--tolerance is {value.ToShortString()}; it must be above 0 and below 1.");
 
     private readonly Option<Rational> _timeLimit = TypedOption.Number(

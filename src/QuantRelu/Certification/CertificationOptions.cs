@@ -3,7 +3,7 @@ namespace QuantRelu;
 /// <summary>How far a certification goes.</summary>
 /// <param name="Tolerance">
 /// It ends when upper - lower ≤ tolerance · upper; above 0 and below 1. When null it is 0.001 where the network's linear regions are looked at, of at most
-/// three variables, and 0.2 where it has too many of them, or more variables.
+/// three variables; where it has too many of them, or more variables, 0.01 for a network that adds up blocks over a grid, and 0.2 for others.
 /// </param>
 /// <param name="TimeLimit">After this time the best interval so far is returned; null for no limit.</param>
 /// <param name="MaximumWork">
@@ -33,6 +33,9 @@ public sealed record CertificationOptions(double? Tolerance = null, TimeSpan? Ti
 
     /// <summary>The tolerance where linear pieces or regions are looked at.</summary>
     internal double ToleranceOfPieces => Tolerance ?? 1e-3;
+
+    /// <summary>The tolerance where the cells of a grid are.</summary>
+    internal double ToleranceOfCells => Tolerance ?? 0.01;
 
     /// <summary>The tolerance where boxes are.</summary>
     internal double ToleranceOfBoxes => Tolerance ?? 0.2;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantRelu.Certification;
+using QuantRelu.Certification.Grids;
 using QuantRelu.Certification.OneDimension;
 using QuantRelu.Certification.Regions;
 using QuantRelu.Certification.SeveralDimensions;
@@ -41,7 +42,8 @@ public static class ErrorCertification
         }
 
         var bracket = new Bracket(progress, options.KnownBound);
-        var goals = (new Goal.Narrow(options.ToleranceOfPieces), new Goal.Narrow(options.ToleranceOfBoxes));
+        var goals = new Goals(
+            new Goal.Narrow(options.ToleranceOfPieces), new Goal.Narrow(options.ToleranceOfCells), new Goal.Narrow(options.ToleranceOfBoxes));
         Proof proof = Run(network, target, goals, new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
         string message = Message(outcome, proof, bracket.Error, target);
@@ -86,7 +88,7 @@ public static class ErrorCertification
 
         var bracket = new Bracket(progress, options.KnownBound);
         var goal = new Goal.Decide(claim);
-        Proof proof = Run(network, target, (goal, goal), new Limits(options), bracket, cancellationToken);
+        Proof proof = Run(network, target, new Goals(goal, goal, goal), new Limits(options), bracket, cancellationToken);
         CertificationOutcome outcome = Outcome(proof, cancellationToken);
         ImmutableArray<Rational> x = [.. proof.Counterexample.Select((u, axis) => target.Domain.FromUnit(axis, u))];
         return new Decision(proof.Verdict, claim, bracket.Error, x, outcome, proof.Pieces, Message(outcome, proof, bracket.Error, target, claim));
@@ -94,7 +96,7 @@ public static class ErrorCertification
 
     // First what is known at once, then the search that fits the target.
     private static Proof Run(
-        Network network, Target target, (Goal OfPieces, Goal OfBoxes) goals, Limits limits, Bracket bracket, CancellationToken cancellationToken)
+        Network network, Target target, Goals goals, Limits limits, Bracket bracket, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (limits.Time == TimeSpan.Zero)
@@ -120,6 +122,7 @@ public static class ErrorCertification
                 : network.Inputs == 1 && target.Expression is { } formula
                     ? new PieceCertification(relu, formula, goals.OfPieces, limits.WorkOfPieces, bracket).Run(first, stop.Token)
                 : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, stop.Token)
+                    ?? ByCells(relu, target, first, (goals.OfCells, limits.Work), bracket, stop.Token)
                     ?? new BoxCertification(relu, target, goals.OfBoxes, limits.WorkOfBoxes, bracket).Run(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -134,6 +137,14 @@ public static class ErrorCertification
     {
         using RegionCertification? regions = RegionCertification.Of(relu, target, first, asked.Goal, asked.Work, bracket, cancellationToken);
         return regions?.Run(cancellationToken);
+    }
+
+    // Null when the network adds up no blocks over a grid, or the target is not smooth.
+    private static Proof? ByCells(
+        Network relu, Target target, FirstBounds first, (Goal Goal, int? Work) asked, Bracket bracket, CancellationToken cancellationToken)
+    {
+        CellCertification? cells = CellCertification.Of(relu, target, first, asked.Goal, asked.Work, bracket, cancellationToken);
+        return cells?.Run(cancellationToken);
     }
 
     private static CertificationOutcome Outcome(Proof proof, CancellationToken cancellationToken) =>
@@ -198,6 +209,9 @@ public static class ErrorCertification
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>What is to be known, by the way in which it is found.</summary>
+    private readonly record struct Goals(Goal OfPieces, Goal OfCells, Goal OfBoxes);
 
     /// <summary>What was said of time and work; without a word a decision has no limit.</summary>
     private readonly record struct Limits(TimeSpan? Time, int? Work, int WorkOfPieces, int WorkOfBoxes)

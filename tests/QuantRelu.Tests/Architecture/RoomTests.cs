@@ -76,6 +76,7 @@ public partial class RoomTests
             ["Benchmarks.Files"] = ["Benchmarks.Truth", "Benchmarks.Drawing"],
             ["Certification.OneDimension"] = ["Certification.Exactly"],
             ["Evaluation.Exact"] = ["Evaluation.Fast"],
+            ["Certification.Grids"] = ["Certification.SeveralDimensions"],
             ["Formats.Onnx"] = ["Formats.Protobuf"],
             ["Formats.Onnx.Reading"] = ["Formats.Protobuf"],
             ["Formats.VnnLib"] = ["Formats.Onnx"],

@@ -77,7 +77,7 @@ public class HardTargetTests
     [Fact]
     public void Progress_tells_intervals_that_all_hold_the_error()
     {
-        var told = new Told();
+        var told = new ToldErrors();
         CertificationResult result = ErrorCertification.Certify(Square, Target.Parse("sqrt(1/2-x/2)/9+x^2"), new CertificationOptions(1e-14), told);
         told.Errors.Should().NotBeEmpty();
         told.Errors.Should().OnlyContain(e => e.Lower <= result.Error!.Upper && e.Upper >= result.Error.Lower);
@@ -92,12 +92,5 @@ public class HardTargetTests
         twoVariables.Should().Throw<ArgumentException>().WithMessage("*2 variables*1 inputs*");
         twoOutputs.Should().Throw<ArgumentException>().WithMessage("*1 output*");
         tolerance.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0 and below 1*");
-    }
-
-    private sealed class Told : IProgress<CertifiedError>
-    {
-        public List<CertifiedError> Errors { get; } = [];
-
-        public void Report(CertifiedError value) => Errors.Add(value);
     }
 }

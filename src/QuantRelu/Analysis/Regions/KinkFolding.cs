@@ -13,9 +13,11 @@ internal sealed class KinkFolding
 {
     private readonly List<FoldedKink> _kinks = [];
     private readonly List<(Rational Low, Rational High)> _ranges = [];
-    private readonly Dictionary<IntegerRow, Multiple> _known = [];
+    private readonly Dictionary<IntegerRow, KinkMultiple> _known = [];
 
-    private KinkFolding(ReadOnlySpan<(Rational Low, Rational High)> box)
+    /// <summary>Begins with the inputs, kinks 0, ..., d - 1.</summary>
+    /// <param name="box">Where the inputs are.</param>
+    public KinkFolding(ReadOnlySpan<(Rational Low, Rational High)> box)
     {
         foreach ((Rational Low, Rational High) side in box)
         {
@@ -23,6 +25,9 @@ internal sealed class KinkFolding
             _ranges.Add(side);
         }
     }
+
+    /// <summary>The kinks so far, after one for each input.</summary>
+    public IReadOnlyList<FoldedKink> Kinks => _kinks;
 
     /// <summary>Folds a network with one output, whose codes are set.</summary>
     /// <param name="network">The network.</param>
@@ -35,67 +40,58 @@ internal sealed class KinkFolding
     {
         network = ReluForm.Of(network);
         var folding = new KinkFolding(box);
-        Multiple[] units = [.. Enumerable.Range(0, network.Inputs).Select(k => new Multiple(k, 1))];
+        KinkMultiple[] units = [.. Enumerable.Range(0, network.Inputs).Select(k => new KinkMultiple(k, 1))];
         FlatLayer[] layers = [.. network.Stages.SelectMany(s => Enumerable.Range(0, s.Depth).Select(l => new FlatLayer(s, l)))];
         foreach (FlatLayer layer in layers[..^1])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            units = [.. layer.Rows().Select(row => folding.Unit(network.Codebook, row, units))];
+            units = [.. layer.Rows().Select(row => folding.Rectified(Sum(network.Codebook, row, units)))];
         }
 
-        (IntegerRow output, Rational scale) = Sum(network.Codebook, layers[^1].Rows().First(), units);
-        folding._kinks.Add(new FoldedKink(output, IsRectified: false));
+        Rational scale = folding.End(Sum(network.Codebook, layers[^1].Rows().First(), units));
         return (folding._kinks, scale);
     }
 
-    private static (IntegerRow Row, Rational Scale) Sum(Codebook codebook, FlatRow row, Multiple[] before)
+    /// <summary>σ of a sum.</summary>
+    public KinkMultiple Rectified(KinkSum sum)
     {
-        var sum = new SortedDictionary<int, Rational>();
-        Rational constant = row.Bias == SparseLayer.NoBias ? 0 : codebook[row.Bias];
-        foreach (FlatConnection connection in row.Connections)
+        (IntegerRow row, Rational scale) = sum.ToRow();
+        if (row.Terms.IsEmpty)
         {
-            Multiple source = before[connection.Column];
-            Rational value = codebook[connection.Code] * source.Factor;
-            if (source.IsConstant)
-            {
-                constant += value;
-            }
-            else if (!value.IsZero)
-            {
-                Rational total = sum.GetValueOrDefault(source.Kink) + value;
-                if (total.IsZero)
-                {
-                    sum.Remove(source.Kink);
-                }
-                else
-                {
-                    sum[source.Kink] = total;
-                }
-            }
+            return new KinkMultiple(-1, row.Constant.Sign > 0 ? Whole(row.Constant) / scale : 0);
         }
 
-        return IntegerRow.Of(sum, constant);
-    }
-
-    private static Rational Whole(BigInteger value) => Rational.Create(value, 1);
-
-    private Multiple Unit(Codebook codebook, FlatRow row, Multiple[] before)
-    {
-        (IntegerRow sum, Rational scale) = Sum(codebook, row, before);
-        if (sum.Terms.IsEmpty)
+        if (!_known.TryGetValue(row, out KinkMultiple value))
         {
-            return new Multiple(-1, sum.Constant.Sign > 0 ? Whole(sum.Constant) / scale : 0);
-        }
-
-        if (!_known.TryGetValue(sum, out Multiple value))
-        {
-            _known[sum] = value = Rectified(sum);
+            _known[row] = value = Rectified(row);
         }
 
         return value with { Factor = value.Factor / scale };
     }
 
-    private Multiple Rectified(IntegerRow row)
+    /// <summary>Adds a sum that is not rectified.</summary>
+    /// <returns>The factor by which the last kink is the sum times it.</returns>
+    public Rational End(KinkSum sum)
+    {
+        (IntegerRow row, Rational scale) = sum.ToRow();
+        _kinks.Add(new FoldedKink(row, IsRectified: false));
+        return scale;
+    }
+
+    private static KinkSum Sum(Codebook codebook, FlatRow row, KinkMultiple[] before)
+    {
+        var sum = new KinkSum(row.Bias == SparseLayer.NoBias ? 0 : codebook[row.Bias]);
+        foreach (FlatConnection connection in row.Connections)
+        {
+            sum.Add(codebook[connection.Code], before[connection.Column]);
+        }
+
+        return sum;
+    }
+
+    private static Rational Whole(BigInteger value) => Rational.Create(value, 1);
+
+    private KinkMultiple Rectified(IntegerRow row)
     {
         (Rational low, Rational high) = (Whole(row.Constant), Whole(row.Constant));
         foreach ((int source, BigInteger coefficient) in row.Terms)
@@ -107,23 +103,17 @@ internal sealed class KinkFolding
 
         if (high.Sign <= 0)
         {
-            return new Multiple(-1, 0);
+            return new KinkMultiple(-1, 0);
         }
 
         if (low.Sign >= 0 && row.Terms.Length == 1 && row.Constant.IsZero)
         {
-            return new Multiple(row.Terms[0].Source, Whole(row.Terms[0].Coefficient));
+            return new KinkMultiple(row.Terms[0].Source, Whole(row.Terms[0].Coefficient));
         }
 
         _kinks.Add(new FoldedKink(row, low.Sign < 0));
         _ranges.Add((low.Sign < 0 ? 0 : low, high));
-        return new Multiple(_kinks.Count - 1, 1);
-    }
-
-    /// <summary>Factor times the value of a kink; a constant when there is no kink.</summary>
-    private readonly record struct Multiple(int Kink, Rational Factor)
-    {
-        public bool IsConstant => Kink < 0;
+        return new KinkMultiple(_kinks.Count - 1, 1);
     }
 }
 

@@ -47,7 +47,16 @@ internal sealed class KinkNetwork(
     public static KinkNetwork Of(Network network, ReadOnlySpan<(Rational Low, Rational High)> box, CancellationToken cancellationToken = default)
     {
         (IReadOnlyList<FoldedKink> folded, Rational scale) = KinkFolding.Of(network, box, cancellationToken);
-        int d = network.Inputs;
+        return Of(folded, network.Inputs, scale).Network;
+    }
+
+    /// <summary>Puts kinks into levels.</summary>
+    /// <param name="folded">The kinks after one for each input, the output last.</param>
+    /// <param name="d">The number of inputs.</param>
+    /// <param name="scale">The last kink is the output times it.</param>
+    /// <returns>The network, and which of its kinks each is that the output depends on.</returns>
+    public static (KinkNetwork Network, int[] Number) Of(IReadOnlyList<FoldedKink> folded, int d, Rational scale)
+    {
         bool[] read = Read(folded, d);
         int[] number = new int[folded.Count], levelOf = new int[folded.Count];
         var (forms, rectified, readers) = (new List<SpaceForm<BigInteger>>(), new List<bool>(), new List<List<(int, BigInteger)>>());
@@ -83,8 +92,9 @@ internal sealed class KinkNetwork(
             readers.Add([]);
         }
 
-        return new KinkNetwork(
+        var network = new KinkNetwork(
             d, [.. forms], [.. levels.Select(l => l.ToArray())], [.. rectified], [.. readers.Select(r => r.ToArray())], scale);
+        return (network, number);
     }
 
     // Which rows the output depends on.

@@ -23,6 +23,7 @@ internal sealed class RegionWalk<TInteger>
     private int _level;
     private int[]? _group;
     private int _at;
+    private bool _isAtCell;
 
     /// <summary>A walk that begins nowhere.</summary>
     /// <exception cref="OverflowException">The integers are too small for the network's coefficients.</exception>
@@ -45,6 +46,9 @@ internal sealed class RegionWalk<TInteger>
     /// <summary>The regions that <see cref="MoveNext"/> gave since.</summary>
     public long Told { get; private set; }
 
+    /// <summary>The level of the output, which stands alone in it.</summary>
+    public int LastLevel => _lastLevel;
+
     /// <summary>True when there are no more regions.</summary>
     public bool IsAtEnd => _cell is null && _found.Count == 0;
 
@@ -53,7 +57,7 @@ internal sealed class RegionWalk<TInteger>
     {
         _cuts.Clear();
         _found.Clear();
-        (Root, Told) = (cell, 0);
+        (Root, Told, _isAtCell) = (cell, 0, false);
         (_cell, _level, _group, _at) = (cell, 0, null, 0);
     }
 
@@ -93,15 +97,38 @@ internal sealed class RegionWalk<TInteger>
     {
         var cells = new List<ConvexCell>();
         Begin(whole);
-        while (_cell is not null)
+        while (MoveToCell(level, out ConvexCell cell))
         {
-            Descend(level);
-            cells.Add(_cell);
-            Climb(null);
+            cells.Add(cell);
         }
 
         return cells;
     }
+
+    /// <summary>Goes on to the next cell on which the kinks of all levels before one have one sign; halves are not put together again.</summary>
+    /// <param name="level">The level, the same as since the walk began.</param>
+    /// <param name="cell">The cell.</param>
+    /// <returns>False when there are no more.</returns>
+    /// <exception cref="OverflowException">The integers are too small for a form.</exception>
+    public bool MoveToCell(int level, out ConvexCell cell)
+    {
+        if (_isAtCell)
+        {
+            Climb(null);
+        }
+
+        _isAtCell = _cell is not null;
+        if (_isAtCell)
+        {
+            Descend(level);
+        }
+
+        cell = _cell!;
+        return _isAtCell;
+    }
+
+    /// <summary>The value of a kink on the cell to which <see cref="MoveToCell"/> went.</summary>
+    public SpaceForm<TInteger> ValueOf(int kink) => _state.ValueOf(kink);
 
     // To the next cell on which every kink below a level is decided.
     private void Descend(int level)

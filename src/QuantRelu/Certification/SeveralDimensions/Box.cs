@@ -43,6 +43,9 @@ internal sealed class Box
         [.. network.Stages.Select(s => s.Sums ? s.Arrays.Select(a => Range(a.Copies)).ToArray() : [])],
         0);
 
+    /// <summary>A box by itself, of no network.</summary>
+    public static Box Of(double[] low, double[] high) => new(low, high, [], 0);
+
     /// <summary>The two parts left and right of u_axis = at.</summary>
     public (Box Left, Box Right) Split(int axis, double at, long[][][] active)
     {

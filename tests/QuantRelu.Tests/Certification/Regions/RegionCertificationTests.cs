@@ -108,7 +108,7 @@ public class RegionCertificationTests
     {
         Network network = DenseNetworks.Of(2, DenseNetworks.Random(2, 14, new Random(8)));
         Target target = Target.Parse("sin(3*x+y)");
-        var told = new Told();
+        var told = new ToldErrors();
         CertificationResult first = ErrorCertification.Certify(network, target, new CertificationOptions(Tolerance: 1e-6), told);
         told.Errors.Should().NotBeEmpty();
         told.Errors.Zip(told.Errors.Skip(1)).Should().OnlyContain(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
@@ -160,11 +160,4 @@ public class RegionCertificationTests
     private static bool IsTight(CertificationResult result, Rational exact, double tolerance = 1e-3) => result.Outcome == CertificationOutcome.Reached
         && result.Error!.Lower <= exact && exact <= result.Error.Upper
         && (result.Error.Upper - result.Error.Lower <= result.Error.Upper * Dyadic.FromDouble(tolerance) || result.Error.Upper < Dyadic.FromDouble(1e-20));
-
-    private sealed class Told : IProgress<CertifiedError>
-    {
-        public List<CertifiedError> Errors { get; } = [];
-
-        public void Report(CertifiedError value) => Errors.Add(value);
-    }
 }

@@ -1,0 +1,162 @@
+using CsCheck;
+using FluentAssertions;
+using QuantRelu.Analysis;
+using QuantRelu.Analysis.Regions;
+using QuantRelu.Certification;
+using QuantRelu.Certification.Grids;
+using QuantRelu.Constructions.Paper;
+using QuantRelu.Tests.Analysis.Regions;
+using QuantRelu.Tests.Certification.Regions;
+using Xunit;
+
+namespace QuantRelu.Tests.Certification.Grids;
+
+/// <summary>Networks that add up blocks over a grid, cell by cell.</summary>
+public class CellCertificationTests
+{
+    private static readonly Gen<Network> SmallGrids = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2], Codebooks.Any, Gen.Int)
+        .Select((n, logGrid, book, seed) => Grid(2, n, n == 1 ? logGrid : 1, teeth: 1, book, seed));
+
+    private static Network Grid(int d, int n, int logGrid, int teeth, Codebook book, int seed) =>
+        SampleNetworks.Random(new FunctionIndependentParameters(d, n, logGrid, teeth, 4), 0, book, seed);
+
+    [Fact]
+    public void The_interval_holds_the_exact_error_of_random_weights_against_random_quadratics_and_is_narrow() =>
+        Gen.Select(SmallGrids, Gen.Int[-3, 3].Array[3]).Sample((network, c) =>
+        {
+            Target target = Target.Parse($"{c[0]}*x^2+{c[1]}*x*y+{c[2]}*y^2+0*x*y");
+            (Proof proof, CertifiedError? error) = ByCells(network, target, new Goal.Narrow(0.01));
+            Rational exact = PlaneErrors.FromQuadratic(network, c[0], c[1], c[2]);
+            return proof.Outcome == CertificationOutcome.Reached && error!.Lower <= exact && exact <= error.Upper
+                && error.Upper - error.Lower <= error.Upper * Dyadic.FromDouble(0.01);
+        }, iter: 8);
+
+    [Fact]
+    public void So_it_does_where_blocks_have_more_teeth_than_a_leaf_has_regions()
+    {
+        Network network = Grid(2, 2, 1, teeth: 3, Codebook.Halves, seed: 3);
+        (_, CertifiedError? error) = ByCells(network, Target.Parse("x*y"), new Goal.Narrow(0.002));
+        Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0);
+        (error!.Lower <= exact && exact <= error.Upper).Should().BeTrue();
+        (error.Upper - error.Lower).Should().BeLessThanOrEqualTo(error.Upper * Dyadic.FromDouble(0.002));
+    }
+
+    [Fact]
+    public void Claims_are_decided_however_close_to_the_exact_error() => SmallGrids.Sample(network =>
+    {
+        Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0), little = Rational.Create(1, 10_000_000);
+        Target target = Target.Parse("x*y");
+        (Proof below, _) = ByCells(network, target, new Goal.Decide(exact * (1 - little)));
+        (Proof above, _) = ByCells(network, target, new Goal.Decide(exact * (1 + little)));
+        if (below.Verdict != Verdict.Refuted || above.Verdict != Verdict.Proved)
+        {
+            return false;
+        }
+
+        Rational[] u = below.Counterexample;
+        return Rational.Abs(ExactEvaluator.Evaluate(network, u)[0] - (u[0] * u[1])) > exact * (1 - little);
+    }, iter: 5);
+
+    [Fact]
+    public void Smooth_targets_hold_every_vertex_of_a_region_and_the_lower_bound_occurs()
+    {
+        Network network = Grid(2, 2, 1, teeth: 1, Codebook.Halves, seed: 5);
+        Target target = Target.Parse("exp(x)*sin(2*y)");
+        (_, CertifiedError? error) = ByCells(network, target, new Goal.Narrow(0.001));
+        double seen = LinearRegions.Of(network).Enumerate().SelectMany(r => r.Vertices.Select(v =>
+            Math.Abs((double)r.At(v) - target.Value([.. v.Select(c => (double)c)])))).Max();
+        seen.Should().BeLessThanOrEqualTo((double)error!.Upper * (1 + 1e-12)).And.BeGreaterThanOrEqualTo((double)error.Lower * (1 - 1e-12));
+        (error.Upper - error.Lower).Should().BeLessThanOrEqualTo(error.Upper * Dyadic.FromDouble(0.001));
+    }
+
+    [Fact]
+    public void Three_inputs_are_certified_too()
+    {
+        Network network = Grid(3, 1, 1, teeth: 1, Codebook.Halves, seed: 2);
+        Target target = Target.Parse("x*y*z");
+        (Proof proof, CertifiedError? error) = ByCells(network, target, new Goal.Narrow(0.05));
+        proof.Outcome.Should().Be(CertificationOutcome.Reached);
+        MeasuredError measured = ErrorMeasurement.Measure(new FastEvaluator(network), target, 2000, seed: 1);
+        measured.Value.Should().BeLessThanOrEqualTo((double)error!.Upper).And.BeGreaterThan(0.8 * (double)error.Lower);
+    }
+
+    [Fact]
+    public void The_interval_only_narrows_and_the_result_does_not_change_from_run_to_run()
+    {
+        Network network = Grid(2, 2, 1, teeth: 2, Codebook.Halves, seed: 4);
+        Target target = Target.Parse("sin(x+y)");
+        var told = new ToldErrors();
+        (Proof first, CertifiedError? error) = ByCells(network, target, new Goal.Narrow(0.002), told);
+        told.Errors.Should().HaveCountGreaterThan(1);
+        told.Errors.Zip(told.Errors.Skip(1)).Should().OnlyContain(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
+        (Proof second, CertifiedError? again) = ByCells(network, target, new Goal.Narrow(0.002));
+        again.Should().Be(error);
+        second.Pieces.Should().Be(first.Pieces);
+    }
+
+    [Fact]
+    public void Cells_of_one_class_share_their_functions_and_add_up_to_the_network_with_the_kinks_of_a_box_alone() => SmallGrids.Sample(network =>
+    {
+        GridNetwork grid = GridNetwork.Of(network)!;
+        return grid.Classes.Count < grid.Cells.Length && grid.Cells.All(cell =>
+        {
+            LocalKinks all = CellKinks.Of(2, grid.Classes[cell.Class]), kinks = all.Within([0.375, 0], [0.5, 0.25]);
+            ConvexCell box = ConvexCell.Box([(Rational.Create(3, 8), Rational.Create(1, 2)), (0, Rational.Create(1, 4))]);
+            RegionVertices found = RegionVertices.Within(kinks, box, 10_000, default).Found!;
+            int count = found.Vertices.Length;
+            return kinks.Count < Math.Max(1, all.Count) && Enumerable.Range(0, count).Where(v => v % 5 == 0).All(v =>
+            {
+                double sum = cell.Weights.Select((w, i) => w.Value * found.Values[(i * count) + v]).Sum() + cell.Constant.Value;
+                Rational[] u = [.. cell.Low.Select((low, k) => low + (found.Vertices[v].Coordinate(k) * (cell.High[k] - low)))];
+                return Math.Abs(sum - (double)ExactEvaluator.Evaluate(network, u)[0]) < 1e-12;
+            });
+        });
+    }, iter: 3);
+
+    [Fact]
+    public void On_a_box_fewer_kinks_leave_the_same_regions() => SmallGrids.Sample(network =>
+    {
+        GridNetwork grid = GridNetwork.Of(network)!;
+        ConvexCell box = ConvexCell.Box([(Rational.Create(1, 4), Rational.Create(1, 2)), (Rational.Create(1, 2), 1)]);
+        return grid.Classes.All(terms =>
+        {
+            LocalKinks all = CellKinks.Of(2, terms), left = all.Within([0, 0.5], [0.5, 1]).Within([0.25, 0.5], [0.5, 1]);
+            RegionVertices few = RegionVertices.Within(left, box, 10_000, default).Found!, many = RegionVertices.Within(all, box, 10_000, default).Found!;
+            return left.Count <= all.Count && Table(few, all.Functions.Length).All(Table(many, all.Functions.Length).Contains);
+        });
+
+        // Kinks that no function reads any more may cut what is left of others into more parts.
+        static HashSet<string> Table(RegionVertices found, int functions) => [.. found.Vertices.Select((v, i) => string.Join(
+            ' ', Enumerable.Range(0, functions).Select(f => found.Values[(f * found.Vertices.Length) + i].ToString("E10", null))
+                .Prepend($"{v.Coordinate(0)} {v.Coordinate(1)}")))];
+    }, iter: 3);
+
+    [Fact]
+    public void A_target_with_a_kink_and_a_network_without_a_grid_are_left_to_others()
+    {
+        Network grid = Grid(2, 1, 1, teeth: 1, Codebook.Halves, seed: 1);
+        Target kink = Target.Parse("abs(x-y)");
+        CellCertification.Of(grid, kink, Seen(grid, kink), new Goal.Narrow(0.01), null, new Bracket(null)).Should().BeNull();
+        Network dense = DenseNetworks.Of(2, DenseNetworks.Random(2, 5, new Random(2)));
+        GridNetwork.Of(dense).Should().BeNull();
+    }
+
+    // A claim that a sample refutes is refuted before.
+    private static FirstBounds Seen(Network network, Target target, bool isMeasured = true)
+    {
+        var first = new FirstBounds(network, target);
+        if (isMeasured)
+        {
+            first.Measure(default);
+        }
+
+        return first;
+    }
+
+    private static (Proof Proof, CertifiedError? Error) ByCells(Network network, Target target, Goal goal, IProgress<CertifiedError>? progress = null)
+    {
+        var bracket = new Bracket(progress);
+        CellCertification cells = CellCertification.Of(network, target, Seen(network, target, goal.Claim is null), goal, null, bracket)!;
+        return (cells.Run(default), bracket.Error);
+    }
+}
