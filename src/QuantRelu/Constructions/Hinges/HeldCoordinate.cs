@@ -112,7 +112,7 @@ internal sealed class HeldCoordinate(IntegerLayers layers, int foldFactor, bool 
         for (int k = 0; k < units; k++)
         {
             IntegerSum sum = new IntegerSum { Bias = k == 0 && layer == 0 ? row.Bias : 0 }.Add(row, factors[k]);
-            row = new IntegerSum().Add(layers.Add(layer + k + 1, sum), 1);
+            row = new IntegerSum().Add(layers.AddOnce(layer + k + 1, sum), 1);
         }
 
         return row;

@@ -110,7 +110,7 @@ public sealed class HingeConstruction : Construction
         }
 
         var line = new OneVariable(request.Target, request.Error);
-        misfit = line.Steepest() is { } steep ? steep.IsJump ? Jump(request, steep) : TooSteep(request, steep) : null;
+        misfit = line.Steepest() is { } steep && !line.FollowsSamples ? steep.IsJump ? Jump(request, steep) : TooSteep(request, steep) : null;
         return line;
     }
 

@@ -49,8 +49,9 @@ public sealed class HingePlan : NetworkPlan
     private IEnumerable<KeyValuePair<string, string>> Reported(HingeDraft draft)
     {
         yield return new("effort", $"{Request.Effort}");
-        yield return new("hinges", string.Join(" + ", draft.Sources.Select(s => $"{s.Function.Hinges.Length}")));
-        yield return new("directions", string.Join("; ", draft.Sources.Select(s => s.Direction.Name)));
+        IGrouping<string, HingeSource>[] directions = [.. draft.Sources.GroupBy(s => s.Direction.Name)];
+        yield return new("hinges", string.Join(" + ", directions.Select(d => $"{d.Sum(s => s.Function.Hinges.Length)}")));
+        yield return new("directions", string.Join("; ", directions.Select(d => d.Key)));
         FoldStage[] odd = [.. draft.Sources.Select(s => s.Odd?.Fold).OfType<FoldStage>()];
         FoldStage[] folds = [.. draft.Sources.SelectMany(s => s.Folds).Except(odd)];
         if (folds.Length > 0)

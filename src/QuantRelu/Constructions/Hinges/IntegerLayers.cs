@@ -26,6 +26,14 @@ internal sealed class IntegerLayers(int inputs)
         return new UnitOf(layer, rows.Count - 1);
     }
 
+    /// <summary>The same, or the unit of that row that there is.</summary>
+    public UnitOf AddOnce(int layer, IntegerSum sum)
+    {
+        int known = _layers.Count < layer ? -1 : _layers[layer - 1].FindIndex(unit => unit.Bias == sum.Bias && unit.Row.Count == sum.Terms.Count
+            && unit.Row.All(term => sum.Terms.TryGetValue(term.Key, out int factor) && factor == term.Value));
+        return known < 0 ? Add(layer, sum) : new UnitOf(layer, known);
+    }
+
     /// <summary>Adds number·2^exponent to a sum of a layer + 1: the bias where it is free, else units of this layer that are constants.</summary>
     public void AddConstant(IntegerSum sum, long number, int exponent, int layer)
     {

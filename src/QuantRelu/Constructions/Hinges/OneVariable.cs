@@ -9,12 +9,14 @@ internal sealed class OneVariable : IHingeProblem
     private const int MostKinks = 128;
     private const int LeastLogSamples = 11;
     private const int MostLogSamples = 19;
+    private const int MostLogSamplesOfKnotted = 13;
     private const int ManyWeights = 100;
     private const double OddShare = 0.35;
     private readonly Target _target;
     private readonly double _error;
     private readonly int _logSamples;
     private readonly double[] _values;
+    private readonly ImmutableArray<ImmutableArray<HingeSource>> _knotted;
     private readonly SortedDictionary<double, double> _more = [];
 
     /// <summary>Reads the target at equal steps, the more the smaller ε is beside what it varies by.</summary>
@@ -23,11 +25,13 @@ internal sealed class OneVariable : IHingeProblem
     {
         _target = target;
         _error = (double)error * (1 - (1.0 / (1 << 30)));
+        _knotted = [.. Knotted()];
+        int most = FollowsSamples ? MostLogSamplesOfKnotted : MostLogSamples;
         double[] coarse = Read(LeastLogSamples);
         double part = _error / Math.Max(coarse.Max() - coarse.Min(), _error);
-        _logSamples = Math.Clamp((int)Math.Ceiling(-Math.Log2(part)), LeastLogSamples, MostLogSamples);
+        _logSamples = Math.Clamp((int)Math.Ceiling(-Math.Log2(part)), LeastLogSamples, most);
         _values = Read(_logSamples);
-        while (_logSamples < MostLogSamples && _values.Zip(_values.Skip(1), (a, b) => Math.Abs(a - b)).Max() > _error / 2)
+        while (_logSamples < most && _values.Zip(_values.Skip(1), (a, b) => Math.Abs(a - b)).Max() > _error / 2)
         {
             _values = Read(++_logSamples);
         }
@@ -123,10 +127,31 @@ internal sealed class OneVariable : IHingeProblem
             progress?.Report((c + 1.0) / (choices.Length + 1));
         }
 
+        drafts.AddRange(KnotDrafts(limits));
         drafts.AddRange(OddDrafts(drafts.Select(d => d.Network.Weights).DefaultIfEmpty(0).Min(), limits, cancellationToken));
         progress?.Report(1);
         return [.. drafts.OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)];
     }
+
+    /// <summary>Whether there are functions with knots where the samples of a table have them, however steep it is.</summary>
+    public bool FollowsSamples => !_knotted.IsEmpty;
+
+    // Knots where the samples have them.
+    private IEnumerable<ImmutableArray<HingeSource>> Knotted()
+    {
+        if (_target.Table is not { } table)
+        {
+            return [];
+        }
+
+        IEnumerable<double> inside = table.Samples.Select(s => (double)_target.Domain.ToUnit(0, s.X)).Where(u => u is > 0 and < 1);
+        (double, double)[] samples = [.. inside.Prepend(0).Append(1).Distinct().Select(u => (u, _target.Value([u])))];
+        return KnotFit.Of(samples, _error);
+    }
+
+    private IEnumerable<HingeDraft> KnotDrafts(HingeLimits limits) => _knotted
+        .Select(sources => HingeLayout.Write(sources, limits.MostLayers) is { } network ? new HingeDraft(network, sources) : null)
+        .OfType<HingeDraft>();
 
     // Hinges of one side of a centre of oddness: the second row and what else is held pay where there are many of them.
     private IEnumerable<HingeDraft> OddDrafts(int least, HingeLimits limits, CancellationToken cancellationToken)
