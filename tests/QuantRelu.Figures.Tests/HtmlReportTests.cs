@@ -45,6 +45,14 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void A_percentage_that_was_asked_for_is_told_and_asked_for_again()
+    {
+        var scale = new ErrorScale(AskedError.OfRange(Rational.Parse("0.05")), 2, 2);
+        XElement root = Read(HtmlReport.Write(Network with { Provenance = Network.Provenance with { ErrorScale = scale } }, Sine, Samples));
+        root.Value.Should().Contain("everywhere, 5% of the range, which is 2").And.Contain("--error 5% --lambda 3");
+    }
+
+    [Fact]
     public void Text_is_never_taken_for_markup()
     {
         ConstructedNetwork odd = Network with { Provenance = Network.Provenance with { Target = "<b onclick='x'>&amp;\"" } };

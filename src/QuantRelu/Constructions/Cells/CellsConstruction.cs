@@ -8,7 +8,7 @@ using QuantRelu.Targets;
 namespace QuantRelu.Constructions.Cells;
 
 /// <summary>
-/// Cells with local polynomials (our own): for every d, n and 0 &lt; ε &lt; 1 one topology over {-1/2, 1/2} for all f on [0, 1]^d with
+/// Cells with local polynomials (our own): for every d, n and 0 &lt; ε ≤ 2^s one topology over {-1/2, 1/2} for all f on [0, 1]^d with
 /// |D^k f| ≤ 2^s, |k| ≤ n, with one weight for each bit of the coefficients of a polynomial of degree below n on each of N^d cells, N = O(ε^(-1/n)).
 /// </summary>
 /// <remarks>
