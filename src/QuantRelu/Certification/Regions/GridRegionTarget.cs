@@ -50,8 +50,7 @@ internal sealed class GridRegionTarget : RegionTarget
             }
         }
 
-        return peak is null ? new PartBounds(upper, 0, 0, 0)
-            : new PartBounds(Math.Max(upper, DirectedRounding.Up(peak.Difference)), DirectedRounding.Down(peak.Difference), 0, 0) { Peak = peak };
+        return PartBounds.Exactly(upper, peak);
     }
 
     private GridLine[] Lines(int axis) => [.. _cells.Along(axis).ToArray()[1..^1].Select(end => new GridLine(axis, end))];

@@ -1,4 +1,5 @@
 using QuantRelu.Analysis.Regions;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.Regions;
 
@@ -11,6 +12,13 @@ internal readonly record struct PartBounds(double Upper, double Lower, int Place
 {
     /// <summary>The greatest difference that the part has above what was known, where it is known exactly: nothing is left to be found.</summary>
     public PartPeak? Peak { get; init; }
+
+    /// <summary>The bounds of a part of which the greatest difference is known, where it is above what was known; elsewhere an upper bound does.</summary>
+    /// <param name="upper">An upper bound of what does not matter.</param>
+    /// <param name="peak">The greatest difference of what may matter; null when nothing does.</param>
+    public static PartBounds Exactly(double upper, PartPeak? peak) => peak is null
+        ? new PartBounds(upper, 0, 0, 0)
+        : new PartBounds(Math.Max(upper, DirectedRounding.Up(peak.Difference)), DirectedRounding.Down(peak.Difference), 0, 0) { Peak = peak };
 }
 
 /// <summary>A difference, exactly, and the u at which it is.</summary>

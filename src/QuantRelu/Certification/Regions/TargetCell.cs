@@ -68,6 +68,11 @@ internal sealed class TargetCell
             return new GridRegionTarget(new GridCells(grid, _target.Domain));
         }
 
+        if (_level == 0 && _target.Expression is { } whole && PolygonalTarget.Of(whole) is { } polygonal)
+        {
+            return polygonal;
+        }
+
         TaylorPolynomial? polynomial = _target.Expression is { } formula ? TaylorPolynomial.Of(formula, _low, _high) : null;
         if (polynomial is not null && polynomial.Remainder <= Math.Max(_blur, polynomial.Noise / 2))
         {

@@ -4,6 +4,7 @@ using QuantRelu.Analysis;
 using QuantRelu.Analysis.Regions;
 using QuantRelu.Certification;
 using QuantRelu.Certification.Regions;
+using QuantRelu.Constructions.Hinges;
 using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Tests.Analysis.Regions;
 using Xunit;
@@ -35,14 +36,53 @@ public class RegionCertificationTests
     [InlineData("min(x,2*x-y)")]
     public void So_it_does_against_kinks_along_the_diagonal(string text) => DenseNetworks.Any(2, 3).Sample(network =>
     {
-        CertificationResult result = ErrorCertification.Certify(network, Target.Parse(text), new CertificationOptions(Tolerance: 0.01));
-        return IsTight(result, PlaneErrors.FromDiagonal(network, (x, y) => text[0] switch
+        CertifiedError found = ErrorCertification.Certify(network, Target.Parse(text)).Error!;
+        Rational exact = PlaneErrors.FromDiagonal(network, (x, y) => text[0] switch
         {
             'a' => Rational.Abs(x - y),
             'm' when text[1] == 'a' => x > y ? x : y,
             _ => x > y ? x : (2 * x) - y,
-        }), 0.01);
+        });
+        return found.Lower <= exact && exact <= found.Upper && found.Upper - found.Lower <= found.Upper.Scale(-50);
     }, iter: 5);
+
+    /// <summary>Kinks that cross each other inside of regions: the interval is next to a value that is attained, and no sample is above it.</summary>
+    [Theory]
+    [InlineData("abs(abs(x-y)-1/3)+max(x/2,y,1/4)", 2)]
+    [InlineData("relu(x+y-1)-3*min(2/3,x,1-y)/2", 2)]
+    [InlineData("max(x,min(y,z))-abs(x+y-z)/3", 3)]
+    public void Kinks_of_kinks_are_cut_until_the_target_is_affine(string text, int inputs) => DenseNetworks.Any(inputs, 3).Sample(network =>
+    {
+        var target = Target.Parse(text);
+        CertificationResult result = ErrorCertification.Certify(network, target);
+        CertifiedError found = result.Error!;
+        var evaluator = new FastEvaluator(network);
+        var random = new Random(1);
+        for (int i = 0; i < 2000; i++)
+        {
+            double[] u = [.. Enumerable.Range(0, inputs).Select(_ => random.Next(1025) / 1024.0)];
+            if (Math.Abs(evaluator.Evaluate(u) - target.Value(u)) > (double)found.Upper + 1e-12)
+            {
+                return false;
+            }
+        }
+
+        double[] at = [.. result.At];
+        return Math.Abs(Math.Abs(evaluator.Evaluate(at) - target.Value(at)) - (double)found.Upper) <= 1e-9;
+    }, iter: 6);
+
+    [Theory]
+    [InlineData("max(x,y)", "0.1")]
+    [InlineData("abs(x-y)/2", "0.1")]
+    public void A_network_that_is_the_target_is_off_by_nothing_and_that_is_proved(string text, string error)
+    {
+        var target = Target.Parse(text);
+        Network network = HingeConstruction.Instance.Build(new NetworkRequest(target, Rational.Parse(error))).Network;
+        CertifiedError found = ErrorCertification.Certify(network, target).Error!;
+        (found.Lower.IsZero, found.Upper.IsZero).Should().Be((true, true));
+        ErrorCertification.Decide(network, target, 0).Verdict.Should().Be(Verdict.Proved);
+        ErrorCertification.Decide(network, Target.Parse($"{text}+1/1000000000000"), 0).Verdict.Should().Be(Verdict.Refuted);
+    }
 
     [Fact]
     public void Claims_are_decided_however_close_to_the_exact_error() => DenseNetworks.Any(2).Sample(network =>
