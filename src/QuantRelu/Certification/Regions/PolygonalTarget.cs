@@ -6,9 +6,9 @@ using QuantRelu.Targets;
 namespace QuantRelu.Certification.Regions;
 
 /// <summary>
-/// A formula of coordinates, exact numbers, sums, multiples, abs, relu, min and max. A part of a region is cut where what these are applied to changes its sign,
-/// or its order; on what is left both the target and the network are affine, so that their difference is greatest at a vertex: it is found exactly where
-/// doubles do not tell that it does not matter. So a network that is the target is proved to be off by 0. Ours.
+/// A formula of coordinates, exact numbers, sums, multiples, abs, relu, min and max. A part of a region is cut where what these are applied to changes its
+/// sign, or its order; on what is left both the target and the network are affine, so that their difference is greatest at a vertex: it is found exactly
+/// where doubles do not tell that it does not matter. So a network that is the target is proved to be off by 0. Ours.
 /// </summary>
 internal sealed class PolygonalTarget : RegionTarget
 {
