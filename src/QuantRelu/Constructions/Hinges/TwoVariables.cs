@@ -67,6 +67,13 @@ internal sealed class TwoVariables : IHingeProblem
     /// <summary>The fits of all choices of directions, the nearest first.</summary>
     public ImmutableArray<(int[] Directions, RidgeFit Fit)> Fits { get; }
 
+    /// <summary>The fits that promise the fewest hinges, with the directions in both orders and shares of the error for the first ones.</summary>
+    public IEnumerable<(int[] Order, RidgeFit Fit, double Share)> Attempts =>
+        from fit in Fits.Where(f => f.Fit.Difference < 0.8 * _error).OrderBy(f => f.Fit.Bend * f.Directions.Length).ThenBy(f => f.Directions.Length).Take(MostFits)
+        from order in (int[][])[fit.Directions, [.. fit.Directions.Reverse()]]
+        from share in fit.Directions.Length == 1 ? [1] : Shares
+        select (order, fit.Fit, share);
+
     /// <summary>The least greatest difference of a sum that was found.</summary>
     public double Nearest => Fits[0].Fit.Difference;
 
@@ -106,24 +113,29 @@ internal sealed class TwoVariables : IHingeProblem
     /// <inheritdoc/>
     public ImmutableArray<HingeDraft> Drafts(HingeLimits limits, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        (int[] Directions, RidgeFit Fit)[] fits = [.. Fits.Where(f => f.Fit.Difference < 0.8 * _error).OrderBy(f => f.Fit.Bend * f.Directions.Length)
-            .ThenBy(f => f.Directions.Length).Take(MostFits)];
         var drafts = new List<HingeDraft>();
-        int done = 0;
-        foreach ((int[] directions, RidgeFit fit) in fits)
+        (int[] Order, RidgeFit Fit, double Share)[] attempts = [.. Attempts];
+        for (int i = 0; i < attempts.Length; i++)
         {
-            foreach (int[] order in (int[][])[directions, [.. directions.Reverse()]])
-            {
-                foreach (double share in directions.Length == 1 ? [1] : Shares)
-                {
-                    drafts.AddRange(InTurn(order, fit, share, limits, cancellationToken));
-                }
-
-                progress?.Report(++done / (2.0 * fits.Length));
-            }
+            drafts.AddRange(Drafts(attempts[i], limits, cancellationToken));
+            progress?.Report((i + 1.0) / attempts.Length);
         }
 
         return [.. drafts.OrderBy(d => d.Network.Weights).ThenBy(d => d.Network.Depth)];
+    }
+
+    // The lighter ones of what the passes of one attempt give.
+    private IEnumerable<HingeDraft> Drafts((int[] Order, RidgeFit Fit, double Share) attempt, HingeLimits limits, CancellationToken cancellationToken)
+    {
+        HingeDraft? draft = null;
+        foreach (HingeSource[] sources in InTurn<HingeSource>(
+            attempt, (direction, corridor, others, error) => Lightest(direction, corridor, others, error, limits, cancellationToken), (s, t) => s.At(t)))
+        {
+            if (HingeLayout.Write(sources, limits.MostLayers) is { } network && (draft is null || network.Weights < draft.Network.Weights))
+            {
+                yield return draft = new HingeDraft(network, [.. sources]);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -176,27 +188,10 @@ internal sealed class TwoVariables : IHingeProblem
         return coarse;
     }
 
-    // From the lightest function of the first direction.
-    private IEnumerable<HingeDraft> InTurn(int[] order, RidgeFit fit, double share, HingeLimits limits, CancellationToken cancellationToken)
-    {
-        double error = fit.Difference + ((_error - fit.Difference) * (order.Length == 1 ? 1 : share / (order.Length - 1)));
-        return Lightest(order, 0, new HingeSource?[Direction.OfPlane.Length], fit, error, limits, cancellationToken) is { } first
-            ? InTurn(order, first, fit, share, limits, cancellationToken)
-            : [];
-    }
-
     // The function of a direction, or of its distance from 1/2, beside those that there are, with the lightest network.
-    private HingeSource? Lightest(
-        int[] order, int turn, HingeSource?[] found, RidgeFit fit, double error, HingeLimits limits, CancellationToken cancellationToken)
+    private static HingeSource? Lightest(
+        int direction, Corridor corridor, HingeSource[] others, double error, HingeLimits limits, CancellationToken cancellationToken)
     {
-        int direction = order[turn];
-        HingeSource[] others = [.. order.Where(d => d != direction).Select(d => found[d]).OfType<HingeSource>()];
-        Corridor corridor = Between(direction, d => order.Contains(d) ? t => found[d]?.At(t) ?? fit.At(d, t) : null, error);
-        if (corridor.Width < 0)
-        {
-            return null;
-        }
-
         IEnumerable<(HingeSource Source, int Weights)> Sources(Direction of, Corridor within) => HingeCandidates
             .Of(within, error, limits, f => HingeLayout.Write([.. others, new(of, [], f)], limits.MostLayers), cancellationToken)
             .Select(c => (new HingeSource(of, [], c.Function), c.Network.Weights));
@@ -210,33 +205,36 @@ internal sealed class TwoVariables : IHingeProblem
         return sources.OrderBy(s => s.Weights).FirstOrDefault().Source;
     }
 
-    // Each direction in turn, with a growing part of the error for all that are made of hinges already; then each once more.
-    private IEnumerable<HingeDraft> InTurn(
-        int[] order, HingeSource first, RidgeFit fit, double share, HingeLimits limits, CancellationToken cancellationToken)
+    /// <summary>
+    /// A function of each direction of an attempt in turn, with a growing part of the error for all that are found already; then each once more, now that the
+    /// others are what they are. What stands after each pass.
+    /// </summary>
+    /// <param name="attempt">One of <see cref="Attempts"/>.</param>
+    /// <param name="find">The function of a direction in its corridor, beside those that there are, for an error; null where there is none.</param>
+    /// <param name="value">Its value at t.</param>
+    /// <typeparam name="T">What a function is made of.</typeparam>
+    public IEnumerable<T[]> InTurn<T>((int[] Order, RidgeFit Fit, double Share) attempt, Func<int, Corridor, T[], double, T?> find, Func<T, double, double> value)
+        where T : class
     {
-        var found = new HingeSource?[Direction.OfPlane.Length];
-        found[order[0]] = first;
-        HingeDraft? draft = null;
+        (int[] order, RidgeFit fit, double share) = attempt;
+        var found = new T?[Direction.OfPlane.Length];
         for (int pass = 0; pass < Passes && (pass == 0 || order.Length > 1); pass++)
         {
-            for (int turn = pass == 0 ? 1 : 0; turn < order.Length; turn++)
+            for (int turn = 0; turn < order.Length; turn++)
             {
+                int direction = order[turn];
                 double part = pass > 0 || turn == order.Length - 1 ? 1 : share * (turn + 1) / (order.Length - 1);
                 double error = fit.Difference + ((_error - fit.Difference) * part);
-                HingeSource? best = Lightest(order, turn, found, fit, error, limits, cancellationToken) ?? found[order[turn]];
-                if (best is null)
+                Corridor corridor = Between(direction, d => order.Contains(d) ? t => found[d] is { } f ? value(f, t) : fit.At(d, t) : null, error);
+                T[] others = [.. order.Where(d => d != direction).Select(d => found[d]).OfType<T>()];
+                found[direction] = (corridor.Width < 0 ? null : find(direction, corridor, others, error)) ?? found[direction];
+                if (found[direction] is null)
                 {
                     yield break;
                 }
-
-                found[order[turn]] = best;
             }
 
-            HingeSource[] sources = [.. order.Select(d => found[d]!)];
-            if (HingeLayout.Write(sources, limits.MostLayers) is { } network && (draft is null || network.Weights < draft.Network.Weights))
-            {
-                yield return draft = new HingeDraft(network, [.. sources]);
-            }
+            yield return [.. order.Select(d => found[d]!)];
         }
     }
 

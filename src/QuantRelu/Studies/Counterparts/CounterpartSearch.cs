@@ -11,7 +11,8 @@ namespace QuantRelu.Studies.Counterparts;
 /// </summary>
 /// <remarks>
 /// Interpolation at N + 1 equal places errs by at most M/(2N) for a Lipschitz constant M, as 2t(1 - t)M/N between the places; by M/(8N²) for |f''| ≤ M; and by
-/// c_2 M/N² on the criss-cross mesh, <see cref="HierarchicalParameters"/>. Cells have a counterpart for d = 1 and n = 2 and 3, <see cref="FreeCells"/>.
+/// c_2 M/N² on the criss-cross mesh, <see cref="HierarchicalParameters"/>. Cells have local polynomials, <see cref="FreeCells"/>; one function has
+/// <see cref="FewestPieces"/>, in the plane a sum over directions, <see cref="FreeRidges"/>.
 /// </remarks>
 public static class CounterpartSearch
 {
@@ -19,6 +20,9 @@ public static class CounterpartSearch
     private const int MostWork = 20_000;
     private const int LogSteps = 8;
     private const int MostFiner = 8;
+    private const int MostSums = 3;
+    private const int MostUndecided = 3;
+    private static readonly int[] Parts = [64, 16, 8, 4];
 
     /// <summary>The counterpart of a construction's networks; null where there is none, or none is proved.</summary>
     /// <param name="construction">The construction.</param>
@@ -32,7 +36,7 @@ public static class CounterpartSearch
         double error = (double)request.Error;
         if (construction is HingeConstruction)
         {
-            return target.Dimension == 1 ? OfCorridor(request, cancellationToken) : null;
+            return target.Dimension == 1 ? OfCorridor(request, cancellationToken) : OfPlane(request, cancellationToken);
         }
 
         if (construction is CellsConstruction)
@@ -74,24 +78,43 @@ public static class CounterpartSearch
     // The teeth with the fewest weights, exp having none that is 0.
     private static Counterpart? OfCells(Construction construction, NetworkRequest request, CancellationToken cancellationToken)
     {
-        if (request.Target.Dimension != 1 || !construction.TryPlan(request, out NetworkPlan? plan, out _, cancellationToken)
-            || plan.Provenance.Smoothness is not (2 or 3))
+        if (!construction.TryPlan(request, out NetworkPlan? plan, out _, cancellationToken) || plan.Provenance.Smoothness is not { } n)
         {
             return null;
         }
 
-        (int n, double norm) = (plan.Provenance.Smoothness.Value, (double)Rational.Parse(plan.Provenance.Parameters["scale"]));
+        int d = request.Target.Dimension;
+        double norm = (double)Rational.Parse(plan.Provenance.Parameters["scale"]);
+        var exp = Target.FromDelegate("exp(x_1 + ... + x_d)", d, (x, _) => Math.Exp(x.Sum()), n);
         (FreeCells Cells, NetworkCounts Counts)[] ranked =
         [
-            .. FreeCells.Within(n, norm, (double)request.Error).Select(c => (c, c.InWords(Math.Exp, new WordLength(WordLength.Most))!.Count()))
-                .OrderBy(c => c.Item2.Weights),
+            .. FreeCells.Within(d, n, norm, (double)request.Error).Select(c => (c, c.InWords(exp, new WordLength(WordLength.Most))?.Count()!))
+                .Where(c => c.Item2 is not null).OrderBy(c => c.Item2.Weights),
         ];
         foreach ((FreeCells cells, NetworkCounts counts) in ranked)
         {
-            string idea = $"a polynomial of degree {n - 1} on {(cells.Cells == 1 ? "one cell" : $"each of {cells.Cells} cells")}";
-            if (Shortest(request, idea, word => cells.InWords(u => request.Target.Value([u]), word), cancellationToken) is { } found)
+            string idea = $"a polynomial of degree {n - 1} on {(cells.Count == 1 ? "one cell" : $"each of {cells.Count} cells")}";
+            if (Shortest(request, idea, word => cells.InWords(request.Target, word), cancellationToken) is { } found)
             {
                 return found with { Counts = counts };
+            }
+        }
+
+        return null;
+    }
+
+    private static Counterpart? OfPlane(NetworkRequest request, CancellationToken cancellationToken)
+    {
+        foreach (int part in Parts)
+        {
+            Rational error = request.Error * (1 - Rational.Create(1, part));
+            foreach (ImmutableArray<FreePolygon.Summand> sum in FreeRidges.Of(request.Target, error, cancellationToken).Take(MostSums))
+            {
+                string idea = $"the fewest pieces found, {string.Join(" + ", sum.Select(s => s.Knots.Length - 1))} along {sum.Length} directions";
+                if (Shortest(request, idea, word => FreePolygon.InWords(sum, word), cancellationToken) is { } found)
+                {
+                    return found;
+                }
             }
         }
 
@@ -102,7 +125,7 @@ public static class CounterpartSearch
     private static Counterpart? OfCorridor(NetworkRequest request, CancellationToken cancellationToken)
     {
         double[] values = [.. Enumerable.Range(0, (1 << LogSteps) + 1).Select(k => request.Target.Value([Math.ScaleB(k, -LogSteps)]))];
-        foreach (int part in new[] { 64, 16, 8, 4 })
+        foreach (int part in Parts)
         {
             double error = (double)request.Error * (1 - (1.0 / part));
             (double Z, double Low, double High)[] places = [.. Corridor.Around(LogSteps, values, error, []).Places];
@@ -130,28 +153,33 @@ public static class CounterpartSearch
     // The shortest words in which the network is proved to keep the error.
     private static Counterpart? Shortest(NetworkRequest request, string idea, Func<WordLength, Network?> inWords, CancellationToken cancellationToken)
     {
-        for (int bits = WordLength.Least; bits <= WordLength.Most; bits++)
+        int undecided = 0;
+        for (int bits = WordLength.Least; bits <= WordLength.Most && undecided < MostUndecided; bits++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (inWords(new WordLength(bits)) is not { } network)
+            var word = new WordLength(bits);
+            if (inWords(word) is not { } network || !word.Holds(network))
             {
                 continue;
             }
 
             var evaluator = new FastEvaluator(network);
             MeasuredError measured = ErrorMeasurement.Measure(evaluator, request.Target, Samples, seed: 1, cancellationToken: cancellationToken);
-            if (measured.Value <= (double)request.Error && IsProved(network, request, cancellationToken))
+            if (measured.Value > (double)request.Error)
+            {
+                continue;
+            }
+
+            var options = new DecisionOptions(MaximumWork: MostWork);
+            Verdict verdict = ErrorCertification.Decide(network, request.Target, request.Error, options, cancellationToken: cancellationToken).Verdict;
+            if (verdict == Verdict.Proved)
             {
                 return new Counterpart(idea, network.Count(), bits, measured);
             }
+
+            undecided += verdict == Verdict.Undecided ? 1 : 0;
         }
 
         return null;
-    }
-
-    private static bool IsProved(Network network, NetworkRequest request, CancellationToken cancellationToken)
-    {
-        var options = new DecisionOptions(MaximumWork: MostWork);
-        return ErrorCertification.Decide(network, request.Target, request.Error, options, cancellationToken: cancellationToken).Verdict == Verdict.Proved;
     }
 }

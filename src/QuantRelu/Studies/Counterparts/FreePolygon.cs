@@ -18,42 +18,97 @@ internal static class FreePolygon
     /// <param name="knots">0 = κ_0 &lt; κ_1 &lt; ... &lt; κ_N = 1.</param>
     /// <param name="value">The value that is wanted at a place.</param>
     /// <param name="word">w.</param>
-    public static Network? InWords(double[] knots, Func<double, double> value, WordLength word)
+    public static Network? InWords(double[] knots, Func<double, double> value, WordLength word) =>
+        InWords([new([1], 0, 1, knots, value)], word);
+
+    /// <summary>The sum of functions of several directions, in the same way; their lines are one.</summary>
+    /// <param name="summands">The functions.</param>
+    /// <param name="word">w.</param>
+    public static Network? InWords(IReadOnlyList<Summand> summands, WordLength word)
     {
-        int last = knots.Length - 1, places = word.FractionBits(1);
-        Dyadic[] at = [0, .. knots[1..^1].Select(k => WordLength.Round(k, places)), 1];
-        if (Enumerable.Range(1, last).Any(j => at[j] <= at[j - 1]))
+        int places = word.FractionBits(summands.Max(s => s.End));
+        Dyadic[][] at = [.. summands.Select(s => (Dyadic[])[0, .. s.Knots[1..^1].Select(k => WordLength.Round(k, places)), Dyadic.FromDouble(s.End)])];
+        if (at.Any(k => Enumerable.Range(1, k.Length - 1).Any(j => k[j] <= k[j - 1])))
         {
             return null;
         }
 
-        double[] slopes = [.. Enumerable.Range(0, last).Select(j => (value((double)at[j + 1]) - value((double)at[j])) / (double)(at[j + 1] - at[j]))];
-        double[] layer = [value(0), slopes[0], .. slopes.Skip(1).Zip(slopes, (s, before) => s - before)];
-        double greatest = layer.Max(Math.Abs);
-        return greatest > 0 && Rounded(at, value, word, word.FractionBits(greatest)) is { } network ? network
-            : greatest > 0 ? Rounded(at, value, word, word.FractionBits(greatest) - 1)
+        double greatest = Greatest(summands, at);
+        return greatest > 0 && Rounded(summands, at, word, word.FractionBits(greatest)) is { } network ? network
+            : greatest > 0 ? Rounded(summands, at, word, word.FractionBits(greatest) - 1)
             : null;
     }
 
-    private static Network? Rounded(Dyadic[] at, Func<double, double> value, WordLength word, int fraction)
+    // The greatest coefficient of the output, rounding aside: of the constant, the line and the hinges.
+    private static double Greatest(IReadOnlyList<Summand> summands, Dyadic[][] at)
     {
-        Dyadic start = WordLength.Round(value(0), fraction), here = start, before = default;
-        var changes = new List<(Dyadic Knot, Dyadic Change)>();
+        double[][] slopes = [.. summands.Select((s, i) => s.Slopes(at[i]))];
+        double constant = summands.Select((s, i) => s.Value(0) + (slopes[i][0] * s.Bias)).Sum();
+        IEnumerable<double> line = summands[0].Row.Select((_, k) => summands.Select((s, i) => slopes[i][0] * s.Row[k]).Sum());
+        IEnumerable<double> changes = slopes.SelectMany(s => s.Skip(1).Zip(s, (slope, before) => slope - before));
+        return line.Concat(changes).Append(constant).Max(Math.Abs);
+    }
+
+    // Each function starts from what the rounding of the others' starts has left.
+    private static Network? Rounded(IReadOnlyList<Summand> summands, Dyadic[][] at, WordLength word, int fraction)
+    {
+        var circuit = new Circuit(summands[0].Row.Length);
+        Dyadic start = WordLength.Round(summands.Sum(s => s.Value(0)), fraction);
+        var line = new Dyadic[circuit.Inputs];
+        var terms = new List<LinearForm>();
+        double off = (double)start - summands.Sum(s => s.Value(0));
+        for (int i = 0; i < summands.Count; i++)
+        {
+            Summand summand = summands[i];
+            (Dyadic Knot, Dyadic Change)[] changes = [.. Changes(summand, at[i], summand.Value(0) + (i == 0 ? off : 0), fraction)];
+            if (!changes.Skip(1).All(c => word.Fits(c.Change, fraction)))
+            {
+                return null;
+            }
+
+            Dyadic slope = changes[0].Change;
+            start += slope * summand.Bias;
+            for (int k = 0; k < line.Length; k++)
+            {
+                line[k] += slope * summand.Row[k];
+            }
+
+            terms.Add(circuit.Hinges(summand.Direction(circuit), default, default, default, [.. changes.Skip(1)]));
+        }
+
+        IEnumerable<LinearForm> lines = line.Select((slope, k) => slope.IsZero ? 0 : slope * circuit.Relu(circuit.Input(k), "base"));
+        return line.Append(start).All(v => word.Fits(v, fraction)) ? FreeNetwork.Of(circuit, LinearForm.Sum([start, .. lines, .. terms])) : null;
+    }
+
+    private static IEnumerable<(Dyadic Knot, Dyadic Change)> Changes(Summand summand, Dyadic[] at, double start, int fraction)
+    {
+        double here = start;
+        Dyadic before = default;
         for (int j = 0; j + 1 < at.Length; j++)
         {
             Dyadic length = at[j + 1] - at[j];
-            Dyadic slope = WordLength.Round((value((double)at[j + 1]) - (double)here) / (double)length, fraction);
-            changes.Add((at[j], slope - before));
-            (here, before) = (here + (slope * length), slope);
+            Dyadic slope = WordLength.Round((summand.Value((double)at[j + 1]) - here) / (double)length, fraction);
+            yield return (at[j], slope - before);
+            (here, before) = (here + (double)(slope * length), slope);
         }
+    }
 
-        if (!changes.Select(c => c.Change).Append(start).All(v => word.Fits(v, fraction)))
-        {
-            return null;
-        }
+    /// <summary>A function g of a direction T = row·u + bias ≥ 0 of the inputs.</summary>
+    /// <param name="Row">The coefficients of the inputs.</param>
+    /// <param name="Bias">The constant of T.</param>
+    /// <param name="End">The greatest value of T.</param>
+    /// <param name="Knots">0 = κ_0 &lt; κ_1 &lt; ... &lt; κ_N = End.</param>
+    /// <param name="Value">g, as it is wanted.</param>
+    internal sealed record Summand(int[] Row, int Bias, double End, double[] Knots, Func<double, double> Value)
+    {
+        /// <summary>T.</summary>
+        public LinearForm Direction(Circuit circuit) => LinearForm.Sum(Row.Select((r, k) => (Dyadic)r * circuit.Input(k)).Append((Dyadic)Bias));
 
-        var circuit = new Circuit(1);
-        LinearForm polygon = circuit.Hinges(circuit.Input(0), default, start, changes[0].Change, [.. changes.Skip(1)]);
-        return FreeNetwork.Of(circuit, polygon);
+        /// <summary>The slopes between knots.</summary>
+        public double[] Slopes(Dyadic[] knots) =>
+        [
+            .. Enumerable.Range(0, knots.Length - 1)
+                .Select(j => (Value((double)knots[j + 1]) - Value((double)knots[j])) / (double)(knots[j + 1] - knots[j])),
+        ];
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Numerics;
 using FluentAssertions;
+using QuantRelu.Circuits;
 using QuantRelu.Constructions.Cells;
 using QuantRelu.Constructions.Crossbar;
 using QuantRelu.Constructions.Hinges;
 using QuantRelu.Constructions.Interpolation;
 using QuantRelu.Graph;
+using QuantRelu.Numerics;
 using QuantRelu.Studies.Counterparts;
 using QuantRelu.Tests.Shared;
 using Xunit;
@@ -61,8 +63,8 @@ public class CounterpartTests
         {
             FreePolygon.InWords(Equal(7), x => Math.Sin(5 * x), new WordLength(bits))!,
             FreeMesh.InWords(3, (x, y) => Math.Sin((5 * x) + y), new WordLength(bits))!,
-            new FreeCells(5, 2, 1, 1).InWords(x => Math.Sin(x), new WordLength(bits))!,
-            new FreeCells(3, 3, 1, 2).InWords(x => Math.Sin(x), new WordLength(bits))!,
+            new FreeCells(1, 5, 2, 1, 1).InWords(Target.Parse("sin(x)"), new WordLength(bits))!,
+            new FreeCells(1, 3, 3, 1, 2).InWords(Target.Parse("sin(x)"), new WordLength(bits))!,
         })
         {
             foreach (SparseLayer layer in network.Stages.SelectMany(s => s.Arrays).SelectMany(a => a.Block.Layers))
@@ -81,10 +83,10 @@ public class CounterpartTests
     [InlineData(8)]
     public void Cells_of_straight_lines_have_so_many_weights_and_are_within_their_bound_of_functions_of_the_class(int cells)
     {
-        var lines = new FreeCells(cells, 2, 4, 1);
-        Network network = lines.InWords(Math.Exp, new WordLength(40))!;
+        var lines = new FreeCells(1, cells, 2, 4, 1);
+        Network network = lines.InWords(Target.Parse("exp(x)"), new WordLength(40))!;
         ((int)network.Count().Weights).Should().Be((4 * cells) - 2 + (4 * (cells - 1)) + ((cells + 1) / 2) + cells + 3 + 1);
-        AreWithin(lines, Math.Exp);
+        AreWithin(lines, "exp(x)");
     }
 
     [Theory]
@@ -92,15 +94,76 @@ public class CounterpartTests
     [InlineData(2, 2)]
     [InlineData(5, 6)]
     public void Cells_of_parabolas_are_within_their_bound_of_functions_of_the_class(int cells, int teeth) =>
-        AreWithin(new FreeCells(cells, 3, 4, teeth), Math.Exp);
+        AreWithin(new FreeCells(1, cells, 3, 4, teeth), "exp(x)");
 
-    private static void AreWithin(FreeCells cells, Func<double, double> f)
+    /// <summary>Of e^x 4 is more than the norm on the unit interval, of e^(x+y) 8, of e^(x+y+z) 21.</summary>
+    [Theory]
+    [InlineData("exp(x)", 4, 3, 1, 1)]
+    [InlineData("exp(x)", 4, 2, 5, 5)]
+    [InlineData("exp(x+y)", 8, 4, 1, 1)]
+    [InlineData("exp(x+y)", 8, 3, 2, 1)]
+    [InlineData("exp(x+y)", 8, 3, 3, 4)]
+    [InlineData("exp(x+y)", 8, 2, 4, 5)]
+    [InlineData("exp(x+y+z)", 21, 2, 2, 1)]
+    [InlineData("exp(x+y+z)", 21, 2, 3, 3)]
+    public void Cells_of_any_degree_and_dimension_are_within_their_bound_of_functions_of_the_class(string target, double norm, int cells, int n, int teeth) =>
+        AreWithin(new FreeCells(Target.Parse(target).Dimension, cells, n, norm, teeth), target);
+
+    // At points of a lattice that meets corners, sides and insides of cells.
+    private static void AreWithin(FreeCells cells, string text)
     {
-        var evaluator = new FastEvaluator(cells.InWords(f, new WordLength(40))!);
-        for (int i = 0; i <= 600; i++)
+        var target = Target.Parse(text);
+        var evaluator = new FastEvaluator(cells.InWords(target, new WordLength(40))!);
+        int side = target.Dimension == 1 ? 600 : target.Dimension == 2 ? 48 : 16;
+        foreach (int[] place in CellParameters.Product(target.Dimension, side + 1))
         {
-            Math.Abs(evaluator.Evaluate([i / 600.0]) - f(i / 600.0)).Should().BeLessThanOrEqualTo(cells.Bound + 1e-7);
+            double[] u = [.. place.Select(i => (double)i / side)];
+            Math.Abs(evaluator.Evaluate(u) - target.Value(u)).Should().BeLessThanOrEqualTo(cells.Bound + 1e-7);
         }
+    }
+
+    [Fact]
+    public void Words_hold_a_layer_whose_greatest_is_below_what_its_finest_leaves()
+    {
+        Network network = FreePolygon.InWords(Equal(2), x => x * x, new WordLength(8))!;
+        Rational[] values = [.. network.Codebook.Values.Where(v => v != 0)];
+        int least = Enumerable.Range(2, 20).First(w => values.All(v => Rational.Abs(v) < Dyadic.PowerOfTwo(w - 1 - values.Max(c => -c.ToDyadic().Exponent))));
+        new WordLength(least).Holds(network).Should().BeTrue();
+        new WordLength(2).Holds(network).Should().BeFalse();
+    }
+
+    [Fact]
+    public void What_a_monomial_is_made_of_is_within_what_is_said_of_it()
+    {
+        const int teeth = 2;
+        var features = new FreeFeatures(2, 6, teeth);
+        var circuit = new Circuit(2);
+        LinearForm[] made = features.Add(circuit);
+        foreach (int k in new[] { 3, 4, 7, 8, 11, 12, 16, 20 })
+        {
+            var evaluator = new FastEvaluator(FreeNetwork.Of(circuit, made[k]));
+            MultiIndex power = features.Monomials[k];
+            for (int i = 0; i <= 30; i++)
+            {
+                for (int j = 0; j <= 30; j++)
+                {
+                    double exact = Math.Pow(i / 30.0, power[0]) * Math.Pow(j / 30.0, power[1]);
+                    double off = evaluator.Evaluate([i / 30.0, j / 30.0]) - exact - features.Shift(k);
+                    Math.Abs(off).Should().BeLessThanOrEqualTo(features.Error(k) + 1e-12, power.ToString());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("x*y", "0.05")]
+    [InlineData("max(x,y)", "0.1")]
+    public void A_function_of_two_variables_has_a_sum_over_directions_in_one_hidden_layer_with_the_weights_that_are_told(string target, string error)
+    {
+        Counterpart found = Of(HingeConstruction.Instance, target, error)!;
+        found.Counts.Depth.Should().Be(2);
+        found.Measured.Value.Should().BeLessThanOrEqualTo((double)Rational.Parse(error));
+        found.Idea.Should().StartWith("the fewest pieces found, ");
     }
 
     [Theory]
@@ -137,7 +200,7 @@ public class CounterpartTests
 
         Of(HingeConstruction.Instance, "abs(x-1/2)", "0.1")!.Idea.Should().Be("the fewest pieces found, 2");
         var two = new NetworkRequest(Target.Parse("x*y/2"), Rational.Parse("0.2")) { Smoothness = 2 };
-        CounterpartSearch.Of(CellsConstruction.Instance, two).Should().BeNull("it is there for one variable");
+        CounterpartSearch.Of(CellsConstruction.Instance, two)!.Idea.Should().StartWith("a polynomial of degree 1 on ");
     }
 
     [Fact]
@@ -149,6 +212,7 @@ public class CounterpartTests
             (CrossbarConstruction.Instance, "sin(x)", "0.1", null), (InterpolationConstructions.Slopes, "sin(2*pi*x)/(2*pi)", "0.1", null),
             (InterpolationConstructions.Slopes, "sin(2*pi*x)/(2*pi)", "0.01", null),
             (InterpolationConstructions.Hierarchical, "sin(x)*cos(y)", "0.1", null),
+            (HingeConstruction.Instance, "x*y", "0.1", 39), (CellsConstruction.Instance, "sin(x)*cos(y)", "0.01", null),
             (HingeConstruction.Instance, "exp(x)/3", "0.1", 11), (CellsConstruction.Instance, "sin(2*pi*x)/(2*pi)", "0.1", null),
         })
         {
