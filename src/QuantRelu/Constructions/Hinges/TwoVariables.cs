@@ -69,7 +69,8 @@ internal sealed class TwoVariables : IHingeProblem
 
     /// <summary>The fits that promise the fewest hinges, with the directions in both orders and shares of the error for the first ones.</summary>
     public IEnumerable<(int[] Order, RidgeFit Fit, double Share)> Attempts =>
-        from fit in Fits.Where(f => f.Fit.Difference < 0.8 * _error).OrderBy(f => f.Fit.Bend * f.Directions.Length).ThenBy(f => f.Directions.Length).Take(MostFits)
+        from fit in Fits.Where(f => f.Fit.Difference < 0.8 * _error).OrderBy(f => f.Fit.Bend * f.Directions.Length).ThenBy(f => f.Directions.Length)
+            .Take(MostFits)
         from order in (int[][])[fit.Directions, [.. fit.Directions.Reverse()]]
         from share in fit.Directions.Length == 1 ? [1] : Shares
         select (order, fit.Fit, share);
@@ -213,7 +214,8 @@ internal sealed class TwoVariables : IHingeProblem
     /// <param name="find">The function of a direction in its corridor, beside those that there are, for an error; null where there is none.</param>
     /// <param name="value">Its value at t.</param>
     /// <typeparam name="T">What a function is made of.</typeparam>
-    public IEnumerable<T[]> InTurn<T>((int[] Order, RidgeFit Fit, double Share) attempt, Func<int, Corridor, T[], double, T?> find, Func<T, double, double> value)
+    public IEnumerable<T[]> InTurn<T>(
+        (int[] Order, RidgeFit Fit, double Share) attempt, Func<int, Corridor, T[], double, T?> find, Func<T, double, double> value)
         where T : class
     {
         (int[] order, RidgeFit fit, double share) = attempt;

@@ -11,8 +11,8 @@ namespace QuantRelu.Studies.Counterparts;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Theorem.</b> If |D^k f| ≤ M for |k| ≤ n, |P_j - f| ≤ E on the cell, and |∂_i P_j| ≤ GM on [0, 1]^d, then K = (1 + G)M + 2N(2M + E) gives a function that is
-/// within E of f. <b>Proof.</b> From the cell to a point at a distance of D the difference P_j - f grows by at most (1 + G)M D along the axes, so that
+/// <b>Theorem.</b> If |D^k f| ≤ M for |k| ≤ n, |P_j - f| ≤ E on the cell, and |∂_i P_j| ≤ GM on [0, 1]^d, then K = (1 + G)M + 2N(2M + E) gives a function
+/// that is within E of f. <b>Proof.</b> From the cell to a point at a distance of D the difference P_j - f grows by at most (1 + G)M D along the axes, so that
 /// M + P_j - K D ≤ M + f + E everywhere; and it is at most 2M + E + ((1 + G)M - K) D ≤ 0 where D ≥ 1/(2N). Two cells of a class are 1/N apart along an axis, so
 /// that at no point both are nearer than 1/(2N): of every class at most one unit is not 0, and the sum is at most M + f + E, as M + f ≥ 0. That of the
 /// point's own cell is at least M + f - E. ∎

@@ -22,7 +22,11 @@ internal static class FreeRidges
             found.AddRange(plane.InTurn<Ridge>(attempt, (direction, corridor, _, _) => Fewest(direction, corridor), (ridge, t) => ridge.At(t)));
         }
 
-        return [.. found.OrderBy(ridges => ridges.Sum(r => r.Weights)).Select(ridges => (ImmutableArray<FreePolygon.Summand>)[.. ridges.Select(r => r.Summand)])];
+        return
+        [
+            .. found.OrderBy(ridges => ridges.Sum(r => r.Weights))
+                .Select(ridges => (ImmutableArray<FreePolygon.Summand>)[.. ridges.Select(r => r.Summand)]),
+        ];
     }
 
     private static Ridge? Fewest(int direction, Corridor corridor)
