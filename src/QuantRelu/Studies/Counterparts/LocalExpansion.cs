@@ -4,7 +4,8 @@ namespace QuantRelu.Studies.Counterparts;
 
 /// <summary>
 /// The polynomial of degree below n that stands for f on a box: along each axis through the centre the interpolant at Chebyshev nodes, and the terms of
-/// Taylor's formula of two or more axes, as of the cells over few values (<see cref="Constructions.Cells.CellPolynomials"/>); in doubles, as nothing rests on it.
+/// Taylor's formula of two or more axes, as of the cells over few values (<see cref="Constructions.Cells.CellPolynomials"/>); in doubles, as nothing
+/// rests on it.
 /// </summary>
 internal static class LocalExpansion
 {
