@@ -35,6 +35,14 @@ public class TableFormatTests : ToolTests
             && lines[^1] == @"\end{tabular}" && lines[4..^2].Select(LatexCells).SequenceEqual(rows.Select(r => $"{r.Name}\n{r.Other}"));
     });
 
+    /// <summary>TeX joins signs that stand side by side: two hyphens to a dash, two apostrophes to a quotation mark.</summary>
+    [Theory]
+    [InlineData("--")]
+    [InlineData("a''b")]
+    [InlineData("'\"'")]
+    [InlineData("?`!`")]
+    public void Latex_joins_nothing(string text) => LatexText(LatexTables.Escaped(text)).Should().Be(text);
+
     [Fact]
     public void Csv_and_json_have_every_value_under_its_name() => Rows.Sample(rows =>
     {
@@ -123,7 +131,8 @@ public class TableFormatTests : ToolTests
         [
             (@"\textbackslash{}", "\\"), (@"\textasciicircum{}", "^"), (@"\textasciitilde{}", "~"), (@"\{", "{"), (@"\}", "}"), (@"\$", "$"), (@"\&", "&"),
             (@"\%", "%"), (@"\#", "#"), (@"\_", "_"), ("$<$", "<"), ("$>$", ">"), ("$|$", "|"), ("$-$", "-"), (@"$\lambda$", "λ"), (@"$\varepsilon$", "ε"),
-            (@"$\times$", "×"), (@"$\surd$", "√"), (@"$\lceil$", "⌈"), (@"$\rceil$", "⌉"), ("$_1$", "₁"), ("''", "\""), ("{}[", "["),
+            (@"$\times$", "×"), (@"$\surd$", "√"), (@"$\lceil$", "⌈"), (@"$\rceil$", "⌉"), ("$_1$", "₁"), ("''", "\""), ("{}", ""), ("``", "“"), ("--", "–"),
+            ("?`", "¿"), ("!`", "¡"),
         ];
         var text = new StringBuilder();
         for (int i = 0; i < cell.Length;)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -50,6 +51,9 @@ internal sealed partial class LatexTables : TableFormat
         ['−'] = "$-$",
     };
 
+    // What TeX would join to another sign where two of them stand side by side: -- is a dash, '' a quotation mark, ?` a Spanish one.
+    private static readonly SearchValues<char> Joined = SearchValues.Create("-'`\"?!");
+
     public override string Name => "tex";
 
     public override string Write(TableReport report) => string.Join("\n\n", report.Blocks.Select(Block)) + "\n";
@@ -62,6 +66,11 @@ internal sealed partial class LatexTables : TableFormat
         {
             // A minus before a number, not the hyphen of a word.
             bool isMinus = text[i] == '-' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1]));
+            if (i > 0 && Joined.Contains(text[i]) && Joined.Contains(text[i - 1]))
+            {
+                escaped.Append("{}");
+            }
+
             escaped.Append(isMinus ? "$-$" : Signs.GetValueOrDefault(text[i]) ?? text[i].ToString());
         }
 
