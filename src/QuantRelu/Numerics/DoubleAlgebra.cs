@@ -7,6 +7,8 @@ internal sealed class DoubleAlgebra : IOrderedAlgebra<double>
 {
     private static readonly Rational OneHalf = Rational.Create(1, 2);
 
+    private static readonly IntervalAlgebra Digits = new(256);
+
     private DoubleAlgebra()
     {
     }
@@ -118,6 +120,21 @@ internal sealed class DoubleAlgebra : IOrderedAlgebra<double>
 
     /// <inheritdoc/>
     public double Hypot(double a, double b) => double.Hypot(a, b);
+
+    /// <summary>Where digits cancel, rounded from an enclosure with more of them.</summary>
+    public double[] Coefficients(ITaylorSeries f, double a, int order)
+    {
+        if (f.CancelsAt(a))
+        {
+            Interval[] enclosure = f.Coefficients(Digits, Interval.Point(Dyadic.FromDouble(a)), order);
+            if (Array.TrueForAll(enclosure, c => c.IsBounded))
+            {
+                return Array.ConvertAll(enclosure, c => (double)c.Midpoint);
+            }
+        }
+
+        return f.Coefficients(this, a, order);
+    }
 
     /// <summary>By the power series around 0 near it, farther away from x s(x) = sin x: a s_j + s_{j-1} = (sin)_j.</summary>
     public double Sinc(double a, int j)

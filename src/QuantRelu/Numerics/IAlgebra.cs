@@ -88,6 +88,12 @@ internal interface IAlgebra<T>
     /// <summary>The angle of the point (x, y), from -π to π.</summary>
     T Atan2(T y, T x);
 
+    /// <summary>f(a), and over jets the derivatives of f of what a is the jet of.</summary>
+    T Apply(ITaylorSeries f, T a) => Coefficients(f, a, 0)[0];
+
+    /// <summary>D^j f(a)/j! for j = 0, ..., <paramref name="order"/>, as closely as the numbers allow.</summary>
+    T[] Coefficients(ITaylorSeries f, T a, int order) => f.Coefficients(this, a, order);
+
     /// <summary>√(a² + b²).</summary>
     T Hypot(T a, T b) => Power(Add(Power(a, 2), Power(b, 2)), Rational.Create(1, 2));
 

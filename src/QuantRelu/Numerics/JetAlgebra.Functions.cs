@@ -55,6 +55,9 @@ internal sealed partial class JetAlgebra<T>
     /// <inheritdoc/>
     public Jet<T> Sinc(Jet<T> a, int j) => Compose(UnivariateSeries.Sinc(_scalar, a.Value, j, TermsOf(a)), a);
 
+    /// <inheritdoc/>
+    public Jet<T> Apply(ITaylorSeries f, Jet<T> a) => Compose(_scalar.Coefficients(f, a.Value, TermsOf(a)), a);
+
     /// <summary>|a| with the derivatives of a where a ≥ 0, those of -a where a &lt; 0.</summary>
     /// <exception cref="NotSupportedException">Derivatives are asked of a scalar algebra without comparison.</exception>
     public Jet<T> Abs(Jet<T> a) => Choose(_scalar.Abs(a.Value), a.Value, _zero, a, Negate(a));

@@ -21,13 +21,16 @@ public enum Relation
 /// <summary>One of two expressions, by a comparison of two others: if(u &lt; v, w, z) is w where u &lt; v, otherwise z.</summary>
 public sealed record Choice : Expression
 {
+    // Of deeper expressions it is not asked whether they are equal on a border that is no number of one variable.
+    private const int MostLevels = 40;
+
     internal Choice(Relation comparison, Expression left, Expression right, Expression then, Expression otherwise)
         : base(left, right, then, otherwise)
     {
         (Relation, Left, Right, Then, Otherwise) = (comparison, left, right, then, otherwise);
         Smoothness = left.Dimension + right.Dimension > 0 ? 1 : Smoothness;
         Switch = SwitchPlace.Of(left, right);
-        IsContinuous = Switch is { } place && place.Joins(then, otherwise);
+        IsContinuous = (Switch is { } place && place.Joins(then, otherwise)) || MeetOnBorder(left, right, then, otherwise);
         Branches = new(() => (Switch?.Within(Then, IsAbove) ?? Then, Switch?.Within(Otherwise, !IsAbove) ?? Otherwise));
     }
 
@@ -69,6 +72,30 @@ public sealed record Choice : Expression
 
     /// <inheritdoc/>
     public override int GetHashCode() => Operands.Aggregate(HashCode.Combine(Relation), HashCode.Combine);
+
+    // u = v is solved for a variable, and that put into both branches: they are equal there when they are the same polynomial then.
+    private static bool MeetOnBorder(Expression u, Expression v, Expression then, Expression otherwise)
+    {
+        if (Math.Max(Math.Max(u.Depth, v.Depth), Math.Max(then.Depth, otherwise.Depth)) > MostLevels)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (PolynomialForm.Solve(ExpressionBuilder.Subtract(u, v)) is not var (variable, value))
+            {
+                return false;
+            }
+
+            Expression[] at = [.. Enumerable.Range(0, MaximumDimension).Select(i => i == variable ? value : new Variable(i))];
+            return PolynomialForm.AreEqual(then.Substitute(at), otherwise.Substitute(at));
+        }
+        catch (Exception e) when (e is ExpressionException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The sign of a comparison.</summary>
     internal static string Sign(Relation comparison) => comparison switch
@@ -135,6 +162,7 @@ internal sealed record SwitchPlace(int Variable, Rational At, bool IsAboveRight)
             : Clip(e);
     }
 
-    private static IEnumerable<int> Variables(Expression expression) =>
+    /// <summary>The variables of an expression, as often as they occur, counted from 0.</summary>
+    public static IEnumerable<int> Variables(Expression expression) =>
         expression is Variable v ? [v.Index] : expression.Dimension == 0 ? [] : expression.Operands.SelectMany(Variables);
 }

@@ -15,6 +15,7 @@ internal static class ExpressionEvaluator
         Variable v => variables[v.Index],
         NamedConstant n => n == NamedConstant.Pi ? algebra.Pi : algebra.Exp(algebra.Constant(1)),
         Negate n => algebra.Negate(Evaluate(n.Operand, algebra, variables)),
+        Binary { Removable: { } quotient } => algebra.Apply(quotient, variables[quotient.Variable]),
         Binary b => Combine(b.Operator, algebra, Evaluate(b.Left, algebra, variables), Evaluate(b.Right, algebra, variables)),
         Power p => Raise(p, algebra, variables),
         Call { Arguments.Length: 1 } c => Apply(c.Function, algebra, Evaluate(c.Arguments[0], algebra, variables)),

@@ -72,8 +72,14 @@ public enum BinaryOperator
 /// <summary>u + v, u - v, u·v or u/v.</summary>
 public sealed record Binary : Expression
 {
+    private readonly Lazy<RemovableQuotient?>? _removable;
+
     internal Binary(BinaryOperator @operator, Expression left, Expression right)
-        : base(left, right) => (Operator, Left, Right) = (@operator, left, right);
+        : base(left, right)
+    {
+        (Operator, Left, Right) = (@operator, left, right);
+        _removable = @operator == BinaryOperator.Divide && right.Dimension > 0 ? new(() => RemovableQuotient.Of(left, right)) : null;
+    }
 
     /// <summary>Which operation.</summary>
     public BinaryOperator Operator { get; }
@@ -83,6 +89,15 @@ public sealed record Binary : Expression
 
     /// <summary>v.</summary>
     public Expression Right { get; }
+
+    /// <summary>The quotient with its limits where u and v are both 0; null when no such place is known.</summary>
+    internal RemovableQuotient? Removable => _removable?.Value;
+
+    /// <summary>The same operation with equal operands.</summary>
+    public bool Equals(Binary? other) => base.Equals(other) && Operator == other!.Operator && Left.Equals(other.Left) && Right.Equals(other.Right);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Operator, Left, Right);
 }
 
 /// <summary>

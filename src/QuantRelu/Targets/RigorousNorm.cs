@@ -68,7 +68,7 @@ public static class RigorousNorm
 
     private static (double Operations, double Functions) Count(Expression expression)
     {
-        bool isFunction = expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } }
+        bool isFunction = expression is Binary { Removable: not null } || expression is Power { Exponent: not Constant { Value.Denominator.IsOne: true } }
             || (expression is Call { Function: not ElementaryFunction.Sqrt } c && !c.Function.HasKink() && !c.Function.HasSteps());
         (double operations, double functions) = isFunction ? (0.0, 1.0) : (1, 0);
         foreach (Expression operand in expression.Operands)

@@ -81,6 +81,8 @@ internal sealed class PiecewisePolynomialAlgebra(Rational from, Rational to) : I
 
     public PiecewisePolynomial? Sinc(PiecewisePolynomial? a, int j) => null;
 
+    public PiecewisePolynomial? Apply(ITaylorSeries f, PiecewisePolynomial? a) => null;
+
     public PiecewisePolynomial? Atan2(PiecewisePolynomial? y, PiecewisePolynomial? x) => null;
 
     // Where a ≥ b, and nowhere else but where both are equal, |a - b| is a - b. Functions here are continuous.

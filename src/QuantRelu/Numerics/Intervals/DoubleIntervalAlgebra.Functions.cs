@@ -105,6 +105,14 @@ internal sealed partial class DoubleIntervalAlgebra
     /// <summary>The error function, increasing.</summary>
     public DoubleInterval Erf(DoubleInterval a) => Increasing(a, Kind.Erf);
 
+    // Of functions whose digits cancel.
+    private static readonly IntervalAlgebra Digits = new(192);
+
+    /// <summary>The coefficients as <see cref="IntervalAlgebra"/> encloses them with more digits, for such functions cancel.</summary>
+    public DoubleInterval[] Coefficients(ITaylorSeries f, DoubleInterval a, int order) => a.IsBounded
+        ? Array.ConvertAll(f.Coefficients(Digits, a.ToInterval(), order), DoubleInterval.Around)
+        : [.. Enumerable.Repeat(DoubleInterval.Entire, order + 1)];
+
     /// <summary>sin(a)/a, or a Taylor coefficient of it, as <see cref="IntervalAlgebra.Sinc"/> encloses it.</summary>
     public DoubleInterval Sinc(DoubleInterval a, int j) => DoubleInterval.Around(_exact.Sinc(a.ToInterval(), j));
 
