@@ -17,7 +17,8 @@ public sealed class Target
         Name = name;
         _function = function;
         Domain = domain;
-        Expression = domain.IsUnit ? function.Expression : function.Expression?.Substitute(FromUnit(domain));
+        Expression? formula = domain.IsUnit ? function.Expression : function.Expression?.Substitute(FromUnit(domain));
+        Expression = formula is null ? null : StepUnfolding.Of(formula);
         Boxes = function.Boxes(name, domain);
     }
 

@@ -55,7 +55,7 @@ public abstract record TargetSource
     private protected abstract Target Open(string name, int dimension);
 
     private static bool Reads(string text, Expression expression) =>
-        Target.TryParse(text, null, out Target? target, out _) && expression.Equals(target.Expression);
+        Target.TryParse(text, null, out Target? target, out _) && StepUnfolding.Of(expression).Equals(target.Expression);
 
     private sealed record NameSource : TargetSource
     {
