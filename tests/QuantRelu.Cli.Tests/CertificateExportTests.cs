@@ -55,6 +55,17 @@ public class CertificateExportTests : ToolTests
         Files.Should().Equal("plane.qrn");
     }
 
+    [Fact]
+    public void Of_three_inputs_SMT_LIB_states_the_network_polyhedron_by_polyhedron()
+    {
+        Run("component", "psi", "--dimension", "3", "--grid", "1", "--line", "0", "--r", "1", "--output", Path("space.qrn")).ShouldSucceed();
+        string text = Run("export", Path("space.qrn"), "--format", "smtlib").ShouldSucceed().Out;
+        text.Should().Contain("(declare-fun u3 () Real)").And.Contain("(echo \"polyhedron 1: the network is ");
+        Run("export", Path("space.qrn"), "--format", "smtlib", "--target", "x*y*z", "--output", Path("out"))
+            .ShouldRefuse(ExitCode.BadInput, "With 3 inputs", "leave out --error and --target");
+        Files.Should().Equal("space.qrn");
+    }
+
     [Theory]
     [InlineData("sollya")]
     [InlineData("smtlib")]

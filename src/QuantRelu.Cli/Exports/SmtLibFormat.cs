@@ -8,9 +8,9 @@ internal static class SmtLibFormat
     /// <summary>The format.</summary>
     public static ExportFormat Create(ClaimOptions options) => new("smtlib", [".smt2", ".smtlib"], options.All, (result, network, stream) =>
     {
-        if (network.Network.Inputs == 2)
+        if (SmtLibRegions.IsFor(network.Network))
         {
-            Refuse(options.NamesAny(result));
+            Refuse(network.Network.Inputs, options.NamesAny(result));
             ClaimOptions.Limited(() => SmtLibRegions.Write(network.Network, stream));
             return;
         }
@@ -19,12 +19,13 @@ internal static class SmtLibFormat
         ClaimOptions.Limited(() => Write(claim, options.NamesError(result), stream));
     });
 
-    // In two variables the network alone is stated.
-    private static void Refuse(bool namesClaim)
+    // In several variables the network alone is stated.
+    private static void Refuse(int inputs, bool namesClaim)
     {
         if (namesClaim)
         {
-            throw CommandFailure.BadInput("With 2 inputs an SMT-LIB file states which affine functions the network is: leave out --error and --target.");
+            throw CommandFailure.BadInput(
+                $"With {inputs} inputs an SMT-LIB file states which affine functions the network is: leave out --error and --target.");
         }
     }
 

@@ -1,17 +1,23 @@
+using QuantRelu.Analysis.Regions;
+
 namespace QuantRelu.Analysis;
 
 /// <summary>A convex polytope on which a network is one affine function: u ↦ Constant + Σ Slopes[k] u_k.</summary>
 public sealed class LinearRegion
 {
-    internal LinearRegion(ImmutableArray<ImmutableArray<Rational>> vertices, Rational constant, ImmutableArray<Rational> slopes)
+    internal LinearRegion(ConvexCell cell, Rational constant, ImmutableArray<Rational> slopes)
     {
-        Vertices = vertices;
+        Cell = cell;
+        Vertices = [.. cell.Vertices.Select(v => Enumerable.Range(0, cell.Dimension).Select(v.Coordinate).ToImmutableArray())];
         Constant = constant;
         Slopes = slopes;
     }
 
     /// <summary>The exact vertices; two ends from left to right, or the corners of a polygon in the order of its boundary.</summary>
     public ImmutableArray<ImmutableArray<Rational>> Vertices { get; }
+
+    /// <summary>The polytope.</summary>
+    internal ConvexCell Cell { get; }
 
     /// <summary>The value of the affine function at 0.</summary>
     public Rational Constant { get; }

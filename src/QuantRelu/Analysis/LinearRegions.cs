@@ -146,7 +146,7 @@ public sealed class LinearRegions
         Rational Scaled(BigInteger value) => Rational.Create(value, 1) / _network.Scale;
         BigInteger[] slopes = [map.X, map.Y, map.Z];
         return new LinearRegion(
-            [.. cell.Vertices.Select(v => Enumerable.Range(0, cell.Dimension).Select(v.Coordinate).ToImmutableArray())],
+            cell,
             Scaled(map.One),
             [.. slopes.Take(cell.Dimension).Select(Scaled)]);
     }

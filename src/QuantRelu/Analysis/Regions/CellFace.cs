@@ -15,6 +15,16 @@ internal readonly record struct CellFace(SpaceForm<BigInteger> Plane, Homogeneou
         _ => cell.Vertices.Select(v => Through([v])),
     };
 
+    /// <summary>
+    /// Forms with integer coefficients whose half spaces, form ≥ 0, have exactly the cell in common: one for each face, which is 0 there. A convex polytope
+    /// with inner points is the intersection of the half spaces of its faces.
+    /// </summary>
+    public static IEnumerable<SpaceForm<BigInteger>> HalfSpaces(ConvexCell cell) =>
+        Of(cell).Select(face => SideOf(cell, face) > 0 ? face.Plane : default(SpaceForm<BigInteger>) - face.Plane);
+
+    /// <summary>1 when a cell is where the form of a face's plane is positive, else -1.</summary>
+    public static int SideOf(ConvexCell cell, CellFace face) => cell.Vertices.Select(face.Plane.SignAt).First(sign => sign != 0);
+
     /// <summary>Joins the cells whose faces on one plane have more in common than their boundaries.</summary>
     public static void Join(IReadOnlyList<(CellFace Face, int Cell)> faces, DisjointSets cells)
     {

@@ -21,6 +21,10 @@ internal static class SmtLibNumbers
         _ => $"(+ {string.Join(' ', terms)})",
     };
 
+    /// <summary>constant + Σ slopes[k]·u(k+1).</summary>
+    public static string Affine(Rational constant, IReadOnlyList<Rational> slopes) =>
+        Sum([Number(constant), .. slopes.Select((s, k) => $"(* {Number(s)} u{k + 1})")]);
+
     /// <summary>constant + slope·u.</summary>
     public static string Line(StraightLine line) => Sum([Number(line.Constant), $"(* {Number(line.Slope)} u)"]);
 }
