@@ -24,15 +24,23 @@ internal sealed class Corridor
     /// <summary>The corridor f ± ε of values, from which the curvature between samples is taken off.</summary>
     /// <remarks>
     /// Where |f''| ≤ κ the chord between neighbours is within κh²/8 of f, above a convex f; so much is the corridor narrowed at its upper end where f is
-    /// convex, at its lower end where it is concave. The second difference of neighbours is κh².
+    /// convex, at its lower end where it is concave. The second difference of neighbours is κh². Next to a jump it is none: there the values at both sides of
+    /// the jump, which are among the further places, bound what a continuous function may be.
     /// </remarks>
-    public static Corridor Around(int logSamples, double[] values, double error, IEnumerable<(double Z, double Value)> more)
+    /// <param name="logSamples">m.</param>
+    /// <param name="values">f at 0, 2^-m, 2·2^-m, ....</param>
+    /// <param name="error">ε.</param>
+    /// <param name="more">Further places, and f there.</param>
+    /// <param name="jumps">k where f jumps between the multiples k - 1 and k of the step; nowhere when null.</param>
+    public static Corridor Around(
+        int logSamples, double[] values, double error, IEnumerable<(double Z, double Value)> more, IReadOnlySet<int>? jumps = null)
     {
         double[] low = new double[values.Length], high = new double[values.Length];
         for (int k = 0; k < values.Length; k++)
         {
             int middle = Math.Clamp(k, 1, values.Length - 2);
-            double bend = (values[middle - 1] - (2 * values[middle]) + values[middle + 1]) / 8;
+            bool isNext = jumps is not null && (jumps.Contains(middle) || jumps.Contains(middle + 1));
+            double bend = isNext ? 0 : (values[middle - 1] - (2 * values[middle]) + values[middle + 1]) / 8;
             low[k] = values[k] - error + Math.Max(0, -bend);
             high[k] = values[k] + error - Math.Max(0, bend);
             if (low[k] > high[k])

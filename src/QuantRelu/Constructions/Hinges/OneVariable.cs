@@ -19,6 +19,9 @@ internal sealed class OneVariable : IHingeProblem
     private readonly ImmutableArray<ImmutableArray<HingeSource>> _knotted;
     private readonly SortedDictionary<double, double> _more = [];
 
+    // k where the target jumps between the samples k - 1 and k.
+    private readonly HashSet<int> _jumps = [];
+
     /// <summary>Reads the target at equal steps, the more the smaller ε is beside what it varies by.</summary>
     /// <exception cref="TargetException">It is not finite somewhere.</exception>
     public OneVariable(Target target, Rational error)
@@ -39,6 +42,7 @@ internal sealed class OneVariable : IHingeProblem
         IEnumerable<SteepPlace> steep = Steep(_error / 32).OrderByDescending(place => place.Change).Take(MostKinks);
         foreach (SteepPlace jump in steep.Select(Closer).Where(place => place.Change > _error / 32))
         {
+            _jumps.Add((int)Math.Ceiling(Math.ScaleB(jump.Right, _logSamples)));
             Add(jump.Left);
             Add(jump.Right);
         }
@@ -67,8 +71,9 @@ internal sealed class OneVariable : IHingeProblem
     /// <summary>Where the values at neighbouring steps, however many there are, differ by more than 2ε; null when they do not.</summary>
     public SteepPlace? Steepest()
     {
-        SteepPlace? step = Steep(2 * _error).Select(place => (SteepPlace?)place).MaxBy(place => place!.Value.Change);
-        return step is not { } steep ? null : Closer(steep) is { IsJump: true } jump && jump.Change > 2 * _error ? jump : steep;
+        double twice = 2 * _error * (1 + (1.0 / (1 << 28)));
+        SteepPlace? step = Steep(twice).Select(place => (SteepPlace?)place).MaxBy(place => place!.Value.Change);
+        return step is not { } steep ? null : Closer(steep) is { IsJump: true } jump && jump.Change > twice ? jump : steep;
     }
 
     // Neighbouring steps between which the target changes by more than that.
@@ -98,7 +103,7 @@ internal sealed class OneVariable : IHingeProblem
     public bool Varies => _values.Max() - _values.Min() > 2.000001 * _error;
 
     /// <summary>The corridor with all places.</summary>
-    public Corridor Corridor => Corridor.Around(_logSamples, _values, _error, _more.Select(m => (m.Key, m.Value)));
+    public Corridor Corridor => Corridor.Around(_logSamples, _values, _error, _more.Select(m => (m.Key, m.Value)), _jumps);
 
     /// <inheritdoc/>
     public SearchPoints Points()
@@ -106,7 +111,9 @@ internal sealed class OneVariable : IHingeProblem
         int log = _error > 0.005 ? 8 : 9;
         double[] values = [.. Enumerable.Range(0, (1 << log) + 1).Select(k => _values[k << (_logSamples - log)])];
         IEnumerable<(double, double)> more = Kinks().Concat(_more.Select(m => (m.Key, m.Value)));
-        return new SearchPoints(_error, [.. Corridor.Around(log, values, _error * Inside, more).Places.Select(p => (new[] { p.Z }, p.Low, p.High))]);
+        int steps = 1 << (_logSamples - log);
+        HashSet<int> jumps = [.. _jumps.Select(k => (k + steps - 1) / steps)];
+        return new SearchPoints(_error, [.. Corridor.Around(log, values, _error * Inside, more, jumps).Places.Select(p => (new[] { p.Z }, p.Low, p.High))]);
     }
 
     // Samples where the target bends by more than a small part of the error.

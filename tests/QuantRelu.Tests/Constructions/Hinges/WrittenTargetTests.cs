@@ -53,6 +53,28 @@ public class WrittenTargetTests
         build.Should().Throw<TargetException>().WithMessage(sentence);
     }
 
+    /// <summary>Half of a jump is what a continuous function needs there: at the jump the network is within ε of the values of both sides.</summary>
+    [Theory]
+    [InlineData("floor(2*x)", "0.6", 2, "1")]
+    [InlineData("floor(2*x)", "0.501", 2, "1")]
+    [InlineData("floor(3*x)/2", "0.3", 3, "1/2")]
+    public void A_jump_within_twice_the_error_is_crossed(string text, string error, int steps, string jump)
+    {
+        Rational most = Rational.Parse(error);
+        var request = new NetworkRequest(Target.Parse(text), most) { Effort = 0 };
+        ConstructedNetwork built = HingeConstruction.Instance.Build(request);
+        var size = Rational.Parse(jump);
+        for (int i = 0; i <= 60 * steps; i++)
+        {
+            Rational network = ExactEvaluator.Evaluate(built.Network, [Rational.Create(i, 60 * steps)])[0];
+            Rational.Abs(network - (size * (i / 60))).Should().BeLessThanOrEqualTo(most);
+            if (i > 0 && i % 60 == 0)
+            {
+                Rational.Abs(network - (size * ((i / 60) - 1))).Should().BeLessThanOrEqualTo(most, "on the left of the jump, too");
+            }
+        }
+    }
+
     // Simpson's rule on 4,000 parts from 0.
     private static double Integral(Func<double, double> f, double to)
     {
