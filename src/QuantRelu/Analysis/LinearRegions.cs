@@ -106,13 +106,15 @@ public sealed class LinearRegions
             Rational.Create(all.GreatestSquare, 1) / (slopeScale * slopeScale));
     }
 
-    /// <summary>The number of linear regions: open connected regions. It takes memory for the faces of all convex regions.</summary>
+    /// <summary>The number of linear regions: open connected regions. Kept are the faces behind which not every convex region was seen yet.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public long CountLinear(CancellationToken cancellationToken = default)
     {
         using var traversal = new RegionTraversal(_network, _whole);
-        return RegionFaces.Join(traversal.Visit(() => new RegionFaces(), cancellationToken), cancellationToken);
+        var all = new RegionFaces(_whole);
+        traversal.Visit(() => new RegionFaces(_whole), all.Add, cancellationToken);
+        return all.Complete;
     }
 
     /// <summary>
@@ -127,7 +129,14 @@ public sealed class LinearRegions
 
         var regions = Of(network);
         using var traversal = new RegionTraversal(regions._network, regions._whole);
-        return traversal.Within(() => new RegionFaces(), MostWorkAtOnce) is { } faces ? RegionFaces.Join(faces) : null;
+        if (traversal.Within(() => new RegionFaces(regions._whole), MostWorkAtOnce) is not { } parts)
+        {
+            return null;
+        }
+
+        var all = new RegionFaces(regions._whole);
+        Array.ForEach(parts, all.Add);
+        return all.Complete;
     }
 
     // Slopes in x are those in u over the widths: over `unit` they are integers times those in u.

@@ -25,56 +25,6 @@ internal readonly record struct CellFace(SpaceForm<BigInteger> Plane, Homogeneou
     /// <summary>1 when a cell is where the form of a face's plane is positive, else -1.</summary>
     public static int SideOf(ConvexCell cell, CellFace face) => cell.Vertices.Select(face.Plane.SignAt).First(sign => sign != 0);
 
-    /// <summary>Joins the cells whose faces on one plane have more in common than their boundaries.</summary>
-    public static void Join(IReadOnlyList<(CellFace Face, int Cell)> faces, DisjointSets cells)
-    {
-        int vertices = faces[0].Face.Vertices.Length;
-        if (vertices == 1)
-        {
-            foreach ((_, int cell) in faces)
-            {
-                cells.Join(cell, faces[0].Cell);
-            }
-        }
-        else if (vertices == 2)
-        {
-            JoinEdges(faces, cells);
-        }
-        else
-        {
-            for (int i = 0; i < faces.Count; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    if (FlatOverlap.Of(faces[i].Face, faces[j].Face))
-                    {
-                        cells.Join(faces[i].Cell, faces[j].Cell);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void JoinEdges(IReadOnlyList<(CellFace Face, int Cell)> edges, DisjointSets cells)
-    {
-        int axis = edges[0].Face.Plane.Y.IsZero ? 1 : 0;
-        (HomogeneousPoint Low, HomogeneousPoint High, int Cell)[] sorted = [.. edges.Select(e => Ordered(e.Face.Vertices, e.Cell, axis))];
-        Array.Sort(sorted, (a, b) => HomogeneousPoint.Compare(a.Low, b.Low, axis));
-        (HomogeneousPoint reach, int last) = (sorted[0].High, sorted[0].Cell);
-        foreach ((HomogeneousPoint low, HomogeneousPoint high, int cell) in sorted.AsSpan(1))
-        {
-            if (HomogeneousPoint.Compare(low, reach, axis) < 0)
-            {
-                cells.Join(cell, last);
-            }
-
-            (reach, last) = HomogeneousPoint.Compare(high, reach, axis) > 0 ? (high, cell) : (reach, last);
-        }
-    }
-
-    private static (HomogeneousPoint Low, HomogeneousPoint High, int Cell) Ordered(HomogeneousPoint[] edge, int cell, int axis) =>
-        HomogeneousPoint.Compare(edge[0], edge[1], axis) < 0 ? (edge[0], edge[1], cell) : (edge[1], edge[0], cell);
-
     private static CellFace Through(HomogeneousPoint[] vertices)
     {
         SpaceForm<BigInteger> a = vertices[0].Exact;

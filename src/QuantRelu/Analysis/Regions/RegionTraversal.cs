@@ -67,7 +67,26 @@ internal sealed class RegionTraversal : IDisposable
         return visitors;
     }
 
-    /// <summary>The same, unless it takes more work than a limit: then null. Whether it does depends on the network alone.</summary>
+    /// <summary>Goes through the regions of all subtrees, and does something with each visitor as soon as its subtree is done, one at a time.</summary>
+    /// <param name="create">Makes a visitor.</param>
+    /// <param name="done">Is given the visitors, in any order.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Visit<TVisitor>(Func<TVisitor> create, Action<TVisitor> done, CancellationToken cancellationToken)
+        where TVisitor : class, IRegionVisitor
+    {
+        Lock turn = new();
+        Parallel.For(0, Roots.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            TVisitor visitor = Visit(i, create, cancellationToken: cancellationToken).Visitor;
+            lock (turn)
+            {
+                done(visitor);
+            }
+        });
+    }
+
+    /// <summary>The same as with visitors in order, unless it takes more work than a limit: then null. Whether it does depends on the network alone.</summary>
     /// <param name="create">Makes a visitor.</param>
     /// <param name="mostWork">The most work: tests of signs, and forms that are passed on.</param>
     /// <param name="cancellationToken">Stops it.</param>
