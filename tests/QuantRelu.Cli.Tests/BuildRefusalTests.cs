@@ -117,7 +117,8 @@ public class BuildRefusalTests : ToolTests
     {
         // A spike between the points at which the norm is sampled, and 0/0 at 1/3, so that the norm is sampled and not proved: at the
         // error's own samples the spike is seen.
-        Outcome outcome = BuildPaper("max(0, 1/2-5000*abs(x-0.2718281))+0*sinh(x-pi/10)/(x-pi/10)", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
+        Outcome outcome = BuildPaper(
+            "max(0, 1/2-5000*abs(x-0.2718281))+0*sinh(x-pi/10)/(x-pi/10)", "--error", "0.1", "--smoothness", "1", "--samples", "20000");
         outcome.ExitCode.Should().Be(ExitCode.ClaimFails);
         outcome.Error.TrimEnd().Should().NotContain("\n").And.Contain("exceeds the construction's bound ");
     }
