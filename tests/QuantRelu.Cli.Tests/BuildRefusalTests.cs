@@ -115,7 +115,7 @@ public class BuildRefusalTests : ToolTests
     [Fact]
     public void An_error_that_is_not_met_has_its_own_exit_code()
     {
-        // A spike between the points at which the norm is sampled, and 0/0 at 1/3, so that the norm is sampled and not proved: at the
+        // A spike between the points at which the norm is sampled, and a quotient whose limit no number proves, so that the norm is sampled: at the
         // error's own samples the spike is seen.
         Outcome outcome = BuildPaper(
             "max(0, 1/2-5000*abs(x-0.2718281))+0*sinh(x-pi/10)/(x-pi/10)", "--error", "0.1", "--smoothness", "1", "--samples", "20000");

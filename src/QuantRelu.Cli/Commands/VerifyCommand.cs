@@ -45,12 +45,12 @@ internal sealed class VerifyCommand
         ConstructedNetwork network = _file.LoadOne(result, _terminal);
         Target target = NetworkTarget.Of(network, result.GetValue(_target));
         ConstructedNetwork told = network with { Provenance = network.Provenance.For(target) };
-        bool isAsked = _error.Read(result) is not null;
-        (Rational? claim, ErrorScale? scale) = Claim(_error.Read(result), target, network.Provenance);
+        AskedError? asked = _error.Read(result);
+        (Rational? claim, ErrorScale? scale) = Claim(asked, target, network.Provenance);
         var progress = new ProgressDisplay(_terminal);
 
         // An error that was asked for is all there is to know, unless the interval is asked for too.
-        ClaimAnswer answer = isAsked && !_certification.NamesTolerance(result)
+        ClaimAnswer answer = asked is not null && !_certification.NamesTolerance(result)
             ? await _certification.DecideAsync(result, told, target, claim!.Value, progress, cancellationToken).ConfigureAwait(false)
             : await _certification.AnswerAsync(result, told, target, claim, progress, cancellationToken).ConfigureAwait(false);
         string? falsehood = MeasuredFalsehood(told, target);

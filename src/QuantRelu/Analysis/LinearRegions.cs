@@ -143,7 +143,7 @@ public sealed class LinearRegions
     private static (BigInteger[] Stretch, Rational Unit) Stretch(Domain domain)
     {
         Rational[] inverse = [.. domain.Sides.Select(s => 1 / (s.High - s.Low))];
-        BigInteger common = inverse.Aggregate(BigInteger.One, (m, r) => m / BigInteger.GreatestCommonDivisor(m, r.Denominator) * r.Denominator);
+        BigInteger common = Rational.CommonDenominator(inverse);
         return ([.. inverse.Select(r => r.Numerator * (common / r.Denominator))], Rational.Create(common, 1));
     }
 

@@ -34,6 +34,9 @@ public readonly struct MultiIndex : IEquatable<MultiIndex>
     /// <summary>The entries k_1, ..., k_d.</summary>
     public ReadOnlySpan<int> Entries => _entries;
 
+    /// <summary>True when at most one entry is above 0: the derivative is along one axis, or none.</summary>
+    internal bool IsOfOneAxis => Entries.Contains(Total);
+
     /// <summary>k! = k_1! ··· k_d!.</summary>
     public BigInteger Factorial
     {

@@ -71,6 +71,10 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The nearest integer, ties away from zero.</summary>
     public BigInteger Round() => Sign * Create((BigInteger.Abs(Numerator) * 2) + Denominator, Denominator * 2).Floor();
 
+    /// <summary>The least common multiple of the denominators: the least number above 0 that makes all of them whole.</summary>
+    internal static BigInteger CommonDenominator(IEnumerable<Rational> values) =>
+        values.Aggregate(BigInteger.One, (multiple, v) => multiple / BigInteger.GreatestCommonDivisor(multiple, v.Denominator) * v.Denominator);
+
     /// <summary>The absolute value.</summary>
     public static Rational Abs(Rational value) => value.Sign < 0 ? -value : value;
 

@@ -104,8 +104,7 @@ internal sealed class LocalKinks
 
     private static LocalFunction Function(KinkCombination f)
     {
-        BigInteger common = f.Terms.Select(t => t.Factor.Denominator).Append(f.Constant.Denominator)
-            .Aggregate(BigInteger.One, (m, d) => m / BigInteger.GreatestCommonDivisor(m, d) * d);
+        BigInteger common = Rational.CommonDenominator(f.Terms.Select(t => t.Factor).Append(f.Constant));
         BigInteger divisor = f.Terms.Select(t => t.Factor).Append(f.Constant)
             .Aggregate(BigInteger.Zero, (m, r) => BigInteger.GreatestCommonDivisor(m, r.Numerator * (common / r.Denominator)));
         Rational factor = divisor.IsZero ? 1 : Rational.Create(divisor, common);

@@ -57,8 +57,7 @@ internal sealed class ScaledNetwork<T>
     {
         BlockGates gates = BlockGates.Of(network);
         IReadOnlyList<Rational> values = network.Network.Codebook.Values;
-        Rational weightScale =
-            Rational.Create(values.Aggregate(BigInteger.One, (m, v) => m / BigInteger.GreatestCommonDivisor(m, v.Denominator) * v.Denominator), 1);
+        Rational weightScale = Rational.Create(Rational.CommonDenominator(values), 1);
         var stages = new List<ScaledStage<T>>();
         Rational scale = 1;
         for (int s = 0; s < network.Stages.Count; s++)

@@ -6,9 +6,6 @@ namespace QuantRelu.Certification.Regions;
 /// <summary>u ↦ One + X u_1 + Y u_2 + Z u_3, exactly; slopes that there are not are 0.</summary>
 internal readonly record struct AffineFunction(Rational One, Rational X, Rational Y, Rational Z)
 {
-    // Each term is a product of two rounded factors; the coordinates next to a point are within 2^-51.
-    private const double Doubt = 1.0 / (1L << 48);
-
     /// <summary>True when it has one value.</summary>
     public bool IsConstant => X.IsZero && Y.IsZero && Z.IsZero;
 
@@ -24,31 +21,18 @@ internal readonly record struct AffineFunction(Rational One, Rational X, Rationa
     /// <summary>A multiple.</summary>
     public static AffineFunction operator *(AffineFunction f, Rational factor) => new(f.One * factor, f.X * factor, f.Y * factor, f.Z * factor);
 
-    /// <summary>The value at a point.</summary>
-    public Rational At(HomogeneousPoint at)
+    /// <summary>The function with doubles next to its coefficients.</summary>
+    public RegionMap ToMap()
     {
         SpaceForm<BigInteger> form = Form(out BigInteger scale);
-        return Rational.Create(form.TimesWeight(at), scale * at.Exact.One);
-    }
-
-    /// <summary>A double next to the value at a point, and how far it may be off.</summary>
-    public (double Value, double Doubt) Near(HomogeneousPoint at)
-    {
-        double x = (double)X * at.NearX, y = (double)Y * at.NearY, z = (double)Z * at.NearZ, one = (double)One;
-        return (x + y + z + one, Doubt * (Math.Abs(x) + Math.Abs(y) + Math.Abs(z) + Math.Abs(one)));
+        return RegionMap.Of(form, Rational.Create(scale, 1), (double)scale);
     }
 
     /// <summary>A multiple with whole coefficients: the function times a number above 0.</summary>
     /// <param name="scale">That number.</param>
     public SpaceForm<BigInteger> Form(out BigInteger scale)
     {
-        BigInteger common = 1;
-        foreach (Rational c in (ReadOnlySpan<Rational>)[One, X, Y, Z])
-        {
-            common *= c.Denominator / BigInteger.GreatestCommonDivisor(common, c.Denominator);
-        }
-
-        scale = common;
+        BigInteger common = scale = Rational.CommonDenominator([One, X, Y, Z]);
         BigInteger Whole(Rational c) => c.Numerator * (common / c.Denominator);
         return new(Whole(X), Whole(Y), Whole(Z), Whole(One));
     }

@@ -27,8 +27,9 @@ internal sealed class PolygonalTarget : RegionTarget
     {
         double upper = 0;
         PartPeak? peak = null;
-        foreach ((ConvexCell part, AffineFunction target) in Pieces(_formula, cell))
+        foreach ((ConvexCell part, AffineFunction value) in Pieces(_formula, cell))
         {
+            RegionMap target = value.ToMap();
             double near = Near(part, map, target, blur);
             if (near <= Math.Max(known, peak is null ? 0 : DirectedRounding.Down(peak.Difference)))
             {
@@ -38,7 +39,7 @@ internal sealed class PolygonalTarget : RegionTarget
 
             foreach (HomogeneousPoint vertex in part.Vertices)
             {
-                Rational difference = Rational.Abs(target.At(vertex) - map.ExactlyAt(vertex));
+                Rational difference = Rational.Abs(target.ExactlyAt(vertex) - map.ExactlyAt(vertex));
                 peak = difference <= peak?.Difference ? peak
                     : new PartPeak(difference, [.. Enumerable.Range(0, cell.Dimension).Select(vertex.Coordinate)]);
             }
@@ -102,14 +103,14 @@ internal sealed class PolygonalTarget : RegionTarget
         new[] { form.X, form.Y, form.Z, form.One }.All(c => BigInteger.Abs(c) <= long.MaxValue);
 
     // An upper bound in doubles.
-    private static double Near(ConvexCell part, RegionMap map, AffineFunction target, double blur)
+    private static double Near(ConvexCell part, RegionMap map, RegionMap target, double blur)
     {
         double upper = 0;
         foreach (HomogeneousPoint vertex in part.Vertices)
         {
             (double network, double off) = map.At(vertex, blur);
-            (double value, double doubt) = target.Near(vertex);
-            upper = Math.Max(upper, Math.Abs(value - network) + off + doubt + (Rounding * Math.Abs(network)));
+            (double value, double doubt) = target.At(vertex, blur);
+            upper = Math.Max(upper, Math.Abs(value - network) + off + doubt + (Rounding * (Math.Abs(network) + Math.Abs(value))));
         }
 
         upper = (upper * (1 + Rounding)) + Tiny;

@@ -91,7 +91,7 @@ internal sealed class CellBounds
         {
             MultiIndex index = _basis.Monomials[k];
             bounds[k] = Math.Pow(_h, index.Total) / _basis.Monomials.FactorialAt(k);
-            if (Enumerable.Range(0, _d).Any(i => index[i] == index.Total))
+            if (index.IsOfOneAxis)
             {
                 bounds[k] += deviations[index.Total] * Math.Pow(_h, _n);
             }

@@ -110,9 +110,8 @@ internal sealed class CellPolynomials
 
     private double OfMonomial(CellNodes[] nodes, MultiIndex k)
     {
-        bool pure = Enumerable.Range(0, _p.Dimension).Any(i => k[i] == k.Total);
         double weights = nodes.Max(v => v.Weights[Math.Min(k.Total, _p.Smoothness - 1)].Sum(c => Math.Abs((double)c)));
-        return k.Total == 0 ? (_p.Dimension * weights) + _p.Dimension - 1 : pure ? weights : 1;
+        return k.Total == 0 ? (_p.Dimension * weights) + _p.Dimension - 1 : k.IsOfOneAxis ? weights : 1;
     }
 
     private (CellNodes Nodes, Dyadic[][] Weights) Fixed(CellNodes nodes) => (nodes, [.. nodes.Weights.Select(row => Array.ConvertAll(row, Round))]);
@@ -163,7 +162,7 @@ internal sealed class CellPolynomials
         for (int k = 1; k < polynomial.Length && taylor.Length > 1; k++)
         {
             MultiIndex index = _basis.Monomials[k];
-            if (!Enumerable.Range(0, _p.Dimension).Any(i => index[i] == index.Total))
+            if (!index.IsOfOneAxis)
             {
                 polynomial[k] = taylor[k] * _widths[index.Total];
             }

@@ -129,19 +129,11 @@ public static class CounterpartSearch
         {
             double error = (double)request.Error * (1 - (1.0 / part));
             (double Z, double Low, double High)[] places = [.. Corridor.Around(LogSteps, values, error, []).Places];
-            (int Step, double Value)[] bends = FewestPieces.Of([.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
-            double[] knots = [.. bends.Select(b => Math.ScaleB(b.Step, -LogSteps))];
-            string idea = $"the fewest pieces found, {knots.Length - 1}";
-            if (Shortest(request, idea, word => FreePolygon.InWords(knots, Along, word), cancellationToken) is { } found)
+            Polyline fewest = FewestPieces.Of(places);
+            string idea = $"the fewest pieces found, {fewest.Knots.Length - 1}";
+            if (Shortest(request, idea, word => FreePolygon.InWords(fewest.Knots, fewest.At, word), cancellationToken) is { } found)
             {
                 return found;
-            }
-
-            double Along(double x)
-            {
-                int piece = Math.Clamp(Array.BinarySearch(knots, x) is var i && i >= 0 ? i : ~i - 1, 0, knots.Length - 2);
-                double t = (x - knots[piece]) / (knots[piece + 1] - knots[piece]);
-                return ((1 - t) * bends[piece].Value) + (t * bends[piece + 1].Value);
             }
         }
 

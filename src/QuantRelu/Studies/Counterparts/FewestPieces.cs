@@ -8,6 +8,14 @@ internal static class FewestPieces
 {
     private const int Levels = 33;
 
+    /// <summary>The function, by its ends and bends.</summary>
+    /// <param name="places">Steps from 0 on, with the lower and the upper end of the corridor there.</param>
+    public static Polyline Of((double Z, double Low, double High)[] places)
+    {
+        (int Step, double Value)[] bends = Of([.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
+        return new([.. bends.Select(b => places[b.Step].Z)], [.. bends.Select(b => b.Value)]);
+    }
+
     /// <summary>The bends, the ends among them, with the values there.</summary>
     /// <param name="low">The lower ends at 0, 1/n, ..., 1.</param>
     /// <param name="high">The upper ends.</param>

@@ -19,7 +19,7 @@ internal static class FreeRidges
         foreach ((int[] Order, RidgeFit Fit, double Share) attempt in plane.Attempts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(plane.InTurn<Ridge>(attempt, (direction, corridor, _, _) => Fewest(direction, corridor), (ridge, t) => ridge.At(t)));
+            found.AddRange(plane.InTurn<Ridge>(attempt, (direction, corridor, _, _) => Fewest(direction, corridor), (ridge, t) => ridge.Function.At(t)));
         }
 
         return
@@ -37,15 +37,14 @@ internal static class FreeRidges
             return null;
         }
 
-        (int Step, double Value)[] bends = FewestPieces.Of([.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
-        return new Ridge(Direction.OfPlane[direction], [.. bends.Select(b => places[b.Step].Z)], [.. bends.Select(b => b.Value)]);
+        return new Ridge(Direction.OfPlane[direction], FewestPieces.Of(places));
     }
 
-    // The values of a function of a direction at its bends, and between them.
-    private sealed record Ridge(Direction Direction, double[] Knots, double[] Values)
+    // A function of a direction.
+    private sealed record Ridge(Direction Direction, Polyline Function)
     {
         // Of each hinge: the direction's coefficients, the knot, the change of the slope.
-        public int Weights => (Knots.Length - 2) * (Direction.Row.Count(r => r != 0) + 2);
+        public int Weights => (Function.Knots.Length - 2) * (Direction.Row.Count(r => r != 0) + 2);
 
         // T = row·u + b is t, or 2t.
         public FreePolygon.Summand Summand
@@ -53,15 +52,8 @@ internal static class FreeRidges
             get
             {
                 double stretch = Math.ScaleB(1, 1 - Direction.Scale);
-                return new(Direction.Row, Direction.Bias, stretch, [.. Knots.Select(k => stretch * k)], T => At(T / stretch));
+                return new(Direction.Row, Direction.Bias, stretch, [.. Function.Knots.Select(k => stretch * k)], T => Function.At(T / stretch));
             }
-        }
-
-        public double At(double t)
-        {
-            int piece = Math.Clamp(Array.BinarySearch(Knots, t) is var i && i >= 0 ? i : ~i - 1, 0, Knots.Length - 2);
-            double share = (t - Knots[piece]) / (Knots[piece + 1] - Knots[piece]);
-            return ((1 - share) * Values[piece]) + (share * Values[piece + 1]);
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class LocalExpansion
             target.TaylorCoefficients(centre, known, taylor);
             for (int k = 1; k < taylor.Length; k++)
             {
-                polynomial[k] = IsOfOneAxis(monomials[k]) ? 0 : taylor[k];
+                polynomial[k] = monomials[k].IsOfOneAxis ? 0 : taylor[k];
             }
 
             polynomial[0] = (1 - box.Length) * taylor[0];
@@ -50,8 +50,6 @@ internal static class LocalExpansion
 
         return polynomial;
     }
-
-    private static bool IsOfOneAxis(MultiIndex k) => Enumerable.Range(0, k.Dimension).Any(i => k[i] == k.Total);
 
     // In powers of t, the distance from the centre along an axis: Newton's divided differences.
     private static double[] Interpolant(Target target, double[] centre, int axis, double half, int count)
