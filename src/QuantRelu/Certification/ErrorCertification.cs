@@ -109,7 +109,7 @@ public static class ErrorCertification
         }
 
         Network relu = ReluForm.Of(network);
-        var first = new FirstBounds(relu, target);
+        FirstBounds first = stop.IsCancellationRequested ? new(FirstValues.OfLayers(relu), target) : new(relu, target);
         bracket.Narrow(default, [], first.Upper);
         try
         {
@@ -122,8 +122,7 @@ public static class ErrorCertification
                 : network.Inputs == 1 && target.Expression is { } formula
                     ? new PieceCertification(relu, formula, goals.OfPieces, limits.WorkOfPieces, bracket).Run(first, stop.Token)
                 : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, stop.Token)
-                    ?? ByCells(relu, target, first, (goals.OfCells, limits.Work), bracket, stop.Token)
-                    ?? new BoxCertification(relu, target, goals.OfBoxes, limits.WorkOfBoxes, bracket).Run(stop.Token);
+                    ?? ByParts(relu, target, first, goals, limits, bracket, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -139,12 +138,17 @@ public static class ErrorCertification
         return regions?.Run(cancellationToken);
     }
 
-    // Null when the network adds up no blocks over a grid, or the target is not smooth.
-    private static Proof? ByCells(
-        Network relu, Target target, FirstBounds first, (Goal Goal, int? Work) asked, Bracket bracket, CancellationToken cancellationToken)
+    // Of a network of blocks over a grid, and a smooth target, by the grid's cells, otherwise by boxes.
+    private static Proof ByParts(
+        Network relu, Target target, FirstBounds first, Goals goals, Limits limits, Bracket bracket, CancellationToken cancellationToken)
     {
-        CellCertification? cells = CellCertification.Of(relu, target, first, asked.Goal, asked.Work, bracket, cancellationToken);
-        return cells?.Run(cancellationToken);
+        if (first.Kinks is not null)
+        {
+            bracket.Narrow(default, [], new FirstBounds(FirstValues.OfLayers(relu), target).Upper);
+        }
+
+        CellCertification? cells = CellCertification.Of(relu, target, first, goals.OfCells, limits.Work, bracket, cancellationToken);
+        return cells?.Run(cancellationToken) ?? new BoxCertification(relu, target, goals.OfBoxes, limits.WorkOfBoxes, bracket).Run(cancellationToken);
     }
 
     private static CertificationOutcome Outcome(Proof proof, CancellationToken cancellationToken) =>

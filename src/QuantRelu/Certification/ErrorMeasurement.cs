@@ -31,7 +31,14 @@ public static class ErrorMeasurement
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(target);
-        (double error, double[] u, double value, int count) = Worst(evaluator, target, samples, seed, progress, cancellationToken);
+        if (evaluator.Network.Inputs != target.Dimension)
+        {
+            throw new ArgumentException(
+                $"The target has {target.Dimension} variables, the network {evaluator.Network.Inputs} inputs.", nameof(target));
+        }
+
+        (double error, double[] u, double value, int count) = Worst(
+            points => evaluator.EvaluateAll(points, progress: progress, cancellationToken: cancellationToken), target, samples, seed);
         var at = new double[u.Length];
         target.Domain.FromUnit(u, at);
         Rational[] place = Array.ConvertAll(u, c => (Rational)Dyadic.FromDouble(c));
@@ -44,17 +51,12 @@ public static class ErrorMeasurement
     /// number is the greatest.
     /// </summary>
     internal static (double Error, double[] U, double Value, int Count) Worst(
-        FastEvaluator evaluator, Target target, int samples, int seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        Func<double[], ImmutableArray<double>> network, Target target, int samples, int seed)
     {
         int d = target.Dimension;
-        if (evaluator.Network.Inputs != d)
-        {
-            throw new ArgumentException($"The target has {d} variables, the network {evaluator.Network.Inputs} inputs.", nameof(target));
-        }
-
         double[] points = Points(d, Math.Max(samples, 1 << d), seed);
         int count = points.Length / d;
-        ImmutableArray<double> values = evaluator.EvaluateAll(points, progress: progress, cancellationToken: cancellationToken);
+        ImmutableArray<double> values = network(points);
         int worst = 0;
         double error = -1;
         for (int p = 0; p < count; p++)

@@ -1,4 +1,4 @@
-using QuantRelu.Analysis;
+using QuantRelu.Analysis.Regions;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification;
@@ -12,20 +12,29 @@ internal sealed class FirstBounds
     private const int Precision = 64;
     private const int SamplesOfOne = 2000;
     private const int SamplesOfSeveral = 500;
-    private readonly FastEvaluator _evaluator;
+    private const double MostRounding = 1.0 / (1 << 10);
+    private readonly FirstValues _values;
     private readonly Target _target;
 
     /// <summary>Bounds for a network of ReLU units and a target that is a formula, a table, or code that can be enclosed.</summary>
     public FirstBounds(Network network, Target target)
+        : this(FirstValues.Of(network), target)
     {
-        _evaluator = new FastEvaluator(network);
+    }
+
+    /// <summary>Bounds for a network whose values are known in one way or another.</summary>
+    public FirstBounds(FirstValues values, Target target)
+    {
+        _values = values;
         _target = target;
-        LayerPrecision output = _evaluator.Precision.Layers[^1];
         var intervals = new IntervalAlgebra(Precision);
-        Interval values = Interval.Hull(intervals.Constant(output.Low), intervals.Constant(output.High));
-        Interval difference = intervals.Subtract(values, TargetRange.Of(target));
+        Interval range = Interval.Hull(intervals.Constant(_values.Range.Low), intervals.Constant(_values.Range.High));
+        Interval difference = intervals.Subtract(range, TargetRange.Of(target));
         Upper = difference.IsBounded ? difference.Magnitude : null;
     }
+
+    /// <summary>The kinks of the network, where they were found for it; otherwise null.</summary>
+    public KinkNetwork? Kinks => _values.Kinks;
 
     /// <summary>An upper bound; null for none.</summary>
     public Dyadic? Upper { get; }
@@ -49,9 +58,18 @@ internal sealed class FirstBounds
     public Dyadic Measure(CancellationToken cancellationToken)
     {
         int samples = _target.Dimension == 1 ? SamplesOfOne : SamplesOfSeveral;
-        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(_evaluator, _target, samples, seed: 1, cancellationToken: cancellationToken);
+        (Seen, SeenAt, _, _) = ErrorMeasurement.Worst(points => _values.At(points, cancellationToken), _target, samples, seed: 1);
         cancellationToken.ThrowIfCancellationRequested();
-        LeastSeen = _target.Table is null ? PointDifference.Least(_evaluator, _target, SeenAtExactly) : default;
+        if (_target.Table is null)
+        {
+            Rational[] u = SeenAtExactly;
+            Dyadic? least = PointDifference.Least(_values.ExactlyAt(u), _target, u);
+            LeastSeen = least ?? default;
+
+            // What doubles tell of a network with more digits than they have is not what is there.
+            Seen = least is { } proved && !(Math.Abs(Seen - (double)proved) <= MostRounding * Seen) ? (double)proved : Seen;
+        }
+
         return LeastSeen;
     }
 }

@@ -1,4 +1,3 @@
-using QuantRelu.Analysis;
 using QuantRelu.Numerics;
 using QuantRelu.Targets;
 
@@ -9,25 +8,20 @@ internal static class PointDifference
 {
     private const int Precision = 80;
 
-    /// <summary>A proved lower bound; 0 when the target is not known to be finite there.</summary>
-    /// <param name="evaluator">The network.</param>
+    /// <summary>A proved lower bound; null when the target is not known to be finite there.</summary>
+    /// <param name="network">The network's value.</param>
     /// <param name="target">The target.</param>
     /// <param name="u">The point, each coordinate a multiple of 2^-20.</param>
-    public static Dyadic Least(FastEvaluator evaluator, Target target, Rational[] u)
+    public static Dyadic? Least(Rational network, Target target, Rational[] u)
     {
         var intervals = new IntervalAlgebra(Precision);
         Interval value = target.Enclosure(u, Precision);
         if (!value.IsBounded)
         {
-            return default;
+            return null;
         }
 
-        Interval difference = intervals.Subtract(intervals.Constant(Network(evaluator, u)), value);
+        Interval difference = intervals.Subtract(intervals.Constant(network), value);
         return Dyadic.Max(Dyadic.Max(difference.Lower, -difference.Upper), default);
     }
-
-    // Doubles where nothing is rounded.
-    private static Rational Network(FastEvaluator evaluator, Rational[] u) => evaluator.Precision.IsExact(SamplePlaces.FractionBits)
-        ? Dyadic.FromDouble(evaluator.Evaluate([.. u.Select(x => (double)x)]))
-        : ExactEvaluator.Evaluate(evaluator.Network, u, BlockGates.Of(evaluator.Network))[0];
 }

@@ -69,7 +69,7 @@ internal sealed class RegionCertification : IDisposable
         double start = Math.Max(0, DirectedDown(goal.FromPoint(first.LeastSeen)));
         double expected = goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0);
         double blur = Math.Max(expected * (goal.Claim is null ? goal.Accuracy / 16 : 1e-9), LeastBlur);
-        var kinks = KinkNetwork.Of(network, Domain.Unit(network.Inputs).Sides.AsSpan(), cancellationToken);
+        KinkNetwork kinks = first.Kinks ?? KinkNetwork.Of(network, Domain.Unit(network.Inputs).Sides.AsSpan(), cancellationToken);
         return new RegionCertification(kinks, target, goal, most, bracket, start, blur);
     }
 
