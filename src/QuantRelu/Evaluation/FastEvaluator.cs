@@ -20,7 +20,7 @@ namespace QuantRelu;
 /// <para>What is left out would change no bit: terms with a value of 0; copies whose outputs are proved to be 0, as they are rounded, for the value of a
 /// gate or the place of the point (<see cref="CopySupports"/>); and multiplications by powers of two, which go into the next coefficient at points where
 /// none of them could underflow (<see cref="UsualPoints"/>). At points with so few fraction bits that nothing is rounded, a network of which many values
-/// are asked is evaluated as its linear pieces, or as its rows over integers, in place of its layers: the values are the exact ones either way.</para>
+/// are asked is evaluated as its affine pieces, or as its rows over integers, in place of its layers: the values are the exact ones either way.</para>
 /// </remarks>
 public sealed class FastEvaluator
 {
@@ -37,6 +37,7 @@ public sealed class FastEvaluator
     // What the search found; the pieces beside it, so that asking for a value is asking them.
     private ExactForm? _form;
     private PieceTable? _pieces;
+    private PlaneTable? _plane;
 
     /// <summary>Prepares a network for evaluation.</summary>
     /// <param name="network">A network with all codes set.</param>
@@ -77,22 +78,13 @@ public sealed class FastEvaluator
 
     /// <summary>The first output at one point.</summary>
     /// <exception cref="ArgumentException">The point has another dimension than the network.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Evaluate(params ReadOnlySpan<double> point)
     {
-        if (point.Length != Network.Inputs)
-        {
-            throw new ArgumentException($"The point has {point.Length} coordinates, the network {Network.Inputs} inputs.", nameof(point));
-        }
-
-        ExactForm? form = _form;
-        if (form is not null && form.Grid.ContainsAll(point))
-        {
-            return form.At(point);
-        }
-
-        double value = Evaluator(point, 1).Evaluate(point);
-        Search(1, CancellationToken.None);
-        return value;
+        PlaneTable? plane = _plane;
+        return plane is not null && point.Length == 2 && plane.Grid.Contains(point[0]) && plane.Grid.Contains(point[1])
+            ? plane.At(point[0], point[1])
+            : EvaluateAlone(point);
     }
 
     /// <summary>The first output at many points.</summary>
@@ -113,19 +105,43 @@ public sealed class FastEvaluator
 
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         Search(points.Length / d, cancellationToken);
-        double[] results = _form is { } form && form.Grid.ContainsAll(points.Span)
+        double[] results = FormOf(points.Span) is { } form
             ? FormRun.Evaluate(form, d, points, threads, progress, cancellationToken)
             : Evaluator(points.Span, points.Length / d).Evaluate(points, threads, progress, cancellationToken);
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 
-    private double EvaluateAlone(double u) => Evaluate([u]);
+    private double EvaluateAlone(double u) => EvaluateAlone([u]);
+
+    private double EvaluateAlone(ReadOnlySpan<double> point)
+    {
+        if (point.Length != Network.Inputs)
+        {
+            throw new ArgumentException($"The point has {point.Length} coordinates, the network {Network.Inputs} inputs.", nameof(point));
+        }
+
+        double value = FormOf(point) is { } form ? form.At(point) : Evaluator(point, 1).Evaluate(point);
+        Search(1, CancellationToken.None);
+        return value;
+    }
+
+    // The form for some points, if there is one.
+    private ExactForm? FormOf(ReadOnlySpan<double> points)
+    {
+        ExactForm? form = _form;
+        while (form is not null && !form.Grid.ContainsAll(points))
+        {
+            form = form.Wider;
+        }
+
+        return form;
+    }
 
     private void Search(int points, CancellationToken cancellationToken)
     {
-        if (_search.Ask(points, cancellationToken) is { } found)
+        if (!_search.IsOver && _search.Ask(points, cancellationToken) is { } found)
         {
-            _pieces = found as PieceTable;
+            (_pieces, _plane) = (found as PieceTable, found as PlaneTable);
             _form = found;
         }
     }

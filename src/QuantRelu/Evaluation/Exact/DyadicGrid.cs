@@ -19,6 +19,9 @@ internal readonly struct DyadicGrid(int fractionBits)
 
     private readonly double _offset = Math.ScaleB(1, MostBits - fractionBits);
 
+    /// <summary>p.</summary>
+    public int FractionBits { get; } = fractionBits;
+
     /// <summary>True for 0, 2^-p, ..., 1, and not for -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(double u) => BitConverter.DoubleToUInt64Bits(u) <= One && u + _offset - _offset == u;

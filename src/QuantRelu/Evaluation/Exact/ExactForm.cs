@@ -12,13 +12,16 @@ internal abstract class ExactForm(DyadicGrid grid)
     /// <summary>The coordinates for which it may be used.</summary>
     public DyadicGrid Grid { get; } = grid;
 
+    /// <summary>A form for more coordinates that takes longer, if there is one.</summary>
+    public virtual ExactForm? Wider => null;
+
     /// <summary>The value at a point of the grid.</summary>
     public abstract double At(ReadOnlySpan<double> point);
 
     /// <summary>The values at some points of the grid, point by point.</summary>
     public abstract void At(ReadOnlySpan<double> points, Span<double> results);
 
-    /// <summary>The best form of a network; null where there is none, or finding it would take too long.</summary>
+    /// <summary>The best form of a network but for <see cref="PlaneTable"/>; null where there is none, or finding it would take too long.</summary>
     /// <param name="network">The network.</param>
     /// <param name="precision">What is known of its values.</param>
     /// <param name="cancellationToken">Stops the search.</param>

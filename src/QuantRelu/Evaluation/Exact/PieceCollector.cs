@@ -1,6 +1,5 @@
 using System.Numerics;
 using QuantRelu.Analysis.Regions;
-using QuantRelu.Numerics;
 
 namespace QuantRelu.Evaluation.Exact;
 
@@ -24,20 +23,11 @@ internal sealed class PieceCollector(Rational scale) : IRegionVisitor
         }
 
         double a = Above(cell.Vertices[0].Coordinate(0)), b = Above(cell.Vertices[1].Coordinate(0));
-        AreDoubles = IsDouble(map.X, out double slope) & IsDouble(map.One, out double constant);
+        AreDoubles = ExactQuotient.IsDouble(map.X, scale, out double slope) & ExactQuotient.IsDouble(map.One, scale, out double constant);
         if (a != b || a == 1)
         {
             Pieces.Add((Math.Min(a, b), slope, constant));
         }
-    }
-
-    // A constant is never -0.
-    private bool IsDouble<TInteger>(TInteger value, out double quotient)
-        where TInteger : struct, IBinaryInteger<TInteger>
-    {
-        Rational exact = Rational.Create(BigInteger.CreateChecked(value), 1) / scale;
-        quotient = (double)exact;
-        return double.IsFinite(quotient) && Dyadic.FromDouble(quotient) == exact;
     }
 
     private static double Above(Rational place)

@@ -33,6 +33,9 @@ internal sealed class RowForm : ExactForm
         _single = [.. Enumerable.Range(0, _kernel.Slots)];
     }
 
+    /// <summary>Number of terms.</summary>
+    public int Terms => _kernel.Terms;
+
     /// <summary>True when its rows are machine code.</summary>
     public bool IsCompiled => _compiled is not null;
 

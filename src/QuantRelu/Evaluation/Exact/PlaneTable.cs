@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using QuantRelu.Analysis.Regions;
+
+namespace QuantRelu.Evaluation.Exact;
+
+/// <summary>
+/// A network with two inputs as its affine pieces: the unit square is cut into 2^m by 2^m squares, on most of which it is one affine function or a bend
+/// between two, <see cref="PlanePiece"/>; on the others it is evaluated as its rows.
+/// </summary>
+/// <remarks>
+/// At x and y with p fraction bits, functions whose coefficients are multiples of 2^-f and have magnitudes of at most M in all need no rounding when
+/// f + p + log2(2M) ≤ 53, nor do differences of two of them: every partial sum is a multiple of 2^-(f+p) of at most 2M.
+/// </remarks>
+internal sealed class PlaneTable : ExactForm
+{
+    private const int MostParts = 1 << 17;
+    private const int FewestLevels = 4;
+    private const int MostLevels = 8;
+
+    // Rows take so many times as long, or more: of so many squares one may be left to them.
+    private const int SquaresPerRest = 64;
+    private const int Rest = -1;
+    private readonly RowForm _rows;
+    private readonly PlanePiece[] _pieces;
+
+    // For each square, and beyond them for 1 along each axis, the number of its piece.
+    private readonly int[] _squares;
+    private readonly int _stride;
+    private readonly double _side;
+
+    private PlaneTable(RowForm rows, DyadicGrid grid, int level, IEnumerable<PlaneSquare> simple, int bits)
+        : base(grid)
+    {
+        (_rows, _side, _stride) = (rows, 1 << level, (1 << level) + 1);
+        _squares = new int[_stride * _stride];
+        Array.Fill(_squares, Rest);
+        var numbers = new Dictionary<PlanePiece, int>();
+        foreach (PlaneSquare square in simple)
+        {
+            PlanePiece piece = square.Piece(bits);
+            numbers.TryAdd(piece, numbers.Count);
+            Fill(square, level, numbers[piece]);
+        }
+
+        _pieces = [.. numbers.OrderBy(n => n.Value).Select(n => n.Key)];
+    }
+
+    /// <summary>How many of the squares are left to the rows.</summary>
+    public int Rests => _squares.Count(s => s == Rest);
+
+    /// <inheritdoc/>
+    public override ExactForm Wider => _rows;
+
+    /// <summary>The pieces of a network; null when finding them is too much work, they are too many, or need more than doubles.</summary>
+    /// <param name="network">A network with two inputs and one output.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="mostWork">The most work, as <see cref="RegionTraversal"/> counts it.</param>
+    /// <param name="isTooMuch">True when it would be more.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="OperationCanceledException">The search was stopped.</exception>
+    public static PlaneTable? Of(Network network, RowForm rows, long mostWork, out bool isTooMuch, CancellationToken cancellationToken = default)
+    {
+        (Rational, Rational)[] box = [(0, 1), (0, 1)];
+        var kinks = KinkNetwork.Of(network, box, cancellationToken);
+        using var traversal = new RegionTraversal(kinks, ConvexCell.Box(box));
+        PlaneCollector[]? found = traversal.Within(() => new PlaneCollector(kinks.Scale), mostWork, cancellationToken);
+        isTooMuch = found is null;
+        if (found is null || found.Any(p => !p.AreDoubles) || found.Sum(p => (long)p.Parts.Count) > MostParts)
+        {
+            return null;
+        }
+
+        PlanePart[] parts = [.. found.SelectMany(p => p.Parts)];
+        int bits = parts.Max(p => p.Map.FractionBits);
+        int gridBits = Math.Min(rows.Grid.FractionBits, 53 - bits - (Math.ILogB(2 * parts.Max(p => p.Map.Magnitude)) + 1));
+        if (gridBits < 0)
+        {
+            return null;
+        }
+
+        List<PlaneSquare> simple = [], rest = [new PlaneSquare(0, 0, 0, parts)];
+        int level = 0;
+        while (level < FewestLevels || (level < MostLevels && (long)rest.Count * SquaresPerRest > 1L << (2 * level)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            simple.AddRange(rest.Where(s => s.IsSimple));
+            rest = [.. rest.Where(s => !s.IsSimple).SelectMany(s => s.Quarters())];
+            level++;
+        }
+
+        return new PlaneTable(rows, new DyadicGrid(gridBits), level, simple.Concat(rest.Where(s => s.IsSimple)), bits);
+    }
+
+    /// <summary>The value at a point of the grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double At(double x, double y)
+    {
+        ref int first = ref MemoryMarshal.GetArrayDataReference(_squares);
+        int column = double.ConvertToIntegerNative<int>(x * _side), row = double.ConvertToIntegerNative<int>(y * _side);
+        int number = Unsafe.Add(ref first, (row * _stride) + column);
+        return number != Rest ? PlanePiece.At(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pieces), number), x, y) : _rows.At([x, y]);
+    }
+
+    /// <inheritdoc/>
+    public override double At(ReadOnlySpan<double> point) => At(point[0], point[1]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void At(ReadOnlySpan<double> points, Span<double> results)
+    {
+        for (int p = 0; p < results.Length; p++)
+        {
+            results[p] = At(points[2 * p], points[(2 * p) + 1]);
+        }
+    }
+
+    // A square of the table, or of several, with those beyond the last.
+    private void Fill(PlaneSquare square, int level, int piece)
+    {
+        int size = 1 << (level - square.Level), last = _stride - 1;
+        int column = square.Column * size, row = square.Row * size;
+        int columns = size + (column + size == last ? 1 : 0), rows = size + (row + size == last ? 1 : 0);
+        for (int r = row; r < row + rows; r++)
+        {
+            Array.Fill(_squares, piece, (r * _stride) + column, columns);
+        }
+    }
+}
