@@ -4,15 +4,16 @@ using System.Reflection.Emit;
 namespace QuantRelu.StartupProfile;
 
 /// <summary>
-/// Writes profiles as crossgen reads them (MIBC), one for each assembly that is compiled: an assembly whose global method <c>AssemblyDictionary</c> names global
-/// methods that list what is to be compiled: for each method its token on the stack, and off it again. The code of an instance is looked for in the assemblies
-/// that its arguments are from, and so is listed for one of these.
+/// Writes profiles as crossgen reads them (MIBC), one for each assembly that is compiled: an assembly whose global method <c>AssemblyDictionary</c>
+/// names global methods that list what is to be compiled: for each method its token on the stack, and off it again. The code of an instance is looked
+/// for in the assemblies that its arguments are from, and so is listed for one of these.
 /// </summary>
 internal sealed class ProfileWriter
 {
     private const string Library = "QuantRelu", Command = "QuantRelu.Cli";
 
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private readonly TypeText _types;
 
@@ -95,7 +96,8 @@ internal sealed class ProfileWriter
         try
         {
             Type type = _types.Find(method.Type);
-            MethodBase? found = type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)).FirstOrDefault(m => m.MetadataToken == method.Token);
+            IEnumerable<MethodBase> declared = [.. type.GetMethods(Declared), .. type.GetConstructors(Declared)];
+            MethodBase? found = declared.FirstOrDefault(m => m.MetadataToken == method.Token);
             return method.Arguments.Count == 0 ? found : (found as MethodInfo)?.MakeGenericMethod([.. method.Arguments.Select(_types.Find)]);
         }
         catch (TypeLoadException)
