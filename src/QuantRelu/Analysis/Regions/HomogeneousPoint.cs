@@ -33,6 +33,9 @@ internal sealed class HomogeneousPoint
         (NearX, NearY, NearZ) = ((double)x / w, (double)y / w, (double)z / w);
     }
 
+    /// <summary>Tells points from each other by where they are.</summary>
+    public static IEqualityComparer<HomogeneousPoint> ByPlace { get; } = new PlaceComparer();
+
     /// <summary>True when the integers are kept in 64 bits.</summary>
     public bool IsSmall => _large is null;
 
@@ -141,5 +144,15 @@ internal sealed class HomogeneousPoint
     {
         int dropP = (int)Math.Max(0, BigInteger.Abs(p).GetBitLength() - Digits), dropQ = (int)Math.Max(0, q.GetBitLength() - Digits);
         return Math.ScaleB((double)(p >> dropP) / (double)(q >> dropQ), dropP - dropQ);
+    }
+
+    // Equal points have equal doubles next to them.
+    private sealed class PlaceComparer : IEqualityComparer<HomogeneousPoint>
+    {
+        public bool Equals(HomogeneousPoint? a, HomogeneousPoint? b) => ReferenceEquals(a, b)
+            || (a is not null && b is not null && a.NearX == b.NearX && a.NearY == b.NearY && a.NearZ == b.NearZ
+                && (a.IsSmall ? b.IsSmall && a.X == b.X && a.Y == b.Y && a.Z == b.Z && a.W == b.W : !b.IsSmall && a.Exact == b.Exact));
+
+        public int GetHashCode(HomogeneousPoint point) => HashCode.Combine(point.NearX, point.NearY, point.NearZ);
     }
 }

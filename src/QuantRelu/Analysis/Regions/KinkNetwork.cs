@@ -8,7 +8,7 @@ namespace QuantRelu.Analysis.Regions;
 /// </summary>
 /// <param name="inputs">d.</param>
 /// <param name="forms">The part of F_i that is affine in the inputs.</param>
-/// <param name="levels">The numbers of the kinks of each level; the last one is the output alone.</param>
+/// <param name="levels">The numbers of the kinks of each level; the last one is the output alone, or outputs.</param>
 /// <param name="rectified">Whether V_i is max(F_i, 0).</param>
 /// <param name="readers">For each kink j the kinks i that read it, and c_ij.</param>
 /// <param name="scale">Scale.</param>

@@ -52,6 +52,9 @@ internal sealed class RegionWalk<TInteger>
     /// <summary>True when there are no more regions.</summary>
     public bool IsAtEnd => _cell is null && _found.Count == 0;
 
+    /// <summary>The cells that are still to be cut after the current one; they do not overlap.</summary>
+    public IEnumerable<ConvexCell> Ahead => _cuts.Where(c => !c.IsAboveDone).Select(c => c.Below);
+
     /// <summary>Begins with a cell.</summary>
     public void Begin(ConvexCell cell)
     {
@@ -127,8 +130,8 @@ internal sealed class RegionWalk<TInteger>
         return _isAtCell;
     }
 
-    /// <summary>The value of a kink on the cell to which <see cref="MoveToCell"/> went.</summary>
-    public SpaceForm<TInteger> ValueOf(int kink) => _state.ValueOf(kink);
+    /// <summary>The form of a kink of the level to which <see cref="MoveToCell"/> went, on that cell.</summary>
+    public SpaceForm<TInteger> FormOf(int kink) => _state[kink];
 
     // To the next cell on which every kink below a level is decided.
     private void Descend(int level)

@@ -66,9 +66,6 @@ internal sealed class WalkState<TInteger>
     /// <summary>The form of a kink.</summary>
     public SpaceForm<TInteger> this[int kink] => _forms[kink];
 
-    /// <summary>The value of a kink that was passed on: its form, or 0 where it is off.</summary>
-    public SpaceForm<TInteger> ValueOf(int kink) => _passed[kink];
-
     /// <summary>Says whether a rectified kink is on.</summary>
     public void Set(int kink, bool isOn)
     {

@@ -183,7 +183,7 @@ internal sealed class CellCertification
         for (int i = 0; i < cells.Numbers.Length; i++)
         {
             double upper = examined.Uppers[i];
-            bool isExhausted = cells.Node.IsFinest || upper - examined.Lowers[i] <= 4 * _errors[cells.Numbers[i]].Noise;
+            bool isExhausted = cells.Node.IsFinest || upper - examined.Lowers[i] <= 4 * examined.Noises[i];
             if (!IsSettled(upper) && !isExhausted)
             {
                 numbers.Add(cells.Numbers[i]);
@@ -210,13 +210,13 @@ internal sealed class CellCertification
     private Examined Examine(CellsOfNode cells, CancellationToken cancellationToken)
     {
         int count = cells.Numbers.Length;
-        double[] uppers = new double[count], lowers = new double[count];
+        double[] uppers = new double[count], lowers = new double[count], noises = [.. cells.Numbers.Select(n => _errors[n].Noise)];
         PlaceOfLower? lowest = null;
         if (cells.Node.Vertices(cancellationToken) is not { } vertices)
         {
             if (!cells.Node.IsModelled)
             {
-                return new Examined(cells.Uppers, lowers, null);
+                return new Examined(cells.Uppers, lowers, noises, null);
             }
 
             FunctionModels models = cells.Node.Models();
@@ -227,21 +227,21 @@ internal sealed class CellCertification
                 uppers[i] = Math.Min(cells.Uppers[i], double.IsNaN(upper) ? double.PositiveInfinity : upper);
             }
 
-            return new Examined(uppers, lowers, null);
+            return new Examined(uppers, lowers, noises, null);
         }
 
         var table = new VertexTable(vertices, cells.Node.Cells.Functions, _space);
         for (int i = 0; i < count; i++)
         {
-            (double upper, double lower, int vertex) = table.Bound(_errors[cells.Numbers[i]]);
-            (uppers[i], lowers[i]) = (Math.Min(cells.Uppers[i], double.IsNaN(upper) ? double.PositiveInfinity : upper), lower);
+            (double upper, double lower, int vertex, double noise) = table.Bound(_errors[cells.Numbers[i]]);
+            (uppers[i], lowers[i], noises[i]) = (Math.Min(cells.Uppers[i], double.IsNaN(upper) ? double.PositiveInfinity : upper), lower, noise);
             if (lower > (lowest?.Lower ?? 0))
             {
                 lowest = new PlaceOfLower(lower, cells.Numbers[i], vertices.Vertices[vertex]);
             }
         }
 
-        return new Examined(uppers, lowers, lowest);
+        return new Examined(uppers, lowers, noises, lowest);
     }
 
     /// <summary>Cells of a class whose error may matter on a box within them.</summary>
@@ -252,7 +252,7 @@ internal sealed class CellCertification
     }
 
     /// <summary>What was found of them.</summary>
-    private sealed record Examined(double[] Uppers, double[] Lowers, PlaceOfLower? Lowest);
+    private sealed record Examined(double[] Uppers, double[] Lowers, double[] Noises, PlaceOfLower? Lowest);
 
     /// <summary>A place at which a lower bound is attained.</summary>
     private sealed record PlaceOfLower(double Lower, int Cell, HomogeneousPoint At)

@@ -13,7 +13,7 @@ namespace QuantRelu.Certification.Grids;
 /// </remarks>
 internal sealed class CellError
 {
-    // Of values: 2^-50; of monomials: each factor 2τ - 1 errs by 2^-49, of at most 7.
+    // Of monomials: each factor 2τ - 1 errs by 2^-49, of at most 7.
     private const double ValueError = 1.0 / (1L << 46);
     private const double Inflation = 1 + (1.0 / (1L << 40));
     private readonly double[] _above;
@@ -72,8 +72,21 @@ internal sealed class CellError
     /// <summary>What the target may be off by.</summary>
     public double Radius { get; }
 
-    /// <summary>What a value at a vertex may be off by.</summary>
+    /// <summary>What a value may be off by where functions are exact: by the target, the weights, and what sums round.</summary>
     public double Noise { get; }
+
+    /// <summary>What a value at a vertex may be off by besides, because functions are rounded there.</summary>
+    /// <param name="sizes">The sizes of the functions.</param>
+    public double NoiseOf(double[] sizes)
+    {
+        double sum = 0;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sum += Math.Abs(Weights[i]) * sizes[i];
+        }
+
+        return RegionVertices.Doubt * Inflation * sum;
+    }
 
     /// <summary>How much the target may exceed the network within parts of half widths <paramref name="reach"/> in τ beyond what it does at vertices.</summary>
     public double BendAbove(double[] reach) => Bend(_above, reach);

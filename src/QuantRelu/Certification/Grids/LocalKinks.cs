@@ -72,33 +72,31 @@ internal sealed class LocalKinks
         }
     }
 
-    /// <summary>The kinks in levels, with an output that reads all that functions read, and says nothing.</summary>
+    /// <summary>The kinks in levels, and the functions without their factors as rows of the last one, which are not rectified.</summary>
     public KinkNetwork ToNetwork()
     {
-        int count = _rows.Length;
-        int[] levelOf = new int[count + 1];
-        List<(int, BigInteger)>[] readers = [.. Enumerable.Range(0, count + 1).Select(_ => new List<(int, BigInteger)>())];
-        for (int i = 0; i < count; i++)
+        int count = _rows.Length, all = count + Functions.Length;
+        int[] levelOf = new int[count];
+        List<(int, BigInteger)>[] readers = [.. Enumerable.Range(0, count).Select(_ => new List<(int, BigInteger)>())];
+        for (int i = 0; i < all; i++)
         {
-            foreach ((int source, long weight) in _rows[i].Terms)
+            foreach ((int source, long weight) in i < count ? _rows[i].Terms : Functions[i - count].Terms)
             {
                 readers[source].Add((i, weight));
-                levelOf[i] = Math.Max(levelOf[i], levelOf[source] + 1);
+                if (i < count)
+                {
+                    levelOf[i] = Math.Max(levelOf[i], levelOf[source] + 1);
+                }
             }
         }
 
-        foreach (int kink in Functions.SelectMany(f => f.Terms).Select(t => t.Kink).Distinct())
-        {
-            readers[kink].Add((count, 1));
-        }
-
-        levelOf[count] = count == 0 ? 0 : levelOf[..count].Max() + 1;
+        IEnumerable<int[]> levels = Enumerable.Range(0, count).GroupBy(i => levelOf[i]).OrderBy(g => g.Key).Select(g => g.ToArray());
         return new KinkNetwork(
             _inputs,
-            [.. _rows.Select(r => r.Form.To<BigInteger>()), default],
-            [.. Enumerable.Range(0, count + 1).GroupBy(i => levelOf[i]).OrderBy(g => g.Key).Select(g => g.ToArray())],
-            [.. _rectified, false],
-            [.. readers.Select(r => r.ToArray())],
+            [.. _rows.Select(r => r.Form.To<BigInteger>()), .. Functions.Select(f => f.Form.To<BigInteger>())],
+            [.. levels, [.. Enumerable.Range(count, Functions.Length)]],
+            [.. _rectified, .. new bool[Functions.Length]],
+            [.. readers.Select(r => r.ToArray()), .. Functions.Select(_ => Array.Empty<(int, BigInteger)>())],
             1);
     }
 

@@ -8,10 +8,17 @@ namespace QuantRelu.Certification.Grids;
 /// all of them are affine.
 /// </summary>
 /// <param name="Vertices">The vertices τ, each once.</param>
-/// <param name="Values">Function number i at vertex v, within 2^-50 of itself, at i·vertices + v.</param>
+/// <param name="Values">Function number i at vertex v, within 2^-48 of its size, at i·vertices + v.</param>
+/// <param name="Sizes">For each function the greatest sum of magnitudes Σ|c_k τ_k| + |c_0| that its value is added up from.</param>
 /// <param name="Reach">For each axis half the widest region.</param>
-internal sealed record RegionVertices(HomogeneousPoint[] Vertices, double[] Values, double[] Reach)
+internal sealed record RegionVertices(HomogeneousPoint[] Vertices, double[] Values, double[] Sizes, double[] Reach)
 {
+    /// <summary>
+    /// 2^-48. Doubles next to coefficients err by 2^-52 of themselves, next to coordinates by 2^-51, and next to the factor by 2^-53; two products and
+    /// three sums by 2^-53 each: together 12·2^-53, less than 2^-49 of the size, which is itself rounded.
+    /// </summary>
+    public const double Doubt = 1.0 / (1L << 48);
+
     /// <summary>Finds them.</summary>
     /// <param name="kinks">The kinks that there are on the box.</param>
     /// <param name="box">The box.</param>
@@ -29,67 +36,103 @@ internal sealed record RegionVertices(HomogeneousPoint[] Vertices, double[] Valu
             where TInteger : struct, IBinaryInteger<TInteger>
         {
             int last = walk.LastLevel, regions = 0;
-            double measure = 0;
-            var known = new HashSet<SpaceForm<BigInteger>>();
-            var small = new HashSet<(long, long, long, long)>();
-            var vertices = new List<HomogeneousPoint>();
-            var columns = new List<double[]>();
+            var known = new HashSet<HomogeneousPoint>(HomogeneousPoint.ByPlace);
+            var table = new Table<TInteger>(Kinks, walk);
             double[] reach = new double[Box.Dimension];
             walk.Begin(Box);
             while (walk.MoveToCell(last, out ConvexCell cell))
             {
                 if (++regions > Most)
                 {
-                    return (null, regions * (double)Box.Measure() / measure);
+                    Rational ahead = walk.Ahead.Append(cell).Aggregate((Rational)0, (sum, c) => sum + c.Measure());
+                    return (null, regions / (1 - (double)(ahead / Box.Measure())));
                 }
 
                 Cancellation.ThrowIfCancellationRequested();
-                measure += (double)cell.Measure();
                 for (int k = 0; k < reach.Length; k++)
                 {
                     reach[k] = Math.Max(reach[k], cell[k].Half);
                 }
 
-                SpaceForm<TInteger>[] forms = Array.ConvertAll(Kinks.Functions, f => Form(f, walk));
+                table.Enter();
                 foreach (HomogeneousPoint vertex in cell.Vertices)
                 {
-                    if (vertex.IsSmall ? small.Add((vertex.X, vertex.Y, vertex.Z, vertex.W)) : known.Add(vertex.Exact))
+                    if (known.Add(vertex))
                     {
-                        vertices.Add(vertex);
-                        columns.Add([.. forms.Select((form, i) => form.IsZero ? 0 : Kinks.Functions[i].NearFactor * Quotient(form, vertex))]);
+                        table.Add(vertex);
                     }
                 }
             }
 
-            double[] values = new double[Kinks.Functions.Length * columns.Count];
-            for (int v = 0; v < columns.Count; v++)
+            return (new RegionVertices([.. table.Vertices], table.Values(), table.Sizes, reach), regions);
+        }
+    }
+
+    /// <summary>The values that a walk finds, vertex by vertex.</summary>
+    private sealed class Table<TInteger>(LocalKinks kinks, RegionWalk<TInteger> walk)
+        where TInteger : struct, IBinaryInteger<TInteger>
+    {
+        private readonly int _count = kinks.Functions.Length;
+        private readonly (double X, double Y, double Z, double One)[] _forms = new (double, double, double, double)[kinks.Functions.Length];
+        private double[] _columns = new double[64 * kinks.Functions.Length];
+        private bool _hasForms;
+
+        public List<HomogeneousPoint> Vertices { get; } = [];
+
+        public double[] Sizes { get; } = new double[kinks.Functions.Length];
+
+        // The walk is at another cell.
+        public void Enter() => _hasForms = false;
+
+        public void Add(HomogeneousPoint vertex)
+        {
+            if (!_hasForms)
             {
-                for (int i = 0; i < Kinks.Functions.Length; i++)
+                ReadForms();
+                _hasForms = true;
+            }
+
+            int at = Vertices.Count * _count;
+            Vertices.Add(vertex);
+            if (_columns.Length < at + _count)
+            {
+                Array.Resize(ref _columns, 2 * _columns.Length);
+            }
+
+            Span<double> column = _columns.AsSpan(at, _count);
+            for (int i = 0; i < column.Length; i++)
+            {
+                (double x, double y, double z, double one) = _forms[i];
+                (x, y, z) = (x * vertex.NearX, y * vertex.NearY, z * vertex.NearZ);
+                column[i] = x + y + z + one;
+                Sizes[i] = Math.Max(Sizes[i], Math.Abs(x) + Math.Abs(y) + Math.Abs(z) + Math.Abs(one));
+            }
+        }
+
+        public double[] Values()
+        {
+            double[] values = new double[_count * Vertices.Count];
+            for (int v = 0; v < Vertices.Count; v++)
+            {
+                for (int i = 0; i < _count; i++)
                 {
-                    values[(i * columns.Count) + v] = columns[v][i];
+                    values[(i * Vertices.Count) + v] = _columns[(v * _count) + i];
                 }
             }
 
-            return (new RegionVertices([.. vertices], values, reach), regions);
+            return values;
         }
 
-        // Of the cell at which the walk is.
-        private static SpaceForm<TInteger> Form<TInteger>(LocalFunction function, RegionWalk<TInteger> walk)
-            where TInteger : struct, IBinaryInteger<TInteger>
+        private void ReadForms()
         {
-            SpaceForm<TInteger> form = function.Form.To<TInteger>();
-            foreach ((int kink, long weight) in function.Terms)
+            for (int i = 0; i < _count; i++)
             {
-                form = form.Plus(TInteger.CreateChecked(weight), walk.ValueOf(kink));
+                SpaceForm<TInteger> form = walk.FormOf(kinks.Count + i);
+                double factor = kinks.Functions[i].NearFactor;
+                _forms[i] = (factor * Near(form.X), factor * Near(form.Y), factor * Near(form.Z), factor * Near(form.One));
             }
-
-            return form;
         }
 
-        // A quotient of two converted integers errs by 3·2^-53 of itself, the factor and the product by 2^-53 each.
-        private static double Quotient<TInteger>(SpaceForm<TInteger> form, HomogeneousPoint at)
-            where TInteger : struct, IBinaryInteger<TInteger> => typeof(TInteger) == typeof(long) && at.IsSmall
-            ? (double)form.TimesSmallWeight(at) / at.W
-            : (double)Rational.Create(form.TimesWeight(at), at.Exact.One);
+        private static double Near(TInteger value) => double.CreateTruncating(value);
     }
 }

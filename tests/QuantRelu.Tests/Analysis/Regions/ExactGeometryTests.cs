@@ -44,6 +44,14 @@ public class ExactGeometryTests
         }, iter: 3000);
 
     [Fact]
+    public void Points_are_told_from_each_other_by_their_exact_places() => Gen.Select(Coordinates.Array[3], Coordinates).Sample((a, other) =>
+    {
+        HomogeneousPoint point = HomogeneousPoint.Of(a), again = HomogeneousPoint.Of(a), near = HomogeneousPoint.Of([a[0], a[1], a[2] + (other / (1 << 30))]);
+        IEqualityComparer<HomogeneousPoint> places = HomogeneousPoint.ByPlace;
+        return places.Equals(point, again) && places.GetHashCode(point) == places.GetHashCode(again) && places.Equals(point, near) == other.IsZero;
+    });
+
+    [Fact]
     public void Doubles_are_next_to_the_coordinates() => Coordinates.Array[3].Sample(c =>
     {
         var point = HomogeneousPoint.Of(c);

@@ -30,6 +30,25 @@ public class LinearRegionsTests
         Gen.Select(DenseNetworks.Any(inputs), Gen.Int).Sample((network, seed) => AreTheNetwork(network, [.. Cells(network)], new Random(seed)), iter: 12);
 
     [Fact]
+    public void Cells_that_a_walk_visited_and_those_ahead_fill_the_box_at_every_step() => DenseNetworks.Any(2).Sample(network =>
+    {
+        var kinks = KinkNetwork.Of(network, Domain.Unit(2).Sides.AsSpan());
+        var walk = new RegionWalk<BigInteger>(kinks);
+        walk.Begin(ConvexCell.Box(Domain.Unit(2).Sides.AsSpan()));
+        Rational visited = 0;
+        while (walk.MoveToCell(walk.LastLevel, out ConvexCell cell))
+        {
+            visited += cell.Measure();
+            if (visited + walk.Ahead.Aggregate((Rational)0, (sum, c) => sum + c.Measure()) != 1)
+            {
+                return false;
+            }
+        }
+
+        return visited == 1;
+    }, iter: 50);
+
+    [Fact]
     public void The_same_holds_for_the_multiplication_of_Theorem_1()
     {
         Network product = Standalone.Multiply(2, CodebookFamily.Halves).Network;

@@ -107,8 +107,9 @@ public class CellCertificationTests
             return kinks.Count < Math.Max(1, all.Count) && Enumerable.Range(0, count).Where(v => v % 5 == 0).All(v =>
             {
                 double sum = cell.Weights.Select((w, i) => w.Value * found.Values[(i * count) + v]).Sum() + cell.Constant.Value;
+                double size = cell.Weights.Select((w, i) => Math.Abs(w.Value) * found.Sizes[i]).Sum() + Math.Abs(cell.Constant.Value);
                 Rational[] u = [.. cell.Low.Select((low, k) => low + (found.Vertices[v].Coordinate(k) * (cell.High[k] - low)))];
-                return Math.Abs(sum - (double)ExactEvaluator.Evaluate(network, u)[0]) < 1e-12;
+                return Math.Abs(sum - (double)ExactEvaluator.Evaluate(network, u)[0]) <= 2 * RegionVertices.Doubt * size;
             });
         });
     }, iter: 3);
