@@ -94,7 +94,8 @@ public static class ErrorCertification
         return new Decision(proof.Verdict, claim, bracket.Error, x, outcome, proof.Pieces, Message(outcome, proof, bracket.Error, target, claim));
     }
 
-    // First what is known at once, then the search that fits the target.
+    // What is known at once, and then a search. In one variable that takes longer than all pieces of most networks: without a claim it is only asked for
+    // where those take long, or were stopped.
     private static Proof Run(
         Network network, Target target, Goals goals, Limits limits, Bracket bracket, CancellationToken cancellationToken)
     {
@@ -109,26 +110,47 @@ public static class ErrorCertification
         }
 
         Network relu = ReluForm.Of(network);
-        FirstBounds first = stop.IsCancellationRequested ? new(FirstValues.OfLayers(relu), target) : new(relu, target);
-        bracket.Narrow(default, [], first.Upper);
+        var first = new Lazy<FirstBounds>(
+            () => stop.IsCancellationRequested ? new FirstBounds(FirstValues.OfLayers(relu), target) : new FirstBounds(relu, target));
         try
         {
             stop.Token.ThrowIfCancellationRequested();
-            Dyadic lower = first.Measure(stop.Token);
-            bracket.Raise(goals.OfBoxes.FromPoint(lower), first.SeenAt);
-            return goals.OfPieces.Claim is { } claim && (first.Upper <= claim || bracket.Error?.Upper <= claim) ? Proof.Holds(0)
-                : goals.OfPieces.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
-                : target.Table is { } table ? new TableCertification(relu, table, target.Domain, goals.OfPieces, bracket).Run(stop.Token)
-                : network.Inputs == 1 && target.Expression is { } formula
-                    ? new PieceCertification(relu, formula, goals.OfPieces, limits.WorkOfPieces, bracket).Run(first, stop.Token)
-                : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, stop.Token)
-                    ?? ByParts(relu, target, first, goals, limits, bracket, stop.Token);
+            return IsOfOneVariable(relu, target) && goals.OfPieces.Claim is null
+                ? ByPieces(relu, target, goals.OfPieces, limits, new(() => first.Value.Upper), bracket, stop.Token)
+                : AtOnce(goals, first.Value, bracket, stop.Token) ?? Searched(relu, target, goals, limits, first.Value, bracket, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            bracket.Narrow(default, [], first.Value.Upper);
             return new Proof(null);
         }
     }
+
+    private static bool IsOfOneVariable(Network relu, Target target) => target.Table is not null || (relu.Inputs == 1 && target.Expression is not null);
+
+    // What is known of a claim before any search; null when that is not enough.
+    private static Proof? AtOnce(Goals goals, FirstBounds first, Bracket bracket, CancellationToken cancellationToken)
+    {
+        bracket.Narrow(default, [], first.Upper);
+        Dyadic lower = first.Measure(cancellationToken);
+        bracket.Raise(goals.OfBoxes.FromPoint(lower), first.SeenAt);
+        return goals.OfPieces.Claim is { } claim && (first.Upper <= claim || bracket.Error?.Upper <= claim) ? Proof.Holds(0)
+            : goals.OfPieces.Claim < lower ? Proof.Fails(0, first.SeenAtExactly)
+            : null;
+    }
+
+    // The search that fits the target.
+    private static Proof Searched(
+        Network relu, Target target, Goals goals, Limits limits, FirstBounds first, Bracket bracket, CancellationToken cancellationToken) =>
+        IsOfOneVariable(relu, target) ? ByPieces(relu, target, goals.OfPieces, limits, new(first.Upper), bracket, cancellationToken)
+        : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, cancellationToken)
+            ?? ByParts(relu, target, first, goals, limits, bracket, cancellationToken);
+
+    private static Proof ByPieces(
+        Network relu, Target target, Goal goal, Limits limits, Lazy<Dyadic?> most, Bracket bracket, CancellationToken cancellationToken) =>
+        target.Table is { } table
+            ? new TableCertification(relu, table, target.Domain, goal, bracket).Run(cancellationToken)
+            : new PieceCertification(new NetworkPieces(relu), target.Expression!, goal, limits.WorkOfPieces, bracket).Run(most, cancellationToken);
 
     // Null when the network has too many regions.
     private static Proof? ByRegions(

@@ -79,13 +79,13 @@ public class PieceSweepTests
             // The squarer of 33 teeth fits into 64 bits at 0, and not elsewhere.
             Network network = seed % 4 == 0 ? Standalone.Square(33, CodebookFamily.Halves).Network : RandomNetworks.Of(seed, Codebook.Halves);
             var pieces = new NetworkPieces(network);
-            PieceSweep? sweep = pieces.Swept is { } swept ? new PieceSweep(swept) : null;
+            var readers = new PieceReaders(pieces);
             return cells.All(c =>
             {
                 Cell ends = c.Item2 ? new UnitCell(c.Item1, 3).Ends : new UnitCell((c.Item1 << 27) + (Math.Abs(seed % 1000)), 30).Ends;
-                var cursor = new PieceCursor(sweep, ends, () => pieces.Within(ends));
+                var cursor = new PieceCursor(readers, ends, () => pieces.Within(ends));
                 bool same = Exactly(cursor.UpTo(ends.High).Take(40)).SequenceEqual(Exactly(pieces.On(ends).Take(40)));
-                overflows += cursor.IsSwept ? 0 : 1;
+                overflows += cursor.Kind == ReaderKind.Bits64 ? 0 : 1;
                 return same;
             });
         }, iter: 60, threads: 1);
@@ -97,11 +97,11 @@ public class PieceSweepTests
     {
         Gen.Select(Gen.Int[0, 9], Gen.Int[1, 12], Gen.Int[1, 12]).Array[1, 60].Sample(changes =>
         {
-            var queue = new EventQueue(10);
+            var queue = new EventQueue<long>(10);
             var expected = new Dictionary<int, Rational>();
             foreach ((int kink, int p, int q) in changes)
             {
-                queue.Expect(kink, p == 7 ? null : new SweepPoint(p, q), 3);
+                queue.Expect(kink, 1, new AffineForm<long>(p, p == 7 ? q : -q), 3);
                 expected.Remove(kink);
                 if (p != 7 && p <= 3 * q)
                 {
@@ -113,13 +113,13 @@ public class PieceSweepTests
             while (queue.First >= 0)
             {
                 int kink = queue.First;
-                found.Add(queue[kink].Exact.Exact);
+                found.Add(queue.FirstPoint.Exact.Exact);
                 if (expected[kink] != found[^1])
                 {
                     return false;
                 }
 
-                queue.Expect(kink, null, 3);
+                queue.Cancel(kink);
             }
 
             return found.SequenceEqual(expected.Values.Order());

@@ -14,9 +14,12 @@ internal sealed record CollapsedArray(BlockArray Array, CollapsedBlock Block, in
     public long[] Sources(long copy)
     {
         var sources = new long[Bases.Length];
-        Array.Follow(copy, Bases, Strides, sources);
+        Sources(copy, sources);
         return sources;
     }
+
+    /// <summary>Writes the collapsed units that one copy reads.</summary>
+    public void Sources(long copy, Span<long> sources) => Array.Follow(copy, Bases, Strides, sources);
 }
 
 /// <summary>A stage of collapsed arrays.</summary>

@@ -38,7 +38,15 @@ internal readonly record struct AffineForm<T>(T Constant, T Slope)
 
     /// <summary>The form plus a multiple of another.</summary>
     /// <exception cref="OverflowException">The integers are too small for the result.</exception>
-    public AffineForm<T> Plus(T factor, AffineForm<T> form) => checked(new(Constant + (factor * form.Constant), Slope + (factor * form.Slope)));
+    public AffineForm<T> Plus(T factor, in AffineForm<T> form) => checked(new(Constant + (factor * form.Constant), Slope + (factor * form.Slope)));
+
+    /// <summary>The form plus another.</summary>
+    /// <exception cref="OverflowException">The integers are too small for the result.</exception>
+    public AffineForm<T> Plus(in AffineForm<T> form) => checked(new(Constant + form.Constant, Slope + form.Slope));
+
+    /// <summary>The form less another.</summary>
+    /// <exception cref="OverflowException">The integers are too small for the result.</exception>
+    public AffineForm<T> Minus(in AffineForm<T> form) => checked(new(Constant - form.Constant, Slope - form.Slope));
 }
 
 /// <summary>An exact fraction p/q in [0, 1] with q ≥ 1, not in lowest terms, and the double next to it.</summary>

@@ -16,8 +16,9 @@ internal sealed class BestFirst
     private readonly PreparedPieces _pieces;
     private readonly Precisions _targets;
     private readonly Goal _goal;
-    private readonly Dyadic? _most;
+    private readonly Lazy<Dyadic?> _mostKnown;
     private readonly Frontier<WaitingCell, WaitingCell> _frontier;
+    private Dyadic? _most;
     private double _at;
     private Rational? _place;
 
@@ -28,16 +29,16 @@ internal sealed class BestFirst
     /// <param name="pieces">The network.</param>
     /// <param name="targets">The target.</param>
     /// <param name="goal">When it is enough.</param>
-    /// <param name="most">An upper bound of all differences that is known otherwise; null for none.</param>
+    /// <param name="most">An upper bound of all differences that is known otherwise, null for none: it is asked for when the first pass was not enough.</param>
     /// <param name="cells">Cells that cover the unit interval.</param>
     /// <param name="lower">A proved lower bound.</param>
     /// <param name="lowerAt">A double next to where that is, in the unit interval.</param>
-    public BestFirst(NetworkPieces pieces, Precisions targets, Goal goal, Dyadic? most, IEnumerable<ScannedCell> cells, double lower, double lowerAt)
+    public BestFirst(NetworkPieces pieces, Precisions targets, Goal goal, Lazy<Dyadic?> most, IEnumerable<ScannedCell> cells, double lower, double lowerAt)
     {
         _pieces = new PreparedPieces(pieces);
         _targets = targets;
         _goal = goal;
-        _most = most;
+        _mostKnown = most;
         _frontier = new(goal.MostInOrder, Comparer<WaitingCell>.Create(ByUpper));
         Lower = Dyadic.FromDouble(lower);
         _at = lowerAt;
@@ -58,6 +59,7 @@ internal sealed class BestFirst
     public CertificationOutcome? Run(int work, Bracket bracket, CancellationToken cancellationToken)
     {
         int done = 0;
+        _most = IsReached() ? null : _mostKnown.Value;
         while (!IsReached())
         {
             if (done >= work || cancellationToken.IsCancellationRequested)

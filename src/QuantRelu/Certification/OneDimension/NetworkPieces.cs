@@ -12,20 +12,25 @@ internal readonly record struct ScaledPiece(Cell Cell, BigInteger Constant, BigI
 }
 
 /// <summary>
-/// The linear pieces of a network with one input. Many pieces from left to right are read by a <see cref="PieceCursor"/>; the pieces of a small cell
-/// are found by dividing it. Integers of 128 bits are used there as long as they are large enough, unbounded ones from the first overflow on; the
-/// result is the same.
+/// The linear pieces of a network with one input. They are read from left to right by a <see cref="PieceCursor"/>, which sweeps over integers of 64 bits, of
+/// 128 from the first overflow on, and then unbounded ones. Networks that are too large to be swept are divided into cells, over integers of 128 bits as
+/// long as they are large enough. The result is the same.
 /// </summary>
 internal sealed class NetworkPieces
 {
     private static readonly Cell Whole = new(new Breakpoint(0, 1), new Breakpoint(1, 1));
     private readonly Lazy<PieceWalk<Int128>?> _small;
     private readonly Lazy<PieceWalk<BigInteger>> _large;
+    private readonly Lazy<SweepNetwork<Int128>?> _wide;
+    private readonly Lazy<SweepNetwork<BigInteger>?> _unbounded;
 
     /// <summary>Prepares a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="firstReader">How its pieces are read at first: the result is the same.</param>
     /// <exception cref="ArgumentException">The network has several inputs.</exception>
-    public NetworkPieces(Network network)
+    public NetworkPieces(Network network, ReaderKind firstReader = ReaderKind.Bits64)
     {
+        FirstReader = firstReader;
         if (network.Inputs != 1)
         {
             throw new ArgumentException($"A network with 1 input was expected, not {network.Inputs}.", nameof(network));
@@ -33,22 +38,34 @@ internal sealed class NetworkPieces
 
         CollapsedNetwork collapsed = CollapsedNetwork.Of(network);
         var large = new Lazy<ScaledNetwork<BigInteger>>(() => ScaledNetwork<BigInteger>.Of(collapsed));
+        var small = new Lazy<ScaledNetwork<Int128>?>(() => UnlessTooLarge(() => ScaledNetwork<Int128>.Of(collapsed)));
         _large = new(() => PieceWalk<BigInteger>.Prepared(large.Value, Whole));
-        _small = new(() => UnlessTooLarge(() => PieceWalk<Int128>.Prepared(ScaledNetwork<Int128>.Of(collapsed), Whole)));
+        _small = new(() => small.Value is { } network ? UnlessTooLarge(() => PieceWalk<Int128>.Prepared(network, Whole)) : null);
+        _wide = new(() => small.Value is { } network ? UnlessTooLarge(() => SweepNetwork<Int128>.Of(network)) : null);
+        _unbounded = new(() => SweepNetwork<BigInteger>.Of(large.Value));
         ScaledNetwork<long>? least = UnlessTooLarge(() => ScaledNetwork<long>.Of(collapsed));
-        Swept = least is null ? null : UnlessTooLarge(() => SweepNetwork.Of(least));
+        Swept = least is null ? null : UnlessTooLarge(() => SweepNetwork<long>.Of(least));
         Scale = least?.Scale ?? large.Value.Scale;
     }
 
     private NetworkPieces(NetworkPieces whole, Cell cell)
     {
-        (Scale, Swept) = (whole.Scale, whole.Swept);
+        (Scale, Swept, _wide, _unbounded, FirstReader) = (whole.Scale, whole.Swept, whole._wide, whole._unbounded, whole.FirstReader);
         _large = new(() => whole._large.Value.NarrowPrepared(cell));
         _small = new(() => whole._small.Value is { } small ? UnlessTooLarge(() => small.NarrowPrepared(cell)) : null);
     }
 
-    /// <summary>The network as it is swept from left to right; null when it is too large for that, or its integers are.</summary>
-    public SweepNetwork? Swept { get; }
+    /// <summary>How its pieces are read at first.</summary>
+    public ReaderKind FirstReader { get; }
+
+    /// <summary>The network as it is swept over integers of 64 bits; null when it is too large for that, or its integers are.</summary>
+    public SweepNetwork<long>? Swept { get; }
+
+    /// <summary>The same over integers of 128 bits.</summary>
+    public SweepNetwork<Int128>? SweptWide => _wide.Value;
+
+    /// <summary>The same over unbounded integers; null when it is too large.</summary>
+    public SweepNetwork<BigInteger>? SweptUnbounded => _unbounded.Value;
 
     /// <summary>The same network within a cell, prepared for many smaller cells inside.</summary>
     public NetworkPieces Within(Cell cell) => new(this, cell);

@@ -1,112 +1,85 @@
-using QuantRelu.Certification.OneDimension.Sweep;
-
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
-/// Reads the linear pieces of a network on a cell from left to right, part after part: by a sweep as long as its integers are large enough, and from the
-/// first overflow on by dividing cells; the pieces are the same.
+/// Reads the linear pieces of a network on a cell from left to right, part after part: by a sweep over small integers, and from each overflow on over larger
+/// ones; the pieces are the same, neighbours are different lines.
 /// </summary>
 internal sealed class PieceCursor
 {
-    // Approximations of ends up to 1 err by less.
-    private const double Doubt = 1.0 / (1L << 49);
-    private readonly Lazy<NetworkPieces> _divided;
-    private PieceSweep? _sweep;
-    private Breakpoint _from;
+    private readonly PieceReaders _readers;
+    private readonly Cell _cell;
+    private readonly Func<NetworkPieces> _divided;
+    private PieceReader _reader;
+    private Breakpoint _high;
 
     /// <summary>At the lower end of a cell.</summary>
     public PieceCursor(NetworkPieces pieces, Cell cell)
-        : this(pieces.Swept is { } network ? new PieceSweep(network) : null, cell, () => pieces.Within(cell))
+        : this(new PieceReaders(pieces), cell, () => pieces.Within(cell))
     {
     }
 
-    /// <summary>At the lower end of a cell, with a sweep that is begun anew and is of no use for anything else while the cell is read.</summary>
-    /// <param name="sweep">The sweep; null for none.</param>
+    /// <summary>At the lower end of a cell, with readers that are begun anew and are of no use for anything else while the cell is read.</summary>
+    /// <param name="readers">The readers.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="divided">The network within the cell, or a larger one, for where a sweep's integers are too small.</param>
-    public PieceCursor(PieceSweep? sweep, Cell cell, Func<NetworkPieces> divided)
+    /// <param name="divided">The network within the cell, or a larger one, for where it has to be divided.</param>
+    public PieceCursor(PieceReaders readers, Cell cell, Func<NetworkPieces> divided)
     {
-        _divided = new(divided);
-        _from = cell.Low;
-        _sweep = TryBegin(sweep, cell) ? sweep : null;
+        (_readers, _cell, _divided, _high) = (readers, cell, divided, cell.Low);
+        _reader = From(readers.First, cell.Low);
     }
 
-    /// <summary>False once integers were too large for the sweep.</summary>
-    public bool IsSwept => _sweep is not null;
+    /// <summary>How the pieces are read now.</summary>
+    public ReaderKind Kind { get; private set; }
 
-    /// <summary>The pieces from where the last call ended, at first from the lower end of the cell; neighbours are different lines.</summary>
+    /// <summary>The double nearest to the end of the last piece, at first to the lower end of the cell.</summary>
+    public double Place => _reader.Place;
+
+    /// <summary>The network's value there, as <see cref="OutputScale"/> rounds it: the same bits however the pieces are read.</summary>
+    public double Value => _reader.Value;
+
+    /// <summary>Sets the end up to which pieces are read: above the last one and at most the upper end of the cell.</summary>
+    public void Aim(Breakpoint high)
+    {
+        _high = high;
+        if (!_reader.TryAim(high))
+        {
+            _reader = From(Kind + 1, _reader.At);
+        }
+    }
+
+    /// <summary>Reads the next piece; false when the end is reached.</summary>
+    public bool MoveNext()
+    {
+        Move move = _reader.TryMove();
+        while (move == Move.Overflow)
+        {
+            _reader = From(Kind + 1, _reader.At);
+            move = _reader.TryMove();
+        }
+
+        return move == Move.Done;
+    }
+
+    /// <summary>The pieces from where the last call ended, at first from the lower end of the cell.</summary>
     /// <param name="high">Up to here; above the end of the last call and at most the upper end of the cell.</param>
     public IEnumerable<ScaledPiece> UpTo(Breakpoint high)
     {
-        if (_sweep is not null && SweepPoint.Of(high) is { } end)
+        Aim(high);
+        while (MoveNext())
         {
-            while (TryFind(end, out ScaledPiece piece))
-            {
-                _from = piece.Cell.High;
-                yield return piece;
-            }
-        }
-
-        if (_sweep is null || SweepPoint.Of(high) is null)
-        {
-            _sweep = null;
-            foreach (ScaledPiece piece in _divided.Value.On(new Cell(_from, high)))
-            {
-                yield return piece;
-            }
-        }
-        else if (_from.CompareTo(high) < 0)
-        {
-            yield return new ScaledPiece(new Cell(_from, high), _sweep.Output.Constant, _sweep.Output.Slope);
-        }
-
-        _from = high;
-    }
-
-    private static bool TryBegin(PieceSweep? sweep, Cell cell)
-    {
-        if (SweepPoint.Of(cell.Low) is not { } low)
-        {
-            return false;
-        }
-
-        try
-        {
-            sweep?.Begin(low, cell.High.Approximation + Doubt);
-            return sweep is not null;
-        }
-        catch (OverflowException)
-        {
-            return false;
+            yield return _reader.Piece;
         }
     }
 
-    // The next piece that ends before an end; false also after an overflow.
-    private bool TryFind(SweepPoint end, out ScaledPiece piece)
+    // The first reader of a kind, or a later one, whose integers are large enough, at a place.
+    private PieceReader From(ReaderKind kind, Breakpoint place)
     {
-        piece = default;
-        try
+        for (Kind = kind; ; Kind++)
         {
-            while (_sweep!.Next is { } next && next.IsBelow(end))
+            if (_readers.Of(Kind, _divided) is { } reader && reader.TryBegin(new Cell(place, _cell.High)) && reader.TryAim(_high))
             {
-                AffineForm<long> before = _sweep.Output;
-                _sweep.Step();
-                if (_sweep.Output != before)
-                {
-                    Breakpoint to = next.Exact;
-                    if (_from.CompareTo(to) < 0)
-                    {
-                        piece = new ScaledPiece(new Cell(_from, to), before.Constant, before.Slope);
-                        return true;
-                    }
-                }
+                return reader;
             }
         }
-        catch (OverflowException)
-        {
-            _sweep = null;
-        }
-
-        return false;
     }
 }

@@ -1,11 +1,8 @@
-using QuantRelu.Certification.OneDimension.Sweep;
-
 namespace QuantRelu.Certification.OneDimension;
 
 /// <summary>
-/// The pieces of a network on many small cells, one after the other: by one sweep that is begun anew in each; where its integers are too small, what is
-/// affine on a whole segment is found out once for all cells within, so that a cell of a large network costs what happens there, not what the network
-/// has.
+/// The pieces of a network on many small cells, one after the other: by one sweep that is begun anew in each; of a network that is too large for that, what is
+/// affine on a whole segment is found out once for all cells within, so that a cell costs what happens there, not what the network has.
 /// </summary>
 internal sealed class PreparedPieces(NetworkPieces whole)
 {
@@ -15,7 +12,7 @@ internal sealed class PreparedPieces(NetworkPieces whole)
     // Each keeps the forms of all units.
     private const int MostKept = 16;
     private readonly Dictionary<UnitCell, NetworkPieces> _parts = [];
-    private readonly PieceSweep? _sweep = whole.Swept is { } network ? new PieceSweep(network) : null;
+    private readonly PieceReaders _readers = new(whole);
 
     /// <summary>D > 0, the common scale of all pieces.</summary>
     public Rational Scale => whole.Scale;
@@ -24,7 +21,7 @@ internal sealed class PreparedPieces(NetworkPieces whole)
     public IEnumerable<ScaledPiece> On(UnitCell cell)
     {
         Cell ends = cell.Ends;
-        return new PieceCursor(_sweep, ends, () => Around(cell, Math.Min(cell.Level / LevelsPerStep, Steps))).UpTo(ends.High);
+        return new PieceCursor(_readers, ends, () => Around(cell, Math.Min(cell.Level / LevelsPerStep, Steps))).UpTo(ends.High);
     }
 
     private NetworkPieces Around(UnitCell cell, int step)

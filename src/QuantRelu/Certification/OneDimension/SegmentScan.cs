@@ -1,4 +1,3 @@
-using System.Numerics;
 using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.OneDimension;
@@ -8,7 +7,7 @@ internal readonly record struct ScannedCell(UnitCell Cell, double Upper);
 
 /// <summary>What a scan of a segment proved.</summary>
 /// <param name="Cells">The cells from left to right; they cover the segment.</param>
-/// <param name="Lower">A proved lower bound of the greatest difference, at least 0.</param>
+/// <param name="Lower">A proved lower bound of the greatest difference up to its end, at least 0.</param>
 /// <param name="LowerAt">A double next to where it is attained.</param>
 /// <param name="Pieces">The pieces, counted anew in every cell.</param>
 internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lower, double LowerAt, long Pieces);
@@ -18,13 +17,18 @@ internal sealed record SegmentResult(IReadOnlyList<ScannedCell> Cells, double Lo
 /// ends and the target's curvature, splitting a piece as long as that tells more. One Taylor model serves all pieces of its cell, and where the target
 /// oscillates too fast for any the range of its values on the cell bounds the difference too.
 /// </summary>
-/// <param name="pieces">The network, read up to the lower end of the segment.</param>
-/// <param name="scale">D, by which the network's pieces are multiplied.</param>
+/// <remarks>
+/// How much care is taken depends on how large the greatest difference is expected to be, the truth of the bounds does not: what was seen so far is enough,
+/// since a cell or a piece with a smaller difference is divided a few times more, and not once more for most networks.
+/// </remarks>
+/// <param name="pieces">The network, read up to the lower end of the first segment.</param>
 /// <param name="target">The target.</param>
-/// <param name="expected">About how large the greatest difference is: how much care is taken depends on it, the truth of the bounds does not.</param>
-/// <param name="tolerance">The relative tolerance.</param>
-internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEnclosure target, double expected, double tolerance)
+/// <param name="goal">What is to be known.</param>
+/// <param name="whenLong">Is called once, when <see cref="ManyPieces"/> were looked at.</param>
+internal sealed class SegmentScan(PieceCursor pieces, TargetEnclosure target, Goal goal, Action? whenLong = null)
 {
+    /// <summary>So many take a good part of a second.</summary>
+    public const long ManyPieces = 1 << 17;
     private const int FinestLevel = 12;
     private const int MostSplits = 30;
 
@@ -33,45 +37,68 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
 
     // What is lost where doubles underflow is less.
     private const double Tiny = 1e-300;
-    private readonly List<ScannedCell> _cells = [];
+    // Below it no care is needed, whatever was seen.
+    private readonly double _claimed = goal.Expected(0);
+    private readonly double _accuracy = goal.Accuracy;
     private double _lower;
     private double _lowerAt;
     private double _upper;
     private double _least = double.PositiveInfinity;
     private double _most = double.NegativeInfinity;
 
-    /// <summary>Scans a segment.</summary>
+    /// <summary>How many pieces were looked at, counted anew in every cell.</summary>
+    public long Pieces { get; private set; }
+
+    private double Expected => Math.Max(_lower, _claimed);
+
+    /// <summary>Scans the next segment.</summary>
     public SegmentResult Scan(UnitCell segment, CancellationToken cancellationToken)
     {
         var cells = new List<(UnitCell Cell, TaylorModel? Model)>();
         Cover(segment, cells, cancellationToken);
-        IReadOnlyList<Breakpoint> ends = [.. cells.Select(c => c.Cell.Ends.High)];
-        long count = 0;
-
-        // The network is continuous: a piece begins with the value with which the one before it ends.
-        double? value = null;
-        foreach ((ScaledPiece part, int number, bool closes) in Overlay.Cut(pieces.UpTo(segment.Ends.High), ends))
+        var scanned = new ScannedCell[cells.Count];
+        long before = Pieces;
+        for (int c = 0; c < scanned.Length; c++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            count++;
-            (double from, double to) = (value ?? Network(part, part.Cell.Low), Network(part, part.Cell.High));
-            value = to;
-            if (cells[number].Model is { } model)
-            {
-                Node low = End(model, part.Cell.Low, from), high = End(model, part.Cell.High, to);
-                (_least, _most) = (Math.Min(_least, Math.Min(low.Network, high.Network)), Math.Max(_most, Math.Max(low.Network, high.Network)));
-                Bound(model, low, high, 0);
-            }
-
-            if (closes)
-            {
-                (UnitCell cell, TaylorModel? known) = cells[number];
-                _cells.Add(new ScannedCell(cell, known is null ? double.PositiveInfinity : Math.Min(_upper, FromRange(cell))));
-                (_upper, _least, _most) = (0, double.PositiveInfinity, double.NegativeInfinity);
-            }
+            (UnitCell cell, TaylorModel? model) = cells[c];
+            (_upper, _least, _most) = (0, double.PositiveInfinity, double.NegativeInfinity);
+            Scan(cell, model, cancellationToken);
+            scanned[c] = new ScannedCell(cell, model is null ? double.PositiveInfinity : Math.Min(_upper, FromRange(cell)));
         }
 
-        return new SegmentResult(_cells, _lower, _lowerAt, count);
+        return new SegmentResult(scanned, _lower, _lowerAt, Pieces - before);
+    }
+
+    // The network is continuous: a piece begins with the value with which the one before it ends.
+    private void Scan(UnitCell cell, TaylorModel? model, CancellationToken cancellationToken)
+    {
+        Node low = model is null ? default : End(model);
+        Note(low.Network);
+        pieces.Aim(cell.Ends.High);
+        while (pieces.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (++Pieces == ManyPieces)
+            {
+                whenLong?.Invoke();
+            }
+
+            if (model is not null)
+            {
+                Node high = End(model);
+                Note(high.Network);
+                Bound(model, low, high, 0);
+                low = high;
+            }
+        }
+    }
+
+    private void Note(double value) => (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
+
+    private Node End(TaylorModel model)
+    {
+        double value = pieces.Value;
+        return Node.At(model, pieces.Place - model.Center, value, Math.Abs(value));
     }
 
     // Cells on which the model is as good as the tolerance needs, or no better one is worth its time.
@@ -79,7 +106,7 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
     {
         cancellationToken.ThrowIfCancellationRequested();
         TaylorModel? model = TaylorModel.Of(target, cell);
-        bool isGood = model is not null && model.Remainder <= Math.Max(expected * tolerance / 16, model.Noise / 2);
+        bool isGood = model is not null && model.Remainder <= Math.Max(Expected * _accuracy / 16, model.Noise / 2);
         if (isGood || cell.Level >= FinestLevel || (model is null && !target.Value(Interval.Point(cell.Center)).IsBounded))
         {
             cells.Add((cell, model));
@@ -98,15 +125,6 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
         double upper = Math.Max(_most - low, high - _least) + noise + Tiny;
         return double.IsFinite(upper) ? upper : double.PositiveInfinity;
     }
-
-    private double Network(ScaledPiece piece, Breakpoint u)
-    {
-        BigInteger numerator = ((piece.Constant * u.Denominator) + (piece.Slope * u.Numerator)) * scale.Denominator;
-        return Breakpoint.Quotient(numerator, u.Denominator * scale.Numerator);
-    }
-
-    private static Node End(TaylorModel model, Breakpoint u, double network) =>
-        Node.At(model, u.Approximation - model.Center, network, Math.Abs(network));
 
     private void Bound(TaylorModel model, Node a, Node b, int splits)
     {
@@ -127,7 +145,7 @@ internal sealed class SegmentScan(PieceCursor pieces, Rational scale, TargetEncl
             (_lower, _lowerAt) = (lower, model.Center + a.Argument + (place * (b.Argument - a.Argument)));
         }
 
-        if (upper <= Math.Max(_lower, expected) || gap <= Math.Max(tolerance / 8 * lower, noise) || splits == MostSplits || !double.IsFinite(upper))
+        if (upper <= Expected || gap <= Math.Max(_accuracy / 8 * lower, noise) || splits == MostSplits || !double.IsFinite(upper))
         {
             _upper = Math.Max(_upper, double.IsFinite(upper) ? upper : double.PositiveInfinity);
             return;

@@ -1,32 +1,24 @@
+using System.Numerics;
+
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
 /// <summary>The next root of each kink that has one, the least first: a heap in which a kink is found by its number.</summary>
-internal sealed class EventQueue(int kinks)
+internal sealed class EventQueue<T>(int kinks)
+    where T : struct, IBinaryInteger<T>
 {
-    private readonly SweepPoint[] _points = new SweepPoint[kinks];
+    private const int FewestEvents = 16;
 
     // Where a kink is in the heap, plus 1; 0 for nowhere.
     private readonly int[] _place = new int[kinks];
-    private readonly int[] _heap = new int[kinks];
+    private int[] _heap = new int[FewestEvents];
+    private SweepPoint<T>[] _points = new SweepPoint<T>[FewestEvents];
     private int _count;
 
     /// <summary>The kink with the least root; -1 when there is none.</summary>
     public int First => _count > 0 ? _heap[0] : -1;
 
-    /// <summary>The root of a kink that has one.</summary>
-    public ref readonly SweepPoint this[int kink] => ref _points[kink];
-
-    private void Schedule(int kink, SweepPoint point)
-    {
-        _points[kink] = point;
-        int place = _place[kink] - 1;
-        if (place < 0)
-        {
-            place = _count++;
-        }
-
-        Down(Up(place, kink), kink);
-    }
+    /// <summary>The least root, when there is one.</summary>
+    public ref readonly SweepPoint<T> FirstPoint => ref _points[0];
 
     /// <summary>Says that no kink has a root.</summary>
     public void Clear()
@@ -39,17 +31,36 @@ internal sealed class EventQueue(int kinks)
         _count = 0;
     }
 
-    /// <summary>Sets the root of a kink, or says that it has none up to an end.</summary>
-    public void Expect(int kink, SweepPoint? point, double end)
+    /// <summary>Sets the next root of a kink that has a form of some sign on the right of a place, or says that it has none up to an end.</summary>
+    /// <exception cref="OverflowException">The integers are too small for the root.</exception>
+    public void Expect(int kink, int sign, in AffineForm<T> form, double end)
     {
-        if (point is { } p && p.Approximation <= end)
+        if (SweepPoint<T>.TryRootAfter(sign, form, out SweepPoint<T> root) && root.Approximation <= end)
         {
-            Schedule(kink, p);
+            Expect(kink, root);
         }
         else
         {
             Cancel(kink);
         }
+    }
+
+    /// <summary>Sets the root of a kink.</summary>
+    public void Expect(int kink, in SweepPoint<T> point)
+    {
+        int place = _place[kink] - 1;
+        if (place < 0)
+        {
+            if (_count == _heap.Length)
+            {
+                Array.Resize(ref _heap, 2 * _count);
+                Array.Resize(ref _points, 2 * _count);
+            }
+
+            place = _count++;
+        }
+
+        Down(Up(place, kink, point), kink, point);
     }
 
     /// <summary>Says that a kink has no root.</summary>
@@ -65,52 +76,52 @@ internal sealed class EventQueue(int kinks)
         int last = _heap[--_count];
         if (last != kink)
         {
-            Down(Up(place, last), last);
+            SweepPoint<T> point = _points[_count];
+            Down(Up(place, last, point), last, point);
         }
     }
 
-    private int Up(int place, int kink)
+    private int Up(int place, int kink, in SweepPoint<T> point)
     {
         while (place > 0)
         {
             int parent = (place - 1) / 2;
-            if (!_points[kink].IsBelow(_points[_heap[parent]]))
+            if (!point.IsBelow(_points[parent]))
             {
                 break;
             }
 
-            Put(place, _heap[parent]);
+            Put(place, _heap[parent], _points[parent]);
             place = parent;
         }
 
-        Put(place, kink);
+        Put(place, kink, point);
         return place;
     }
 
-    private void Down(int place, int kink)
+    private void Down(int place, int kink, in SweepPoint<T> point)
     {
         for (int child = (2 * place) + 1; child < _count; child = (2 * place) + 1)
         {
-            if (child + 1 < _count && _points[_heap[child + 1]].IsBelow(_points[_heap[child]]))
+            if (child + 1 < _count && _points[child + 1].IsBelow(_points[child]))
             {
                 child++;
             }
 
-            if (!_points[_heap[child]].IsBelow(_points[kink]))
+            if (!_points[child].IsBelow(point))
             {
                 break;
             }
 
-            Put(place, _heap[child]);
+            Put(place, _heap[child], _points[child]);
             place = child;
         }
 
-        Put(place, kink);
+        Put(place, kink, point);
     }
 
-    private void Put(int place, int kink)
+    private void Put(int place, int kink, in SweepPoint<T> point)
     {
-        _heap[place] = kink;
-        _place[kink] = place + 1;
+        (_heap[place], _points[place], _place[kink]) = (kink, point, place + 1);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
 /// <summary>
@@ -8,17 +10,18 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 /// <remarks>
 /// Why this is exact: all values are continuous, so that a form that changes at t keeps its value there. A kink that is not 0 at t has the same sign on
 /// both sides; one that is 0 there either has its root at t, or its form changed, and then the sign on the right is that of the slope. All forms are
-/// integers of 64 bits with checked arithmetic, and roots are compared as fractions where doubles do not decide.
+/// integers with checked arithmetic, and roots are compared as fractions where doubles do not decide.
 /// </remarks>
-internal sealed class PieceSweep
+internal sealed class PieceSweep<T>
+    where T : struct, IBinaryInteger<T>
 {
-    private readonly SweepNetwork _network;
-    private readonly AffineForm<long>[] _units;
-    private readonly AffineForm<long>[] _sums;
-    private readonly SweepCopy?[] _copies;
+    private readonly SweepNetwork<T> _network;
+    private readonly AffineForm<T>[] _units;
+    private readonly AffineForm<T>[] _sums;
+    private readonly SweepCopy<T>?[] _copies;
 
     // Room of copies that were turned off, for other copies of their block.
-    private readonly Dictionary<SweepBlock, Stack<SweepCopy>> _free = [];
+    private readonly Dictionary<SweepBlock<T>, Stack<SweepCopy<T>>> _free = [];
     private readonly bool[] _isDue;
     private readonly List<int>[] _due;
     private readonly bool[] _isSumDue;
@@ -26,31 +29,31 @@ internal sealed class PieceSweep
 
     // How many of the gates of a copy are 0.
     private readonly int[] _closed;
-    private readonly EventQueue _events;
+    private readonly EventQueue<T> _events;
     private double _end;
-    private SweepPoint _at;
+    private SweepPoint<T> _at;
 
     /// <summary>Room for a sweep, which is to be begun.</summary>
-    public PieceSweep(SweepNetwork network)
+    public PieceSweep(SweepNetwork<T> network)
     {
         _network = network;
         int stages = network.Scaled.Stages.Count;
-        _units = new AffineForm<long>[network.Units];
-        _sums = new AffineForm<long>[network.Units];
-        _copies = new SweepCopy?[network.Copies.Length];
+        _units = new AffineForm<T>[network.Units];
+        _sums = new AffineForm<T>[network.Units];
+        _copies = new SweepCopy<T>?[network.Copies.Length];
         _closed = new int[network.Copies.Length];
         _isDue = new bool[network.Copies.Length];
         _isSumDue = new bool[network.Units];
         _due = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
         _sumsDue = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
-        _events = new EventQueue(network.Kinks);
+        _events = new EventQueue<T>(network.Kinks);
     }
 
     /// <summary>Begins anew, also after an overflow.</summary>
     /// <param name="from">Where it begins.</param>
     /// <param name="end">No root above this is looked for.</param>
     /// <exception cref="OverflowException">The integers are too small; the sweep is of no use before it is begun anew.</exception>
-    public void Begin(SweepPoint from, double end)
+    public void Begin(SweepPoint<T> from, double end)
     {
         (_at, _end) = (from, end);
         for (int c = 0; c < _copies.Length; c++)
@@ -77,22 +80,25 @@ internal sealed class PieceSweep
             }
         }
 
-        Set(0, 0, new AffineForm<long>(0, 1));
+        Set(0, 0, new AffineForm<T>(T.Zero, T.One));
         Propagate();
     }
 
     /// <summary>The form of the network's first output on the right of the current place.</summary>
-    public AffineForm<long> Output => _units[_network.Output];
+    public ref readonly AffineForm<T> Output => ref _units[_network.Output];
 
-    /// <summary>Where the network may bend next; null for nowhere.</summary>
-    public SweepPoint? Next => _events.First >= 0 ? _events[_events.First] : null;
+    /// <summary>False when the network bends nowhere any more.</summary>
+    public bool HasNext => _events.First >= 0;
+
+    /// <summary>Where the network may bend next, if anywhere.</summary>
+    public ref readonly SweepPoint<T> Next => ref _events.FirstPoint;
 
     /// <summary>Goes there.</summary>
     /// <exception cref="OverflowException">The integers are too small; the sweep is of no use before it is begun anew.</exception>
     public void Step()
     {
-        _at = _events[_events.First];
-        while (_events.First is >= 0 and int kink && !_at.IsBelow(_events[kink]))
+        _at = _events.FirstPoint;
+        while (_events.First is >= 0 and int kink && !_at.IsBelow(_events.FirstPoint))
         {
             _events.Cancel(kink);
             if (kink < _network.CopyOfKink.Length)
@@ -144,30 +150,30 @@ internal sealed class PieceSweep
 
     private void Advance(int c)
     {
-        CopyPlace place = _network.Copies[c];
+        ref readonly CopyPlace<T> place = ref _network.Copies[c];
         if (_closed[c] > 0)
         {
             TurnOff(c, place);
             return;
         }
 
-        SweepCopy copy = _copies[c] ??= TurnOn(place);
+        SweepCopy<T> copy = _copies[c] ??= TurnOn(place);
         copy.Advance(_at, _end, _events);
-        while (copy.TryTell(out int output, out AffineForm<long> before, out AffineForm<long> now))
+        while (copy.TryTell(out int output, out AffineForm<T> before, out AffineForm<T> now))
         {
             Tell(place, output, before, now);
         }
     }
 
-    private SweepCopy TurnOn(CopyPlace place)
+    private SweepCopy<T> TurnOn(in CopyPlace<T> place)
     {
-        SweepBlock block = _network.BlockOf(place);
-        SweepCopy copy = _free.TryGetValue(block, out Stack<SweepCopy>? free) && free.TryPop(out SweepCopy? used) ? used : new SweepCopy(block);
-        copy.Begin(place, _units);
+        SweepBlock<T> block = _network.BlockOf(place);
+        SweepCopy<T> copy = _free.TryGetValue(block, out Stack<SweepCopy<T>>? free) && free.TryPop(out SweepCopy<T>? used) ? used : new SweepCopy<T>(block);
+        copy.Begin(place.FirstKink, _network.Sources(place), _units);
         return copy;
     }
 
-    private void TurnOff(int c, CopyPlace place)
+    private void TurnOff(int c, in CopyPlace<T> place)
     {
         if (_copies[c] is not { } copy)
         {
@@ -190,26 +196,27 @@ internal sealed class PieceSweep
         Leave(c, copy);
     }
 
-    private void Leave(int c, SweepCopy copy)
+    private void Leave(int c, SweepCopy<T> copy)
     {
         _copies[c] = null;
         if (_network.IsShared(copy.Block))
         {
-            if (!_free.TryGetValue(copy.Block, out Stack<SweepCopy>? free))
+            if (!_free.TryGetValue(copy.Block, out Stack<SweepCopy<T>>? free))
             {
-                _free[copy.Block] = free = new Stack<SweepCopy>();
+                _free[copy.Block] = free = new Stack<SweepCopy<T>>();
             }
 
             free.Push(copy);
         }
     }
 
-    private void Tell(CopyPlace place, int output, AffineForm<long> before, AffineForm<long> now)
+    private void Tell(in CopyPlace<T> place, int output, AffineForm<T> before, AffineForm<T> now)
     {
         int unit = place.FirstUnit + output;
         if (_network.Scaled.Stages[place.Stage].Sums)
         {
-            _sums[unit] = _sums[unit].Plus(1, now.Plus(-1, before));
+            ref AffineForm<T> sum = ref _sums[unit];
+            sum = sum.Plus(now.Minus(before));
             CallSum(place.Stage, unit);
         }
         else
@@ -220,11 +227,11 @@ internal sealed class PieceSweep
 
     private void FinishSum(int stage, int unit)
     {
-        AffineForm<long> form = _sums[unit];
+        AffineForm<T> form = _sums[unit];
         if (_network.IsRectifiedSum(stage))
         {
             int sign = _at.SignAfter(form);
-            _events.Expect(_network.FirstSum(stage) + unit - _network.FirstUnit(stage), SweepPoint.RootAfter(sign, form), _end);
+            _events.Expect(_network.FirstSum(stage) + unit - _network.FirstUnit(stage), sign, form, _end);
             form = sign > 0 ? form : default;
         }
 
@@ -235,16 +242,17 @@ internal sealed class PieceSweep
     }
 
     // The copies of a stage that read a unit; one that is off stays so unless the last of its gates opens.
-    private void Set(int stage, int unit, AffineForm<long> form)
+    private void Set(int stage, int unit, AffineForm<T> form)
     {
         int change = (form.IsZero ? 1 : 0) - (_units[unit].IsZero ? 1 : 0);
         _units[unit] = form;
-        foreach ((int c, int input, bool isGate) in _network.Readers(unit))
+        foreach (CopyReader reader in _network.Readers(unit))
         {
-            _closed[c] += isGate ? change : 0;
+            int c = reader.Copy;
+            _closed[c] += reader.Gates * change;
             if (_copies[c] is { } copy)
             {
-                copy.Change(input, form);
+                copy.Change(reader.Input, form);
                 Call(c, stage);
             }
             else if (_closed[c] == 0)

@@ -1,16 +1,19 @@
+using System.Numerics;
+
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
 /// <summary>
 /// A block by its columns: for each value, the rows that read it. Values are the inputs and then the kinks, rows are the kinks and then the outputs; a
 /// kink reads values before it.
 /// </summary>
-internal sealed class SweepBlock
+internal sealed class SweepBlock<T>
+    where T : struct, IBinaryInteger<T>
 {
-    private readonly AffineForm<long>[] _constants;
+    private readonly AffineForm<T>[] _constants;
     private readonly int[] _first;
-    private readonly (int Row, long Coefficient)[] _readers;
+    private readonly (int Row, T Coefficient)[] _readers;
 
-    private SweepBlock(int inputs, int kinks, ResidualRow<long>[] rows)
+    private SweepBlock(int inputs, int kinks, ResidualRow<T>[] rows)
     {
         (Inputs, Kinks, Outputs) = (inputs, kinks, rows.Length - kinks);
         _constants = Array.ConvertAll(rows, r => r.Known);
@@ -25,11 +28,11 @@ internal sealed class SweepBlock
             _first[value + 1] += _first[value];
         }
 
-        _readers = new (int Row, long Coefficient)[_first[^1]];
+        _readers = new (int Row, T Coefficient)[_first[^1]];
         int[] next = [.. _first];
         for (int row = 0; row < rows.Length; row++)
         {
-            foreach ((int value, long coefficient) in rows[row].Terms)
+            foreach ((int value, T coefficient) in rows[row].Terms)
             {
                 _readers[next[value]++] = (row, coefficient);
             }
@@ -46,22 +49,22 @@ internal sealed class SweepBlock
     public int Outputs { get; }
 
     /// <summary>The constants of the rows.</summary>
-    public ReadOnlySpan<AffineForm<long>> Constants => _constants;
+    public ReadOnlySpan<AffineForm<T>> Constants => _constants;
 
     /// <summary>Puts the weights of codes in the slots of a block.</summary>
     /// <exception cref="OverflowException">The integers are too small for the result.</exception>
-    public static SweepBlock Of(ScaledBlock<long> block, ReadOnlySpan<ushort> codes, ReadOnlySpan<long> weights)
+    public static SweepBlock<T> Of(ScaledBlock<T> block, ReadOnlySpan<ushort> codes, ReadOnlySpan<T> weights)
     {
-        var rows = new ResidualRow<long>[block.Kinks.Count + block.Outputs.Count];
+        var rows = new ResidualRow<T>[block.Kinks.Count + block.Outputs.Count];
         for (int row = 0; row < rows.Length; row++)
         {
-            ScaledRow<long> open = row < block.Kinks.Count ? block.Kinks[row] : block.Outputs[row - block.Kinks.Count];
+            ScaledRow<T> open = row < block.Kinks.Count ? block.Kinks[row] : block.Outputs[row - block.Kinks.Count];
             rows[row] = open.With(codes, weights).Residual;
         }
 
-        return new SweepBlock(block.Inputs, block.Kinks.Count, rows);
+        return new SweepBlock<T>(block.Inputs, block.Kinks.Count, rows);
     }
 
     /// <summary>The rows that read a value, and with which coefficients.</summary>
-    public ReadOnlySpan<(int Row, long Coefficient)> Readers(int value) => _readers.AsSpan(_first[value], _first[value + 1] - _first[value]);
+    public ReadOnlySpan<(int Row, T Coefficient)> Readers(int value) => _readers.AsSpan(_first[value], _first[value + 1] - _first[value]);
 }

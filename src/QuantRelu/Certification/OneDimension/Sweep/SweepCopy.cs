@@ -3,47 +3,50 @@ using System.Numerics;
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
 /// <summary>A copy that is not off: the forms of its values and rows on the right of the place where a sweep is.</summary>
-internal sealed class SweepCopy
+internal sealed class SweepCopy<T>
+    where T : struct, IBinaryInteger<T>
 {
-    private readonly SweepBlock _block;
-    private readonly AffineForm<long>[] _values;
-    private readonly AffineForm<long>[] _rows;
-    private readonly AffineForm<long>[] _told;
+    private readonly SweepBlock<T> _block;
+    private readonly AffineForm<T>[] _values;
+    private readonly AffineForm<T>[] _rows;
+    private readonly AffineForm<T>[] _told;
     private readonly ulong[] _dirty;
     private int _firstKink;
     private int _word;
 
     /// <summary>Room for a copy of a block.</summary>
-    public SweepCopy(SweepBlock block)
+    public SweepCopy(SweepBlock<T> block)
     {
         _block = block;
-        _values = new AffineForm<long>[block.Inputs + block.Kinks];
-        _rows = new AffineForm<long>[block.Kinks + block.Outputs];
-        _told = new AffineForm<long>[block.Outputs];
+        _values = new AffineForm<T>[block.Inputs + block.Kinks];
+        _rows = new AffineForm<T>[block.Kinks + block.Outputs];
+        _told = new AffineForm<T>[block.Outputs];
         _dirty = new ulong[(_rows.Length + 63) / 64];
     }
 
     /// <summary>The block.</summary>
-    public SweepBlock Block => _block;
+    public SweepBlock<T> Block => _block;
 
     /// <summary>Becomes a copy with its inputs as they are.</summary>
-    /// <param name="place">The copy.</param>
+    /// <param name="firstKink">The number of its first kink among all of the network.</param>
+    /// <param name="sources">The units that it reads.</param>
     /// <param name="units">The forms of all units.</param>
     /// <exception cref="OverflowException">The integers are too small.</exception>
-    public void Begin(CopyPlace place, ReadOnlySpan<AffineForm<long>> units)
+    public void Begin(int firstKink, ReadOnlySpan<int> sources, ReadOnlySpan<AffineForm<T>> units)
     {
-        (_firstKink, _word) = (place.FirstKink, 0);
+        (_firstKink, _word) = (firstKink, 0);
         _values.AsSpan().Clear();
         _told.AsSpan().Clear();
         _block.Constants.CopyTo(_rows);
-        for (int row = 0; row < _rows.Length; row++)
+        _dirty.AsSpan().Fill(ulong.MaxValue);
+        if (_rows.Length % 64 > 0)
         {
-            Touch(row);
+            _dirty[^1] = (1UL << (_rows.Length % 64)) - 1;
         }
 
-        for (int i = 0; i < place.Sources.Length; i++)
+        for (int i = 0; i < sources.Length; i++)
         {
-            Change(i, units[place.Sources[i]]);
+            Change(i, units[sources[i]]);
         }
     }
 
@@ -52,20 +55,21 @@ internal sealed class SweepCopy
 
     /// <summary>Changes the form of a value, by its number in the block; an input is changed from outside.</summary>
     /// <exception cref="OverflowException">The integers are too small.</exception>
-    public void Change(int value, AffineForm<long> form)
+    public void Change(int value, in AffineForm<T> form)
     {
-        AffineForm<long> before = _values[value];
-        if (form == before)
+        ref AffineForm<T> known = ref _values[value];
+        if (form == known)
         {
             return;
         }
 
-        _values[value] = form;
-        AffineForm<long> change = form.Plus(-1, before);
-        foreach ((int row, long coefficient) in _block.Readers(value))
+        AffineForm<T> change = form.Minus(known);
+        known = form;
+        foreach (ref readonly (int Row, T Coefficient) reader in _block.Readers(value))
         {
-            _rows[row] = _rows[row].Plus(coefficient, change);
-            Touch(row);
+            ref AffineForm<T> row = ref _rows[reader.Row];
+            row = row.Plus(reader.Coefficient, change);
+            Touch(reader.Row);
         }
     }
 
@@ -74,27 +78,27 @@ internal sealed class SweepCopy
     /// <param name="end">No root above this is looked for.</param>
     /// <param name="events">Is told the next root of each.</param>
     /// <exception cref="OverflowException">The integers are too small.</exception>
-    public void Advance(in SweepPoint at, double end, EventQueue events)
+    public void Advance(in SweepPoint<T> at, double end, EventQueue<T> events)
     {
         while (NextTouched(_block.Kinks) is >= 0 and int kink)
         {
-            AffineForm<long> form = _rows[kink];
+            ref readonly AffineForm<T> form = ref _rows[kink];
             int sign = at.SignAfter(form);
-            events.Expect(_firstKink + kink, SweepPoint.RootAfter(sign, form), end);
+            events.Expect(_firstKink + kink, sign, form, end);
             Change(_block.Inputs + kink, sign > 0 ? form : default);
         }
     }
 
     /// <summary>After all kinks were gone through, an output whose form is another than what was told of it; false when there is none.</summary>
-    public bool TryTell(out int output, out AffineForm<long> before, out AffineForm<long> now)
+    public bool TryTell(out int output, out AffineForm<T> before, out AffineForm<T> now)
     {
         while (NextTouched(_rows.Length) is >= 0 and int row)
         {
             output = row - _block.Kinks;
             (before, now) = (_told[output], _rows[row]);
-            _told[output] = now;
             if (before != now)
             {
+                _told[output] = now;
                 return true;
             }
         }
@@ -104,22 +108,23 @@ internal sealed class SweepCopy
     }
 
     /// <summary>What was told of the outputs.</summary>
-    public ReadOnlySpan<AffineForm<long>> Told => _told;
+    public ReadOnlySpan<AffineForm<T>> Told => _told;
 
     // The first row below a number that was touched, which it is not any more; -1 for none. A kink touches only what stands behind it.
     private int NextTouched(int below)
     {
         for (; _word < _dirty.Length; _word++)
         {
-            if (_dirty[_word] != 0)
+            ulong word = _dirty[_word];
+            if (word != 0)
             {
-                int row = (64 * _word) + BitOperations.TrailingZeroCount(_dirty[_word]);
+                int row = (64 * _word) + BitOperations.TrailingZeroCount(word);
                 if (row >= below)
                 {
                     return -1;
                 }
 
-                _dirty[_word] &= _dirty[_word] - 1;
+                _dirty[_word] = word & (word - 1);
                 return row;
             }
         }

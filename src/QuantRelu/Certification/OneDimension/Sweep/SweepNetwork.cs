@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantRelu.Graph;
 
 namespace QuantRelu.Certification.OneDimension.Sweep;
@@ -6,50 +7,78 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 /// <param name="Array">Its array.</param>
 /// <param name="Number">Its number there.</param>
 /// <param name="Stage">Its stage.</param>
-/// <param name="Sources">The units that it reads.</param>
+/// <param name="FirstSource">Where the units that it reads begin among those of all copies.</param>
 /// <param name="FirstUnit">The unit of its first output, shared by all copies when the stage sums.</param>
 /// <param name="FirstKink">The number of its first kink among all of the network.</param>
-internal sealed record CopyPlace(ScaledArray<long> Array, long Number, int Stage, int[] Sources, int FirstUnit, int FirstKink);
+internal readonly record struct CopyPlace<T>(ScaledArray<T> Array, int Number, int Stage, int FirstSource, int FirstUnit, int FirstKink)
+    where T : struct, IBinaryInteger<T>;
+
+/// <summary>A copy that reads a unit.</summary>
+/// <param name="Copy">The copy.</param>
+/// <param name="Place">Twice the number of the input as which it is read, plus 1 when the copy is off while that is 0.</param>
+internal readonly record struct CopyReader(int Copy, int Place)
+{
+    /// <summary>The number of the input.</summary>
+    public int Input => Place >> 1;
+
+    /// <summary>1 when the copy is off while the unit is 0, and otherwise 0.</summary>
+    public int Gates => Place & 1;
+}
 
 /// <summary>
 /// A network with one input as copies of blocks between numbered units, unit 0 being the input, and for each unit the copies that read it. Units that are
 /// sums over copies and are rectified count as kinks after those of the copies.
 /// </summary>
-internal sealed class SweepNetwork
+internal sealed class SweepNetwork<T>
+    where T : struct, IBinaryInteger<T>
 {
     // More would take more memory than the walk that divides cells.
-    private const long MostParts = 1 << 22;
-    private readonly Dictionary<ScaledBlock<long>, SweepBlock> _fixed = [];
-    private readonly HashSet<SweepBlock> _shared = [];
+    private const long MostParts = 1 << 26;
+    private readonly Dictionary<ScaledBlock<T>, SweepBlock<T>> _fixed = [];
+    private readonly HashSet<SweepBlock<T>> _shared = [];
+    private readonly int[] _sources;
     private readonly int[] _firstReader;
-    private readonly (int Copy, int Input, bool IsGate)[] _readers;
+    private readonly CopyReader[] _readers;
     private readonly int[] _firstUnit;
     private readonly int[] _firstSum;
 
-    private SweepNetwork(ScaledNetwork<long> network)
+    private SweepNetwork(ScaledNetwork<T> network)
     {
         Scaled = network;
         _firstUnit = new int[network.Stages.Count + 1];
         _firstSum = new int[network.Stages.Count];
         _firstUnit[0] = 1;
-        var copies = new List<CopyPlace>();
-        int before = 0, kinks = 0;
+        ScaledArray<T>[] arrays = [.. network.Stages.SelectMany(s => s.Arrays)];
+        Copies = new CopyPlace<T>[arrays.Sum(Count)];
+        Gates = new int[Copies.Length];
+        _sources = new int[arrays.Sum(a => Count(a) * a.Block.Inputs)];
+        CopyOfKink = new int[arrays.Sum(a => Count(a) * a.Block.Kinks.Count)];
+        int before = 0, copy = 0, source = 0, kink = 0;
         for (int s = 0; s < network.Stages.Count; s++)
         {
             _firstUnit[s + 1] = _firstUnit[s] + network.Stages[s].Units;
-            foreach (ScaledArray<long> array in network.Stages[s].Arrays)
+            foreach (ScaledArray<T> array in network.Stages[s].Arrays)
             {
-                for (long k = 0; k < array.Wiring.Array.Copies; k++)
+                (int inputs, int kinks) = (array.Block.Inputs, array.Block.Kinks.Count);
+                int unit = checked((int)(_firstUnit[s] + array.First)), step = network.Stages[s].Sums ? 0 : array.Block.Outputs.Count;
+                var places = new long[inputs];
+                for (int k = 0; k < Count(array); k++, copy++)
                 {
-                    int[] sources = Array.ConvertAll(array.Wiring.Sources(k), u => before + (int)u);
-                    long unit = _firstUnit[s] + array.First + (network.Stages[s].Sums ? 0 : k * array.Block.Outputs.Count);
-                    copies.Add(new CopyPlace(array, k, s, sources, (int)unit, kinks));
-                    kinks += array.Block.Kinks.Count;
+                    array.Wiring.Sources(k, places);
+                    Copies[copy] = new CopyPlace<T>(array, k, s, source, unit + (k * step), kink);
+                    Gates[copy] = array.Gates.Count;
+                    foreach (long place in places)
+                    {
+                        _sources[source++] = before + (int)place;
+                    }
+
+                    CopyOfKink.AsSpan(kink, kinks).Fill(copy);
+                    kink += kinks;
                 }
 
                 if (array.Wiring.Array.Block.Slots == 0 && !_fixed.ContainsKey(array.Block))
                 {
-                    _fixed[array.Block] = SweepBlock.Of(array.Block, [], network.Weights);
+                    _fixed[array.Block] = SweepBlock<T>.Of(array.Block, [], network.Weights);
                 }
             }
 
@@ -58,22 +87,20 @@ internal sealed class SweepNetwork
 
         for (int s = 0; s < network.Stages.Count; s++)
         {
-            _firstSum[s] = kinks;
-            kinks += IsRectifiedSum(s) ? network.Stages[s].Units : 0;
+            _firstSum[s] = kink;
+            kink += IsRectifiedSum(s) ? network.Stages[s].Units : 0;
         }
 
         _shared.UnionWith(_fixed.Values);
-        (Copies, Kinks) = ([.. copies], kinks);
-        Gates = Array.ConvertAll(Copies, c => c.Array.Gates.Count);
-        CopyOfKink = [.. Copies.SelectMany((copy, c) => Enumerable.Repeat(c, copy.Array.Block.Kinks.Count))];
-        (_firstReader, _readers) = ReadersOf(Copies, _firstUnit[^1]);
+        Kinks = kink;
+        (_firstReader, _readers) = ReadersOf();
     }
 
     /// <summary>The network in blocks.</summary>
-    public ScaledNetwork<long> Scaled { get; }
+    public ScaledNetwork<T> Scaled { get; }
 
     /// <summary>All copies, stage by stage.</summary>
-    public CopyPlace[] Copies { get; }
+    public CopyPlace<T>[] Copies { get; }
 
     /// <summary>The number of gates of each copy: inputs each of which, when 0, makes all its outputs 0.</summary>
     public int[] Gates { get; }
@@ -92,7 +119,7 @@ internal sealed class SweepNetwork
 
     /// <summary>Lays out a network; null when it is too large.</summary>
     /// <exception cref="OverflowException">The integers are too small for its coefficients.</exception>
-    public static SweepNetwork? Of(ScaledNetwork<long> network) => network.Stages.Sum(Parts) <= MostParts ? new SweepNetwork(network) : null;
+    public static SweepNetwork<T>? Of(ScaledNetwork<T> network) => network.Stages.Sum(Parts) <= MostParts ? new SweepNetwork<T>(network) : null;
 
     /// <summary>The first unit that a stage makes.</summary>
     public int FirstUnit(int stage) => _firstUnit[stage];
@@ -103,41 +130,46 @@ internal sealed class SweepNetwork
     /// <summary>True when the sums of a stage are rectified: it is not the last one.</summary>
     public bool IsRectifiedSum(int stage) => Scaled.Stages[stage].Sums && stage < Scaled.Stages.Count - 1;
 
-    /// <summary>The copies that read a unit, as which input, and whether they are off when it is 0.</summary>
-    public ReadOnlySpan<(int Copy, int Input, bool IsGate)> Readers(int unit) =>
-        _readers.AsSpan(_firstReader[unit], _firstReader[unit + 1] - _firstReader[unit]);
+    /// <summary>The units that a copy reads.</summary>
+    public ReadOnlySpan<int> Sources(in CopyPlace<T> copy) => _sources.AsSpan(copy.FirstSource, copy.Array.Block.Inputs);
+
+    /// <summary>The copies that read a unit.</summary>
+    public ReadOnlySpan<CopyReader> Readers(int unit) => _readers.AsSpan(_firstReader[unit], _firstReader[unit + 1] - _firstReader[unit]);
 
     /// <summary>The block of a copy with its weights.</summary>
-    public SweepBlock BlockOf(CopyPlace copy) => _fixed.TryGetValue(copy.Array.Block, out SweepBlock? block)
+    public SweepBlock<T> BlockOf(in CopyPlace<T> copy) => _fixed.TryGetValue(copy.Array.Block, out SweepBlock<T>? block)
         ? block
-        : SweepBlock.Of(copy.Array.Block, copy.Array.Wiring.Array.CopyCodes(copy.Number), Scaled.Weights);
+        : SweepBlock<T>.Of(copy.Array.Block, copy.Array.Wiring.Array.CopyCodes(copy.Number), Scaled.Weights);
 
     /// <summary>True when other copies have the same block.</summary>
-    public bool IsShared(SweepBlock block) => _shared.Contains(block);
+    public bool IsShared(SweepBlock<T> block) => _shared.Contains(block);
 
-    private static double Parts(ScaledStage<long> stage) => stage.Units
+    private static int Count(ScaledArray<T> array) => (int)array.Wiring.Array.Copies;
+
+    private static double Parts(ScaledStage<T> stage) => stage.Units
         + stage.Arrays.Sum(a => (double)a.Wiring.Array.Copies * (a.Block.Inputs + a.Block.Kinks.Count + a.Block.Outputs.Count));
 
-    private static (int[] First, (int Copy, int Input, bool IsGate)[] Readers) ReadersOf(CopyPlace[] copies, int units)
+    private (int[] First, CopyReader[] Readers) ReadersOf()
     {
-        var first = new int[units + 1];
-        foreach (int unit in copies.SelectMany(c => c.Sources))
+        var first = new int[Units + 1];
+        foreach (int unit in _sources)
         {
             first[unit + 1]++;
         }
 
-        for (int unit = 0; unit < units; unit++)
+        for (int unit = 0; unit < Units; unit++)
         {
             first[unit + 1] += first[unit];
         }
 
-        var readers = new (int Copy, int Input, bool IsGate)[first[^1]];
+        var readers = new CopyReader[first[^1]];
         int[] next = [.. first];
-        for (int c = 0; c < copies.Length; c++)
+        for (int c = 0; c < Copies.Length; c++)
         {
-            for (int i = 0; i < copies[c].Sources.Length; i++)
+            ReadOnlySpan<int> sources = Sources(Copies[c]);
+            for (int i = 0; i < sources.Length; i++)
             {
-                readers[next[copies[c].Sources[i]]++] = (c, i, copies[c].Array.Gates.Contains(i));
+                readers[next[sources[i]]++] = new CopyReader(c, (2 * i) + (Copies[c].Array.Gates.Contains(i) ? 1 : 0));
             }
         }
 
