@@ -86,6 +86,15 @@ public class DecisionTests
         Math.Abs(new FastEvaluator(Square).Evaluate(x) - (Math.Pow(Math.Sin(3 * x), 2) / 3)).Should().BeApproximately((double)error.Lower, 1e-12);
     }
 
+    [Fact]
+    public void A_tie_next_to_a_jump_ends_undecided_in_place_of_ever_smaller_cells()
+    {
+        Decision decision = ErrorCertification.Decide(Half, Target.Parse("min(floor(2*x),1)/2"), Rational.Create(1, 4));
+        (decision.Verdict, decision.Outcome).Should().Be((Verdict.Undecided, CertificationOutcome.WorkLimit));
+        decision.Error!.Lower.Should().BeLessThanOrEqualTo(Dyadic.PowerOfTwo(-2));
+        decision.Error.Upper.Should().BeGreaterThanOrEqualTo(Dyadic.PowerOfTwo(-2)).And.BeLessThan(Dyadic.FromDouble(0.2500001));
+    }
+
     [Theory]
     [InlineData("1/(x-1/3)", "1000000", Verdict.Refuted, CertificationOutcome.Reached)]
     [InlineData("log(x)", "5", Verdict.Refuted, CertificationOutcome.Reached)]

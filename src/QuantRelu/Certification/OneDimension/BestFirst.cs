@@ -13,6 +13,9 @@ internal sealed class BestFirst
 
     // The target is not bounded on a cell this small: a pole, or beyond the digits.
     private const int FinestUnbounded = 100;
+
+    // Nothing is proved on smaller cells, which are ever dearer: the target jumps there, or the difference at a point inside is the claim itself.
+    private const int Finest = 1000;
     private readonly PreparedPieces _pieces;
     private readonly Precisions _targets;
     private readonly Goal _goal;
@@ -115,12 +118,12 @@ internal sealed class BestFirst
         {
             Begin(top, cancellationToken);
         }
-        else if (!top.IsNoisy)
+        else if (!top.IsNoisy && top.Cell.Level < Finest)
         {
             Push(Examine(top with { Cell = top.Cell.Left, Pieces = top.PiecesOn(top.Cell.Left) }, top.Precision));
             Push(Examine(top with { Cell = top.Cell.Right, Pieces = top.PiecesOn(top.Cell.Right) }, top.Precision));
         }
-        else if (top.Precision < Precisions.Most)
+        else if (top.IsNoisy && top.Precision < Precisions.Most)
         {
             Push(Examine(top, 2 * top.Precision));
         }
