@@ -93,6 +93,26 @@ public class PieceSweepTests
     }
 
     [Fact]
+    public void Of_a_network_that_depends_on_its_target_few_copies_move_at_once_and_most_come_to_rest()
+    {
+        var request = new NetworkRequest(Target.Parse("sin(2*pi*x)/8"), Rational.Parse("0.002"));
+        ConstructionRegistry.Standard.TryFind("paper", Structure.Dependent, out Construction? found).Should().BeTrue();
+        Network network = found!.Build(request).Network;
+        SweepNetwork<long> swept = new NetworkPieces(network).Swept!;
+        var sweep = new PieceSweep<long>(swept);
+        int most = 0, least = int.MaxValue;
+        sweep.Begin(SweepPoint<long>.Of(Whole.Low), 1);
+        for (; sweep.HasNext; sweep.Step())
+        {
+            (most, least) = (Math.Max(most, sweep.Moving), Math.Min(least, sweep.Moving));
+        }
+
+        least.Should().BePositive();
+        most.Should().BeLessThan(swept.Copies / 4, "only what depends on where the sweep is moves");
+        IsSwept(network, logParts: 1).Should().BeTrue();
+    }
+
+    [Fact]
     public void Roots_of_all_kinks_come_in_order_and_those_that_were_cancelled_do_not_come()
     {
         Gen.Select(Gen.Int[0, 9], Gen.Int[1, 12], Gen.Int[1, 12]).Array[1, 60].Sample(changes =>

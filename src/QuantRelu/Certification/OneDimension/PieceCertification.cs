@@ -40,7 +40,7 @@ internal sealed class PieceCertification(NetworkPieces network, Expression formu
 
     private SegmentResult[] Scan(TargetEnclosure target, Lazy<Dyadic?> most, CancellationToken cancellationToken)
     {
-        int logParts = network.Swept?.Copies.Length > ManyCopies ? FewestLogParts : MostLogParts;
+        int logParts = network.Swept?.Copies > ManyCopies ? FewestLogParts : MostLogParts;
         var scanned = new SegmentResult[1 << logParts][];
         var parallel = new ParallelOptions
         {

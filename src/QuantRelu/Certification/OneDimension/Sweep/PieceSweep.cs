@@ -5,7 +5,8 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 /// <summary>
 /// Goes through the linear pieces of a network with one input from left to right. Every kink has an affine form that holds on the right of the current
 /// place, and a sign there; the next place is the least root of all forms. There only the kinks that are 0 change their sign, and only what reads them,
-/// directly or not, changes its form, by a difference that is passed on: a piece costs what changes at its end, not what the network has.
+/// directly or not, changes its form, by a difference that is passed on: a piece costs what changes at its end, not what the network has. Copies all of whose
+/// inputs are constant are at rest: nothing is kept of them until one of these changes, since their state follows from the inputs.
 /// </summary>
 /// <remarks>
 /// Why this is exact: all values are continuous, so that a form that changes at t keeps its value there. A kink that is not 0 at t has the same sign on
@@ -20,8 +21,9 @@ internal sealed class PieceSweep<T>
     private readonly AffineForm<T>[] _sums;
     private readonly SweepCopy<T>?[] _copies;
 
-    // Room of copies that were turned off, for other copies of their block.
-    private readonly Dictionary<SweepBlock<T>, Stack<SweepCopy<T>>> _free = [];
+    // Room of copies that were turned off or came to rest, by its shape; and which copies are at rest.
+    private readonly Stack<SweepCopy<T>>[] _free;
+    private readonly bool[] _isAtRest;
     private readonly bool[] _isDue;
     private readonly List<int>[] _due;
     private readonly bool[] _isSumDue;
@@ -40,9 +42,11 @@ internal sealed class PieceSweep<T>
         int stages = network.Scaled.Stages.Count;
         _units = new AffineForm<T>[network.Units];
         _sums = new AffineForm<T>[network.Units];
-        _copies = new SweepCopy<T>?[network.Copies.Length];
-        _closed = new int[network.Copies.Length];
-        _isDue = new bool[network.Copies.Length];
+        _copies = new SweepCopy<T>?[network.Copies];
+        _free = [.. Enumerable.Range(0, network.Arrays.Max(a => a.Shape) + 1).Select(_ => new Stack<SweepCopy<T>>())];
+        _isAtRest = new bool[network.Copies];
+        _closed = new int[network.Copies];
+        _isDue = new bool[network.Copies];
         _isSumDue = new bool[network.Units];
         _due = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
         _sumsDue = [.. Enumerable.Range(0, stages).Select(_ => new List<int>())];
@@ -60,11 +64,12 @@ internal sealed class PieceSweep<T>
         {
             if (_copies[c] is { } copy)
             {
-                Leave(c, copy);
+                Leave(c, copy, ArrayOf(c));
             }
         }
 
         _events.Clear();
+        _isAtRest.AsSpan().Clear();
         _isDue.AsSpan().Clear();
         _isSumDue.AsSpan().Clear();
         Array.ForEach(_due, d => d.Clear());
@@ -76,7 +81,7 @@ internal sealed class PieceSweep<T>
         {
             if (_closed[c] == 0)
             {
-                Call(c, _network.Copies[c].Stage);
+                Call(c, ArrayOf(c).Stage);
             }
         }
 
@@ -86,6 +91,9 @@ internal sealed class PieceSweep<T>
 
     /// <summary>The form of the network's first output on the right of the current place.</summary>
     public ref readonly AffineForm<T> Output => ref _units[_network.Output];
+
+    /// <summary>How many copies are neither off nor at rest.</summary>
+    public int Moving => _copies.Count(copy => copy is not null);
 
     /// <summary>False when the network bends nowhere any more.</summary>
     public bool HasNext => _events.First >= 0;
@@ -101,11 +109,11 @@ internal sealed class PieceSweep<T>
         while (_events.First is >= 0 and int kink && !_at.IsBelow(_events.FirstPoint))
         {
             _events.Cancel(kink);
-            if (kink < _network.CopyOfKink.Length)
+            if (_network.CopyOfKink(kink) is >= 0 and int c)
             {
-                int c = _network.CopyOfKink[kink];
-                _copies[c]!.Touch(kink - _network.Copies[c].FirstKink);
-                Call(c, _network.Copies[c].Stage);
+                SweepArray<T> array = ArrayOf(c);
+                _copies[c]!.Touch(kink - array.KinkOf(c));
+                Call(c, array.Stage);
             }
             else
             {
@@ -150,78 +158,92 @@ internal sealed class PieceSweep<T>
 
     private void Advance(int c)
     {
-        ref readonly CopyPlace<T> place = ref _network.Copies[c];
+        SweepArray<T> array = ArrayOf(c);
         if (_closed[c] > 0)
         {
-            TurnOff(c, place);
+            TurnOff(c, array);
             return;
         }
 
-        SweepCopy<T> copy = _copies[c] ??= TurnOn(place);
+        SweepCopy<T> copy = _copies[c] ??= Begun(c, array);
         copy.Advance(_at, _end, _events);
         while (copy.TryTell(out int output, out AffineForm<T> before, out AffineForm<T> now))
         {
-            Tell(place, output, before, now);
+            Tell(array, array.UnitOf(c) + output, before, now);
+        }
+
+        // Another weight in each copy makes it too dear to begin again.
+        if (copy.IsAtRest && array.Shared is not null)
+        {
+            _isAtRest[c] = true;
+            Leave(c, copy, array);
         }
     }
 
-    private SweepCopy<T> TurnOn(in CopyPlace<T> place)
+    private SweepArray<T> ArrayOf(int copy) => _network.Arrays[_network.ArrayOf(copy)];
+
+    // A copy with its inputs as they are, of which nothing is told yet.
+    private SweepCopy<T> Begun(int c, SweepArray<T> array)
     {
-        SweepBlock<T> block = _network.BlockOf(place);
-        SweepCopy<T> copy = _free.TryGetValue(block, out Stack<SweepCopy<T>>? free) && free.TryPop(out SweepCopy<T>? used) ? used : new SweepCopy<T>(block);
-        copy.Begin(place.FirstKink, _network.Sources(place), _units);
+        SweepBlock<T> block = _network.BlockOf(array, c);
+        SweepCopy<T> copy = _free[array.Shape].TryPop(out SweepCopy<T>? used) ? used : new SweepCopy<T>(block);
+        copy.Begin(block, array.KinkOf(c), _network.Sources(array, c), _units);
         return copy;
     }
 
-    private void TurnOff(int c, in CopyPlace<T> place)
+    // A copy that was at rest, with all as it was: its inputs are still what they were when everything was told of it.
+    private SweepCopy<T> Woken(int c)
+    {
+        SweepCopy<T> copy = _copies[c] = Begun(c, ArrayOf(c));
+        _isAtRest[c] = false;
+        copy.Advance(_at, _end, _events);
+        while (copy.TryTell(out _, out _, out _))
+        {
+        }
+
+        return copy;
+    }
+
+    private void TurnOff(int c, SweepArray<T> array)
     {
         if (_copies[c] is not { } copy)
         {
             return;
         }
 
-        for (int kink = 0; kink < place.Array.Block.Kinks.Count; kink++)
+        for (int kink = 0; kink < array.Kinks; kink++)
         {
-            _events.Cancel(place.FirstKink + kink);
+            _events.Cancel(array.KinkOf(c) + kink);
         }
 
-        for (int o = 0; o < copy.Told.Length; o++)
+        for (int o = 0; o < array.Outputs; o++)
         {
             if (!copy.Told[o].IsZero)
             {
-                Tell(place, o, copy.Told[o], default);
+                Tell(array, array.UnitOf(c) + o, copy.Told[o], default);
             }
         }
 
-        Leave(c, copy);
+        Leave(c, copy, array);
     }
 
-    private void Leave(int c, SweepCopy<T> copy)
+    private void Leave(int c, SweepCopy<T> copy, SweepArray<T> array)
     {
         _copies[c] = null;
-        if (_network.IsShared(copy.Block))
-        {
-            if (!_free.TryGetValue(copy.Block, out Stack<SweepCopy<T>>? free))
-            {
-                _free[copy.Block] = free = new Stack<SweepCopy<T>>();
-            }
-
-            free.Push(copy);
-        }
+        _free[array.Shape].Push(copy);
     }
 
-    private void Tell(in CopyPlace<T> place, int output, AffineForm<T> before, AffineForm<T> now)
+    private void Tell(SweepArray<T> array, int unit, in AffineForm<T> before, in AffineForm<T> now)
     {
-        int unit = place.FirstUnit + output;
-        if (_network.Scaled.Stages[place.Stage].Sums)
+        if (array.Sums)
         {
             ref AffineForm<T> sum = ref _sums[unit];
             sum = sum.Plus(now.Minus(before));
-            CallSum(place.Stage, unit);
+            CallSum(array.Stage, unit);
         }
         else
         {
-            Set(place.Stage + 1, unit, now);
+            Set(array.Stage + 1, unit, now);
         }
     }
 
@@ -241,18 +263,17 @@ internal sealed class PieceSweep<T>
         }
     }
 
-    // The copies of a stage that read a unit; one that is off stays so unless the last of its gates opens.
+    // The copies of a stage that read a unit; one that is off stays so unless the last of its gates opens, and one at rest begins from what was.
     private void Set(int stage, int unit, AffineForm<T> form)
     {
         int change = (form.IsZero ? 1 : 0) - (_units[unit].IsZero ? 1 : 0);
-        _units[unit] = form;
         foreach (CopyReader reader in _network.Readers(unit))
         {
             int c = reader.Copy;
             _closed[c] += reader.Gates * change;
-            if (_copies[c] is { } copy)
+            if ((_copies[c] ?? (_isAtRest[c] ? Woken(c) : null)) is { } copy)
             {
-                copy.Change(reader.Input, form);
+                copy.ChangeInput(reader.Input, form);
                 Call(c, stage);
             }
             else if (_closed[c] == 0)
@@ -260,6 +281,8 @@ internal sealed class PieceSweep<T>
                 Call(c, stage);
             }
         }
+
+        _units[unit] = form;
     }
 
     private void Call(int copy, int stage)

@@ -48,7 +48,7 @@ internal sealed class SweepBlock<T>
     /// <summary>Number of outputs.</summary>
     public int Outputs { get; }
 
-    /// <summary>The constants of the rows.</summary>
+    /// <summary>The constants of the rows, kinks first.</summary>
     public ReadOnlySpan<AffineForm<T>> Constants => _constants;
 
     /// <summary>Puts the weights of codes in the slots of a block.</summary>

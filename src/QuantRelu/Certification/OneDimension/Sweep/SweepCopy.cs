@@ -6,7 +6,7 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 internal sealed class SweepCopy<T>
     where T : struct, IBinaryInteger<T>
 {
-    private readonly SweepBlock<T> _block;
+    private SweepBlock<T> _block;
     private readonly AffineForm<T>[] _values;
     private readonly AffineForm<T>[] _rows;
     private readonly AffineForm<T>[] _told;
@@ -14,7 +14,10 @@ internal sealed class SweepCopy<T>
     private int _firstKink;
     private int _word;
 
-    /// <summary>Room for a copy of a block.</summary>
+    // How many inputs are not constant.
+    private int _moving;
+
+    /// <summary>Room for a copy of a block, or another block of its shape.</summary>
     public SweepCopy(SweepBlock<T> block)
     {
         _block = block;
@@ -24,17 +27,18 @@ internal sealed class SweepCopy<T>
         _dirty = new ulong[(_rows.Length + 63) / 64];
     }
 
-    /// <summary>The block.</summary>
-    public SweepBlock<T> Block => _block;
+    /// <summary>True when all inputs are constant on the right: then nothing in it changes before one of them does.</summary>
+    public bool IsAtRest => _moving == 0;
 
     /// <summary>Becomes a copy with its inputs as they are.</summary>
+    /// <param name="block">The block.</param>
     /// <param name="firstKink">The number of its first kink among all of the network.</param>
     /// <param name="sources">The units that it reads.</param>
     /// <param name="units">The forms of all units.</param>
     /// <exception cref="OverflowException">The integers are too small.</exception>
-    public void Begin(int firstKink, ReadOnlySpan<int> sources, ReadOnlySpan<AffineForm<T>> units)
+    public void Begin(SweepBlock<T> block, int firstKink, ReadOnlySpan<int> sources, ReadOnlySpan<AffineForm<T>> units)
     {
-        (_firstKink, _word) = (firstKink, 0);
+        (_block, _firstKink, _word, _moving) = (block, firstKink, 0, 0);
         _values.AsSpan().Clear();
         _told.AsSpan().Clear();
         _block.Constants.CopyTo(_rows);
@@ -46,31 +50,19 @@ internal sealed class SweepCopy<T>
 
         for (int i = 0; i < sources.Length; i++)
         {
-            Change(i, units[sources[i]]);
+            ChangeInput(i, units[sources[i]]);
         }
     }
 
     /// <summary>Says that a row, by its number in the block, may have another sign: a kink is at its root.</summary>
     public void Touch(int row) => _dirty[row / 64] |= 1UL << (row % 64);
 
-    /// <summary>Changes the form of a value, by its number in the block; an input is changed from outside.</summary>
+    /// <summary>Changes the form of an input.</summary>
     /// <exception cref="OverflowException">The integers are too small.</exception>
-    public void Change(int value, in AffineForm<T> form)
+    public void ChangeInput(int input, in AffineForm<T> form)
     {
-        ref AffineForm<T> known = ref _values[value];
-        if (form == known)
-        {
-            return;
-        }
-
-        AffineForm<T> change = form.Minus(known);
-        known = form;
-        foreach (ref readonly (int Row, T Coefficient) reader in _block.Readers(value))
-        {
-            ref AffineForm<T> row = ref _rows[reader.Row];
-            row = row.Plus(reader.Coefficient, change);
-            Touch(reader.Row);
-        }
+        _moving += (T.IsZero(_values[input].Slope) ? 1 : 0) - (T.IsZero(form.Slope) ? 1 : 0);
+        Change(input, form);
     }
 
     /// <summary>Finds the signs that the kinks that were touched have on the right of a point, and goes on to what reads them.</summary>
@@ -109,6 +101,24 @@ internal sealed class SweepCopy<T>
 
     /// <summary>What was told of the outputs.</summary>
     public ReadOnlySpan<AffineForm<T>> Told => _told;
+
+    private void Change(int value, in AffineForm<T> form)
+    {
+        ref AffineForm<T> known = ref _values[value];
+        if (form == known)
+        {
+            return;
+        }
+
+        AffineForm<T> change = form.Minus(known);
+        known = form;
+        foreach (ref readonly (int Row, T Coefficient) reader in _block.Readers(value))
+        {
+            ref AffineForm<T> row = ref _rows[reader.Row];
+            row = row.Plus(reader.Coefficient, change);
+            Touch(reader.Row);
+        }
+    }
 
     // The first row below a number that was touched, which it is not any more; -1 for none. A kink touches only what stands behind it.
     private int NextTouched(int below)

@@ -3,16 +3,6 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
-/// <summary>One copy of a block: what it reads, and where it writes.</summary>
-/// <param name="Array">Its array.</param>
-/// <param name="Number">Its number there.</param>
-/// <param name="Stage">Its stage.</param>
-/// <param name="FirstSource">Where the units that it reads begin among those of all copies.</param>
-/// <param name="FirstUnit">The unit of its first output, shared by all copies when the stage sums.</param>
-/// <param name="FirstKink">The number of its first kink among all of the network.</param>
-internal readonly record struct CopyPlace<T>(ScaledArray<T> Array, int Number, int Stage, int FirstSource, int FirstUnit, int FirstKink)
-    where T : struct, IBinaryInteger<T>;
-
 /// <summary>A copy that reads a unit.</summary>
 /// <param name="Copy">The copy.</param>
 /// <param name="Place">Twice the number of the input as which it is read, plus 1 when the copy is off while that is 0.</param>
@@ -32,10 +22,11 @@ internal readonly record struct CopyReader(int Copy, int Place)
 internal sealed class SweepNetwork<T>
     where T : struct, IBinaryInteger<T>
 {
-    // More would take more memory than the walk that divides cells.
+    // More would take gigabytes.
     private const long MostParts = 1 << 26;
-    private readonly Dictionary<ScaledBlock<T>, SweepBlock<T>> _fixed = [];
-    private readonly HashSet<SweepBlock<T>> _shared = [];
+    // Of each copy, and of each kink that is in a copy.
+    private readonly ushort[] _arrayOfCopy;
+    private readonly int[] _copyOfKink;
     private readonly int[] _sources;
     private readonly int[] _firstReader;
     private readonly CopyReader[] _readers;
@@ -48,65 +39,43 @@ internal sealed class SweepNetwork<T>
         _firstUnit = new int[network.Stages.Count + 1];
         _firstSum = new int[network.Stages.Count];
         _firstUnit[0] = 1;
-        ScaledArray<T>[] arrays = [.. network.Stages.SelectMany(s => s.Arrays)];
-        Copies = new CopyPlace<T>[arrays.Sum(Count)];
-        Gates = new int[Copies.Length];
-        _sources = new int[arrays.Sum(a => Count(a) * a.Block.Inputs)];
-        CopyOfKink = new int[arrays.Sum(a => Count(a) * a.Block.Kinks.Count)];
-        int before = 0, copy = 0, source = 0, kink = 0;
         for (int s = 0; s < network.Stages.Count; s++)
         {
             _firstUnit[s + 1] = _firstUnit[s] + network.Stages[s].Units;
-            foreach (ScaledArray<T> array in network.Stages[s].Arrays)
-            {
-                (int inputs, int kinks) = (array.Block.Inputs, array.Block.Kinks.Count);
-                int unit = checked((int)(_firstUnit[s] + array.First)), step = network.Stages[s].Sums ? 0 : array.Block.Outputs.Count;
-                var places = new long[inputs];
-                for (int k = 0; k < Count(array); k++, copy++)
-                {
-                    array.Wiring.Sources(k, places);
-                    Copies[copy] = new CopyPlace<T>(array, k, s, source, unit + (k * step), kink);
-                    Gates[copy] = array.Gates.Count;
-                    foreach (long place in places)
-                    {
-                        _sources[source++] = before + (int)place;
-                    }
+        }
 
-                    CopyOfKink.AsSpan(kink, kinks).Fill(copy);
-                    kink += kinks;
-                }
-
-                if (array.Wiring.Array.Block.Slots == 0 && !_fixed.ContainsKey(array.Block))
-                {
-                    _fixed[array.Block] = SweepBlock<T>.Of(array.Block, [], network.Weights);
-                }
-            }
-
-            before = _firstUnit[s];
+        Arrays = ArraysOf();
+        Copies = Arrays[^1].FirstCopy + Arrays[^1].Copies;
+        Kinks = Arrays[^1].KinkOf(Copies);
+        Gates = new int[Copies];
+        _arrayOfCopy = new ushort[Copies];
+        _copyOfKink = new int[Kinks];
+        _sources = new int[Arrays[^1].SourceOf(Copies)];
+        for (int a = 0; a < Arrays.Length; a++)
+        {
+            Place(checked((ushort)a));
         }
 
         for (int s = 0; s < network.Stages.Count; s++)
         {
-            _firstSum[s] = kink;
-            kink += IsRectifiedSum(s) ? network.Stages[s].Units : 0;
+            _firstSum[s] = Kinks;
+            Kinks += IsRectifiedSum(s) ? network.Stages[s].Units : 0;
         }
 
-        _shared.UnionWith(_fixed.Values);
-        Kinks = kink;
         (_firstReader, _readers) = ReadersOf();
     }
 
     /// <summary>The network in blocks.</summary>
     public ScaledNetwork<T> Scaled { get; }
 
-    /// <summary>All copies, stage by stage.</summary>
-    public CopyPlace<T>[] Copies { get; }
+    /// <summary>The arrays, stage by stage.</summary>
+    public SweepArray<T>[] Arrays { get; }
+
+    /// <summary>Number of copies; they are numbered stage by stage.</summary>
+    public int Copies { get; }
 
     /// <summary>The number of gates of each copy: inputs each of which, when 0, makes all its outputs 0.</summary>
     public int[] Gates { get; }
-
-    /// <summary>The copy of each kink that is in one; the kinks of sums come after these.</summary>
-    public int[] CopyOfKink { get; }
 
     /// <summary>Number of kinks.</summary>
     public int Kinks { get; }
@@ -119,7 +88,8 @@ internal sealed class SweepNetwork<T>
 
     /// <summary>Lays out a network; null when it is too large.</summary>
     /// <exception cref="OverflowException">The integers are too small for its coefficients.</exception>
-    public static SweepNetwork<T>? Of(ScaledNetwork<T> network) => network.Stages.Sum(Parts) <= MostParts ? new SweepNetwork<T>(network) : null;
+    public static SweepNetwork<T>? Of(ScaledNetwork<T> network) =>
+        network.Stages.Sum(Parts) <= MostParts && network.Stages.Sum(s => s.Arrays.Count) <= ushort.MaxValue ? new SweepNetwork<T>(network) : null;
 
     /// <summary>The first unit that a stage makes.</summary>
     public int FirstUnit(int stage) => _firstUnit[stage];
@@ -130,24 +100,72 @@ internal sealed class SweepNetwork<T>
     /// <summary>True when the sums of a stage are rectified: it is not the last one.</summary>
     public bool IsRectifiedSum(int stage) => Scaled.Stages[stage].Sums && stage < Scaled.Stages.Count - 1;
 
-    /// <summary>The units that a copy reads.</summary>
-    public ReadOnlySpan<int> Sources(in CopyPlace<T> copy) => _sources.AsSpan(copy.FirstSource, copy.Array.Block.Inputs);
+    /// <summary>The number of the array of a copy.</summary>
+    public int ArrayOf(int copy) => _arrayOfCopy[copy];
+
+    /// <summary>The copy of a kink; -1 for that of a sum.</summary>
+    public int CopyOfKink(int kink) => kink < _copyOfKink.Length ? _copyOfKink[kink] : -1;
+
+    /// <summary>The units that a copy of an array reads.</summary>
+    public ReadOnlySpan<int> Sources(SweepArray<T> array, int copy) => _sources.AsSpan(array.SourceOf(copy), array.Inputs);
 
     /// <summary>The copies that read a unit.</summary>
     public ReadOnlySpan<CopyReader> Readers(int unit) => _readers.AsSpan(_firstReader[unit], _firstReader[unit + 1] - _firstReader[unit]);
 
-    /// <summary>The block of a copy with its weights.</summary>
-    public SweepBlock<T> BlockOf(in CopyPlace<T> copy) => _fixed.TryGetValue(copy.Array.Block, out SweepBlock<T>? block)
-        ? block
-        : SweepBlock<T>.Of(copy.Array.Block, copy.Array.Wiring.Array.CopyCodes(copy.Number), Scaled.Weights);
-
-    /// <summary>True when other copies have the same block.</summary>
-    public bool IsShared(SweepBlock<T> block) => _shared.Contains(block);
-
-    private static int Count(ScaledArray<T> array) => (int)array.Wiring.Array.Copies;
+    /// <summary>The block of a copy of an array with its weights.</summary>
+    public SweepBlock<T> BlockOf(SweepArray<T> array, int copy) =>
+        array.Shared ?? SweepBlock<T>.Of(array.Scaled.Block, array.Scaled.Wiring.Array.CopyCodes(copy - array.FirstCopy), Scaled.Weights);
 
     private static double Parts(ScaledStage<T> stage) => stage.Units
         + stage.Arrays.Sum(a => (double)a.Wiring.Array.Copies * (a.Block.Inputs + a.Block.Kinks.Count + a.Block.Outputs.Count));
+
+    private SweepArray<T>[] ArraysOf()
+    {
+        var arrays = new List<SweepArray<T>>();
+        var known = new Dictionary<ScaledBlock<T>, SweepBlock<T>>();
+        var shapes = new Dictionary<(int Inputs, int Kinks, int Outputs), int>();
+        (int copy, int source, int kink) = (0, 0, 0);
+        for (int s = 0; s < Scaled.Stages.Count; s++)
+        {
+            foreach (ScaledArray<T> scaled in Scaled.Stages[s].Arrays)
+            {
+                SweepBlock<T>? shared = null;
+                if (scaled.Wiring.Array.Block.Slots == 0 && !known.TryGetValue(scaled.Block, out shared))
+                {
+                    known[scaled.Block] = shared = SweepBlock<T>.Of(scaled.Block, [], Scaled.Weights);
+                }
+
+                int unit = checked((int)(_firstUnit[s] + scaled.First));
+                var shape = (scaled.Block.Inputs, scaled.Block.Kinks.Count, scaled.Block.Outputs.Count);
+                shapes.TryAdd(shape, shapes.Count);
+                var array = new SweepArray<T>(scaled, shared, s, copy, source, unit, kink, shapes[shape]) { Sums = Scaled.Stages[s].Sums };
+                arrays.Add(array);
+                copy += array.Copies;
+                (source, kink) = (array.SourceOf(copy), array.KinkOf(copy));
+            }
+        }
+
+        return [.. arrays];
+    }
+
+    private void Place(ushort number)
+    {
+        SweepArray<T> array = Arrays[number];
+        int before = array.Stage == 0 ? 0 : _firstUnit[array.Stage - 1];
+        Span<long> places = new long[array.Inputs];
+        for (int k = 0, source = array.FirstSource; k < array.Copies; k++)
+        {
+            int copy = array.FirstCopy + k;
+            _arrayOfCopy[copy] = number;
+            Gates[copy] = array.Scaled.Gates.Count;
+            _copyOfKink.AsSpan(array.KinkOf(copy), array.Kinks).Fill(copy);
+            array.Scaled.Wiring.Sources(k, places);
+            foreach (long place in places)
+            {
+                _sources[source++] = before + (int)place;
+            }
+        }
+    }
 
     private (int[] First, CopyReader[] Readers) ReadersOf()
     {
@@ -164,12 +182,15 @@ internal sealed class SweepNetwork<T>
 
         var readers = new CopyReader[first[^1]];
         int[] next = [.. first];
-        for (int c = 0; c < Copies.Length; c++)
+        foreach (SweepArray<T> array in Arrays)
         {
-            ReadOnlySpan<int> sources = Sources(Copies[c]);
-            for (int i = 0; i < sources.Length; i++)
+            int[] gates = [.. Enumerable.Range(0, array.Inputs).Select(i => array.Scaled.Gates.Contains(i) ? 1 : 0)];
+            for (int k = 0, source = array.FirstSource; k < array.Copies; k++)
             {
-                readers[next[sources[i]]++] = new CopyReader(c, (2 * i) + (Copies[c].Array.Gates.Contains(i) ? 1 : 0));
+                for (int i = 0; i < gates.Length; i++)
+                {
+                    readers[next[_sources[source++]]++] = new CopyReader(array.FirstCopy + k, (2 * i) + gates[i]);
+                }
             }
         }
 
