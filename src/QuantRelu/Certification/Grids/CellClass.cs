@@ -37,7 +37,7 @@ internal sealed class CellClass
     /// <summary>The models of functions and monomials on the box center ± half in τ.</summary>
     public FunctionModels Models(double[] center, double[] half)
     {
-        var functions = new FunctionsOnBox(_space);
+        var functions = new FunctionsOnBox(_space, keepsResidues: true);
         PolynomialModel[] tau = [.. Enumerable.Range(0, _dimension).Select(k =>
         {
             var coefficients = new double[_space.Count];

@@ -18,9 +18,10 @@ internal sealed class ClassNode(CellClass cells, Lazy<LocalKinks> kinks, double[
     private const int MostRegions = 400;
     private const int MostLevels = 60;
 
-    // What is left of the kinks is kept for smaller boxes at the first of these levels; models are made at every fourth, for they cost as much as vertices.
-    private const int MostKept = 8;
-    private const int Step = 4;
+    // What is left of the kinks is kept for smaller boxes at the first of these levels, and models are made, at every second: halves along one axis gain
+    // little.
+    private const int MostKept = 12;
+    private const int Step = 2;
     private readonly Lazy<LocalKinks> _kinks = level is > 0 and <= MostKept && level % Step == 0 ? new(() => kinks.Value.Within(low, high)) : kinks;
     private double _regions = regions;
 

@@ -3,26 +3,32 @@ using QuantRelu.Certification.SeveralDimensions;
 
 namespace QuantRelu.Certification.Grids;
 
-/// <summary>Polynomial models of functions on a box, ready to be added up with the weights of many cells.</summary>
+/// <summary>
+/// Polynomial models of functions on a box, ready to be added up with the weights of many cells. What functions have of one residue is added up before
+/// its magnitude is taken, for products of neighbouring terms begin with the same squarers.
+/// </summary>
 internal sealed class FunctionModels
 {
     private readonly ModelSpace _space;
-    private readonly double[] _coefficients;
+    private readonly int _width;
+    private readonly int _residues;
+    private readonly double[] _rows;
     private readonly double[] _radii;
     private readonly double[] _sizes;
-    private readonly int _width;
 
     /// <summary>Models of functions in one space.</summary>
     public FunctionModels(ModelSpace space, IReadOnlyList<PolynomialModel> models)
     {
         _space = space;
-        _width = (space.Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-        _coefficients = new double[models.Count * _width];
+        _residues = models.Max(m => m.Residues.Length);
+        _width = (space.Count + _residues + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        _rows = new double[models.Count * _width];
         _radii = [.. models.Select(m => m.Radius)];
-        _sizes = [.. models.Select(m => m.Magnitude() * (1 + (64 * PolynomialModel.Epsilon)))];
+        _sizes = [.. models.Select(m => (m.Magnitude() * (1 + (64 * PolynomialModel.Epsilon))) + m.ResidueSize)];
         for (int i = 0; i < models.Count; i++)
         {
-            models[i].Coefficients.CopyTo(_coefficients.AsSpan(i * _width));
+            models[i].Coefficients.CopyTo(_rows.AsSpan(i * _width));
+            models[i].Residues.CopyTo(_rows.AsSpan((i * _width) + space.Count));
         }
     }
 
@@ -32,8 +38,7 @@ internal sealed class FunctionModels
     /// <summary>A bound for |Σ w_i g_i|, where the weights may be off by errors.</summary>
     public double Bound(ReadOnlySpan<double> weights, ReadOnlySpan<double> errors)
     {
-        Span<double> sum = stackalloc double[_width];
-        sum.Clear();
+        double[] sum = new double[_width];
         double radius = 0, size = 0;
         for (int i = 0; i < weights.Length; i++)
         {
@@ -43,15 +48,20 @@ internal sealed class FunctionModels
                 continue;
             }
 
-            Add(weight, _coefficients.AsSpan(i * _width, _width), sum);
+            Add(weight, _rows.AsSpan(i * _width, _width), sum);
             radius += ((magnitude + errors[i]) * _radii[i]) + (errors[i] * _sizes[i]);
             size += magnitude * _sizes[i];
         }
 
-        // A sum of n products errs by less than (n + 2)·2^-52 of the magnitudes, and so do the sums of radii.
-        double rounding = (weights.Length + 8) * PolynomialModel.Epsilon;
+        foreach (double share in sum.AsSpan(_space.Count, _residues))
+        {
+            radius += Math.Abs(share);
+        }
+
+        // A sum of n products errs by less than (n + 2)·2^-52 of the magnitudes, and so do the sums of radii, which have one for each residue besides.
+        double rounding = (weights.Length + _residues + 8) * PolynomialModel.Epsilon;
         radius = (radius * (1 + (4 * rounding))) + (2 * rounding * size) + double.Epsilon;
-        (double low, double high) = PolynomialModel.Of(_space, sum[.._space.Count].ToArray(), radius).Range();
+        (double low, double high) = PolynomialModel.Of(_space, sum[.._space.Count], radius).Range();
         return Math.BitIncrement(Math.Max(Math.Abs(low), Math.Abs(high)));
     }
 

@@ -3,9 +3,12 @@ namespace QuantRelu.Certification.SeveralDimensions;
 /// <summary>
 /// Piecewise linear functions of models on one box, each made once: the products of neighbouring blocks begin with the same factors.
 /// </summary>
-internal sealed class FunctionsOnBox(ModelSpace space)
+/// <param name="space">The polynomials.</param>
+/// <param name="keepsResidues">Whether what a function of several pieces differs from its parabola by is a residue of its own.</param>
+internal sealed class FunctionsOnBox(ModelSpace space, bool keepsResidues = false)
 {
     private readonly Dictionary<(EnclosedFunction Function, PolynomialModel Argument), Made> _made = new(new ByContents());
+    private int _residues;
 
     /// <summary>The polynomials.</summary>
     public ModelSpace Space => space;
@@ -17,7 +20,7 @@ internal sealed class FunctionsOnBox(ModelSpace space)
         {
             (double low, double high) = t.Range();
             Parabola p = function.Enclose(low, high);
-            PolynomialModel model = p == default ? PolynomialModel.Constant(space, 0) : t.Compose(p.Center, p.A, p.B, p.Q, p.Radius);
+            PolynomialModel model = p == default ? PolynomialModel.Constant(space, 0) : t.Compose(p, ResidueOf(function, low, high));
             _made[(function, t)] = made = new(model, low, high, p.Radius > 0);
         }
 
@@ -28,6 +31,10 @@ internal sealed class FunctionsOnBox(ModelSpace space)
 
         return made.Model;
     }
+
+    // A line on one piece only rounds.
+    private int? ResidueOf(EnclosedFunction function, double low, double high) =>
+        keepsResidues && function.Inside(low, high).Count > 0 ? _residues++ : null;
 
     private readonly record struct Made(PolynomialModel Model, double Low, double High, bool IsLossy);
 

@@ -1,15 +1,18 @@
 namespace QuantRelu.Certification.SeveralDimensions;
 
 /// <summary>
-/// A Taylor model: a function g on a box, written in s ∈ [-1, 1]^d, with |g(s) - p(s)| ≤ <see cref="Radius"/> for a polynomial p with double
-/// coefficients. Every operation adds what it rounds and what it truncates to the radius, so that the statement is proved, not estimated.
+/// A Taylor model: a function g on a box, written in s ∈ [-1, 1]^d, with |g(s) - p(s) - Σ c_j ρ_j(s)| ≤ <see cref="Radius"/> for a polynomial p with
+/// double coefficients and residues ρ_j. Every operation adds what it rounds and what it truncates to the radius, so that the statement is proved, not
+/// estimated.
 /// </summary>
 /// <remarks>
+/// Residues are what piecewise linear functions of models differ from their parabolas by, over its greatest value: unknown functions with |ρ_j| ≤ 1,
+/// which all models on a box have in common, so that what several of them have of one adds up before magnitudes are taken. A model may do without them.
 /// Unit roundoff is u = 2^-53. A sum of n rounded products errs by at most (n+1)u/(1-(n+1)u) Σ|product|; (n+2)·2^-52 Σ|product| covers that
 /// together with the rounding of the sum of magnitudes itself for n below 2^20. Weighted sums know what they round. Radii are sums of positive numbers,
 /// inflated once by 1 + 2^-40 for their own rounding.
 /// </remarks>
-internal sealed class PolynomialModel
+internal sealed partial class PolynomialModel
 {
     /// <summary>2^-52.</summary>
     public const double Epsilon = 1.0 / (1L << 52);
@@ -22,23 +25,32 @@ internal sealed class PolynomialModel
     private const double Smallest = 1e-300;
     private readonly ModelSpace _space;
     private readonly double[] _coefficients;
+    private readonly double[] _residues;
     private int _hash;
 
-    private PolynomialModel(ModelSpace space, double[] coefficients, double radius)
+    private PolynomialModel(ModelSpace space, double[] coefficients, double[] residues, double radius)
     {
         _space = space;
         _coefficients = coefficients;
+        _residues = residues;
         Radius = radius;
+        ResidueSize = SizeOf(residues) * Inflation;
     }
 
-    /// <summary>The bound for |g - p|.</summary>
+    /// <summary>The bound for |g - p - Σ c_j ρ_j|.</summary>
     public double Radius { get; }
+
+    /// <summary>The factors c_j; those of further residues are 0.</summary>
+    public ReadOnlySpan<double> Residues => _residues;
+
+    /// <summary>A bound for Σ|c_j|.</summary>
+    public double ResidueSize { get; }
 
     /// <summary>The coefficients of p.</summary>
     public ReadOnlySpan<double> Coefficients => _coefficients;
 
     /// <summary>True for the function 0 itself.</summary>
-    public bool IsZero => Radius == 0 && !_coefficients.AsSpan().ContainsAnyExcept(0.0);
+    public bool IsZero => Radius == 0 && ResidueSize == 0 && !_coefficients.AsSpan().ContainsAnyExcept(0.0);
 
     /// <summary>A number that models with the same contents share.</summary>
     public int ContentsHash
@@ -47,12 +59,7 @@ internal sealed class PolynomialModel
         {
             if (_hash == 0)
             {
-                long hash = BitConverter.DoubleToInt64Bits(Radius);
-                foreach (double c in _coefficients)
-                {
-                    hash = (hash * 0x9E3779B97F4A7C1L) ^ (hash >>> 29) ^ BitConverter.DoubleToInt64Bits(c);
-                }
-
+                long hash = Mixed(Mixed(BitConverter.DoubleToInt64Bits(Radius), _coefficients), _residues);
                 _hash = (int)(hash >>> 32) ^ (int)hash | 1;
             }
 
@@ -62,30 +69,22 @@ internal sealed class PolynomialModel
 
     /// <summary>True for a model of the same polynomial and radius.</summary>
     public bool HasContents(PolynomialModel other) => ReferenceEquals(this, other)
-        || (Radius == other.Radius && ContentsHash == other.ContentsHash && Coefficients.SequenceEqual(other.Coefficients));
+        || (Radius == other.Radius && ContentsHash == other.ContentsHash && Coefficients.SequenceEqual(other.Coefficients)
+            && Residues.SequenceEqual(other.Residues));
 
     /// <summary>A polynomial with a radius.</summary>
-    public static PolynomialModel Of(ModelSpace space, double[] coefficients, double radius) => new(space, coefficients, radius);
+    public static PolynomialModel Of(ModelSpace space, double[] coefficients, double radius) => new(space, coefficients, [], radius);
 
     /// <summary>A constant within a radius.</summary>
     public static PolynomialModel Constant(ModelSpace space, double value, double radius = 0)
     {
         var coefficients = new double[space.Count];
         coefficients[0] = value;
-        return new PolynomialModel(space, coefficients, radius);
+        return new PolynomialModel(space, coefficients, [], radius);
     }
 
     /// <summary>Σ|coefficients|, a bound for |p| up to its own rounding.</summary>
-    public double Magnitude()
-    {
-        double sum = 0;
-        foreach (double c in _coefficients)
-        {
-            sum += Math.Abs(c);
-        }
-
-        return sum;
-    }
+    public double Magnitude() => SizeOf(_coefficients);
 
     /// <summary>An interval that contains g on the whole box.</summary>
     public (double Low, double High) Range()
@@ -108,7 +107,8 @@ internal sealed class PolynomialModel
             (low, high) = (Math.Max(low, least), Math.Min(high, most));
         }
 
-        double slack = ((_coefficients.Length + (_space.Axes.Length * (_space.Monomials.Order + 4))) * 2 * Epsilon * magnitude) + (Radius * Inflation);
+        double slack = ((_coefficients.Length + (_space.Axes.Length * (_space.Monomials.Order + 4))) * 2 * Epsilon * magnitude)
+            + ((Radius + ResidueSize) * Inflation);
         return (low - slack, high + slack);
     }
 
@@ -138,19 +138,21 @@ internal sealed class PolynomialModel
     public double PointSlack() => (_coefficients.Length + _space.Monomials.Order + 4) * Epsilon * Magnitude();
 
     /// <summary>a + b·(g - c) + q·(g - c)² within a further radius.</summary>
-    public PolynomialModel Compose(double center, double a, double b, double q, double radius)
+    /// <remarks>
+    /// Of g - c = P + N + r with P_0 the constant of P, N = Σ c_j ρ_j and |r| ≤ R the residues keep b + 2q P_0 of N; what is left of it,
+    /// 2q (P - P_0) N + q N², and all that r is in, |b| R + |q| (2 |P| R + 2 |N| R + R²), goes to the radius.
+    /// </remarks>
+    /// <param name="parabola">The parabola and the radius.</param>
+    /// <param name="residue">The number of the residue that stands for the radius; null when it is added to the radius of the model.</param>
+    public PolynomialModel Compose(Parabola parabola, int? residue = null)
     {
+        (double center, double a, double b, double q, double radius) = parabola;
         int n = _coefficients.Length;
         var shifted = (double[])_coefficients.Clone();
         shifted[0] -= center;
         double shift = Radius + (Epsilon * (Math.Abs(_coefficients[0]) + Math.Abs(center)));
         var result = new double[n];
-        double size = 0;
-        foreach (double c in shifted)
-        {
-            size += Math.Abs(c);
-        }
-
+        double size = SizeOf(shifted);
         double error = Math.Abs(b) * shift;
         if (q != 0)
         {
@@ -163,8 +165,16 @@ internal sealed class PolynomialModel
         }
 
         result[0] += a;
-        error += ((n + 6) * Epsilon * ((Math.Abs(q) * size * size) + (Math.Abs(b) * size) + Math.Abs(a))) + radius + Smallest;
-        return new PolynomialModel(_space, result, error * Inflation);
+        if (ResidueSize > 0)
+        {
+            double bent = 2 * Math.Abs(q);
+            error += ResidueSize * ((bent * (size - Math.Abs(shifted[0]) + ResidueSize + shift)) + (8 * Epsilon * (Math.Abs(b) + (bent * size))));
+        }
+
+        double further = residue is null ? radius : 0;
+        error += ((n + 6) * Epsilon * ((Math.Abs(q) * size * size) + (Math.Abs(b) * size) + Math.Abs(a))) + further + Smallest;
+        double[] residues = Composed(b + (2 * q * shifted[0]), residue, radius);
+        return new PolynomialModel(_space, result, residues, error * Inflation);
     }
 
     /// <summary>The same function on a smaller box: s = shift + scale·s'.</summary>
@@ -179,7 +189,7 @@ internal sealed class PolynomialModel
         }
 
         double slack = shift.Length * (_coefficients.Length + (8 * _space.Monomials.Order) + 8) * Epsilon * Magnitude();
-        return new PolynomialModel(_space, coefficients, (Radius + slack) * Inflation);
+        return new PolynomialModel(_space, coefficients, _residues, (Radius + slack) * Inflation);
     }
 
     // s_k = shift + scale·s': each monomial with s_k^e becomes Σ_j C(e, j) shift^(e-j) scale^j s'^j.
@@ -258,58 +268,44 @@ internal sealed class PolynomialModel
 
         return lost == 0 && double.IsInteger(Radius * CoarseScale)
             ? this
-            : new PolynomialModel(_space, coarse, Math.Ceiling((Radius + lost) * Inflation * CoarseScale) / CoarseScale);
+            : new PolynomialModel(_space, coarse, _residues, Math.Ceiling((Radius + lost) * Inflation * CoarseScale) / CoarseScale);
     }
 
-    /// <summary>Adds up weighted models, and what that rounds, term by term: a sum without rounding is exact.</summary>
-    internal sealed class Sum(ModelSpace space)
+    private double[] Composed(double factor, int? residue, double radius)
     {
-        // Of smaller products the rounding may not be a double.
-        private const double LeastProduct = 1e-250;
-        private readonly double[] _sum = new double[space.Count];
-        private double _radius;
-        private int _terms;
-
-        /// <summary>Adds a constant.</summary>
-        public void Add(Weight constant)
+        int count = Math.Max(_residues.Length, residue + 1 ?? 0);
+        var composed = count == 0 ? [] : new double[count];
+        for (int j = 0; j < _residues.Length; j++)
         {
-            if (constant != default)
-            {
-                _radius += constant.Error + Math.Abs(Added(0, constant.Value));
-                _terms++;
-            }
+            composed[j] = factor * _residues[j];
         }
 
-        /// <summary>Adds a model times a weight.</summary>
-        public void Add(Weight weight, PolynomialModel model)
+        if (residue is { } number)
         {
-            double size = 0, rounded = 0;
-            for (int i = 0; i < _sum.Length; i++)
-            {
-                double c = model._coefficients[i];
-                if (c != 0)
-                {
-                    double product = weight.Value * c;
-                    rounded += Math.Abs(Math.FusedMultiplyAdd(weight.Value, c, -product)) + Math.Abs(Added(i, product))
-                        + (Math.Abs(product) < LeastProduct && weight.Value != 0 ? Smallest : 0);
-                    size += Math.Abs(c);
-                }
-            }
-
-            _radius += rounded + ((Math.Abs(weight.Value) + weight.Error) * model.Radius) + (weight.Error * size);
-            _terms++;
+            composed[number] = radius;
         }
 
-        /// <summary>The model of the sum.</summary>
-        public PolynomialModel Total() =>
-            new(space, _sum, _radius == 0 ? 0 : (_radius + Smallest) * (Inflation + (4 * _terms * Epsilon)));
+        return composed;
+    }
 
-        // What s = a + b rounds, exactly (Knuth).
-        private double Added(int i, double b)
+    private static double SizeOf(double[] factors)
+    {
+        double sum = 0;
+        foreach (double c in factors)
         {
-            double a = _sum[i], s = a + b, part = s - a;
-            _sum[i] = s;
-            return (a - (s - part)) + (b - part);
+            sum += Math.Abs(c);
         }
+
+        return sum;
+    }
+
+    private static long Mixed(long hash, double[] numbers)
+    {
+        foreach (double c in numbers)
+        {
+            hash = (hash * 0x9E3779B97F4A7C1L) ^ (hash >>> 29) ^ BitConverter.DoubleToInt64Bits(c);
+        }
+
+        return hash;
     }
 }

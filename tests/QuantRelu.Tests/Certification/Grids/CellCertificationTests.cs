@@ -4,6 +4,7 @@ using QuantRelu.Analysis;
 using QuantRelu.Analysis.Regions;
 using QuantRelu.Certification;
 using QuantRelu.Certification.Grids;
+using QuantRelu.Certification.SeveralDimensions;
 using QuantRelu.Constructions.Paper;
 using QuantRelu.Tests.Analysis.Regions;
 using QuantRelu.Tests.Certification.Regions;
@@ -113,6 +114,27 @@ public class CellCertificationTests
             });
         });
     }, iter: 3);
+
+    [Fact]
+    public void Models_of_a_class_bound_every_cell_on_every_box() => Gen.Select(SmallGrids, Gen.Int[0, 7].Array[2], Gen.Int[1, 8]).Sample((network, at, size) =>
+    {
+        GridNetwork grid = GridNetwork.Of(network)!;
+        var space = ModelSpace.Of(2);
+        double[] center = [.. at.Select(a => (a + 0.5) / 8)], half = [0.5 / 8 / size, 0.5 / 8];
+        CellClass[] classes = [.. grid.Classes.Select(terms => new CellClass(2, terms, space))];
+        FunctionModels[] models = Array.ConvertAll(classes, c => c.Models(center, half));
+        return grid.Cells.Where((_, i) => i % 3 == 0).All(cell =>
+        {
+            var error = new CellError(cell, classes[cell.Class], PolynomialModel.Constant(space, 0), space);
+            double bound = models[cell.Class].Bound(error.Weights, error.Errors);
+            return Enumerable.Range(0, 9).All(corner =>
+            {
+                double[] tau = [center[0] + (half[0] * ((corner % 3) - 1)), center[1] + (half[1] * ((corner / 3) - 1))];
+                Rational[] u = [.. cell.Low.Select((low, k) => low + ((Rational)Dyadic.FromDouble(tau[k]) * (cell.High[k] - low)))];
+                return Rational.Abs(ExactEvaluator.Evaluate(network, u)[0]) <= (Rational)Dyadic.FromDouble(bound);
+            });
+        });
+    }, iter: 5);
 
     [Fact]
     public void On_a_box_fewer_kinks_leave_the_same_regions() => SmallGrids.Sample(network =>

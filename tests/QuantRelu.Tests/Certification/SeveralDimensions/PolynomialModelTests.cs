@@ -13,6 +13,17 @@ public class PolynomialModelTests
 
     private static readonly Gen<Rational[]> Points = Gen.Int[-8, 8].Array[2].Select(s => s.Select(k => Rational.Create(k, 8)).ToArray());
 
+    // Parts of which are residues that others have too.
+    private static readonly Gen<PolynomialModel> WithResidues = Gen.Select(Models, Models, Coefficients.Array[3]).Select((a, b, c) =>
+    {
+        var sum = new PolynomialModel.Sum(Plane);
+        sum.Add(new Weight(c[0], 0), a.Compose(new Parabola(0, 0, 1, c[2], 0.01), 0));
+        sum.Add(new Weight(c[1], 0), b.Compose(new Parabola(0, 0, 1, 0, 0.02), 2));
+        return sum.Total();
+    });
+
+    private static readonly Gen<Rational[]> Residues = Gen.Int[-4, 4].Array[4].Select(r => r.Select(k => Rational.Create(k, 4)).ToArray());
+
     private static Rational Exact(double value) => Dyadic.FromDouble(value);
 
     private static Rational At(PolynomialModel model, Rational[] s)
@@ -38,11 +49,44 @@ public class PolynomialModelTests
     // A function of the model: its polynomial, off by some part of the radius.
     private static Rational Value(PolynomialModel model, Rational[] s, int part) => At(model, s) + (Exact(model.Radius) * Rational.Create(part, 4));
 
+    private static Rational Residual(PolynomialModel model, Rational[] residues) =>
+        model.Residues.ToArray().Select((c, j) => Exact(c) * residues[j]).Aggregate((Rational)0, (sum, c) => sum + c);
+
+    [Fact]
+    public void Residues_that_models_have_in_common_stay_the_same_functions_in_parabolas_and_sums() =>
+        Gen.Select(WithResidues, WithResidues, Coefficients.Array[6], Points, Residues, Gen.Int[-4, 4]).Sample((a, b, p, s, rho, part) =>
+        {
+            Rational x = Value(a, s, part) + Residual(a, rho), y = Value(b, s, -part) + Residual(b, rho);
+            var parabola = new Parabola(p[0], p[1], p[2], p[3], 0.001);
+            PolynomialModel composed = a.Compose(parabola, 3), inRadius = a.Compose(parabola);
+            Rational at = x - Exact(p[0]), exact = Exact(p[1]) + (at * (Exact(p[2]) + (at * Exact(p[3]))));
+            Rational left = Rational.Abs(exact - At(inRadius, s) - Residual(inRadius, rho)) + Exact(0.001);
+            var sum = new PolynomialModel.Sum(Plane);
+            sum.Add(new Weight(p[4], 1e-3), a);
+            sum.Add(new Weight(p[5], 0), b);
+            PolynomialModel total = sum.Total();
+            Rational added = ((Exact(p[4]) + (Exact(1e-3) * Rational.Create(part, 4))) * x) + (Exact(p[5]) * y);
+            (double low, double high) = total.Range();
+            return Rational.Abs(exact + (Exact(0.001) * rho[3]) - At(composed, s) - Residual(composed, rho)) <= Exact(composed.Radius)
+                && left <= Exact(inRadius.Radius) && Rational.Abs(added - At(total, s) - Residual(total, rho)) <= Exact(total.Radius)
+                && Exact(low) <= added && added <= Exact(high);
+        }, iter: 300);
+
+    [Fact]
+    public void What_two_models_have_of_one_residue_cancels_in_their_difference() => WithResidues.Sample(model =>
+    {
+        var sum = new PolynomialModel.Sum(Plane);
+        sum.Add(new Weight(1, 0), model);
+        sum.Add(new Weight(-1, 0), model);
+        (double low, double high) = sum.Total().Range();
+        return high - low <= (4 * model.Radius * (1 + 1e-9)) + 1e-12;
+    }, iter: 100);
+
     [Fact]
     public void A_parabola_of_a_model_encloses_the_parabola_of_every_function_of_the_model() =>
         Gen.Select(Models, Coefficients.Array[4], Points, Gen.Int[-4, 4]).Sample((model, p, s, part) =>
         {
-            PolynomialModel composed = model.Compose(p[0], p[1], p[2], p[3], 0.001);
+            PolynomialModel composed = model.Compose(new Parabola(p[0], p[1], p[2], p[3], 0.001));
             Rational x = Value(model, s, part) - Exact(p[0]);
             Rational exact = Exact(p[1]) + (x * (Exact(p[2]) + (x * Exact(p[3]))));
             return Rational.Abs(exact - At(composed, s)) + Exact(0.001) <= Exact(composed.Radius);
