@@ -67,6 +67,9 @@ public sealed class FastEvaluator
     /// <summary>What points are evaluated as where nothing is rounded, once many were asked for.</summary>
     internal ExactForm? Form => _form;
 
+    /// <summary>True when no other form will be looked for.</summary>
+    internal bool IsSettled => _search.IsOver;
+
     /// <summary>The first output of a network with one input.</summary>
     /// <exception cref="ArgumentException">The network has more inputs.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ namespace QuantRelu.Benchmarks.Peers;
 /// <summary>The C that the project itself writes of a network, <see cref="CExport"/>, compiled with a loop over many points around it.</summary>
 internal sealed class OwnProgram
 {
-    private readonly Loop _many;
+    private readonly Loop _together;
     private readonly Loop _apart;
     private readonly double _unit;
     private readonly int _width;
@@ -17,7 +17,7 @@ internal sealed class OwnProgram
 
     private OwnProgram(SharedLibrary library, double unit)
     {
-        (_many, _apart, _unit) = (library.Function<Loop>("many"), library.Function<Loop>("apart"), unit);
+        (_together, _apart, _unit) = (library.Function<Loop>("together"), library.Function<Loop>("apart"), unit);
         _width = library.Function<Width>("width")();
     }
 
@@ -34,10 +34,10 @@ internal sealed class OwnProgram
         int outputBits = int.Parse(Regex.Match(text, @"output = y 2\^(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
         int d = network.Network.Inputs;
 
-        // Apart: through a pointer that the compiler cannot look through, a call for each point.
+        // Apart: through a pointer that the compiler cannot look through, a call for each point, as from another file. Together it may make vectors of them.
         string loops = $$"""
 
-            void many(const int32_t *raw, value *outputs, int64_t count)
+            void together(const int32_t *raw, value *outputs, int64_t count)
             {
                 for (int64_t p = 0; p < count; p++) quantrelu_evaluate(raw + p * {{d}}, outputs + p);
             }
@@ -68,7 +68,7 @@ internal sealed class OwnProgram
             _outputs = new byte[count * _width];
         }
 
-        (together ? _many : _apart)(raw, _outputs, count);
+        (together ? _together : _apart)(raw, _outputs, count);
     }
 
     /// <summary>The values that were found last.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using BenchmarkDotNet.Attributes;
 
 namespace QuantRelu.Benchmarks.Peers;
@@ -11,7 +10,6 @@ public class PeerBenchmarks
 {
     private const int MostApart = 64;
     private const long MostTerms = 8_000_000;
-    private const int PeakTerms = 1 << 16;
     private readonly double[] _results = new double[PeerSet.Most];
     private PeerSet? _set;
     private int _d;
@@ -35,16 +33,12 @@ public class PeerBenchmarks
         return (int)Math.Clamp(MostTerms / weights / least * least, Math.Min(least, most), most);
     }
 
-    /// <summary>Builds and checks everything, and lets our evaluator see how many points it is asked for.</summary>
+    /// <summary>Builds and checks everything.</summary>
     [GlobalSetup]
     public void Prepare()
     {
         _set = PeerSet.Of(Case!.Network);
         _d = _set.Network.Inputs;
-        for (int call = 0; call < 16; call++)
-        {
-            _ = _set.Fast.EvaluateAll(_set.OnGrid, maxThreads: 1);
-        }
     }
 
     /// <summary>Ours, at points of a dyadic grid, as the own C takes them.</summary>
@@ -63,9 +57,13 @@ public class PeerBenchmarks
         return _results[0];
     }
 
-    /// <summary>The C that the project writes.</summary>
+    /// <summary>The C that the project writes, called for each point.</summary>
     [Benchmark]
-    public void OwnC() => (_set!.Own ?? throw Absent).Evaluate(_set.Raw, PointsOf(nameof(OwnC), Case!), Together);
+    public void OwnC() => (_set!.Own ?? throw Absent).Evaluate(_set.Raw, PointsOf(nameof(OwnC), Case!), together: false);
+
+    /// <summary>The same within a loop over points, so that the compiler can put it into the loop and make vectors of it.</summary>
+    [Benchmark]
+    public void OwnCInside() => (Together ? _set!.Own ?? throw Absent : throw Absent).Evaluate(_set!.Raw, PointsOf(nameof(OwnCInside), Case!), together: true);
 
     /// <summary>ONNX Runtime.</summary>
     [Benchmark]
@@ -98,39 +96,6 @@ public class PeerBenchmarks
         }
 
         return sum;
-    }
-
-    /// <summary>What the machine can do at most: load, multiply, add, in vectors, from the nearest cache. Terms a nanosecond, the most of some runs.</summary>
-    public static double Peak()
-    {
-        double[] values = [.. Enumerable.Range(0, 512).Select(i => 1.0 / (1 + i))];
-        double best = 0;
-        for (int run = 0; run < 200; run++)
-        {
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            double sum = Terms(values, PeakTerms);
-            double time = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-            best = Math.Max(best, sum == 0 ? 0 : PeakTerms / time);
-        }
-
-        return best;
-    }
-
-    private static double Terms(double[] values, int count)
-    {
-        var c = new Vector<double>(0.5);
-        Vector<double> z0 = default, z1 = default, z2 = default, z3 = default;
-        int width = Vector<double>.Count;
-        for (int k = 0; k < count; k += 4 * width)
-        {
-            int at = k & 255;
-            z0 += c * new Vector<double>(values, at);
-            z1 += c * new Vector<double>(values, at + width);
-            z2 += c * new Vector<double>(values, at + (2 * width));
-            z3 += c * new Vector<double>(values, at + (3 * width));
-        }
-
-        return Vector.Sum(z0 + z1 + z2 + z3);
     }
 
     private double Evaluate(double[] points, int count)

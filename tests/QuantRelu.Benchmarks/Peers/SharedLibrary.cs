@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace QuantRelu.Benchmarks.Peers;
 
-/// <summary>C that is compiled for this machine, with gcc -O3 -march=native, and loaded.</summary>
+/// <summary>
+/// C that is compiled for this machine, with gcc -O3 -march=native, and loaded; functions may be put into others as if they were no library's.
+/// </summary>
 internal sealed class SharedLibrary
 {
     private readonly nint _handle;
@@ -17,7 +19,7 @@ internal sealed class SharedLibrary
     {
         string directory = Directory.CreateTempSubdirectory("quantrelu").FullName, text = Path.Combine(directory, "peer.c"), library = text + ".so";
         File.WriteAllText(text, source);
-        var start = new ProcessStartInfo("gcc", ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC", "-o", library, text]);
+        var start = new ProcessStartInfo("gcc", ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC", "-fno-semantic-interposition", "-o", library, text]);
         try
         {
             using Process compiler = Process.Start(start)!;
