@@ -76,7 +76,16 @@ public sealed class FastEvaluator
     public double Evaluate(double u)
     {
         PieceTable? pieces = _pieces;
-        return pieces is not null && pieces.Grid.Contains(u) ? pieces.At(u) : EvaluateAlone(u);
+        return pieces is not null && pieces.Grid.TryPlace(u, out ulong place) ? pieces.At(u, place) : EvaluateAlone(u);
+    }
+
+    /// <summary>The first output of a network with two inputs.</summary>
+    /// <exception cref="ArgumentException">The network has another number of inputs.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Evaluate(double x, double y)
+    {
+        PlaneTable? plane = _plane;
+        return plane is not null && plane.TryAt(x, y, out double value) ? value : EvaluateAlone([x, y]);
     }
 
     /// <summary>The first output at one point.</summary>
@@ -85,8 +94,8 @@ public sealed class FastEvaluator
     public double Evaluate(params ReadOnlySpan<double> point)
     {
         PlaneTable? plane = _plane;
-        return plane is not null && point.Length == 2 && plane.Grid.Contains(point[0]) && plane.Grid.Contains(point[1])
-            ? plane.At(point[0], point[1])
+        return plane is not null && point.Length == 2 && plane.TryAt(point[0], point[1], out double value)
+            ? value
             : EvaluateAlone(point);
     }
 

@@ -17,17 +17,22 @@ internal static class PeerTable
     ];
 
     /// <summary>Measures and writes the page.</summary>
-    public static void Write(string path)
+    /// <param name="path">Where to.</param>
+    /// <param name="name">A part of a network's name, to print its rows only; null for the page.</param>
+    public static void Write(string path, string? name)
     {
         double peak = MachinePeak.TermsPerNanosecond();
         var rows = new List<string>();
-        foreach (PeerCase which in PeerCase.All)
+        foreach (PeerCase which in PeerCase.All.Where(c => c.Network.Name.Contains(name ?? string.Empty, StringComparison.Ordinal)))
         {
             rows.Add(Row(which, PeerTimes.Of(which), peak));
             Console.WriteLine(rows[^1]);
         }
 
-        File.WriteAllText(path, Page(rows, peak).ReplaceLineEndings("\n"));
+        if (name is null)
+        {
+            File.WriteAllText(path, Page(rows, peak).ReplaceLineEndings("\n"));
+        }
     }
 
     private static string Page(IEnumerable<string> rows, double peak)

@@ -19,7 +19,8 @@ internal sealed class SharedLibrary
     {
         string directory = Directory.CreateTempSubdirectory("quantrelu").FullName, text = Path.Combine(directory, "peer.c"), library = text + ".so";
         File.WriteAllText(text, source);
-        var start = new ProcessStartInfo("gcc", ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC", "-fno-semantic-interposition", "-o", library, text]);
+        string[] options = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC", "-fno-semantic-interposition"];
+        var start = new ProcessStartInfo("gcc", [.. options, "-o", library, text]);
         try
         {
             using Process compiler = Process.Start(start)!;

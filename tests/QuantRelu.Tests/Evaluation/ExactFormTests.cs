@@ -100,7 +100,8 @@ public class ExactFormTests
             double[] others = [u, -u, 1 + u, 2 - u, double.NaN, double.PositiveInfinity, -0.0, double.Epsilon, double.MaxValue, 1, 0];
             bool Belongs(double v) => v is >= 0 and <= 1 && !double.IsNegative(v) && Dyadic.FromDouble(v).FractionBits <= bits;
             double[] many = [.. Enumerable.Repeat(0.0, length), .. Enumerable.Repeat(u, 1), .. Enumerable.Repeat(1.0, length % 7)];
-            return others.All(v => grid.Contains(v) == Belongs(v)) && grid.ContainsAll(many) == Belongs(u);
+            return others.All(v => grid.Contains(v) == Belongs(v)) && grid.ContainsAll(many) == Belongs(u)
+                && others.All(v => grid.TryPlace(v, out ulong place) == Belongs(v + 0.0) && (!Belongs(v + 0.0) || place == Math.ScaleB(v, bits)));
         });
 
     [Fact]
@@ -117,6 +118,16 @@ public class ExactFormTests
         Bits(fast.EvaluateAll(points)).Should().Equal(Bits(before));
         Bits(fast.EvaluateAll(points.AsMemory(300))).Should().Equal(Bits(before[300..]));
     }
+
+    [Fact]
+    public void The_value_at_minus_zero_is_that_at_zero_before_a_form_is_found_and_after() =>
+        Networks.Where(n => n.Inputs == 1).Sample(network =>
+        {
+            var fast = new FastEvaluator(network);
+            long before = Bits(fast.Evaluate(-0.0)), zero = Bits(fast.Evaluate(0.0));
+            _ = fast.EvaluateAll(new double[60_000]);
+            return before == zero && Bits(fast.Evaluate(-0.0)) == zero && Bits(fast.Evaluate(0.0)) == zero;
+        }, iter: 10);
 
     [Fact]
     public void A_search_that_is_cancelled_begins_again()

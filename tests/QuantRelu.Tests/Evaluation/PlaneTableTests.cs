@@ -42,13 +42,25 @@ public class PlaneTableTests
     [Fact]
     public void The_pieces_of_a_product_have_its_exact_values_next_to_where_it_bends_and_on_the_border()
     {
-        PlaneTable table = Table(Product)!;
+        PlaneTable table = ProductTable;
         double[] line = [0, 1, Nearest(1.0 / 3), .. Enumerable.Range(1, 31).Select(k => k / 32.0)];
         line.SelectMany(x => new[] { x, 1 - x, 0, 1, 0.25, 0.5, Nearest(2.0 / 3) }.Select(y => (x, y)))
-            .Should().OnlyContain(u => Bits(table.At(u.x, u.y)) == Bits((double)Exactly(Product, new[] { u.x, u.y })));
+            .Should().OnlyContain(u => Bits(table.At(new[] { u.x, u.y })) == Bits((double)Exactly(Product, new[] { u.x, u.y })));
 
         double Nearest(double u) => Math.ScaleB(Math.Round(Math.ScaleB(u, table.Grid.FractionBits)), -table.Grid.FractionBits);
     }
+
+    [Fact]
+    public void A_table_takes_two_coordinates_of_its_grid_from_0_to_1_and_no_others() =>
+        Gen.Select(Gen.Int[0, 52], Gen.Long, Gen.Int[0, 52], Gen.Long, Gen.Int[0, 10]).Sample((p, m, q, n, which) =>
+        {
+            double x = Math.ScaleB(Math.Abs(m % ((1L << p) + 1)), -p), y = Math.ScaleB(Math.Abs(n % ((1L << q) + 1)), -q);
+            double[] others = [y, y, y, 1, -y, 1 + y, -0.0, double.NaN, double.PositiveInfinity, double.Epsilon, -double.NaN];
+            (x, y) = n % 2 == 0 ? (x, others[which]) : (others[which], x);
+            DyadicGrid grid = ProductTable.Grid;
+            bool isHere = ProductTable.TryAt(x, y, out double value);
+            return isHere == (grid.Contains(x) && grid.Contains(y)) && (!isHere || Bits(value) == Bits(ProductTable.At([x, y])));
+        });
 
     [Fact]
     public void A_search_that_would_take_too_much_work_says_so()
@@ -74,6 +86,8 @@ public class PlaneTableTests
         fast.Form.Should().BeOfType<PlaneTable>();
         Same();
         ((Func<double>)(() => fast.Evaluate(0.5, 0.5, 0.5))).Should().Throw<ArgumentException>();
+        ((Func<double>)(() => new FastEvaluator(Standalone.CompactSquare(1, CodebookFamily.Nonlinear(2)).Network).Evaluate(0.5, 0.5))).Should()
+            .Throw<ArgumentException>();
         ((Func<double>)(() => fast.Evaluate(0.5))).Should().Throw<ArgumentException>();
 
         void Same()
@@ -82,12 +96,14 @@ public class PlaneTableTests
             after.Select(v => v.Select(Bits)).Should().BeEquivalentTo(before.Select(v => v.Select(Bits)), o => o.WithStrictOrdering());
             foreach ((double[] u, double value) in points.Concat(fine).Concat(any).Chunk(2).Zip(before[0].Concat(before[1]).Concat(before[2])))
             {
-                Bits(fast.Evaluate(u)).Should().Be(Bits(value));
+                new[] { fast.Evaluate(u), fast.Evaluate(u[0], u[1]) }.Select(Bits).Should().Equal(Bits(value), Bits(value));
             }
         }
     }
 
     private static Network Product { get; } = Standalone.CompactMultiply(3, CodebookFamily.Nonlinear(2)).Network;
+
+    private static PlaneTable ProductTable { get; } = Table(Product)!;
 
     private static RowForm? Rows(Network network) => ExactForm.Of(network, PrecisionAnalysis.Of(network)) as RowForm;
 

@@ -26,6 +26,16 @@ internal readonly struct DyadicGrid(int fractionBits)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(double u) => BitConverter.DoubleToUInt64Bits(u) <= One && u + _offset - _offset == u;
 
+    /// <summary>Finds U = 2^p u for u among them, as the last digits of 2^(52-p) + u; here -0 counts as 0.</summary>
+    /// <remarks>Sums of numbers below 0 are below 2^(52-p), so that their U are too great, as those of numbers above 1 and of NaN are.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPlace(double u, out ulong place)
+    {
+        double sum = u + _offset;
+        place = BitConverter.DoubleToUInt64Bits(sum) - BitConverter.DoubleToUInt64Bits(_offset);
+        return place <= 1UL << FractionBits && sum - _offset == u;
+    }
+
     /// <summary>True when all numbers are among them.</summary>
     public bool ContainsAll(ReadOnlySpan<double> numbers)
     {

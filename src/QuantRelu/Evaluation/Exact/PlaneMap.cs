@@ -16,6 +16,12 @@ internal readonly record struct PlaneMap(double X, double Y, double One)
     /// <summary>The difference, where it needs no rounding.</summary>
     public static PlaneMap operator -(PlaneMap a, PlaneMap b) => new(a.X - b.X, a.Y - b.Y, a.One - b.One);
 
+    /// <summary>The sum, where it needs no rounding.</summary>
+    public static PlaneMap operator +(PlaneMap a, PlaneMap b) => new(a.X + b.X, a.Y + b.Y, a.One + b.One);
+
+    /// <summary>Half of the function.</summary>
+    public PlaneMap Half() => new(X / 2, Y / 2, One / 2);
+
     /// <summary>2^bits times the function, of which the coefficients are multiples of 2^-bits.</summary>
     public SpaceForm<BigInteger> Times(int bits) => new(Integer(X, bits), Integer(Y, bits), 0, Integer(One, bits));
 

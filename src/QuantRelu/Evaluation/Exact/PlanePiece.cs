@@ -1,28 +1,35 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace QuantRelu.Evaluation.Exact;
 
 /// <summary>
-/// What a network with two inputs is on a square: A + sign·max(0, B), A and B affine, as on every square on which it is one affine function or two, see
+/// What a network with two inputs is on a square: M + |H| or M - |H|, M and H affine, as on every square on which it is one affine function or two, see
 /// <see cref="PlaneSquare"/>. It is as long as a line of a cache.
 /// </summary>
-/// <param name="AX">A's coefficient of x.</param>
-/// <param name="AY">A's coefficient of y.</param>
-/// <param name="AOne">A's constant, not -0.</param>
-/// <param name="BX">B's coefficient of x.</param>
-/// <param name="BY">B's coefficient of y.</param>
-/// <param name="BOne">B's constant.</param>
-/// <param name="Sign">1, -1, or 0 where A is all.</param>
-/// <param name="Reserved">Nothing.</param>
-internal readonly record struct PlanePiece(
-    double AX, double AY, double AOne, double BX, double BY, double BOne, double Sign, double Reserved = 0)
+/// <param name="X">The coefficients of x, of M and of H.</param>
+/// <param name="Y">The coefficients of y.</param>
+/// <param name="One">The constants, M's not -0.</param>
+/// <param name="Sign">0, or -0 for M - |H|.</param>
+internal readonly record struct PlanePiece(Vector128<double> X, Vector128<double> Y, Vector128<double> One, Vector128<double> Sign)
 {
-    /// <summary>The value: a sum that begins with what is not -0 is not -0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double At(in PlanePiece piece, double x, double y)
+    /// <summary>A piece.</summary>
+    public PlanePiece(PlaneMap middle, PlaneMap half, bool isAdded)
+        : this(
+            Vector128.Create(middle.X, half.X),
+            Vector128.Create(middle.Y, half.Y),
+            Vector128.Create(middle.One, half.One),
+            Vector128.Create(isAdded ? 0 : -0.0))
     {
-        double a = Math.FusedMultiplyAdd(piece.AX, x, Math.FusedMultiplyAdd(piece.AY, y, piece.AOne));
-        double b = Math.FusedMultiplyAdd(piece.BX, x, Math.FusedMultiplyAdd(piece.BY, y, piece.BOne));
-        return Math.FusedMultiplyAdd(piece.Sign, double.MaxNative(b, 0), a);
+    }
+
+    /// <summary>The value, where nothing is rounded: a sum that begins with what is not -0 is not -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double At(in PlanePiece piece, Vector128<double> x, Vector128<double> y)
+    {
+        Vector128<double> both = Vector128.MultiplyAddEstimate(y, piece.Y, piece.One);
+        both = Vector128.MultiplyAddEstimate(x, piece.X, both);
+        Vector128<double> bend = Vector128.Abs(Vector128.Shuffle(both, Vector128.Create(1L, 1))) ^ piece.Sign;
+        return (both + bend).ToScalar();
     }
 }

@@ -10,10 +10,10 @@ internal readonly record struct PlanePart(ConvexCell Cell, PlaneMap Map);
 /// A square of the 2^m by 2^m that the unit square is cut into, and the parts of it on which a network is affine, which cover it.
 /// </summary>
 /// <remarks>
-/// A continuous function that is one of two affine functions A and B at every point of a square is max(A, B) on it, or min(A, B): where A ≠ B are two
-/// convex sets, and on each of them the closed sets where it is A and where it is B do not meet, so that it is A on all of the set or B. If both occur,
-/// it is A on one side of the line A = B and B on the other. A point of B's side tells which: f = A + max(0, B - A) if B > A there, else
-/// f = A - max(0, A - B).
+/// A continuous function that is one of two affine functions A and B at every point of a square is max(A, B) = (A + B)/2 + |A - B|/2 on it, or
+/// min(A, B) = (A + B)/2 - |A - B|/2: where A ≠ B are two convex sets, and on each of them the closed sets where it is A and where it is B do not meet, so
+/// that it is A on all of the set or B. If both occur, it is A on one side of the line A = B and B on the other. A point of B's side tells which: it is
+/// max(A, B) if B > A there.
 /// </remarks>
 /// <param name="Level">m.</param>
 /// <param name="Column">From x = Column 2^-m on.</param>
@@ -25,20 +25,19 @@ internal sealed record PlaneSquare(int Level, int Column, int Row, IReadOnlyList
     public bool IsSimple => Parts.All(p => p.Map == Parts[0].Map) || Parts.Select(p => p.Map).Distinct().Count() == 2;
 
     /// <summary>What a network is on a simple square.</summary>
-    /// <param name="bits">All coefficients are multiples of 2^-bits, and their differences need no rounding.</param>
+    /// <param name="bits">All coefficients are multiples of 2^-bits, and their sums and differences need no rounding.</param>
     public PlanePiece Piece(int bits)
     {
         PlaneMap a = Parts[0].Map;
         if (Parts.FirstOrDefault(p => p.Map != a) is not { Cell: not null } other)
         {
-            return new PlanePiece(a.X, a.Y, a.One, 0, 0, 0, 0);
+            return new PlanePiece(a, default, isAdded: true);
         }
 
         PlaneMap above = other.Map - a;
         SpaceForm<BigInteger> form = above.Times(bits);
-        bool isConvex = other.Cell.Vertices.Select(form.SignAt).First(sign => sign != 0) > 0;
-        PlaneMap b = isConvex ? above : a - other.Map;
-        return new PlanePiece(a.X, a.Y, a.One, b.X, b.Y, b.One, isConvex ? 1 : -1);
+        bool isMost = other.Cell.Vertices.Select(form.SignAt).First(sign => sign != 0) > 0;
+        return new PlanePiece((a + other.Map).Half(), above.Half(), isMost);
     }
 
     /// <summary>Its four quarters.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using QuantRelu.Analysis.Regions;
 
 namespace QuantRelu.Evaluation.Exact;
@@ -10,7 +11,7 @@ namespace QuantRelu.Evaluation.Exact;
 /// </summary>
 /// <remarks>
 /// At x and y with p fraction bits, functions whose coefficients are multiples of 2^-f and have magnitudes of at most M in all need no rounding when
-/// f + p + log2(2M) ≤ 53, nor do differences of two of them: every partial sum is a multiple of 2^-(f+p) of at most 2M.
+/// f + 1 + p + log2(M) ≤ 53, nor do half the sums and differences of two of them: every partial sum is a multiple of 2^-(f+1+p) of at most M.
 /// </remarks>
 internal sealed class PlaneTable : ExactForm
 {
@@ -20,26 +21,33 @@ internal sealed class PlaneTable : ExactForm
 
     // Rows take so many times as long, or more: of so many squares one may be left to them.
     private const int SquaresPerRest = 64;
-    private const int Rest = -1;
+    private const uint Rest = uint.MaxValue;
     private readonly RowForm _rows;
     private readonly PlanePiece[] _pieces;
 
     // For each square, and beyond them for 1 along each axis, the number of its piece.
-    private readonly int[] _squares;
-    private readonly int _stride;
-    private readonly double _side;
+    private readonly uint[] _squares;
+    private readonly uint _stride;
+
+    // 2^-(m+1); 1.5 2^(52-m), among whose neighbours doubles are the multiples of 2^-m; and the same of the grid of coordinates.
+    private readonly Vector128<double> _half;
+    private readonly Vector128<double> _squareGrid;
+    private readonly Vector128<double> _grid;
 
     private PlaneTable(RowForm rows, DyadicGrid grid, int level, IEnumerable<PlaneSquare> simple, int bits)
         : base(grid)
     {
-        (_rows, _side, _stride) = (rows, 1 << level, (1 << level) + 1);
-        _squares = new int[_stride * _stride];
+        _rows = rows;
+        _half = Vector128.Create(Math.ScaleB(0.5, -level));
+        (_squareGrid, _grid) = (Grids(level), Grids(grid.FractionBits));
+        _stride = (1U << level) + 1;
+        _squares = new uint[_stride * _stride];
         Array.Fill(_squares, Rest);
-        var numbers = new Dictionary<PlanePiece, int>();
+        var numbers = new Dictionary<PlanePiece, uint>();
         foreach (PlaneSquare square in simple)
         {
             PlanePiece piece = square.Piece(bits);
-            numbers.TryAdd(piece, numbers.Count);
+            numbers.TryAdd(piece, (uint)numbers.Count);
             Fill(square, level, numbers[piece]);
         }
 
@@ -74,7 +82,7 @@ internal sealed class PlaneTable : ExactForm
         PlanePart[] parts = [.. found.SelectMany(p => p.Parts)];
         int bits = parts.Max(p => p.Map.FractionBits);
         int gridBits = Math.Min(rows.Grid.FractionBits, 53 - bits - (Math.ILogB(2 * parts.Max(p => p.Map.Magnitude)) + 1));
-        if (gridBits < 0)
+        if (gridBits <= MostLevels)
         {
             return null;
         }
@@ -92,14 +100,19 @@ internal sealed class PlaneTable : ExactForm
         return new PlaneTable(rows, new DyadicGrid(gridBits), level, simple.Concat(rest.Where(s => s.IsSimple)), bits);
     }
 
-    /// <summary>The value at a point of the grid.</summary>
+    /// <summary>The value at two coordinates if they are of the grid.</summary>
+    /// <remarks>
+    /// In the order of their bits, as integers with a sign, doubles below 0 and -0 are negative and those above 1 and NaN are above 1: a number is from 0 to
+    /// 1 if neither it nor the difference has a sign.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double At(double x, double y)
+    public bool TryAt(double x, double y, out double value)
     {
-        ref int first = ref MemoryMarshal.GetArrayDataReference(_squares);
-        int column = double.ConvertToIntegerNative<int>(x * _side), row = double.ConvertToIntegerNative<int>(y * _side);
-        int number = Unsafe.Add(ref first, (row * _stride) + column);
-        return number != Rest ? PlanePiece.At(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pieces), number), x, y) : _rows.At([x, y]);
+        var u = Vector128.Create(x, y);
+        Vector128<long> rounded = (u + _grid - _grid).AsInt64() ^ u.AsInt64(), beyond = u.AsInt64() | (Vector128.Create(1.0).AsInt64() - u.AsInt64());
+        bool isHere = (rounded | (beyond >>> 63)) == Vector128<long>.Zero;
+        value = isHere ? At(x, y) : 0;
+        return isHere;
     }
 
     /// <inheritdoc/>
@@ -109,21 +122,38 @@ internal sealed class PlaneTable : ExactForm
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void At(ReadOnlySpan<double> points, Span<double> results)
     {
+        points = points[..(2 * results.Length)];
         for (int p = 0; p < results.Length; p++)
         {
             results[p] = At(points[2 * p], points[(2 * p) + 1]);
         }
     }
 
-    // A square of the table, or of several, with those beyond the last.
-    private void Fill(PlaneSquare square, int level, int piece)
+    // x 2^m - 1/2 and y 2^m - 1/2, rounded, are the last digits of sums: on the border of two squares either is right.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double At(double x, double y)
     {
-        int size = 1 << (level - square.Level), last = _stride - 1;
+        Vector128<uint> square = (Vector128.Create(x, y) - _half + _squareGrid).AsUInt32();
+        uint number = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_squares), (square.GetElement(2) * _stride) + square.ToScalar());
+        return number != Rest
+            ? PlanePiece.At(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pieces), number), Vector128.Create(x), Vector128.Create(y))
+            : Otherwise(x, y);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Otherwise(double x, double y) => _rows.At([x, y]);
+
+    private static Vector128<double> Grids(int bits) => Vector128.Create(Math.ScaleB(1.5, 52 - bits));
+
+    // A square of the table, or of several, with those beyond the last.
+    private void Fill(PlaneSquare square, int level, uint piece)
+    {
+        int size = 1 << (level - square.Level), last = 1 << level;
         int column = square.Column * size, row = square.Row * size;
         int columns = size + (column + size == last ? 1 : 0), rows = size + (row + size == last ? 1 : 0);
         for (int r = row; r < row + rows; r++)
         {
-            Array.Fill(_squares, piece, (r * _stride) + column, columns);
+            Array.Fill(_squares, piece, (r * (last + 1)) + column, columns);
         }
     }
 }
