@@ -103,7 +103,7 @@ public sealed class HingeConstruction : Construction
         if (request.Target.Dimension > 1)
         {
             var plane = new TwoVariables(request.Target, request.Error);
-            misfit = plane.Nearest < (double)request.Error ? null : new Misfit(string.Create(CultureInfo.InvariantCulture,
+            misfit = plane.Jump() is { } jump ? Jump(request, jump) : plane.Nearest < (double)request.Error ? null : new Misfit(string.Create(CultureInfo.InvariantCulture,
                 $"The construction hinges makes sums of functions of x, y, x + y and x - y, and {request.Target.Name} is none within "
                 + $"{request.Error.ToShortString()}: the nearest that was found is off by {plane.Nearest:G3}; the construction paper takes any target."));
             return plane;
@@ -116,7 +116,7 @@ public sealed class HingeConstruction : Construction
 
     private static Misfit Jump(NetworkRequest request, SteepPlace steep)
     {
-        string where = SobolevNorm.Where(request.Target, [steep.Right]), error = request.Error.ToShortString();
+        string where = SobolevNorm.Where(request.Target, [.. steep.To]), error = request.Error.ToShortString();
         return new(string.Create(CultureInfo.InvariantCulture, $"{request.Target.Name} jumps by {steep.Change:G4} at {where}, and networks are continuous: ")
             + string.Create(CultureInfo.InvariantCulture, $"none is within {error} of it, and at best within {steep.Change / 2:G4}; ")
             + "put a steep slope in place of the jump.");
@@ -125,7 +125,7 @@ public sealed class HingeConstruction : Construction
     private static Misfit TooSteep(NetworkRequest request, SteepPlace steep) => new(
         string.Create(CultureInfo.InvariantCulture,
             $"The construction hinges cannot follow {request.Target.Name}, which changes by {steep.Change:G4} between "
-                + $"{SobolevNorm.Where(request.Target, [steep.Left])} and {SobolevNorm.Where(request.Target, [steep.Right])}, "
+                + $"{SobolevNorm.Where(request.Target, [.. steep.From])} and {SobolevNorm.Where(request.Target, [.. steep.To])}, "
                 + $"to within {request.Error.ToShortString()}: a finer grid than there is."),
         IsLimit: true);
 

@@ -40,11 +40,11 @@ internal sealed class OneVariable : IHingeProblem
         }
 
         IEnumerable<SteepPlace> steep = Steep(_error / 32).OrderByDescending(place => place.Change).Take(MostKinks);
-        foreach (SteepPlace jump in steep.Select(Closer).Where(place => place.Change > _error / 32))
+        foreach (SteepPlace jump in steep.Select(place => place.Closer(target)).Where(place => place.Change > _error / 32))
         {
-            _jumps.Add((int)Math.Ceiling(Math.ScaleB(jump.Right, _logSamples)));
-            Add(jump.Left);
-            Add(jump.Right);
+            _jumps.Add((int)Math.Ceiling(Math.ScaleB(jump.To[0], _logSamples)));
+            Add(jump.From[0]);
+            Add(jump.To[0]);
         }
 
         if (target.Table is { } table)
@@ -72,29 +72,14 @@ internal sealed class OneVariable : IHingeProblem
     public SteepPlace? Steepest()
     {
         double twice = 2 * _error * (1 + (1.0 / (1 << 28)));
-        SteepPlace? step = Steep(twice).Select(place => (SteepPlace?)place).MaxBy(place => place!.Value.Change);
-        return step is not { } steep ? null : Closer(steep) is { IsJump: true } jump && jump.Change > twice ? jump : steep;
+        return SteepPlace.Steepest(Steep(twice), _target, twice);
     }
 
     // Neighbouring steps between which the target changes by more than that.
     private IEnumerable<SteepPlace> Steep(double change) => Enumerable.Range(1, _values.Length - 1)
-        .Select(k => new SteepPlace(Math.ScaleB(k - 1, -_logSamples), Math.ScaleB(k, -_logSamples), Math.Abs(_values[k] - _values[k - 1]), IsJump: false))
-        .Where(place => place.Change > change);
-
-    // Halved again and again towards the greater change: what is left of it is a jump.
-    private SteepPlace Closer(SteepPlace place)
-    {
-        const int halvings = 30;
-        (double low, double high, double change) = (place.Left, place.Right, place.Change);
-        for (int halving = 0; halving < halvings; halving++)
-        {
-            double middle = (low + high) / 2, value = _target.Value([middle]);
-            double first = Math.Abs(value - _target.Value([low])), second = Math.Abs(_target.Value([high]) - value);
-            (low, high, change) = second > first ? (middle, high, second) : (low, middle, first);
-        }
-
-        return new SteepPlace(low, high, change, IsJump: true);
-    }
+        .Where(k => Math.Abs(_values[k] - _values[k - 1]) > change)
+        .Select(k => new SteepPlace(
+            [Math.ScaleB(k - 1, -_logSamples)], [Math.ScaleB(k, -_logSamples)], Math.Abs(_values[k] - _values[k - 1]), IsJump: false));
 
     /// <inheritdoc/>
     public double Greatest => _values.Max(Math.Abs);
@@ -183,10 +168,3 @@ internal sealed class OneVariable : IHingeProblem
         return double.IsFinite(value) ? value : throw new TargetException($"{_target.Name} is not finite at {SobolevNorm.Where(_target, [u])}.");
     })];
 }
-
-/// <summary>A place where a target changes by more than 2ε over a step.</summary>
-/// <param name="Left">The left end.</param>
-/// <param name="Right">The right end.</param>
-/// <param name="Change">By how much.</param>
-/// <param name="IsJump">Whether it does so however small the step.</param>
-internal readonly record struct SteepPlace(double Left, double Right, double Change, bool IsJump);

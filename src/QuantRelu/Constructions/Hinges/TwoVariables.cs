@@ -78,6 +78,22 @@ internal sealed class TwoVariables : IHingeProblem
     /// <summary>The least greatest difference of a sum that was found.</summary>
     public double Nearest => Fits[0].Fit.Difference;
 
+    /// <summary>Where the target jumps by more than 2ε along an axis, as far as neighbouring points of the grid tell; null where it is not seen to.</summary>
+    public SteepPlace? Jump()
+    {
+        double twice = 2 * _error * (1 + (1.0 / (1 << 28)));
+        return SteepPlace.Steepest(Steep(twice), _target, twice) is { IsJump: true } jump ? jump : null;
+    }
+
+    private IEnumerable<SteepPlace> Steep(double change) =>
+        from i in Enumerable.Range(0, Grid + 1)
+        from j in Enumerable.Range(0, Grid + 1)
+        from next in new[] { (I: i + 1, J: j), (I: i, J: j + 1) }
+        where next.I <= Grid && next.J <= Grid
+        let step = Math.Abs(_values[next.I, next.J] - _values[i, j])
+        where step > change
+        select new SteepPlace([(double)i / Grid, (double)j / Grid], [(double)next.I / Grid, (double)next.J / Grid], step, IsJump: false);
+
     /// <inheritdoc/>
     public double Greatest => _values.Cast<double>().Max(Math.Abs);
 

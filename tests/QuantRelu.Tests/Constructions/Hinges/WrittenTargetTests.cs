@@ -46,6 +46,9 @@ public class WrittenTargetTests
     [InlineData("if(x < 2/3, 0, x)", "*jumps by 0.6667 at x = 0.666667,*")]
     [InlineData("mod(x, 3/4)", "*jumps by 0.75 at x = 0.75,*")]
     [InlineData("floor(x)", "*jumps by 1 at x = 1,*")]
+    [InlineData("if(x < y, x, 2*y)", "*jumps by 1 at (x, y) = (1, 1), and networks are continuous: none is within 0.1 of it, and at best within 0.5;*")]
+    [InlineData("if(x + y < 1, 0, x)", "*jumps by 1 at (x, y) = (1, *")]
+    [InlineData("floor(x + 1/3) * y", "*jumps by 1 at (x, y) = (0.666667, 1),*")]
     public void A_jump_is_refused_with_its_place_and_its_size(string text, string sentence)
     {
         ConstructionRegistry.Standard.TryFind("smallest", null, out Construction? smallest).Should().BeTrue();
