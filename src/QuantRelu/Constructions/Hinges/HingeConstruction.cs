@@ -103,7 +103,9 @@ public sealed class HingeConstruction : Construction
         if (request.Target.Dimension > 1)
         {
             var plane = new TwoVariables(request.Target, request.Error);
-            misfit = plane.Jump() is { } jump ? Jump(request, jump) : plane.Nearest < (double)request.Error ? null : new Misfit(string.Create(CultureInfo.InvariantCulture,
+            misfit = plane.Jump() is { } jump ? Jump(request, jump)
+                : plane.Nearest < (double)request.Error ? null
+                : new Misfit(string.Create(CultureInfo.InvariantCulture,
                 $"The construction hinges makes sums of functions of x, y, x + y and x - y, and {request.Target.Name} is none within "
                 + $"{request.Error.ToShortString()}: the nearest that was found is off by {plane.Nearest:G3}; the construction paper takes any target."));
             return plane;
