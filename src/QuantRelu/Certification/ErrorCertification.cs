@@ -143,7 +143,7 @@ public static class ErrorCertification
     private static Proof Searched(
         Network relu, Target target, Goals goals, Limits limits, FirstBounds first, Bracket bracket, CancellationToken cancellationToken) =>
         IsOfOneVariable(relu, target) ? ByPieces(relu, target, goals.OfPieces, limits, new(first.Upper), bracket, cancellationToken)
-        : ByRegions(relu, target, first, (goals.OfPieces, limits.Work), bracket, cancellationToken)
+        : RegionCertification.Run(relu, target, first, goals.OfPieces, limits.Work, bracket, cancellationToken)
             ?? ByParts(relu, target, first, goals, limits, bracket, cancellationToken);
 
     private static Proof ByPieces(
@@ -151,14 +151,6 @@ public static class ErrorCertification
         target.Table is { } table
             ? new TableCertification(relu, table, target.Domain, goal, bracket).Run(cancellationToken)
             : new PieceCertification(new NetworkPieces(relu), target.Expression!, goal, limits.WorkOfPieces, bracket).Run(most, cancellationToken);
-
-    // Null when the network has too many regions.
-    private static Proof? ByRegions(
-        Network relu, Target target, FirstBounds first, (Goal Goal, int? Work) asked, Bracket bracket, CancellationToken cancellationToken)
-    {
-        using RegionCertification? regions = RegionCertification.Of(relu, target, first, asked.Goal, asked.Work, bracket, cancellationToken);
-        return regions?.Run(cancellationToken);
-    }
 
     // Of a network of blocks over a grid, and a smooth target, by the grid's cells, otherwise by boxes.
     private static Proof ByParts(

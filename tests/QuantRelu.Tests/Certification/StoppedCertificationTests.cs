@@ -65,7 +65,7 @@ public class StoppedCertificationTests
     public void Ripples_are_bounded_by_the_range_of_their_values_at_once_and_where_they_are(
         string target, double least, double most, double atOnce, double tolerance)
     {
-        var told = new Stop(int.MaxValue);
+        var told = new StoppingErrors(int.MaxValue);
         CertificationResult early = ErrorCertification.Certify(Square, Target.Parse(target), new CertificationOptions(MaximumWork: 1), told);
         ((double)early.Error!.Upper).Should().BeLessThan(atOnce);
         told.Errors[0].Upper.Should().BeLessThan(Dyadic.FromDouble(atOnce));
@@ -78,7 +78,7 @@ public class StoppedCertificationTests
     [Fact]
     public void The_bracket_keeps_the_best_of_all_methods_and_tells_of_news_only()
     {
-        var told = new Stop(int.MaxValue);
+        var told = new StoppingErrors(int.MaxValue);
         var bracket = new Bracket(told);
         bracket.Narrow(1, [0.5], null);
         bracket.Error.Should().BeNull("there is no upper bound");
@@ -120,7 +120,7 @@ public class StoppedCertificationTests
     {
         for (int n = 1; n <= mostStops; n++)
         {
-            using var stop = new Stop(n);
+            using var stop = new StoppingErrors(n);
             CertificationResult result = ErrorCertification.Certify(network, target, options, stop, stop.Token);
             result.Error.Should().NotBeNull();
             CertifiedError[] all = [.. stop.Errors, result.Error!];
@@ -135,25 +135,4 @@ public class StoppedCertificationTests
     }
 
     private static bool Holds(CertifiedError error, Rational exact) => error.Lower <= exact && exact <= error.Upper;
-
-    /// <summary>Cancels when it is told for the n-th time.</summary>
-    private sealed class Stop(int n) : IProgress<CertifiedError>, IDisposable
-    {
-        private readonly CancellationTokenSource _source = new();
-
-        public List<CertifiedError> Errors { get; } = [];
-
-        public CancellationToken Token => _source.Token;
-
-        public void Report(CertifiedError value)
-        {
-            Errors.Add(value);
-            if (Errors.Count == n)
-            {
-                _source.Cancel();
-            }
-        }
-
-        public void Dispose() => _source.Dispose();
-    }
 }

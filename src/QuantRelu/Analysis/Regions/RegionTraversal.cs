@@ -53,6 +53,11 @@ internal sealed class RegionTraversal : IDisposable
         where TVisitor : class, IRegionVisitor =>
         _walks.Value!.Run(new VisitAll<TVisitor>(Roots[root], create, mostWork, cancellationToken));
 
+    /// <summary>Asks about one subtree as a whole, before its regions are found.</summary>
+    /// <param name="root">Its number.</param>
+    /// <param name="settler">Is asked.</param>
+    public void Ask(int root, IRegionSettler settler) => _walks.Value!.Run(new AskAboutAll(Roots[root], settler));
+
     /// <summary>Goes through the regions of all subtrees.</summary>
     /// <param name="create">Makes a visitor.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -123,6 +128,16 @@ internal sealed class RegionTraversal : IDisposable
         }
     }
 
+    private readonly record struct AskAboutAll(ConvexCell Root, IRegionSettler Settler) : IWalkAction<bool>
+    {
+        public bool Run<TInteger>(RegionWalk<TInteger> walk)
+            where TInteger : struct, IBinaryInteger<TInteger>
+        {
+            (SpaceForm<TInteger> form, double radius) = walk.Near(Root);
+            return Settler.Settles(Root, form, radius);
+        }
+    }
+
     private readonly record struct VisitAll<TVisitor>(ConvexCell Root, Func<TVisitor> Create, long MostWork, CancellationToken Cancellation)
         : IWalkAction<Visited<TVisitor>>
         where TVisitor : class, IRegionVisitor
@@ -132,7 +147,7 @@ internal sealed class RegionTraversal : IDisposable
         {
             TVisitor visitor = Create();
             long before = walk.Work;
-            walk.Begin(Root);
+            walk.Begin(Root, visitor as IRegionSettler);
             long most = MostWork > long.MaxValue - before ? long.MaxValue : before + MostWork;
             while (walk.MoveNext(out ConvexCell cell, out SpaceForm<TInteger> map, most, Cancellation))
             {

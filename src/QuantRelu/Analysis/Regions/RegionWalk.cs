@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace QuantRelu.Analysis.Regions;
 
@@ -13,12 +14,14 @@ internal sealed class RegionWalk<TInteger>
     // A cut and a region cost about as much as so many tests of signs.
     private const int WorkOfRegion = 100;
     private readonly WalkState<TInteger> _state;
+    private readonly Relaxation<TInteger> _relaxation;
     private readonly int _lastLevel;
     private readonly int _output;
     private readonly Stack<Cut> _cuts = new();
     private readonly Queue<(ConvexCell Cell, SpaceForm<TInteger> Map)> _found = new();
     private readonly List<int> _undecided = [];
     private sbyte[] _signs = new sbyte[16];
+    private IRegionSettler? _settler;
     private ConvexCell? _cell;
     private int _level;
     private int[]? _group;
@@ -30,12 +33,13 @@ internal sealed class RegionWalk<TInteger>
     public RegionWalk(KinkNetwork network)
     {
         _state = new WalkState<TInteger>(network);
+        _relaxation = new Relaxation<TInteger>(_state, network.Levels.Length);
         _lastLevel = network.Levels.Length - 1;
         _output = network.Output;
     }
 
     /// <summary>How much was done, from the first cell on.</summary>
-    public long Work => _state.Work + (WorkOfRegion * Regions);
+    public long Work => _state.Work + _relaxation.Work + (WorkOfRegion * Regions);
 
     /// <summary>The cells without kinks that were reached, from the first cell on: regions before halves are put together.</summary>
     public long Regions { get; private set; }
@@ -56,12 +60,26 @@ internal sealed class RegionWalk<TInteger>
     public IEnumerable<ConvexCell> Ahead => _cuts.Where(c => !c.IsAboveDone).Select(c => c.Below);
 
     /// <summary>Begins with a cell.</summary>
-    public void Begin(ConvexCell cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="settler">Is asked for cells whose regions need not be found.</param>
+    public void Begin(ConvexCell cell, IRegionSettler? settler = null)
     {
+        _settler = settler;
         _cuts.Clear();
         _found.Clear();
         (Root, Told, _isAtCell) = (cell, 0, false);
         (_cell, _level, _group, _at) = (cell, 0, null, 0);
+    }
+
+    /// <summary>A form that scale times the network is near to on a cell, found without cutting it; the walk begins nowhere then.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <returns>The form, and how far it is off at most.</returns>
+    /// <exception cref="OverflowException">The integers are too small for a form.</exception>
+    public (SpaceForm<TInteger> Form, double Radius) Near(ConvexCell cell)
+    {
+        _cell = null;
+        _state.Decide(0, cell, _undecided);
+        return _relaxation.Of(cell, 0, CollectionsMarshal.AsSpan(_undecided));
     }
 
     /// <summary>Goes on to the next region.</summary>
@@ -83,9 +101,15 @@ internal sealed class RegionWalk<TInteger>
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            Descend(_lastLevel);
-            Regions++;
-            Climb(_state[_output]);
+            if (Descend(_lastLevel))
+            {
+                Regions++;
+                Climb(_state[_output]);
+            }
+            else
+            {
+                Climb(null);
+            }
         }
 
         (cell, map) = _found.Dequeue();
@@ -133,8 +157,8 @@ internal sealed class RegionWalk<TInteger>
     /// <summary>The form of a kink of the level to which <see cref="MoveToCell"/> went, on that cell.</summary>
     public SpaceForm<TInteger> FormOf(int kink) => _state[kink];
 
-    // To the next cell on which every kink below a level is decided.
-    private void Descend(int level)
+    // To the next cell on which every kink below a level is decided; false when it came to one that is settled.
+    private bool Descend(int level)
     {
         while (true)
         {
@@ -142,7 +166,7 @@ internal sealed class RegionWalk<TInteger>
             {
                 if (_level == level)
                 {
-                    return;
+                    return true;
                 }
 
                 _state.Decide(_level, _cell!, _undecided);
@@ -151,7 +175,10 @@ internal sealed class RegionWalk<TInteger>
 
             for (; _at < _group.Length; _at++)
             {
-                Divide(_group[_at]);
+                if (!Divide(_group[_at]))
+                {
+                    return false;
+                }
             }
 
             _state.Pass(_level);
@@ -160,7 +187,8 @@ internal sealed class RegionWalk<TInteger>
         }
     }
 
-    private void Divide(int kink)
+    // Decides a kink, on a part of the cell where it has two signs; false when the cell is settled without.
+    private bool Divide(int kink)
     {
         ConvexCell cell = _cell!;
         if (_signs.Length < cell.Vertices.Length)
@@ -169,13 +197,31 @@ internal sealed class RegionWalk<TInteger>
         }
 
         int sign = _state.Signs(kink, cell, _signs);
-        _state.Set(kink, sign >= 0);
         if (sign == 0)
         {
+            if (IsSettled(cell))
+            {
+                return false;
+            }
+
             (ConvexCell above, ConvexCell below) = cell.Cut(_signs.AsSpan(0, cell.Vertices.Length), _state[kink]);
             _cuts.Push(new Cut(above, below, _level, _group!, _at));
             _cell = above;
         }
+
+        _state.Set(kink, sign >= 0);
+        return true;
+    }
+
+    private bool IsSettled(ConvexCell cell)
+    {
+        if (_settler is null)
+        {
+            return false;
+        }
+
+        (SpaceForm<TInteger> form, double radius) = _relaxation.Of(cell, _level, _group.AsSpan(_at));
+        return _settler.Settles(cell, form, radius);
     }
 
     // With the map of the cell that was reached, null for none, to the last cut whose other side was not yet visited.

@@ -66,6 +66,21 @@ internal sealed class WalkState<TInteger>
     /// <summary>The form of a kink.</summary>
     public SpaceForm<TInteger> this[int kink] => _forms[kink];
 
+    /// <summary>The number of kinks.</summary>
+    public int Count => _forms.Length;
+
+    /// <summary>The level of a kink.</summary>
+    public int LevelOf(int kink) => _levelOf[kink];
+
+    /// <summary>The kinks that read a kink, and their weights.</summary>
+    public ReadOnlySpan<(int Reader, TInteger Weight)> ReadersOf(int kink) => _readers[kink];
+
+    /// <summary>The rectified kinks of a level whose forms are not constant, once they were refreshed.</summary>
+    public ReadOnlySpan<int> Bent(int level) => _bent[level].AsSpan(0, _bends[level]);
+
+    /// <summary>True for a rectified kink whose form is constant.</summary>
+    public bool IsStraight(int kink) => _rectified[kink] && _placeAmongBent[kink] < 0;
+
     /// <summary>Says whether a rectified kink is on.</summary>
     public void Set(int kink, bool isOn)
     {
@@ -87,19 +102,13 @@ internal sealed class WalkState<TInteger>
         int[] bent = _bent[level];
         int count = _bends[level];
         Work += count;
-        (double cx, double cy, double cz) = (cell.X.Center, cell.Y.Center, cell.Z.Center);
-        (double hx, double hy, double hz) = (cell.X.Half, cell.Y.Half, cell.Z.Half);
         for (int i = 0; i < count; i++)
         {
             int kink = bent[i];
-            ref readonly NearForm f = ref _near[kink];
-            double x = f.X * cx, y = f.Y * cy, z = f.Z * cz;
-            double middle = x + y + z + f.One;
-            double reach = (Math.Abs(f.X) * hx) + (Math.Abs(f.Y) * hy) + (Math.Abs(f.Z) * hz);
-            double doubt = BoxDoubt * (Math.Abs(x) + Math.Abs(y) + Math.Abs(z) + Math.Abs(f.One) + reach);
-            if (Math.Abs(middle) > reach + doubt)
+            (double least, double most) = BoxRange(kink, cell);
+            if (least > 0 || most < 0)
             {
-                Set(kink, middle > 0);
+                Set(kink, least > 0);
                 continue;
             }
 
@@ -127,6 +136,32 @@ internal sealed class WalkState<TInteger>
 
         // The order in which kinks were found to bend depends on the cells before.
         undecided.Sort();
+    }
+
+    /// <summary>Bounds of a kink's refreshed form on the box around a cell.</summary>
+    public (double Least, double Most) BoxRange(int kink, ConvexCell cell)
+    {
+        ref readonly NearForm f = ref _near[kink];
+        double x = f.X * cell.X.Center, y = f.Y * cell.Y.Center, z = f.Z * cell.Z.Center;
+        double middle = x + y + z + f.One;
+        double reach = (Math.Abs(f.X) * cell.X.Half) + (Math.Abs(f.Y) * cell.Y.Half) + (Math.Abs(f.Z) * cell.Z.Half);
+        reach += BoxDoubt * (Math.Abs(x) + Math.Abs(y) + Math.Abs(z) + Math.Abs(f.One) + reach);
+        return (middle - reach, middle + reach);
+    }
+
+    /// <summary>Bounds of a kink's refreshed form on a cell.</summary>
+    public (double Least, double Most) VertexRange(int kink, ConvexCell cell)
+    {
+        ref readonly NearForm f = ref _near[kink];
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (HomogeneousPoint at in cell.Vertices)
+        {
+            double x = f.X * at.NearX, y = f.Y * at.NearY, z = f.Z * at.NearZ;
+            double value = x + y + z + f.One, doubt = BoxDoubt * (Math.Abs(x) + Math.Abs(y) + Math.Abs(z) + Math.Abs(f.One));
+            (least, most) = (Math.Min(least, value - doubt), Math.Max(most, value + doubt));
+        }
+
+        return (least, most);
     }
 
     /// <summary>The signs of a kink's form at the vertices of a cell.</summary>
@@ -173,8 +208,8 @@ internal sealed class WalkState<TInteger>
         _changes[level] = 0;
     }
 
-    // Doubles of the forms that are new, and whether they are constant.
-    private void Refresh(int level)
+    /// <summary>Finds doubles of the forms of a level that are new, and whether they are constant.</summary>
+    public void Refresh(int level)
     {
         int[] changed = _changed[level];
         for (int i = 0; i < _changes[level]; i++)

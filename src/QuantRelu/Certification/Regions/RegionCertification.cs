@@ -11,20 +11,19 @@ namespace QuantRelu.Certification.Regions;
 /// is an affine function, so that the target's curvature alone decides how sharp the bounds are. Parts with the greatest upper bounds are halved first. The
 /// result does not depend on the number of cores.
 /// </summary>
-internal sealed class RegionCertification : IDisposable
+internal sealed class RegionCertification
 {
     // Larger networks than this are not folded, and longer walks than this are left to box models: both are counted, so that every machine decides alike.
     private const int MostWeights = 1_000_000;
     private const long MostWalk = 20_000_000_000;
     private const long WalkPerCell = 4000;
     private const int Precision = 80;
-    private const int Probes = 8;
     private const int PartsAtOnce = 256;
-
-    // Parts that wait until all regions were looked at.
-    private const int MostKept = 256_000;
-    private const int LeastKept = 16;
     private const double LeastBlur = 1e-300;
+
+    // Of the distance between the claim and what is known; and of that, or of the blur before.
+    private const double FirstBlur = 1.0 / 64;
+    private const double NextBlur = 1.0 / 32;
     private readonly RegionTraversal _traversal;
     private readonly Rational _scale;
     private readonly Target _given;
@@ -34,21 +33,21 @@ internal sealed class RegionCertification : IDisposable
     private readonly Frontier<RegionPart, (double, long)> _frontier;
     private readonly TargetCell _target;
     private readonly RegionSearch _search;
-    private readonly double _blur;
     private long _added;
     private bool _isWhole;
+    private bool _isEnded;
     private double _upperBefore = double.PositiveInfinity;
 
-    private RegionCertification(KinkNetwork network, Target target, Goal goal, int? most, Bracket bracket, double start, double blur)
+    private RegionCertification(
+        RegionTraversal traversal, Rational scale, Target target, Goal goal, int? most, Bracket bracket, double start, double blur)
     {
-        _traversal = new RegionTraversal(network, ConvexCell.Box(Domain.Unit(network.Inputs).Sides.AsSpan()));
-        (_scale, _given, _goal, _most, _bracket, _blur) = (network.Scale, target, goal, most, bracket, blur);
+        (_traversal, _scale, _given, _goal, _most, _bracket) = (traversal, scale, target, goal, most, bracket);
         _target = TargetCell.Whole(target, blur);
         _search = new RegionSearch(goal, start, blur);
         _frontier = new(goal.MostInOrder);
     }
 
-    /// <summary>Prepares a certification.</summary>
+    /// <summary>Certifies a network.</summary>
     /// <param name="network">A network of ReLU units.</param>
     /// <param name="target">A formula, a table on a grid, or code that can be enclosed.</param>
     /// <param name="first">What is known before.</param>
@@ -56,9 +55,9 @@ internal sealed class RegionCertification : IDisposable
     /// <param name="most">The most parts that are looked at; null for no limit.</param>
     /// <param name="bracket">Is told what is proved.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Null when the network has another number of inputs, or is too large.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static RegionCertification? Of(
+    /// <returns>Null when the network has another number of inputs, or too many regions.</returns>
+    /// <exception cref="OperationCanceledException">It was told to stop before every region was found.</exception>
+    public static Proof? Run(
         Network network, Target target, FirstBounds first, Goal goal, int? most, Bracket bracket, CancellationToken cancellationToken = default)
     {
         if (network.Inputs is < 2 or > LinearRegions.MostInputs || network.Count().Weights > MostWeights)
@@ -67,19 +66,33 @@ internal sealed class RegionCertification : IDisposable
         }
 
         double start = Math.Max(0, DirectedDown(goal.FromPoint(first.LeastSeen)));
-        double expected = goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0);
-        double blur = Math.Max(expected * (goal.Claim is null ? goal.Accuracy / 16 : 1e-9), LeastBlur);
+        ConvexCell whole = ConvexCell.Box(Domain.Unit(network.Inputs).Sides.AsSpan());
         KinkNetwork kinks = first.Kinks ?? KinkNetwork.Of(network, Domain.Unit(network.Inputs).Sides.AsSpan(), cancellationToken);
-        return new RegionCertification(kinks, target, goal, most, bracket, start, blur);
+        using var traversal = new RegionTraversal(kinks, whole);
+        (double blur, double fine) = Blurs(goal, double.IsFinite(first.Seen) ? first.Seen : 0);
+        while (true)
+        {
+            var certification = new RegionCertification(traversal, kinks.Scale, target, goal, most, bracket, start, blur);
+            Proof? proof = certification.Run(cancellationToken);
+            if (proof is null || !certification.IsBlurred || blur <= fine)
+            {
+                return proof;
+            }
+
+            (blur, start) = (Math.Max(fine, Math.Min(blur, Apart(goal, certification._search.Lower)) * NextBlur), certification._search.Lower);
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _traversal.Dispose();
+    // A claim is decided by polynomials of the target that are rough beside its distance from what is known, and by finer ones where they do not tell.
+    private static (double First, double Fine) Blurs(Goal goal, double seen)
+    {
+        double fine = Math.Max(goal.Expected(seen) * (goal.Claim is null ? goal.Accuracy / 16 : 1e-9), LeastBlur);
+        return (goal.Claim is null ? fine : Math.Max(Apart(goal, seen) * FirstBlur, fine), fine);
+    }
 
-    /// <summary>Does it.</summary>
-    /// <returns>Null when there are too many regions.</returns>
-    /// <exception cref="OperationCanceledException">It was told to stop before every region was found.</exception>
-    public Proof? Run(CancellationToken cancellationToken)
+    private static double Apart(Goal goal, double lower) => (double)goal.Claim!.Value - lower;
+
+    private Proof? Run(CancellationToken cancellationToken)
     {
         if (!Walk(cancellationToken))
         {
@@ -125,6 +138,9 @@ internal sealed class RegionCertification : IDisposable
         }
     }
 
+    // True when finer polynomials of the target may tell more.
+    private bool IsBlurred => _isEnded && _goal.Claim is not null && _search is { IsRefuted: false, IsExhausted: true, Unbounded: null };
+
     private bool IsReached => _search.IsRefuted || (_frontier.TryPeek(out RegionPart top) && !_search.Matters(top));
 
     // An upper bound of everything; what was told before holds too.
@@ -134,6 +150,7 @@ internal sealed class RegionCertification : IDisposable
     private Proof Ended()
     {
         long parts = _search.Parts;
+        _isEnded = true;
         Sharpen();
         return _search.IsRefuted ? Proof.Fails(parts, _search.Lowest!.PointOfLower)
             : _search.Unbounded is { } unbounded ? new Proof(CertificationOutcome.TargetUnbounded, parts, unbounded.Cell[0].Center)
@@ -156,123 +173,23 @@ internal sealed class RegionCertification : IDisposable
             Dyadic.FromDouble(_search.Lower), _search.Lowest?.LowerAt ?? _bracket.At, double.IsFinite(upper) ? Dyadic.FromDouble(upper) : null);
     }
 
-    // Goes through all regions; false when there are too many. That is told from a few subtrees where there are many.
+    // Goes through all regions; false when there are too many.
     private bool Walk(CancellationToken cancellationToken)
     {
-        int count = _traversal.Roots.Count;
         long most = _most is { } cells ? Math.Min(MostWalk, cells * WalkPerCell) : MostWalk;
-        var found = new SubtreeSearch?[count];
-        int step = Math.Max(1, count / Probes);
-        int[] probes = [.. Enumerable.Range(0, count).Where(i => i % step == 0)];
-        if (!Probe(probes, (long)(most * ((double)probes.Length / count)), found, cancellationToken))
+        var walk = new SubtreeWalk(_traversal, _scale, _target, _goal, _bracket, _search);
+        if (walk.Run(most, cancellationToken) is not { } left)
         {
             return false;
         }
 
-        if (!found.Any(f => f?.Search.IsRefuted == true))
-        {
-            WalkOthers([.. Enumerable.Range(0, count).Except(probes)], found, cancellationToken);
-        }
-
-        // Up to the first one that refutes the claim, if any does: which others were looked at depends on chance.
-        foreach (SubtreeSearch subtree in found.OfType<SubtreeSearch>())
-        {
-            _search.Add(subtree.Search);
-            if (_search.IsRefuted)
-            {
-                return true;
-            }
-        }
-
-        foreach (RegionPart part in found.SelectMany(s => s!.TakeLeft()).Where(_search.Matters))
+        foreach (RegionPart part in left)
         {
             Wait(part);
         }
 
-        _isWhole = true;
+        _isWhole = !_search.IsRefuted;
         return true;
-    }
-
-    // One after the other; false when they take more than the most. A claim that is refuted ends it.
-    private bool Probe(int[] roots, long most, SubtreeSearch?[] found, CancellationToken cancellationToken)
-    {
-        foreach (int root in roots)
-        {
-            Visited<SubtreeSearch> visited = Visit(root, most, cancellationToken);
-            if (!visited.IsWhole || visited.Work > most)
-            {
-                Array.ForEach([.. found.OfType<SubtreeSearch>(), visited.Visitor], Keep);
-                return false;
-            }
-
-            most -= visited.Work;
-            found[root] = visited.Visitor;
-            if (visited.Visitor.Search.IsRefuted)
-            {
-                return true;
-            }
-        }
-
-        return true;
-    }
-
-    // On all cores. A claim that is refuted ends it, when all subtrees before are looked at.
-    private void WalkOthers(int[] roots, SubtreeSearch?[] found, CancellationToken cancellationToken)
-    {
-        ExceptionDispatchInfo? fault = null;
-        Parallel.For(0, roots.Length, new ParallelOptions { CancellationToken = cancellationToken }, (i, state) =>
-        {
-            try
-            {
-                SubtreeSearch subtree = Visit(roots[i], long.MaxValue, cancellationToken).Visitor;
-                found[roots[i]] = subtree;
-                if (subtree.Search.IsRefuted)
-                {
-                    state.Break();
-                }
-                else if (_goal.Claim is null && subtree.Search.Lowest is { } lowest)
-                {
-                    _bracket.Raise(Dyadic.FromDouble(lowest.Bounds.Lower), lowest.LowerAt);
-                }
-            }
-            catch (TargetException e)
-            {
-                fault = ExceptionDispatchInfo.Capture(e);
-                state.Stop();
-            }
-        });
-        fault?.Throw();
-    }
-
-    // What a subtree has proved stays known when it is left before its end.
-    private Visited<SubtreeSearch> Visit(int root, long most, CancellationToken cancellationToken)
-    {
-        SubtreeSearch? begun = null;
-        try
-        {
-            return _traversal.Visit(root, () => begun = Begin(cancellationToken), most, cancellationToken);
-        }
-        catch (OperationCanceledException) when (begun is not null)
-        {
-            Keep(begun);
-            throw;
-        }
-    }
-
-    private SubtreeSearch Begin(CancellationToken cancellationToken) => new(
-        _scale,
-        _target,
-        new RegionSearch(_goal, _search.Lower, _blur),
-        Math.Max(LeastKept, MostKept / _traversal.Roots.Count),
-        () => cancellationToken.IsCancellationRequested);
-
-    // A difference above the claim is told with its place, by those who look for it.
-    private void Keep(SubtreeSearch subtree)
-    {
-        if (!subtree.Search.IsRefuted && subtree.Search.Lowest is { } lowest)
-        {
-            _bracket.Raise(Dyadic.FromDouble(lowest.Bounds.Lower), lowest.LowerAt);
-        }
     }
 
     private RegionPart[] Halved(CancellationToken cancellationToken)

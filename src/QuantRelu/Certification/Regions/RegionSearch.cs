@@ -35,10 +35,20 @@ internal sealed class RegionSearch(Goal goal, double start, double blur)
     /// <summary>What values may be off by at no cost.</summary>
     public double Blur => blur;
 
+    /// <summary>Upper bounds up to this change nothing, not even where the target is found exactly.</summary>
+    public double Enough(bool isExact) => isExact && goal.Claim is null ? Lower : Threshold;
+
+    /// <summary>Takes note of an upper bound of parts that change nothing.</summary>
+    public void Settle(double upper)
+    {
+        Parts++;
+        Settled = Math.Max(Settled, upper);
+    }
+
     /// <summary>Looks at a part.</summary>
     public RegionPart Examine(Analysis.Regions.ConvexCell cell, RegionMap map, RegionTarget target, int level, double most = double.PositiveInfinity)
     {
-        PartBounds bounds = target.Bound(cell, map, blur, target.IsExact && goal.Claim is null ? Lower : Threshold);
+        PartBounds bounds = target.Bound(cell, map, blur, Enough(target.IsExact));
         return new RegionPart(cell, map, target, level, bounds.Upper > most ? bounds with { Upper = most } : bounds);
     }
 

@@ -1,25 +1,33 @@
 using System.Numerics;
 using QuantRelu.Analysis.Regions;
+using QuantRelu.Numerics;
 
 namespace QuantRelu.Certification.Regions;
 
 /// <summary>
 /// Looks at the regions of a subtree as they are found, cut at the target's cells. Of those that may matter a number is kept in the end; while there are
-/// more, the latest is halved until nothing of it is left, so that memory is bounded.
+/// more, the latest is halved until nothing of it is left, so that memory is bounded. Cells on which the network is so near to an affine function that
+/// nothing there can matter are not cut into regions.
 /// </summary>
 /// <param name="scale">The scale of maps.</param>
 /// <param name="whole">The target.</param>
 /// <param name="search">What is known.</param>
 /// <param name="mostKept">How many parts are kept, at least 1.</param>
 /// <param name="isStopped">Whether the work was stopped.</param>
-internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, int mostKept, Func<bool> isStopped) : IRegionVisitor
+internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, int mostKept, Func<bool> isStopped) : IRegionSettler
 {
     private readonly double _nearScale = (double)scale;
+    private readonly double _mostScale = DirectedRounding.Up(scale);
     private readonly List<RegionPart> _kept = [];
     private readonly Stack<RegionPart> _latest = new();
 
     /// <summary>What is known from the parts that were looked at.</summary>
     public RegionSearch Search => search;
+
+    /// <summary>An upper bound on all parts that were looked at.</summary>
+    public double Upper => search.Unbounded is not null
+        ? double.PositiveInfinity
+        : _kept.Aggregate(search.Settled, (most, part) => Math.Max(most, part.Bounds.Upper));
 
     /// <summary>Takes the parts that may matter, with what is known by now.</summary>
     public RegionPart[] TakeLeft()
@@ -31,34 +39,35 @@ internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSear
 
     /// <inheritdoc/>
     public void Visit<TInteger>(ConvexCell cell, SpaceForm<TInteger> map)
-        where TInteger : struct, IBinaryInteger<TInteger> => Place(cell, RegionMap.Of(map, scale, _nearScale), whole, 0);
-
-    /// <summary>Looks at a part within a cell of the target.</summary>
-    public void Place(ConvexCell part, RegionMap map, TargetCell target, int level)
+        where TInteger : struct, IBinaryInteger<TInteger>
     {
-        while (target.Known is null)
+        var examination = new Examination(this, RegionMap.Of(map, scale, _nearScale));
+        whole.ForEach(cell, ref examination);
+    }
+
+    /// <inheritdoc/>
+    public bool Settles<TInteger>(ConvexCell cell, SpaceForm<TInteger> map, double radius)
+        where TInteger : struct, IBinaryInteger<TInteger>
+    {
+        // Most are told from the radius alone.
+        if (!(radius < search.Enough(isExact: false) * _mostScale))
         {
-            ConvexCell.Side side = part[target.Axis];
-            if (side.High <= target.Middle)
-            {
-                target = target.LowHalf;
-            }
-            else if (side.Low >= target.Middle)
-            {
-                target = target.HighHalf;
-            }
-            else if (RegionPart.Cut(part, target.Half) is var (below, above))
-            {
-                Place(below, map, target.LowHalf, level);
-                (part, target) = (above, target.HighHalf);
-            }
-            else
-            {
-                target = side.Center <= target.Middle ? target.LowHalf : target.HighHalf;
-            }
+            return false;
         }
 
-        Keep(search.Examine(part, map, target.Known, level));
+        var bound = NearBound.Of(map, scale, radius, search, isBounded: true);
+        if (!whole.ForEach(cell, ref bound))
+        {
+            return false;
+        }
+
+        search.Settle(bound.Upper);
+        return true;
+    }
+
+    private void Examine(ConvexCell piece, RegionMap map, RegionTarget target)
+    {
+        Keep(search.Examine(piece, map, target, 0));
         while (_latest.TryPop(out RegionPart? latest) && !isStopped())
         {
             if (!search.Matters(latest))
@@ -98,6 +107,15 @@ internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSear
         else
         {
             _latest.Push(part);
+        }
+    }
+
+    private readonly record struct Examination(SubtreeSearch Subtree, RegionMap Map) : IPieceAction
+    {
+        public bool Do(ConvexCell piece, RegionTarget target)
+        {
+            Subtree.Examine(piece, Map, target);
+            return true;
         }
     }
 }

@@ -61,6 +61,43 @@ internal sealed class TargetCell
     public static TargetCell Whole(Target target, double blur) =>
         new(target, blur, new double[target.Dimension], [.. Enumerable.Repeat(1.0, target.Dimension)], 0);
 
+    /// <summary>Cuts a part along the cells that it lies in, and does something with each piece, from the lowest cell on.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="action">What is done.</param>
+    /// <returns>False when the action ended it.</returns>
+    public bool ForEach<TAction>(ConvexCell part, ref TAction action)
+        where TAction : struct, IPieceAction
+    {
+        TargetCell cell = this;
+        while (cell.Known is null)
+        {
+            ConvexCell.Side side = part[cell.Axis];
+            if (side.High <= cell.Middle)
+            {
+                cell = cell.LowHalf;
+            }
+            else if (side.Low >= cell.Middle)
+            {
+                cell = cell.HighHalf;
+            }
+            else if (RegionPart.Cut(part, cell.Half) is var (below, above))
+            {
+                if (!cell.LowHalf.ForEach(below, ref action))
+                {
+                    return false;
+                }
+
+                (part, cell) = (above, cell.HighHalf);
+            }
+            else
+            {
+                cell = side.Center <= cell.Middle ? cell.LowHalf : cell.HighHalf;
+            }
+        }
+
+        return action.Do(part, cell.Known);
+    }
+
     private RegionTarget? Find()
     {
         if (_target.Grid is { } grid)
@@ -93,4 +130,14 @@ internal sealed class TargetCell
         high[Axis] = low[Axis] = Middle;
         return (new TargetCell(_target, _blur, _low, high, _level + 1), new TargetCell(_target, _blur, low, _high, _level + 1));
     }
+}
+
+/// <summary>What is done with pieces of parts that lie in one cell of a target each.</summary>
+internal interface IPieceAction
+{
+    /// <summary>Does it.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="target">The target there.</param>
+    /// <returns>False to end it.</returns>
+    bool Do(ConvexCell piece, RegionTarget target);
 }

@@ -197,6 +197,39 @@ public class RegionCertificationTests
         result.Error.Should().NotBeNull("the ranges of network and target bound it");
     }
 
+    /// <summary>Stopped whenever it tells of a bound: before the first subtree, and after each of them.</summary>
+    [Theory]
+    [InlineData("sin(3*x+y)", 2)]
+    [InlineData("sin(x)*cos(y)*exp(-z)", 3)]
+    public void After_every_number_of_subtrees_there_is_a_bound_that_holds_all_samples_and_it_only_narrows(string text, int inputs)
+    {
+        Network network = DenseNetworks.Of(inputs, DenseNetworks.Random(inputs, 7, new Random(8)));
+        Target target = Target.Parse(text);
+        double samples = ErrorMeasurement.Measure(new FastEvaluator(network), target, 3000, seed: 2).Value;
+        var whole = new ToldErrors();
+        CertifiedError last = ErrorCertification.Certify(network, target, null, whole).Error!;
+        whole.Errors.Select(e => e.Upper).Distinct().Should().HaveCountGreaterThan(3, "the bound narrows while subtrees are looked at");
+        for (int n = 1; n <= 8; n++)
+        {
+            using var stop = new StoppingErrors(n);
+            CertifiedError found = ErrorCertification.Certify(network, target, null, stop, stop.Token).Error!;
+            ((double)found.Upper).Should().BeGreaterThanOrEqualTo(samples * (1 - 1e-12));
+            (found.Lower <= last.Upper && last.Lower <= found.Upper).Should().BeTrue();
+            stop.Errors.Zip(stop.Errors.Append(found).Skip(1)).Should().OnlyContain(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
+        }
+    }
+
+    /// <summary>The first polynomials are as rough as the claim is far from what is seen; these claims are far, near, and next to the exact error.</summary>
+    [Fact]
+    public void However_far_a_claim_is_it_is_decided_as_by_the_interval() => DenseNetworks.Any(2, 8).Sample(network =>
+    {
+        Target target = Target.Parse("sin(3*x+y)");
+        CertifiedError narrow = ErrorCertification.Certify(network, target, new CertificationOptions(Tolerance: 1e-7)).Error!;
+        return new[] { "2", "1.01", "1.00001" }.Select(Rational.Parse).All(factor =>
+            ErrorCertification.Decide(network, target, narrow.Upper * factor).Verdict == Verdict.Proved
+            && ErrorCertification.Decide(network, target, narrow.Lower / factor).Verdict == Verdict.Refuted);
+    }, iter: 6);
+
     private static bool IsTight(CertificationResult result, Rational exact, double tolerance = 1e-3) => result.Outcome == CertificationOutcome.Reached
         && result.Error!.Lower <= exact && exact <= result.Error.Upper
         && (result.Error.Upper - result.Error.Lower <= result.Error.Upper * Dyadic.FromDouble(tolerance) || result.Error.Upper < Dyadic.FromDouble(1e-20));
