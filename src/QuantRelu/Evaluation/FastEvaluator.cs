@@ -27,6 +27,9 @@ public sealed class FastEvaluator
     // Supports are looked for when as many points were asked for.
     private const int ManyPoints = 256;
 
+    // Fewer points are evaluated as one is.
+    private const int FewestTogether = 16;
+
     private readonly ChunkEvaluator _usual;
     private readonly Lazy<ChunkEvaluator> _many;
     private readonly Lazy<ChunkEvaluator> _any;
@@ -35,7 +38,7 @@ public sealed class FastEvaluator
     private long _asked;
 
     // What the search found; the pieces beside it, so that asking for a value is asking them.
-    private ExactForm? _form;
+    private ExactForms? _forms;
     private PieceTable? _pieces;
     private PlaneTable? _plane;
 
@@ -65,7 +68,10 @@ public sealed class FastEvaluator
     public Network Network { get; }
 
     /// <summary>What points are evaluated as where nothing is rounded, once many were asked for.</summary>
-    internal ExactForm? Form => _form;
+    internal ExactForm? Form => _forms?.Alone;
+
+    /// <summary>What many points are evaluated as there.</summary>
+    internal ExactForm? FormOfMany => _forms?.Together;
 
     /// <summary>True when no other form will be looked for.</summary>
     internal bool IsSettled => _search.IsOver;
@@ -117,7 +123,8 @@ public sealed class FastEvaluator
 
         int threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         Search(points.Length / d, cancellationToken);
-        double[] results = FormOf(points.Span) is { } form
+        ExactForm? first = points.Length < FewestTogether * d ? _forms?.Alone : _forms?.Together;
+        double[] results = Among(points.Span, first) is { } form
             ? FormRun.Evaluate(form, d, points, threads, progress, cancellationToken)
             : Evaluator(points.Span, points.Length / d).Evaluate(points, threads, progress, cancellationToken);
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
@@ -132,15 +139,14 @@ public sealed class FastEvaluator
             throw new ArgumentException($"The point has {point.Length} coordinates, the network {Network.Inputs} inputs.", nameof(point));
         }
 
-        double value = FormOf(point) is { } form ? form.At(point) : Evaluator(point, 1).Evaluate(point);
+        double value = Among(point, _forms?.Alone) is { } form ? form.At(point) : Evaluator(point, 1).Evaluate(point);
         Search(1, CancellationToken.None);
         return value;
     }
 
-    // The form for some points, if there is one.
-    private ExactForm? FormOf(ReadOnlySpan<double> points)
+    // The first of a form and its wider ones that is for some points.
+    private static ExactForm? Among(ReadOnlySpan<double> points, ExactForm? form)
     {
-        ExactForm? form = _form;
         while (form is not null && !form.Grid.ContainsAll(points))
         {
             form = form.Wider;
@@ -153,8 +159,8 @@ public sealed class FastEvaluator
     {
         if (!_search.IsOver && _search.Ask(points, cancellationToken) is { } found)
         {
-            (_pieces, _plane) = (found as PieceTable, found as PlaneTable);
-            _form = found;
+            (_pieces, _plane) = (found.Alone as PieceTable, found.Alone as PlaneTable);
+            _forms = found;
         }
     }
 

@@ -93,7 +93,7 @@ public class ExactFormTests
 
     [Fact]
     public void A_grid_has_the_doubles_from_0_to_1_with_so_many_fraction_bits_and_no_others() =>
-        Gen.Select(Gen.Int[0, 52], Gen.Int[0, 56], Gen.Long, Gen.Int[0, 20]).Sample((bits, own, number, length) =>
+        Gen.Select(Gen.Int[0, 52], Gen.Int[0, 56], Gen.Long, Gen.Int[0, 600]).Sample((bits, own, number, length) =>
         {
             var grid = new DyadicGrid(bits);
             double u = Math.ScaleB(Math.Abs(number % (1L << own)), -own);

@@ -14,6 +14,9 @@ internal readonly struct DyadicGrid(int fractionBits)
     /// <summary>The greatest p.</summary>
     public const int MostBits = 52;
 
+    // After so many it is seen whether one was not among them.
+    private const int NumbersPerTest = 256;
+
     // Doubles from 0 to 1 are in the order of their bits; all others have greater ones.
     private const ulong One = 0x3FF0_0000_0000_0000;
 
@@ -37,19 +40,30 @@ internal readonly struct DyadicGrid(int fractionBits)
     }
 
     /// <summary>True when all numbers are among them.</summary>
+    /// <remarks>
+    /// As integers with a sign, doubles below 0 and -0 are negative, and those above 1 and NaN are greater than 1: a number is from 0 to 1 if neither it nor
+    /// the difference is negative.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool ContainsAll(ReadOnlySpan<double> numbers)
     {
         int i = 0;
-        if (numbers.Length >= 2 * Vector<double>.Count)
+        var (offset, one) = (new Vector<double>(_offset), new Vector<long>((long)One));
+        while (i <= numbers.Length - Vector<double>.Count)
         {
-            var (offset, one) = (new Vector<double>(_offset), new Vector<ulong>(One));
-            for (; i <= numbers.Length - Vector<double>.Count; i += Vector<double>.Count)
+            Vector<long> rounded = Vector<long>.Zero, beyond = Vector<long>.Zero;
+            int end = (int)Math.Min(numbers.Length - Vector<double>.Count, (long)i + NumbersPerTest);
+            for (; i <= end; i += Vector<double>.Count)
             {
                 var u = new Vector<double>(numbers[i..]);
-                if (!(Vector.LessThanOrEqualAll(Vector.AsVectorUInt64(u), one) && Vector.EqualsAll(u + offset - offset, u)))
-                {
-                    return false;
-                }
+                var bits = Vector.AsVectorInt64(u);
+                rounded |= Vector.AsVectorInt64(u + offset - offset) ^ bits;
+                beyond |= bits | (one - bits);
+            }
+
+            if (rounded != Vector<long>.Zero || Vector.LessThanAny(beyond, Vector<long>.Zero))
+            {
+                return false;
             }
         }
 

@@ -17,7 +17,7 @@ internal static class FormRun
         ExactForm form, int d, ReadOnlyMemory<double> points, int threads, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         int count = points.Length / d, parts = (count + PointsPerPart - 1) / PointsPerPart;
-        var results = new double[count];
+        double[] results = GC.AllocateUninitializedArray<double>(count);
         var done = new OrderedProgress(progress, count);
         if (parts <= 1 || threads == 1)
         {

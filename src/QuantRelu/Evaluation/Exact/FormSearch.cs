@@ -2,10 +2,16 @@ using QuantRelu.Analysis;
 
 namespace QuantRelu.Evaluation.Exact;
 
+/// <summary>What a network is evaluated as where nothing is rounded.</summary>
+/// <param name="Alone">At one point.</param>
+/// <param name="Together">At many points at once.</param>
+internal sealed record ExactForms(ExactForm Alone, ExactForm Together);
+
 /// <summary>
 /// Finds the <see cref="ExactForm"/> of a network when so many points were asked for that evaluating them has taken about as long as the search does: so it
-/// never costs much more than what is asked for. For two inputs there is a second search, for a <see cref="PlaneTable"/>, when as much was asked of the
-/// rows; of how much work it is nothing is known before, so that it is tried with as much as was asked for, and again with four times as much.
+/// never costs much more than what is asked for. When as much was asked of that form, a second search finds a <see cref="LaneForm"/>, and for two inputs a
+/// <see cref="PlaneTable"/>: of how much work that is nothing is known before, so that it is tried with as much as was asked for, and again with four times
+/// as much.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="precision">What is known of its values, when it is asked for.</param>
@@ -18,16 +24,20 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
 
     // The same of the second search, which begins with folding, for a unit of work.
     private const double TermsPerWork = 128;
-    private const double FewestRowTerms = 1 << 22;
+    private const double FewestFormTerms = 1 << 22;
     private const long MostWork = 50_000_000;
     private const double Growth = 4;
+
+    // A piece takes about as long as so many terms.
+    private const long TermsOfPiece = 8;
 
     // Folding more takes too much memory.
     private const long MostWeights = 4_000_000;
     private readonly double _weights = (double)network.Count().Weights;
     private double _worth = network.Count().Weights <= MostWeights ? FewestTerms + ((double)network.Count().Weights * TermsPerWeight) : double.PositiveInfinity;
     private double _asked;
-    private RowForm? _rows;
+    private long _terms = termsPerPoint;
+    private ExactForms? _found;
     private int _isBusy;
 
     /// <summary>True when nothing is left to be found.</summary>
@@ -36,12 +46,12 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
     /// <summary>Counts points, and searches when they have become enough. Only one thread does; the others go on.</summary>
     /// <param name="points">How many points are asked for.</param>
     /// <param name="cancellationToken">Stops the search, which begins again when more points are asked for.</param>
-    /// <returns>The form that was found now, if one was.</returns>
+    /// <returns>The forms that were found now, if there are new ones.</returns>
     /// <exception cref="OperationCanceledException">The search was stopped.</exception>
-    public ExactForm? Ask(long points, CancellationToken cancellationToken)
+    public ExactForms? Ask(long points, CancellationToken cancellationToken)
     {
         // Not counted exactly where threads count together: it makes no difference to values.
-        _asked += (double)points * (_rows?.Terms ?? termsPerPoint);
+        _asked += (double)points * _terms;
         if (_asked < _worth || Interlocked.Exchange(ref _isBusy, 1) == 1)
         {
             return null;
@@ -49,7 +59,7 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
 
         try
         {
-            return _asked < _worth ? null : _rows is null ? First(cancellationToken) : Second(_rows, cancellationToken);
+            return _asked < _worth ? null : _found is null ? First(cancellationToken) : Second(_found, cancellationToken);
         }
         finally
         {
@@ -57,19 +67,28 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
         }
     }
 
-    private ExactForm? First(CancellationToken cancellationToken)
+    private ExactForms? First(CancellationToken cancellationToken)
     {
         var found = ExactForm.Of(network, precision.Value, cancellationToken);
-        _rows = network.Inputs == 2 ? found as RowForm : null;
-        (_asked, _worth) = (0, _rows is null ? double.PositiveInfinity : FewestRowTerms + (_weights * TermsPerWeight));
-        return found;
+        (_asked, _terms) = (0, (found as RowForm)?.Terms ?? TermsOfPiece);
+        _worth = found is null ? double.PositiveInfinity : FewestFormTerms + (_weights * TermsPerWeight);
+        return _found = found is null ? null : new(found, found);
     }
 
-    private PlaneTable? Second(RowForm rows, CancellationToken cancellationToken)
+    private ExactForms? Second(ExactForms found, CancellationToken cancellationToken)
     {
+        if (found.Alone is not RowForm rows)
+        {
+            var folded = RowForm.Of(network, found.Alone.Grid.FractionBits, cancellationToken);
+            _worth = double.PositiveInfinity;
+            return _found = found with { Together = LaneForm.BesidePieces(folded, found.Alone) };
+        }
+
         long work = (long)Math.Min(_asked / TermsPerWork, MostWork);
-        var found = PlaneTable.Of(network, rows, work, out bool isTooMuch, cancellationToken);
+        bool isTooMuch = false;
+        PlaneTable? plane = network.Inputs == 2 ? PlaneTable.Of(network, rows, work, out isTooMuch, cancellationToken) : null;
         _worth = isTooMuch && work < MostWork ? Growth * _asked : double.PositiveInfinity;
-        return found;
+        return _found = plane is not null ? new(plane, LaneForm.BesidePieces(rows, plane))
+            : found.Together is LaneForm ? found : found with { Together = LaneForm.OfRows(rows) };
     }
 }

@@ -24,17 +24,26 @@ internal sealed class RowForm : ExactForm
     private readonly int[] _single;
     private State? _idle;
 
-    private RowForm(BlockKernel kernel, CompiledRows? compiled, DyadicGrid grid)
+    private RowForm(BlockKernel kernel, CompiledRows? compiled, DyadicGrid grid, int sumBits)
         : base(grid)
     {
-        (_kernel, _compiled) = (kernel, compiled);
+        (_kernel, _compiled, SumBits) = (kernel, compiled, sumBits);
         _coefficients = _kernel.NewCoefficients();
         _lanes = [.. Enumerable.Range(0, _kernel.Slots).Select(s => s * BlockKernel.Lanes)];
         _single = [.. Enumerable.Range(0, _kernel.Slots)];
     }
 
+    /// <summary>Number of inputs.</summary>
+    public int Inputs => _kernel.Inputs;
+
     /// <summary>Number of terms.</summary>
     public int Terms => _kernel.Terms;
+
+    /// <summary>The rows, each a value behind the inputs and the rows before; the last one is the result.</summary>
+    public IEnumerable<KernelRow> Rows => Enumerable.Range(0, _kernel.Units).Select(_kernel.Row);
+
+    /// <summary>All sums of some of the terms of a row are at most 2^b, without the last row's scale; so are coefficients and constants: b.</summary>
+    public int SumBits { get; }
 
     /// <summary>True when its rows are machine code.</summary>
     public bool IsCompiled => _compiled is not null;
@@ -47,18 +56,19 @@ internal sealed class RowForm : ExactForm
     public static RowForm? Of(Network network, int fractionBits, CancellationToken cancellationToken = default)
     {
         FixedPointNetwork lowered = FixedPointLowering.Of(ReluForm.Of(network), LoweredBits, isClosed: true, cancellationToken);
-        int bits = Math.Min(fractionBits, 53 - lowered.Rows.Max(r => SumBits(r, lowered)));
+        int sumBits = lowered.Rows.Max(r => SumBitsOf(r, lowered)), bits = Math.Min(fractionBits, 53 - sumBits);
         if (bits < 0 || !lowered.Multiple.IsOne || lowered.Rows.Sum(r => (long)r.Terms.Count) > MostTerms)
         {
             return null;
         }
 
         KernelRow[] rows = [.. lowered.Rows.Select((r, i) => Row(r, lowered, i == lowered.Rows.Count - 1))];
-        return new RowForm(new BlockKernel(lowered.Inputs, [0], rows, []), CompiledRows.TryOf(lowered.Inputs, rows), new DyadicGrid(bits));
+        var kernel = new BlockKernel(lowered.Inputs, [0], rows, []);
+        return new RowForm(kernel, CompiledRows.TryOf(lowered.Inputs, rows), new DyadicGrid(bits), sumBits);
     }
 
     /// <summary>The same rows, evaluated as where there is no compiler.</summary>
-    internal RowForm WithoutMachineCode() => new(_kernel, null, Grid);
+    internal RowForm WithoutMachineCode() => new(_kernel, null, Grid, SumBits);
 
     /// <inheritdoc/>
     public override double At(ReadOnlySpan<double> point)
@@ -112,8 +122,7 @@ internal sealed class RowForm : ExactForm
             row.IsRectified);
     }
 
-    // All sums of some of the terms are at most 2^b, without the last row's scale; so are coefficients and constants.
-    private static int SumBits(FixedPointRow row, FixedPointNetwork network)
+    private static int SumBitsOf(FixedPointRow row, FixedPointNetwork network)
     {
         BigInteger one = BigInteger.One << network.InputBits;
         BigInteger most = row.Terms.Aggregate(BigInteger.Abs(row.Constant), (sum, t) =>
