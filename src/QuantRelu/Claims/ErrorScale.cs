@@ -80,7 +80,7 @@ public sealed record ErrorScale
         if (range.LeastSeen.Sign <= 0 && range.GreatestSeen.Sign >= 0)
         {
             double[] at = Zero(target, range.LeastAt, range.GreatestAt);
-            throw new TargetException($"{target.Name} is 0 near {SobolevNorm.Where(target, at)}, where no relative error can be kept: {instead}.");
+            throw new TargetException($"{target.Name} is 0 near {PlaceText.Of(target, at)}, where no relative error can be kept: {instead}.");
         }
 
         bool isPositive = range.LeastSeen.Sign > 0;
@@ -88,7 +88,7 @@ public sealed record ErrorScale
         return least is { Sign: > 0 } known
             ? new(asked, known, isPositive ? range.LeastSeen : -range.GreatestSeen)
             : throw new TargetException($"{target.Name} is not proved to keep away from 0, as it comes near "
-                + $"{SobolevNorm.Where(target, isPositive ? range.LeastAt : range.GreatestAt)}, and without that it has no relative error: {instead}.");
+                + $"{PlaceText.Of(target, isPositive ? range.LeastAt : range.GreatestAt)}, and without that it has no relative error: {instead}.");
     }
 
     // Between a point where f ≤ 0 and one where f ≥ 0.

@@ -123,5 +123,5 @@ internal sealed class CodeEnclosure : IBoxEnclosure
             $"The enclosure of {_name} contradicts its values: near {Place(x)} it says [{low:R}, {high:R}], and the value is {value:R}."));
     }
 
-    private static string Place(double[] x) => SobolevNorm.Place([.. x.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))]);
+    private static string Place(double[] x) => PlaceText.Of([.. x.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))]);
 }

@@ -129,7 +129,7 @@ public sealed class GridTable
     internal IEnumerable<Rational> Values => _values;
 
     /// <summary>"(x, y) = (1, 2.5)".</summary>
-    internal static string Point(Rational x, Rational y) => SobolevNorm.Place([x.ToShortString(), y.ToShortString()]);
+    internal static string Point(Rational x, Rational y) => PlaceText.Of([x.ToShortString(), y.ToShortString()]);
 
     // The cell, and the place in it; that of the nearest end outside.
     private static (int Cell, Rational Part) Place(ImmutableArray<Rational> knots, Rational at)

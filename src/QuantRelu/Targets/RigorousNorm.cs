@@ -40,7 +40,7 @@ public static class RigorousNorm
         for (int j = 0; j <= order && failure is null; j++)
         {
             double cost = CostOfBox(expression, target.Dimension, j);
-            failure = j > target.Smoothness ? SobolevNorm.TooRough(target, order) : cost > work / 2 ? TooMuch(target, j) : null;
+            failure = j > target.Smoothness ? NormFailures.TooRough(target, order) : cost > work / 2 ? TooMuch(target, j) : null;
             if (failure is null)
             {
                 var search = new BoxSearch(
@@ -86,6 +86,6 @@ public static class RigorousNorm
     private static NormFailure NotBounded(Target target, int order, HalvedBox box)
     {
         string what = order == 0 ? target.Name : $"The derivative of order {order} of {target.Name}";
-        return new(order, [.. box.Centre], $"{what} cannot be bounded near {SobolevNorm.Where(target, box.Centre)}.");
+        return new(order, [.. box.Centre], $"{what} cannot be bounded near {PlaceText.Of(target, box.Centre)}.");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TargetValues
             }
         }
 
-        throw new TargetException($"{_target.Name} is not finite at {SobolevNorm.Where(_target, [(double)u])}.");
+        throw new TargetException($"{_target.Name} is not finite at {PlaceText.Of(_target, [(double)u])}.");
     }
 
     /// <summary>

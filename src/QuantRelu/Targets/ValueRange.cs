@@ -76,7 +76,7 @@ internal sealed record ValueRange(
 
             if (!double.IsFinite(value))
             {
-                throw new TargetException($"{target.Name} is not finite at {SobolevNorm.Where(target, u)}.");
+                throw new TargetException($"{target.Name} is not finite at {PlaceText.Of(target, u)}.");
             }
 
             (best, top) = sign * value > top ? (u, sign * value) : (best, top);
@@ -117,7 +117,7 @@ internal sealed record ValueRange(
         Interval enclosure = target.Enclosure(Array.ConvertAll(u, x => (Rational)Dyadic.FromDouble(x)), Precision);
         return enclosure.IsBounded ? enclosure
             : !target.CanBeEnclosed ? Interval.Point(Dyadic.FromDouble(target.Value(u)))
-            : throw new TargetException($"{target.Name} may be undefined or infinite near {SobolevNorm.Where(target, u)}.");
+            : throw new TargetException($"{target.Name} may be undefined or infinite near {PlaceText.Of(target, u)}.");
     }
 
     // An upper bound of sign·f that is close to a value that it has; null when none is found. The box with the greatest bound is halved first.

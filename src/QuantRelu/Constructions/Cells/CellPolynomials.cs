@@ -90,7 +90,7 @@ internal sealed class CellPolynomials
     private TargetException Beyond(int[] parities, long[] place)
     {
         double[] centre = [.. place.Select((i, axis) => (CellPlaces.Number(parities[axis], i) + 0.5) / _p.Grid)];
-        return new($"{_target.Name} varies by more near {SobolevNorm.Where(_target, centre)} than a function whose norm at order {_p.Smoothness} is at most "
+        return new($"{_target.Name} varies by more near {PlaceText.Of(_target, centre)} than a function whose norm at order {_p.Smoothness} is at most "
             + $"{BigInteger.One << _p.LogScale}: its greatest derivatives were not found.");
     }
 
@@ -203,7 +203,7 @@ internal sealed class CellPolynomials
             }
         }
 
-        string where = SobolevNorm.Where(_target, Array.ConvertAll(u, v => (double)v));
+        string where = PlaceText.Of(_target, Array.ConvertAll(u, v => (double)v));
         throw new TargetException($"The values of {_target.Name} cannot be computed at {where}: it or a derivative may be undefined or infinite there.");
     }
 }

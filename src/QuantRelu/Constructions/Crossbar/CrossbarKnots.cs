@@ -47,7 +47,7 @@ internal sealed class CrossbarKnots
     /// <summary>The target is steeper than it should be at a piece.</summary>
     public TargetException Steeper(long piece, double offset = 0)
     {
-        string where = SobolevNorm.Where(_target, [Math.ScaleB(Point(piece, offset), -PointBits)]);
+        string where = PlaceText.Of(_target, [Math.ScaleB(Point(piece, offset), -PointBits)]);
         return new($"{_target.Name} is steeper near {where} than it was found to be before.");
     }
 

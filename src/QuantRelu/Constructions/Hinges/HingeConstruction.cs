@@ -118,7 +118,7 @@ public sealed class HingeConstruction : Construction
 
     private static Misfit Jump(NetworkRequest request, SteepPlace steep)
     {
-        string where = SobolevNorm.Where(request.Target, [.. steep.To]), error = request.Error.ToShortString();
+        string where = PlaceText.Of(request.Target, [.. steep.To]), error = request.Error.ToShortString();
         return new(string.Create(CultureInfo.InvariantCulture, $"{request.Target.Name} jumps by {steep.Change:G4} at {where}, and networks are continuous: ")
             + string.Create(CultureInfo.InvariantCulture, $"none is within {error} of it, and at best within {steep.Change / 2:G4}; ")
             + "put a steep slope in place of the jump.");
@@ -127,7 +127,7 @@ public sealed class HingeConstruction : Construction
     private static Misfit TooSteep(NetworkRequest request, SteepPlace steep) => new(
         string.Create(CultureInfo.InvariantCulture,
             $"The construction hinges cannot follow {request.Target.Name}, which changes by {steep.Change:G4} between "
-                + $"{SobolevNorm.Where(request.Target, [.. steep.From])} and {SobolevNorm.Where(request.Target, [.. steep.To])}, "
+                + $"{PlaceText.Of(request.Target, [.. steep.From])} and {PlaceText.Of(request.Target, [.. steep.To])}, "
                 + $"to within {request.Error.ToShortString()}: a finer grid than there is."),
         IsLimit: true);
 

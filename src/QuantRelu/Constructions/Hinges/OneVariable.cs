@@ -165,6 +165,6 @@ internal sealed class OneVariable : IHingeProblem
     private double[] Read(int logSamples) => [.. Enumerable.Range(0, (1 << logSamples) + 1).Select(k =>
     {
         double u = Math.ScaleB(k, -logSamples), value = _target.Value([u]);
-        return double.IsFinite(value) ? value : throw new TargetException($"{_target.Name} is not finite at {SobolevNorm.Where(_target, [u])}.");
+        return double.IsFinite(value) ? value : throw new TargetException($"{_target.Name} is not finite at {PlaceText.Of(_target, [u])}.");
     })];
 }

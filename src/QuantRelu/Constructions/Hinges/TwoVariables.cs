@@ -47,7 +47,7 @@ internal sealed class TwoVariables : IHingeProblem
                 double value = target.Value(u);
                 _values[i, j] = double.IsFinite(value)
                     ? value
-                    : throw new TargetException($"{target.Name} is not finite at {SobolevNorm.Where(target, u)}.");
+                    : throw new TargetException($"{target.Name} is not finite at {PlaceText.Of(target, u)}.");
             }
         }
 

@@ -88,7 +88,7 @@ public abstract class InterpolationPlan : NetworkPlan
     {
         if (BigInteger.Abs(value) > BigInteger.One << (_network.Parameters.LogBase * DigitsOf(coefficient)))
         {
-            string where = SobolevNorm.Where(Request.Target, u);
+            string where = PlaceText.Of(Request.Target, u);
             throw new TargetException(string.Create(CultureInfo.InvariantCulture,
                 $"{what} of {Request.Target.Name} near {where} exceeds the norm {_norm.Norm(2):G4} that is {_norm.Source.Text()} for it."));
         }

@@ -44,6 +44,6 @@ internal sealed class NodalRounding(Target target, Dyadic step)
         double told = target.Value(Array.ConvertAll(u, v => (double)v));
         return double.IsFinite(told)
             ? Dyadic.FromDouble(told)
-            : throw new TargetException($"{target.Name} is not finite at {SobolevNorm.Where(target, Array.ConvertAll(u, v => (double)v))}.");
+            : throw new TargetException($"{target.Name} is not finite at {PlaceText.Of(target, Array.ConvertAll(u, v => (double)v))}.");
     }
 }

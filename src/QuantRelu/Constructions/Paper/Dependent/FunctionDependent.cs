@@ -81,7 +81,7 @@ public sealed class FunctionDependent : Construction
         string what = steepest.At.IsEmpty
             ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} has the Lipschitz constant {slope:G6}")
             : string.Create(
-                CultureInfo.InvariantCulture, $"{target.Name} is steepest near {SobolevNorm.Where(target, [.. steepest.At])}, with a slope of {slope:G6}");
+                CultureInfo.InvariantCulture, $"{target.Name} is steepest near {PlaceText.Of(target, [.. steepest.At])}, with a slope of {slope:G6}");
         string cells = $"an error of {request.Error.ToShortString()} takes 2^{logCells} equal cells, and 2^{FunctionDependentPlan.MostLogCells} is the most";
         return new($"{what}: {cells}; a larger error takes fewer.", IsLimit: true);
     }

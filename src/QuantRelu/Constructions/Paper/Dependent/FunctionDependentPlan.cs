@@ -99,8 +99,8 @@ public sealed class FunctionDependentPlan : NetworkPlan
         double width = target.Domain.RoundedWidth(0);
         string known = _norm.Source == NormSource.Declared ? "the Lipschitz constant that was given with it is" : "the greatest slope that was found before is";
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"{target.Name} has a slope of {slope / width:G4} between {SobolevNorm.Where(target, [between.Left])} and "
-                + $"{SobolevNorm.Where(target, [between.Right])}, but {known} {_norm.Peaks[1].Value / width:G4}."));
+            $"{target.Name} has a slope of {slope / width:G4} between {PlaceText.Of(target, [between.Left])} and "
+                + $"{PlaceText.Of(target, [between.Right])}, but {known} {_norm.Peaks[1].Value / width:G4}."));
     }
 
     private Provenance Describe(int? shapes) => Claims(

@@ -130,6 +130,6 @@ internal sealed class TargetCoefficients(Target target, FunctionIndependentParam
     }
 
     private TargetException NotFound(Dyadic[] u) =>
-        new($"The Taylor coefficients of {target.Name} cannot be computed at {SobolevNorm.Where(target, Array.ConvertAll(u, v => (double)v))}: it or a "
+        new($"The Taylor coefficients of {target.Name} cannot be computed at {PlaceText.Of(target, Array.ConvertAll(u, v => (double)v))}: it or a "
             + "derivative may be undefined or infinite there.");
 }
