@@ -113,6 +113,22 @@ public class PieceReaderTests
     private static bool IsNear((double Place, double Value) read, (double Place, double Value) nearest, double rounding) =>
         read.Place == nearest.Place && Math.Abs(read.Value - nearest.Value) <= rounding * Math.Abs(nearest.Value);
 
+    [Fact]
+    public void Products_are_exact_or_refused_whatever_their_lengths() =>
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int[0, 126], Gen.Long, Gen.Long, Gen.Int[0, 126]).Sample((a, b, shiftA, c, d, shiftC) =>
+        {
+            Int128 left = new Int128((ulong)a, (ulong)b) >> shiftA, right = new Int128((ulong)c, (ulong)d) >> shiftC;
+            BigInteger exact = (BigInteger)left * right;
+            try
+            {
+                return CheckedProduct.Of(left, right) == exact && CheckedProduct.Of(left, Int128.NegativeOne) == -(BigInteger)left;
+            }
+            catch (OverflowException)
+            {
+                return exact > (BigInteger)Int128.MaxValue || exact < (BigInteger)Int128.MinValue || left == Int128.MinValue;
+            }
+        });
+
     private static IEnumerable<(double Place, double Value)> Read(PieceCursor cursor)
     {
         cursor.Aim(Whole.High);

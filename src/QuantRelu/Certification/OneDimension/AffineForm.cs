@@ -38,7 +38,8 @@ internal readonly record struct AffineForm<T>(T Constant, T Slope)
 
     /// <summary>The form plus a multiple of another.</summary>
     /// <exception cref="OverflowException">The integers are too small for the result.</exception>
-    public AffineForm<T> Plus(T factor, in AffineForm<T> form) => checked(new(Constant + (factor * form.Constant), Slope + (factor * form.Slope)));
+    public AffineForm<T> Plus(T factor, in AffineForm<T> form) =>
+        checked(new(Constant + CheckedProduct.Of(factor, form.Constant), Slope + CheckedProduct.Of(factor, form.Slope)));
 
     /// <summary>The form plus another.</summary>
     /// <exception cref="OverflowException">The integers are too small for the result.</exception>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace QuantRelu.Certification.OneDimension.Sweep;
 
@@ -8,27 +9,34 @@ internal sealed class EventQueue<T>(int kinks)
 {
     private const int FewestEvents = 16;
 
-    // Where a kink is in the heap, plus 1; 0 for nowhere.
-    private readonly int[] _place = new int[kinks];
-    private int[] _heap = new int[FewestEvents];
-    private SweepPoint<T>[] _points = new SweepPoint<T>[FewestEvents];
+    // The number of a kink's event, plus 1; 0 for none.
+    private readonly int[] _event = new int[kinks];
+
+    // Of each event: its kink, its root, and where it is in the heap. Numbers of events that are over are used again.
+    private int[] _kink = new int[FewestEvents];
+    private SweepPoint<T>[] _root = new SweepPoint<T>[FewestEvents];
+    private int[] _place = new int[FewestEvents];
+    private int[] _free = new int[FewestEvents];
+    private Entry[] _heap = new Entry[FewestEvents];
     private int _count;
+    private int _freeCount;
+    private int _known;
 
     /// <summary>The kink with the least root; -1 when there is none.</summary>
-    public int First => _count > 0 ? _heap[0] : -1;
+    public int First => _count > 0 ? _kink[_heap[0].Number] : -1;
 
     /// <summary>The least root, when there is one.</summary>
-    public ref readonly SweepPoint<T> FirstPoint => ref _points[0];
+    public ref readonly SweepPoint<T> FirstPoint => ref _root[_heap[0].Number];
 
     /// <summary>Says that no kink has a root.</summary>
     public void Clear()
     {
-        foreach (int kink in _heap.AsSpan(0, _count))
+        foreach (Entry entry in _heap.AsSpan(0, _count))
         {
-            _place[kink] = 0;
+            _event[_kink[entry.Number]] = 0;
         }
 
-        _count = 0;
+        (_count, _freeCount, _known) = (0, 0, 0);
     }
 
     /// <summary>Sets the next root of a kink that has a form of some sign on the right of a place, or says that it has none up to an end.</summary>
@@ -46,82 +54,119 @@ internal sealed class EventQueue<T>(int kinks)
     }
 
     /// <summary>Sets the root of a kink.</summary>
-    public void Expect(int kink, in SweepPoint<T> point)
+    public void Expect(int kink, in SweepPoint<T> root)
     {
-        int place = _place[kink] - 1;
-        if (place < 0)
+        int number = _event[kink] - 1;
+        if (number >= 0)
         {
-            if (_count == _heap.Length)
-            {
-                Array.Resize(ref _heap, 2 * _count);
-                Array.Resize(ref _points, 2 * _count);
-            }
-
-            place = _count++;
+            _root[number] = root;
+            var changed = new Entry(root.Approximation, number);
+            Down(Up(_place[number], changed), changed);
+            return;
         }
 
-        Down(Up(place, kink, point), kink, point);
+        number = _freeCount > 0 ? _free[--_freeCount] : Begun();
+        (_event[kink], _kink[number], _root[number]) = (number + 1, kink, root);
+        Up(_count++, new Entry(root.Approximation, number));
     }
 
     /// <summary>Says that a kink has no root.</summary>
     public void Cancel(int kink)
     {
-        int place = _place[kink] - 1;
-        if (place < 0)
+        int number = _event[kink] - 1;
+        if (number < 0)
         {
             return;
         }
 
-        _place[kink] = 0;
-        int last = _heap[--_count];
-        if (last != kink)
+        _event[kink] = 0;
+        _free[_freeCount++] = number;
+        Entry last = _heap[--_count];
+        if (last.Number != number)
         {
-            SweepPoint<T> point = _points[_count];
-            Down(Up(place, last, point), last, point);
+            // The last one belongs near the leaves: the hole sinks there before it is compared with anything.
+            Up(Sunk(_place[number]), last);
         }
     }
 
-    private int Up(int place, int kink, in SweepPoint<T> point)
+    private int Begun()
     {
+        if (_known == _kink.Length)
+        {
+            int room = 2 * _known;
+            Array.Resize(ref _kink, room);
+            Array.Resize(ref _root, room);
+            Array.Resize(ref _place, room);
+            Array.Resize(ref _free, room);
+            Array.Resize(ref _heap, room);
+        }
+
+        return _known++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsBelow(in Entry a, in Entry b)
+    {
+        double difference = b.Key - a.Key;
+        return Math.Abs(difference) > SweepPoint<T>.Doubt ? difference > 0 : _root[a.Number].IsBelow(_root[b.Number]);
+    }
+
+    private int Up(int place, Entry entry)
+    {
+        Entry[] heap = _heap;
         while (place > 0)
         {
             int parent = (place - 1) / 2;
-            if (!point.IsBelow(_points[parent]))
+            if (!IsBelow(entry, heap[parent]))
             {
                 break;
             }
 
-            Put(place, _heap[parent], _points[parent]);
+            Put(place, heap[parent]);
             place = parent;
         }
 
-        Put(place, kink, point);
+        Put(place, entry);
         return place;
     }
 
-    private void Down(int place, int kink, in SweepPoint<T> point)
+    private void Down(int place, Entry entry)
     {
+        Entry[] heap = _heap;
         for (int child = (2 * place) + 1; child < _count; child = (2 * place) + 1)
         {
-            if (child + 1 < _count && _points[child + 1].IsBelow(_points[child]))
-            {
-                child++;
-            }
-
-            if (!_points[child].IsBelow(point))
+            child += child + 1 < _count && IsBelow(heap[child + 1], heap[child]) ? 1 : 0;
+            if (!IsBelow(heap[child], entry))
             {
                 break;
             }
 
-            Put(place, _heap[child], _points[child]);
+            Put(place, heap[child]);
             place = child;
         }
 
-        Put(place, kink, point);
+        Put(place, entry);
     }
 
-    private void Put(int place, int kink, in SweepPoint<T> point)
+    // Where a hole comes to that sinks below the lesser of its children.
+    private int Sunk(int place)
     {
-        (_heap[place], _points[place], _place[kink]) = (kink, point, place + 1);
+        Entry[] heap = _heap;
+        for (int child = (2 * place) + 1; child < _count; child = (2 * place) + 1)
+        {
+            child += child + 1 < _count && IsBelow(heap[child + 1], heap[child]) ? 1 : 0;
+            Put(place, heap[child]);
+            place = child;
+        }
+
+        return place;
     }
+
+    private void Put(int place, in Entry entry)
+    {
+        _heap[place] = entry;
+        _place[entry.Number] = place;
+    }
+
+    private readonly record struct Entry(double Key, int Number);
 }

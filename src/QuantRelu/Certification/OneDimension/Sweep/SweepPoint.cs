@@ -6,8 +6,8 @@ namespace QuantRelu.Certification.OneDimension.Sweep;
 internal readonly struct SweepPoint<T>
     where T : struct, IBinaryInteger<T>
 {
-    // Two approximations of numbers up to 1 err by less than this together.
-    private const double Doubt = 1.0 / (1L << 49);
+    /// <summary>The approximations of two numbers up to 1 err by less than this together.</summary>
+    public const double Doubt = 1.0 / (1L << 49);
 
     // Two conversions, a product by an approximation and a sum err by less than this part of the magnitudes.
     private const double FormDoubt = 4e-15;
