@@ -74,8 +74,11 @@ internal sealed class OwnProgram
     /// <summary>The values that were found last.</summary>
     public IEnumerable<double> Values(int count) => Enumerable.Range(0, count).Select(p => _unit * _width switch
     {
+        1 => (sbyte)_outputs[p],
+        2 => BitConverter.ToInt16(_outputs, 2 * p),
         4 => BitConverter.ToInt32(_outputs, 4 * p),
         8 => BitConverter.ToInt64(_outputs, 8 * p),
+        16 => (double)new Int128(BitConverter.ToUInt64(_outputs, (16 * p) + 8), BitConverter.ToUInt64(_outputs, 16 * p)),
         _ => throw new InvalidOperationException("The outputs have another width."),
     });
 }

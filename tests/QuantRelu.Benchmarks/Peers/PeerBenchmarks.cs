@@ -8,7 +8,7 @@ namespace QuantRelu.Benchmarks.Peers;
 /// </summary>
 public class PeerBenchmarks
 {
-    private const int MostApart = 64;
+    private const int MostApart = PeerSet.Most;
     private const long MostTerms = 8_000_000;
     private readonly double[] _results = new double[PeerSet.Most];
     private PeerSet? _set;

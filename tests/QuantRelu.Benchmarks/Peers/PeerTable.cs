@@ -37,7 +37,7 @@ internal static class PeerTable
 
     private static string Page(IEnumerable<string> rows, double peak)
     {
-        int[] asked = [.. SpeedNetwork.All.Select(n => PeerSet.Of(n).Asked)];
+        int[] asked = [.. SpeedNetwork.All.Select(n => PeerSet.Of(n)).Where(s => s.Fast.Form is not null).Select(s => s.Asked)];
         return $"""
             # How fast networks are evaluated
 

@@ -26,6 +26,8 @@ public sealed record SpeedNetwork(string Name, Func<ConstructedNetwork> Build)
         new("hinges, x y, ε = 0.05", () => Of(HingeConstruction.Instance, "x*y", "0.05")),
         new("Theorem 3, sine, ε = 0.0001", () => Of(PaperConstructions.Dependent, Sine, "0.0001")),
         new("Theorem 1, sine, n = 2, ε = 0.01", () => Of(PaperConstructions.Independent, Sine, "0.01", 2)),
+        new("Theorem 1, sine, n = 2, ε = 0.0001", () => Of(PaperConstructions.Independent, Sine, "0.0001", 2)),
+        new("Theorem 1, x y, ε = 0.1", () => Of(PaperConstructions.Independent, "x*y", "0.1")),
     ];
 
     /// <inheritdoc/>

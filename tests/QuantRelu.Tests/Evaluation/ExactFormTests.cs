@@ -141,6 +141,18 @@ public class ExactFormTests
     }
 
     [Fact]
+    public void Rows_with_more_terms_than_layers_add_at_a_point_are_not_used()
+    {
+        Network network = Standalone.CompactMultiply(2, CodebookFamily.Nonlinear(2)).Network;
+        var precision = new Lazy<PrecisionAnalysis>(() => PrecisionAnalysis.Of(network));
+        int terms = RowForm.Of(network, DyadicGrid.MostBits)!.Terms;
+        new FormSearch(network, precision, terms).Ask(10_000_000, CancellationToken.None)!.Alone.Should().BeOfType<RowForm>();
+        var search = new FormSearch(network, precision, terms - 1);
+        search.Ask(10_000_000, CancellationToken.None).Should().BeNull();
+        search.IsOver.Should().BeTrue();
+    }
+
+    [Fact]
     public void Many_points_come_out_in_parts_on_several_threads_with_progress()
     {
         Network network = Standalone.CompactSquare(4, CodebookFamily.Nonlinear(2)).Network;

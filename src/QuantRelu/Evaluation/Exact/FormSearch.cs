@@ -31,12 +31,12 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
     // A piece takes about as long as so many terms.
     private const long TermsOfPiece = 8;
 
-    // Folding more takes too much memory.
+    // Folding more takes seconds, and what has more weights has millions of pieces.
     private const long MostWeights = 4_000_000;
     private readonly double _weights = (double)network.Count().Weights;
     private double _worth = network.Count().Weights <= MostWeights ? FewestTerms + ((double)network.Count().Weights * TermsPerWeight) : double.PositiveInfinity;
     private double _asked;
-    private long _terms = termsPerPoint;
+    private long _terms;
     private ExactForms? _found;
     private int _isBusy;
 
@@ -51,7 +51,7 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
     public ExactForms? Ask(long points, CancellationToken cancellationToken)
     {
         // Not counted exactly where threads count together: it makes no difference to values.
-        _asked += (double)points * _terms;
+        _asked += (double)points * (_found is null ? termsPerPoint : _terms);
         if (_asked < _worth || Interlocked.Exchange(ref _isBusy, 1) == 1)
         {
             return null;
@@ -70,6 +70,9 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
     private ExactForms? First(CancellationToken cancellationToken)
     {
         var found = ExactForm.Of(network, precision.Value, cancellationToken);
+
+        // Layers leave out copies that are 0 at a point, which rows do not.
+        found = found is RowForm rows && rows.Terms > termsPerPoint ? null : found;
         (_asked, _terms) = (0, (found as RowForm)?.Terms ?? TermsOfPiece);
         _worth = found is null ? double.PositiveInfinity : FewestFormTerms + (_weights * TermsPerWeight);
         return _found = found is null ? null : new(found, found);

@@ -83,7 +83,8 @@ internal sealed class PieceTable : ExactForm
     {
         for (int p = 0; p < results.Length; p++)
         {
-            results[p] = At(points[p]);
+            _ = Grid.TryPlace(points[p], out ulong place);
+            results[p] = At(points[p], place);
         }
     }
 
