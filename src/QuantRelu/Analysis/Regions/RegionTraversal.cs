@@ -33,8 +33,12 @@ internal sealed class RegionTraversal : IDisposable
     public RegionTraversal(KinkNetwork network, ConvexCell whole)
     {
         _walks = new(() => new IntegerWalks(network));
-        Roots = _walks.Value!.Run(new FindRoots(whole, network.Levels.Length));
+        Levels = network.Levels.Length;
+        Roots = _walks.Value!.Run(new FindRoots(whole, Levels));
     }
+
+    /// <summary>The number of levels of kinks.</summary>
+    public int Levels { get; }
 
     /// <summary>The cells of the subtrees.</summary>
     public IReadOnlyList<ConvexCell> Roots { get; }

@@ -215,13 +215,16 @@ internal sealed class RegionWalk<TInteger>
 
     private bool IsSettled(ConvexCell cell)
     {
-        if (_settler is null)
+        int open = _group!.Length - _at;
+        if (_settler?.Record.Asks(_level, open) != true)
         {
             return false;
         }
 
         (SpaceForm<TInteger> form, double radius) = _relaxation.Of(cell, _level, _group.AsSpan(_at));
-        return _settler.Settles(cell, form, radius);
+        bool isSettled = _settler.Settles(cell, form, radius);
+        _settler.Record.Note(_level, open, isSettled);
+        return isSettled;
     }
 
     // With the map of the cell that was reached, null for none, to the last cut whose other side was not yet visited.

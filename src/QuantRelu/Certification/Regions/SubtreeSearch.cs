@@ -12,9 +12,11 @@ namespace QuantRelu.Certification.Regions;
 /// <param name="scale">The scale of maps.</param>
 /// <param name="whole">The target.</param>
 /// <param name="search">What is known.</param>
+/// <param name="record">Of which cells it is asked whether they are settled.</param>
 /// <param name="mostKept">How many parts are kept, at least 1.</param>
 /// <param name="isStopped">Whether the work was stopped.</param>
-internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, int mostKept, Func<bool> isStopped) : IRegionSettler
+internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSearch search, SettlingRecord record, int mostKept, Func<bool> isStopped)
+    : IRegionSettler
 {
     private readonly double _nearScale = (double)scale;
     private readonly double _mostScale = DirectedRounding.Up(scale);
@@ -23,6 +25,9 @@ internal sealed class SubtreeSearch(Rational scale, TargetCell whole, RegionSear
 
     /// <summary>What is known from the parts that were looked at.</summary>
     public RegionSearch Search => search;
+
+    /// <inheritdoc/>
+    public SettlingRecord Record => record;
 
     /// <summary>An upper bound on all parts that were looked at.</summary>
     public double Upper => search.Unbounded is not null

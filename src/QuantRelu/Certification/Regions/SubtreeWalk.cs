@@ -24,6 +24,8 @@ internal sealed class SubtreeWalk(RegionTraversal traversal, Rational scale, Tar
     private readonly SubtreeSearch?[] _found = new SubtreeSearch?[traversal.Roots.Count];
     private readonly double[] _bounds = new double[traversal.Roots.Count];
     private readonly Lock _turn = new();
+    private SettlingRecord _record = new(traversal.Levels);
+    private bool _isProbing = true;
     private int[] _order = [];
     private int _done;
     private double _proved;
@@ -43,6 +45,8 @@ internal sealed class SubtreeWalk(RegionTraversal traversal, Rational scale, Tar
             return null;
         }
 
+        _record = _record.Copy(isLearning: false);
+        _isProbing = false;
         Array.ForEach(probes, Add);
         int[] others = [.. _order.Except(probes)];
         if (!search.IsRefuted)
@@ -88,6 +92,7 @@ internal sealed class SubtreeWalk(RegionTraversal traversal, Rational scale, Tar
             }
 
             most -= visited.Work;
+            _record = visited.Visitor.Record;
             Finish(root, visited.Visitor);
             if (visited.Visitor.Search.IsRefuted)
             {
@@ -145,6 +150,7 @@ internal sealed class SubtreeWalk(RegionTraversal traversal, Rational scale, Tar
         scale,
         target,
         new RegionSearch(goal, search.Lower, search.Blur),
+        _isProbing ? _record.Copy(isLearning: true) : _record,
         Math.Max(LeastKept, MostKept / _found.Length),
         () => cancellationToken.IsCancellationRequested);
 
@@ -183,6 +189,8 @@ internal sealed class SubtreeWalk(RegionTraversal traversal, Rational scale, Tar
     private sealed class WholeBound(Rational scale, TargetCell target, RegionSearch search) : IRegionSettler
     {
         public double Upper { get; private set; } = double.PositiveInfinity;
+
+        public SettlingRecord Record { get; } = new(0);
 
         public void Visit<TInteger>(ConvexCell cell, SpaceForm<TInteger> map)
             where TInteger : struct, IBinaryInteger<TInteger>

@@ -71,6 +71,8 @@ public class RelaxationTests
         private int _asked;
         private int _looked;
 
+        public SettlingRecord Record { get; } = new(100);
+
         public bool IsNear { get; private set; } = true;
 
         public Rational Measure { get; private set; }

@@ -167,7 +167,7 @@ public class RegionCertificationTests
         var all = new RegionSearch(new Goal.Narrow(1e-3), 0, blur);
         double waiting = 0;
         foreach (SubtreeSearch subtree in traversal.Visit(
-            () => new SubtreeSearch(kinks.Scale, target, new RegionSearch(new Goal.Narrow(1e-3), 0, blur), mostKept: 1, () => false)))
+            () => new SubtreeSearch(kinks.Scale, target, new RegionSearch(new Goal.Narrow(1e-3), 0, blur), new(traversal.Levels), mostKept: 1, () => false)))
         {
             all.Add(subtree.Search);
             waiting = Math.Max(waiting, subtree.TakeLeft().Select(p => p.Bounds.Upper).DefaultIfEmpty(0).Single());
