@@ -48,7 +48,7 @@ internal sealed class CellCertification
     /// <param name="work">The most boxes of cells that are looked at; null for no limit.</param>
     /// <param name="bracket">Is told what is proved.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Null for a network of another kind or with kinks beyond 64 bits, or a target that is not smooth on every cell.</returns>
+    /// <returns>Null for a network of another kind, or a target that is not smooth on every cell.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CellCertification? Of(
         Network network, Target target, FirstBounds first, Goal goal, int? work, Bracket bracket, CancellationToken cancellationToken = default)
@@ -63,11 +63,7 @@ internal sealed class CellCertification
         double expected = goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0);
         var models = new GridTarget(target, space, Math.Max(expected * goal.Accuracy / 16, double.Epsilon));
         double most = Math.Max(expected * goal.Accuracy / 4, 2 * models.Noise);
-        if (Classes(grid, space) is not { } classes)
-        {
-            return null;
-        }
-
+        CellClass[] classes = [.. grid.Classes.Select(terms => new CellClass(network.Inputs, terms, space))];
         var errors = new CellError[grid.Cells.Length];
         for (int i = 0; i < errors.Length; i++)
         {
@@ -81,19 +77,6 @@ internal sealed class CellCertification
         }
 
         return new CellCertification(grid, classes, errors, space, goal, work, bracket);
-    }
-
-    // Null when integers of 64 bits are too small.
-    private static CellClass[]? Classes(GridNetwork grid, ModelSpace space)
-    {
-        try
-        {
-            return [.. grid.Classes.Select(terms => new CellClass(grid.Knots.Length, terms, space))];
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Does it.</summary>

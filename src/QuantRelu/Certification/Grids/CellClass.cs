@@ -14,11 +14,10 @@ internal sealed class CellClass
     private readonly Lazy<LocalKinks> _kinks;
 
     /// <summary>Prepares a class.</summary>
-    /// <exception cref="OverflowException">Its kinks need integers of more than 64 bits.</exception>
     public CellClass(int dimension, GridTerm[] terms, ModelSpace space)
     {
         (_dimension, _terms, _space) = (dimension, terms, space);
-        _kinks = new(CellKinks.Of(dimension, terms));
+        _kinks = new(() => CellKinks.Of(dimension, terms));
         Functions = terms.Sum(t => t.Block.Functions);
         var whole = new double[dimension];
         Array.Fill(whole, 0.5);

@@ -17,7 +17,6 @@ internal static class CellKinks
     /// <summary>Folds the terms of a class.</summary>
     /// <param name="dimension">d.</param>
     /// <param name="terms">The terms.</param>
-    /// <exception cref="OverflowException">Integers of 64 bits are too small for the coefficients.</exception>
     public static LocalKinks Of(int dimension, IReadOnlyList<GridTerm> terms)
     {
         var folding = new KinkFolding(Domain.Unit(dimension).Sides.AsSpan());
@@ -35,10 +34,10 @@ internal static class CellKinks
 
         Rational scale = folding.End(end);
         (KinkNetwork network, int[] number) = KinkNetwork.Of(folding.Kinks, dimension, scale);
-        return LocalKinks.Of(network, functions.Select(f => new KinkCombination(
+        return LocalKinks.Of(network, [.. functions.Select(f => new KinkCombination(
             [.. f.Parts.Where(p => !p.Value.IsConstant).Select(p => (
                 p.Value.Kink < dimension ? KinkCombination.Coordinate(p.Value.Kink) : number[p.Value.Kink], p.Factor * p.Value.Factor))],
-            f.Parts.Where(p => p.Value.IsConstant).Aggregate(f.Constant, (sum, p) => sum + (p.Factor * p.Value.Factor)))));
+            f.Parts.Where(p => p.Value.IsConstant).Aggregate(f.Constant, (sum, p) => sum + (p.Factor * p.Value.Factor))))]);
     }
 
     private static void Add(GridTerm term, KinkFolding folding, List<(List<(KinkMultiple Value, Rational Factor)> Parts, Rational Constant)> functions)

@@ -72,14 +72,14 @@ internal sealed record RegionVertices(HomogeneousPoint[] Vertices, double[] Valu
     private sealed class Table<TInteger>(LocalKinks kinks, RegionWalk<TInteger> walk)
         where TInteger : struct, IBinaryInteger<TInteger>
     {
-        private readonly int _count = kinks.Functions.Length;
-        private readonly (double X, double Y, double Z, double One)[] _forms = new (double, double, double, double)[kinks.Functions.Length];
-        private double[] _columns = new double[64 * kinks.Functions.Length];
+        private readonly int _count = kinks.Factors.Length;
+        private readonly (double X, double Y, double Z, double One)[] _forms = new (double, double, double, double)[kinks.Factors.Length];
+        private double[] _columns = new double[64 * kinks.Factors.Length];
         private bool _hasForms;
 
         public List<HomogeneousPoint> Vertices { get; } = [];
 
-        public double[] Sizes { get; } = new double[kinks.Functions.Length];
+        public double[] Sizes { get; } = new double[kinks.Factors.Length];
 
         // The walk is at another cell.
         public void Enter() => _hasForms = false;
@@ -128,7 +128,7 @@ internal sealed record RegionVertices(HomogeneousPoint[] Vertices, double[] Valu
             for (int i = 0; i < _count; i++)
             {
                 SpaceForm<TInteger> form = walk.FormOf(kinks.Count + i);
-                double factor = kinks.Functions[i].NearFactor;
+                double factor = kinks.Factors[i];
                 _forms[i] = (factor * Near(form.X), factor * Near(form.Y), factor * Near(form.Z), factor * Near(form.One));
             }
         }

@@ -26,11 +26,15 @@ internal sealed class VertexTable
             vertices.Values.AsSpan(i * count, count).CopyTo(_values.AsSpan(i * _width));
         }
 
-        for (int v = 0; v < count; v++)
+        // Each monomial is one of lower degree times a coordinate.
+        Row(functions)[..count].Fill(1);
+        for (int i = 1; i < space.Count; i++)
         {
-            for (int i = 0; i < space.Count; i++)
+            int axis = space.Monomials[i].Entries.IndexOfAnyExcept(0);
+            Span<double> row = Row(functions + i), lower = Row(functions + space.Lower(i, axis));
+            for (int v = 0; v < count; v++)
             {
-                _values[((functions + i) * _width) + v] = Monomial(space.Monomials[i], v);
+                row[v] = lower[v] * ((2 * vertices.Vertices[v].Near(axis)) - 1);
             }
         }
     }
@@ -82,18 +86,5 @@ internal sealed class VertexTable
         d.CopyTo(sums, from + (3 * lanes));
     }
 
-    private double Monomial(MultiIndex exponents, int vertex)
-    {
-        double product = 1;
-        for (int k = 0; k < exponents.Entries.Length; k++)
-        {
-            double s = (2 * _vertices.Vertices[vertex].Near(k)) - 1;
-            for (int e = 0; e < exponents.Entries[k]; e++)
-            {
-                product *= s;
-            }
-        }
-
-        return product;
-    }
+    private Span<double> Row(int number) => _values.AsSpan(number * _width, _width);
 }

@@ -145,7 +145,7 @@ public class CellCertificationTests
         {
             LocalKinks all = CellKinks.Of(2, terms), left = all.Within([0, 0.5], [0.5, 1]).Within([0.25, 0.5], [0.5, 1]);
             RegionVertices few = RegionVertices.Within(left, box, 10_000, default).Found!, many = RegionVertices.Within(all, box, 10_000, default).Found!;
-            return left.Count <= all.Count && Table(few, all.Functions.Length).All(Table(many, all.Functions.Length).Contains);
+            return left.Count <= all.Count && Table(few, all.Factors.Length).All(Table(many, all.Factors.Length).Contains);
         });
 
         // Kinks that no function reads any more may cut what is left of others into more parts.
