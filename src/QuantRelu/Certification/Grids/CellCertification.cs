@@ -63,7 +63,8 @@ internal sealed class CellCertification
         double expected = goal.Expected(double.IsFinite(first.Seen) ? first.Seen : 0);
         var models = new GridTarget(target, space, Math.Max(expected * goal.Accuracy / 16, double.Epsilon));
         double most = Math.Max(expected * goal.Accuracy / 4, 2 * models.Noise);
-        CellClass[] classes = [.. grid.Classes.Select(terms => new CellClass(network.Inputs, terms, space))];
+        var classes = new CellClass[grid.Classes.Count];
+        Parallel.For(0, classes.Length, i => classes[i] = new CellClass(network.Inputs, grid.Classes[i], space));
         var errors = new CellError[grid.Cells.Length];
         for (int i = 0; i < errors.Length; i++)
         {
@@ -80,8 +81,11 @@ internal sealed class CellCertification
     }
 
     /// <summary>Does it.</summary>
-    public Proof Run(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="threads">How many threads look at boxes at most; 0 for one for each core. What is found does not depend on it.</param>
+    public Proof Run(CancellationToken cancellationToken, int threads = 0)
     {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         while (_frontier.Count > 0 && !IsRefuted && !IsNarrow)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -94,7 +98,7 @@ internal sealed class CellCertification
                 return new Proof(CertificationOutcome.WorkLimit, _parts);
             }
 
-            Step(cancellationToken);
+            Step(parallel, cancellationToken);
             Tell();
         }
 
@@ -118,7 +122,7 @@ internal sealed class CellCertification
 
     private void Wait(CellsOfNode cells) => _frontier.Add(cells, (-cells.Upper, _added++));
 
-    private void Step(CancellationToken cancellationToken)
+    private void Step(ParallelOptions parallel, CancellationToken cancellationToken)
     {
         var batch = new List<CellsOfNode>();
         while (batch.Count < UnitsAtOnce && _frontier.TryTake(out CellsOfNode cells))
@@ -127,7 +131,7 @@ internal sealed class CellCertification
         }
 
         var found = new Examined?[batch.Count];
-        Parallel.For(0, batch.Count, i =>
+        Parallel.For(0, batch.Count, parallel, i =>
         {
             try
             {

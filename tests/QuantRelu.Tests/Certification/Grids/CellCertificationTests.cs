@@ -96,6 +96,77 @@ public class CellCertificationTests
     }
 
     [Fact]
+    public void Any_number_of_threads_tells_the_same_intervals()
+    {
+        Network network = Grid(2, 2, 1, teeth: 2, Codebook.Halves, seed: 7);
+        Target target = Target.Parse("exp(x)*y");
+        (List<CertifiedError> Told, long Pieces) Run(int threads)
+        {
+            var told = new ToldErrors();
+            CellCertification cells = CellCertification.Of(network, target, Seen(network, target), new Goal.Narrow(0.002), null, new Bracket(told))!;
+            return (told.Errors, cells.Run(default, threads).Pieces);
+        }
+
+        (List<CertifiedError> one, long pieces) = Run(1);
+        one.Should().HaveCountGreaterThan(2);
+        foreach (int threads in new[] { 2, 4, 7 })
+        {
+            (List<CertifiedError> several, long again) = Run(threads);
+            several.Should().Equal(one);
+            again.Should().Be(pieces);
+        }
+    }
+
+    [Fact]
+    public void The_interval_holds_exact_differences_on_a_fine_lattice_and_at_maxima_climbed_to_from_there() => SmallGrids.Sample(network =>
+    {
+        (_, CertifiedError? error) = ByCells(network, Target.Parse("1/(1+x+y)"), new Goal.Narrow(0.01));
+        Rational Difference(Rational x, Rational y) => Rational.Abs(ExactEvaluator.Evaluate(network, [x, y])[0] - (1 / (1 + x + y)));
+        const int Steps = 16;
+        (Rational Value, Rational X, Rational Y)[] best = [.. Enumerable.Range(0, (Steps + 1) * (Steps + 1))
+            .Select(i => (X: Rational.Create(i / (Steps + 1), Steps), Y: Rational.Create(i % (Steps + 1), Steps)))
+            .Select(p => (Difference(p.X, p.Y), p.X, p.Y)).OrderByDescending(p => p.Item1).Take(2)];
+        Rational most = best[0].Value;
+        foreach ((Rational start, Rational atX, Rational atY) in best)
+        {
+            (Rational value, Rational x, Rational y) = (start, atX, atY);
+            for (Rational step = Rational.Create(1, 2 * Steps); step > Rational.Create(1, 1 << 10);)
+            {
+                (Rational, Rational)[] around = [(x - step, y), (x + step, y), (x, y - step), (x, y + step)];
+                (Rational next, Rational nextX, Rational nextY) = around
+                    .Where(p => p.Item1.Sign >= 0 && p.Item1 <= 1 && p.Item2.Sign >= 0 && p.Item2 <= 1)
+                    .Select(p => (Difference(p.Item1, p.Item2), p.Item1, p.Item2)).MaxBy(p => p.Item1);
+                (value, x, y, step) = next > value ? (next, nextX, nextY, step) : (value, x, y, step / 2);
+            }
+
+            most = value > most ? value : most;
+        }
+
+        return most <= error!.Upper && most * Rational.Create(10, 8) >= error.Lower;
+    }, iter: 3);
+
+    [Fact]
+    public void A_run_that_is_cancelled_or_has_no_more_work_leaves_an_interval_with_the_exact_error_that_only_narrowed() =>
+        Gen.Select(SmallGrids, Gen.Int[1, 200]).Sample((network, work) =>
+        {
+            Target target = Target.Parse("x*y");
+            Rational exact = PlaneErrors.FromQuadratic(network, 0, 1, 0);
+            var told = new ToldErrors();
+            var bracket = new Bracket(told);
+            FirstBounds first = Seen(network, target);
+            bracket.Narrow(default, [], first.Upper);
+            using var stop = new CancellationTokenSource();
+            CellCertification cells = CellCertification.Of(network, target, first, new Goal.Narrow(1e-6), work, bracket, stop.Token)!;
+            Proof worked = cells.Run(default);
+            CertifiedError limited = bracket.Error!;
+            stop.Cancel();
+            Proof stopped = cells.Run(stop.Token);
+            return worked.Outcome is CertificationOutcome.WorkLimit or CertificationOutcome.Reached && stopped.Pieces == worked.Pieces
+                && bracket.Error == limited && told.Errors.All(e => e.Lower <= exact && exact <= e.Upper)
+                && told.Errors.Zip(told.Errors.Skip(1)).All(p => p.Second.Lower >= p.First.Lower && p.Second.Upper <= p.First.Upper);
+        }, iter: 6, threads: 1);
+
+    [Fact]
     public void Cells_of_one_class_share_their_functions_and_add_up_to_the_network_with_the_kinks_of_a_box_alone() => SmallGrids.Sample(network =>
     {
         GridNetwork grid = GridNetwork.Of(network)!;
