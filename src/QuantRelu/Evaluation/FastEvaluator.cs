@@ -91,7 +91,7 @@ public sealed class FastEvaluator
     public double Evaluate(double x, double y)
     {
         PlaneTable? plane = _plane;
-        return plane is not null && plane.TryAt(x, y, out double value) ? value : EvaluateAlone([x, y]);
+        return plane is not null && plane.TryAt(x, y, out double value) ? value : EvaluateAlone(x, y);
     }
 
     /// <summary>The first output at one point.</summary>
@@ -130,7 +130,11 @@ public sealed class FastEvaluator
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private double EvaluateAlone(double u) => EvaluateAlone([u]);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double EvaluateAlone(double x, double y) => EvaluateAlone([x, y]);
 
     private double EvaluateAlone(ReadOnlySpan<double> point)
     {

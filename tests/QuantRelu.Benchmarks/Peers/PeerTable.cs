@@ -47,9 +47,11 @@ internal static class PeerTable
             on that day.
 
             Ours is `FastEvaluator` on one core, in nanoseconds a point: one call for each point, or for 256 or 4,096 points. *On the grid* the coordinates
-            have 12 fraction bits, as sensors, tables and the project's C have them; there `FastEvaluator.Precision` proves that nothing is rounded, so that
-            once many points were asked for, here {Number(asked.Min())} to {Number(asked.Max())}, it evaluates the pieces of the network, or its folded rows,
-            in place of its layers, with the same bits. *Anywhere* they are any doubles; then layers are evaluated.
+            have 12 fraction bits, as sensors, tables and the project's C have them, or fewer where more are not proved to be exact; there
+            `FastEvaluator.Precision` proves that nothing is rounded, so that once many points were asked for, here {Number(asked.Min())} to
+            {Number(asked.Max())}, it evaluates the affine pieces of the network, or its folded rows, several points in a vector, in place of its layers, with
+            the same bits. Networks of more than 4,000,000 weights, and those whose rows are longer than what layers add at a point, go layer by layer.
+            *Anywhere* they are any doubles; then layers are evaluated.
 
             Behind them stand how many times as long others take for the same points of the grid: *rows* is a plain loop over compressed sparse rows in C,
             in doubles, `gcc -O3 -march=native`, in tiles of 16 points where there are many; *own C* is what `export --format c` writes, compiled likewise

@@ -21,6 +21,8 @@ internal readonly struct DyadicGrid(int fractionBits)
     private const ulong One = 0x3FF0_0000_0000_0000;
 
     private readonly double _offset = Math.ScaleB(1, MostBits - fractionBits);
+    private readonly ulong _offsetBits = BitConverter.DoubleToUInt64Bits(Math.ScaleB(1, MostBits - fractionBits));
+    private readonly ulong _last = 1UL << fractionBits;
 
     /// <summary>p.</summary>
     public int FractionBits { get; } = fractionBits;
@@ -35,8 +37,8 @@ internal readonly struct DyadicGrid(int fractionBits)
     public bool TryPlace(double u, out ulong place)
     {
         double sum = u + _offset;
-        place = BitConverter.DoubleToUInt64Bits(sum) - BitConverter.DoubleToUInt64Bits(_offset);
-        return place <= 1UL << FractionBits && sum - _offset == u;
+        place = BitConverter.DoubleToUInt64Bits(sum) - _offsetBits;
+        return place <= _last && sum - _offset == u;
     }
 
     /// <summary>True when all numbers are among them.</summary>

@@ -102,17 +102,23 @@ internal sealed class PlaneTable : ExactForm
 
     /// <summary>The value at two coordinates if they are of the grid.</summary>
     /// <remarks>
-    /// In the order of their bits, as integers with a sign, doubles below 0 and -0 are negative and those above 1 and NaN are above 1: a number is from 0 to
-    /// 1 if neither it nor the difference has a sign.
+    /// As integers with a sign, doubles below 0 and -0 are negative, and those above 1 and NaN are greater than 1: a number is from 0 to 1 if it is not
+    /// negative and its difference from the number after 1 is.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAt(double x, double y, out double value)
     {
         var u = Vector128.Create(x, y);
-        Vector128<long> rounded = (u + _grid - _grid).AsInt64() ^ u.AsInt64(), beyond = u.AsInt64() | (Vector128.Create(1.0).AsInt64() - u.AsInt64());
-        bool isHere = (rounded | (beyond >>> 63)) == Vector128<long>.Zero;
-        value = isHere ? At(x, y) : 0;
-        return isHere;
+        Vector128<long> rounded = (u + _grid - _grid).AsInt64() ^ u.AsInt64();
+        Vector128<long> beyond = u.AsInt64() | ~(u.AsInt64() - Vector128.Create(BitConverter.DoubleToInt64Bits(1) + 1));
+        if ((rounded | (beyond >>> 63)) == Vector128<long>.Zero)
+        {
+            value = At(x, y);
+            return true;
+        }
+
+        value = 0;
+        return false;
     }
 
     /// <inheritdoc/>
