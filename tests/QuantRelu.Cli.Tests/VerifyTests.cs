@@ -108,6 +108,15 @@ public class VerifyTests : ToolTests
         BuildPaper("x*(1-x)/2", "--error", "0.1", "--certify", "--time-limit", "0").ShouldSucceed().Out.Should().Contain("error certified between 0 and");
 
     [Fact]
+    public void A_claim_of_nothing_is_that_the_network_is_the_target()
+    {
+        Run("build", "max(x,y)", "--error", "0.1", "--construction", "hinges", "--output", Path("m.qrn")).ShouldSucceed();
+        Run("verify", Path("m.qrn"), "--error", "0").ShouldSucceed().Out.Should().Contain("proved: at most 0 everywhere");
+        Run("verify", Path("m.qrn"), "--error", "0", "--target", "max(x,y)+1e-12").Out.Should().Contain("refuted: 0 is exceeded");
+        Run("verify", Path("m.qrn"), "--error", "-1").Error.Should().Contain("--error is -1; it must not be negative.");
+    }
+
+    [Fact]
     public void Components_are_certified_and_may_be_given_a_claim()
     {
         Run("component", "square", "--r", "5", "--output", Path("s.qrn")).ShouldSucceed();

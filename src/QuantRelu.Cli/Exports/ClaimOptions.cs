@@ -54,18 +54,12 @@ internal sealed class ClaimOptions
     // A claim may be that the network is the target.
     private static Func<Target, Rational>? Parsed(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
-        if (Rational.TryParse(text, out Rational number) && number.IsZero)
-        {
-            return _ => 0;
-        }
-
-        if (AskedError.TryParse(text, out AskedError? asked, out string? problem))
+        if (AskedError.TryParseClaim(result.Tokens[0].Value, out AskedError? asked, out string? problem))
         {
             return target => ErrorScale.Of(asked, target)?.Error ?? asked.Value;
         }
 
-        result.AddError(number.Sign < 0 ? $"--error is {number.ToShortString()}; it must not be negative." : $"--error {problem}");
+        result.AddError($"--error {problem}");
         return null;
     }
 

@@ -19,7 +19,14 @@ internal sealed class ErrorOption
         {
             Description = description,
             HelpName = "number|P%",
-            CustomParser = result => Parsed(result, AskedError.TryParse(result.Tokens[0].Value, out AskedError? error, out string? problem), error, problem),
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                bool isRead = isRequired
+                    ? AskedError.TryParse(text, out AskedError? error, out string? problem)
+                    : AskedError.TryParseClaim(text, out error, out problem);
+                return Parsed(result, isRead, error, problem);
+            },
         };
         _relative = relativeDescription is null ? null : new(RelativeName)
         {

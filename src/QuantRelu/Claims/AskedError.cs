@@ -77,6 +77,24 @@ public sealed record AskedError
         return problem is null;
     }
 
+    /// <summary>Reads the error that a network is claimed to have at most: one as it is asked for, or 0, where it is claimed to be the target.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="problem">What is wrong with the text, so that "--error " before it makes a sentence.</param>
+    internal static bool TryParseClaim(string? text, [NotNullWhen(true)] out AskedError? error, [NotNullWhen(false)] out string? problem)
+    {
+        bool isNumber = Rational.TryParse(text, out Rational value);
+        if (isNumber && value.IsZero)
+        {
+            (error, problem) = (new AskedError(ErrorMeasure.Absolute, 0), null);
+            return true;
+        }
+
+        bool isRead = TryParse(text, out error, out problem);
+        problem = isNumber && value.Sign < 0 ? $"is {value.ToShortString()}; it must not be negative." : problem;
+        return isRead;
+    }
+
     /// <summary>"0.5", "0.1% of the range" or "relative 0.001".</summary>
     public override string ToString() => Measure switch
     {
