@@ -19,7 +19,8 @@ public static class ErrorCertification
     /// <param name="target">The target on the network's domain, given by a formula, a table of samples, or code with an enclosure or bounds.</param>
     /// <param name="options">How far to go; by default until the interval is narrower than 0.1 % of its upper end.</param>
     /// <param name="progress">
-    /// Is told the interval that is proved so far: from the ranges of network and target at first, and each lies in the one before.
+    /// Is told the interval that is proved so far, and each lies in the one before. It is that of the ranges of network and target at first; in one variable
+    /// only where the linear pieces take long.
     /// </param>
     /// <param name="cancellationToken">Stops the work; what is proved by then is returned.</param>
     /// <returns>
