@@ -214,7 +214,7 @@ public static class ErrorCertification
         CertificationOutcome.TimeLimit => "The time was over",
         CertificationOutcome.Cancelled => "It was cancelled",
         CertificationOutcome.TargetUnbounded =>
-            $"No bound of {target.Name} can be proved near x = {Text(Point(target.Domain, [proof.UnboundedAt])[0])}: it may be undefined or infinite there",
+            $"No bound of {target.Name} can be proved near {At(Point(target.Domain, proof.UnboundedAt))}: it may be undefined or infinite there",
         _ => "The most work that was allowed is done",
     };
 
@@ -223,9 +223,11 @@ public static class ErrorCertification
 
     private static string At(Domain domain, Rational[] u)
     {
-        string[] x = [.. u.Select((c, axis) => Text((double)domain.FromUnit(axis, c)))];
-        return x.Length == 1 ? $"x = {x[0]}" : $"({string.Join(", ", x)})";
+        double[] x = [.. u.Select((c, axis) => (double)domain.FromUnit(axis, c))];
+        return At(x);
     }
+
+    private static string At(double[] x) => x.Length == 1 ? $"x = {Text(x[0])}" : $"({string.Join(", ", x.Select(Text))})";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -91,7 +91,7 @@ internal sealed class BestFirst
     /// <summary>What is proved when it ended so.</summary>
     public Proof Proof(CertificationOutcome? outcome, long pieces) => _goal.Claim is { } claim && outcome == CertificationOutcome.Reached
         ? Lower > claim ? Certification.Proof.Fails(pieces, _place!.Value) : Certification.Proof.Holds(pieces)
-        : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded ? WorstPlace : double.NaN);
+        : new Proof(outcome, pieces, outcome == CertificationOutcome.TargetUnbounded ? [WorstPlace] : []);
 
     // The middle of the cell with the greatest upper bound.
     private double WorstPlace => _frontier.TryPeek(out WaitingCell worst) ? (double)worst.Cell.Center : double.NaN;

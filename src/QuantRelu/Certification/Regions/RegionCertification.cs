@@ -153,7 +153,7 @@ internal sealed class RegionCertification
         _isEnded = true;
         Sharpen();
         return _search.IsRefuted ? Proof.Fails(parts, _search.Lowest!.PointOfLower)
-            : _search.Unbounded is { } unbounded ? new Proof(CertificationOutcome.TargetUnbounded, parts, unbounded.Cell[0].Center)
+            : _search.Unbounded is { } unbounded ? new Proof(CertificationOutcome.TargetUnbounded, parts, unbounded.Middle)
             : _goal.Claim is not null ? _search.IsExhausted ? new Proof(CertificationOutcome.WorkLimit, parts) : Proof.Holds(parts)
             : new Proof(_search.IsExhausted && !IsNarrow ? CertificationOutcome.WorkLimit : CertificationOutcome.Reached, parts);
     }

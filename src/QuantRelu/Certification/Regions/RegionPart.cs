@@ -28,6 +28,9 @@ internal sealed record RegionPart(ConvexCell Cell, RegionMap Map, RegionTarget T
         ? [.. peak.At.Select(u => (double)u)]
         : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Math.Clamp(Near(k), 0, 1))];
 
+    /// <summary>The middle of the box around it.</summary>
+    public double[] Middle => [.. Enumerable.Range(0, Cell.Dimension).Select(k => Cell[k].Center)];
+
     /// <summary>The u at which the lower bound is attained.</summary>
     public Rational[] PointOfLower => Bounds.Peak is { } peak ? peak.At : [.. Enumerable.Range(0, Cell.Dimension).Select(k => Bounds.Place >= 0
         ? Cell.Vertices[Bounds.Place].Coordinate(k)

@@ -54,7 +54,7 @@ internal sealed class BoxCertification
             {
                 if (double.IsPositiveInfinity(top.Upper) && _bracket.Error is null)
                 {
-                    return Ended(CertificationOutcome.TargetUnbounded, top.Box.Center[0]);
+                    return Ended(CertificationOutcome.TargetUnbounded, [.. top.Box.Center]);
                 }
 
                 // A claim that the arithmetic cannot tell from the bound of one box will not be proved by looking at others.
@@ -95,7 +95,7 @@ internal sealed class BoxCertification
 
     private bool IsNarrow => _bracket.Error is { } error && _goal.IsReached(error.Lower, error.Upper);
 
-    private Proof Ended(CertificationOutcome outcome, double unboundedAt = double.NaN)
+    private Proof Ended(CertificationOutcome outcome, params double[] unboundedAt)
     {
         Tell();
         return new Proof(outcome, _boxes, unboundedAt);
