@@ -1,6 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using QuantRelu.Analysis;
+using QuantRelu.Constructions.Paper;
 using QuantRelu.Evaluation.Exact;
 using QuantRelu.Evaluation.Fast;
 using QuantRelu.Subnetworks;
@@ -149,6 +150,17 @@ public class ExactFormTests
         new FormSearch(network, precision, terms).Ask(10_000_000, CancellationToken.None)!.Alone.Should().BeOfType<RowForm>();
         var search = new FormSearch(network, precision, terms - 1);
         search.Ask(10_000_000, CancellationToken.None).Should().BeNull();
+        search.IsOver.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_large_network_with_pieces_is_not_folded_again_for_its_rows()
+    {
+        var request = new NetworkRequest(Target.Parse("sin(2*pi*x)/(2*pi)"), Rational.Parse("0.1")) { Smoothness = 2 };
+        Network network = PaperConstructions.Independent.Build(request).Network;
+        network.Count().Weights.Should().BeGreaterThan(1 << 14);
+        var search = new FormSearch(network, new(() => PrecisionAnalysis.Of(network)), 1000);
+        search.Ask(long.MaxValue, CancellationToken.None)!.Alone.Should().BeOfType<PieceTable>();
         search.IsOver.Should().BeTrue();
     }
 

@@ -28,6 +28,9 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
     private const long MostWork = 50_000_000;
     private const double Growth = 4;
 
+    // Rows of a network of more take longer than pieces, and would be folded once more for nothing.
+    private const double MostWeightsBesidePieces = 1 << 14;
+
     // A piece takes about as long as so many terms.
     private const long TermsOfPiece = 8;
 
@@ -74,7 +77,8 @@ internal sealed class FormSearch(Network network, Lazy<PrecisionAnalysis> precis
         // Layers leave out copies that are 0 at a point, which rows do not.
         found = found is RowForm rows && rows.Terms > termsPerPoint ? null : found;
         (_asked, _terms) = (0, (found as RowForm)?.Terms ?? TermsOfPiece);
-        _worth = found is null ? double.PositiveInfinity : FewestFormTerms + (_weights * TermsPerWeight);
+        bool isOver = found is null || (found is PieceTable && _weights > MostWeightsBesidePieces);
+        _worth = isOver ? double.PositiveInfinity : FewestFormTerms + (_weights * TermsPerWeight);
         return _found = found is null ? null : new(found, found);
     }
 
