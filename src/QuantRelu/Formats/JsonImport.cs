@@ -3,7 +3,10 @@ using QuantRelu.Graph;
 
 namespace QuantRelu.Formats;
 
-/// <summary>Reads the flat JSON that <see cref="JsonExport"/> writes, as one block; every rule of the format is checked.</summary>
+/// <summary>
+/// Reads the flat JSON that <see cref="JsonExport"/> writes, as one block or, of a large network of the paper's, as the blocks that it repeats
+/// (<see cref="FlatStructure"/>); every rule of the format is checked.
+/// </summary>
 internal static class JsonImport
 {
     /// <summary>
@@ -60,7 +63,7 @@ internal static class JsonImport
         SparseLayer[] sparse = [.. layers.Select((layer, l) => Layer(layer, l + 1, l == layers.Length - 1 ? "identity" : hidden))];
         var network = new Network(inputs, codebook, [new Stage([BlockArray.Single(new Block(inputs, sparse))])], Activation.Find(hidden));
         Need(json.Member("outputs").Integer() == network.Outputs, "the outputs do not fit the last layer");
-        return FileContent.Sound(network, () => Provenance(json, network));
+        return FlatStructure.Recover(FileContent.Sound(network, () => Provenance(json, network)));
     }
 
     private static SparseLayer Layer(JsonPart json, int number, string activation)

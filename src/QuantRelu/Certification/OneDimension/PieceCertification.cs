@@ -44,7 +44,8 @@ internal sealed class PieceCertification(NetworkPieces network, Expression formu
         var scanned = new SegmentResult[1 << logParts][];
         var parallel = new ParallelOptions
         {
-            CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
         };
         Parallel.For(0, scanned.Length, parallel, i =>
         {
