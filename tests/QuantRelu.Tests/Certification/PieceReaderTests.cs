@@ -30,7 +30,7 @@ public class PieceReaderTests
             foreach (ReaderKind kind in Kinds)
             {
                 var cursor = new PieceCursor(new NetworkPieces(network, kind), Whole);
-                cursor.Kind.Should().Be(kind);
+                cursor.Kind.Should().BeOneOf(Kinds[(int)kind..], "what overflows is read over the next");
                 (double Place, double Value)[] read = [(cursor.Place, cursor.Value), .. Read(cursor)];
                 (double Place, double Value)[] nearest =
                 [
